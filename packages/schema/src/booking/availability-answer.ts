@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { localDateSchema, localTimeSchema } from '../time.ts';
+
+const slotSchema = z.object({
+  /** Wall time at the restaurant, `HH:MM`. */
+  localTime: localTimeSchema,
+  /** The same moment as an instant; this is what a booking names. */
+  startsAt: z.iso.datetime(),
+  isFree: z.boolean(),
+});
+
+const sittingAnswerSchema = z.object({
+  id: z.string(),
+  name: z.record(z.string(), z.string()),
+  from: localTimeSchema,
+  lastArrival: localTimeSchema,
+  slots: z.array(slotSchema),
+});
+
+export const availabilityDaySchema = z.object({
+  localDate: localDateSchema,
+  /** `full`: times exist, none fits this party. `past`: nothing can be booked any more. `too_far`: the book is not open yet. */
+  status: z.enum(['open', 'full', 'closed', 'past', 'too_far']),
+  sittings: z.array(sittingAnswerSchema),
+});
+
+export type AvailabilitySlot = z.infer<typeof slotSchema>;
+export type AvailabilitySitting = z.infer<typeof sittingAnswerSchema>;
+export type AvailabilityDay = z.infer<typeof availabilityDaySchema>;
+
+export const availabilityQuerySchema = z.object({
+  partySize: z.coerce.number().int().min(1).max(50),
+  from: localDateSchema,
+  days: z.coerce.number().int().min(1).max(62),
+});
+
+export const availabilityAnswerSchema = z.object({
+  partySize: z.number().int(),
+  timeZone: z.string(),
+  /** Today at the restaurant. */
+  today: localDateSchema,
+  /** How long this party's table is theirs, in minutes. */
+  turnMinutes: z.number().int(),
+  /** The restaurant's version of the settings these times were computed from. */
+  version: z.number().int(),
+  days: z.array(availabilityDaySchema),
+});
+
+export type AvailabilityQuery = z.infer<typeof availabilityQuerySchema>;
+export type AvailabilityAnswer = z.infer<typeof availabilityAnswerSchema>;

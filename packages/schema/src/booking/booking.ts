@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { guestSchema } from '../guest.ts';
+import { idSchema, referenceSchema } from '../ids.ts';
+import { plainText } from '../text.ts';
+import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
+
+export const bookingStatuses = [
+  'pending',
+  'confirmed',
+  'seated',
+  'completed',
+  'cancelled',
+  'no_show',
+  'declined',
+  'expired',
+] as const;
+
+export const bookingStatusSchema = z.enum(bookingStatuses);
+
+export type BookingStatus = z.infer<typeof bookingStatusSchema>;
+
+/** What a visitor's widget sends. `idempotencyKey` is minted once per attempt of the guest, so a repeat books nothing twice. */
+export const createBookingSchema = z.strictObject({
+  idempotencyKey: idSchema,
+  partySize: z.number().int().min(1).max(50),
+  startsAt: z.iso.datetime(),
+  guest: guestSchema,
+  notes: plainText(500),
+  locale: localeSchema,
+  sessionId: idSchema,
+  /** Address of the host page as embed.js told it; empty when unknown. */
+  pageUrl: plainText(2000),
+});
+
+export type CreateBooking = z.infer<typeof createBookingSchema>;
+
+/** What the visitor gets: enough for the confirmation and for a calendar entry. */
+export const bookingReceiptSchema = z.object({
+  id: idSchema,
+  reference: referenceSchema,
+  status: bookingStatusSchema,
+  partySize: z.number().int(),
+  startsAt: instantSchema,
+  localDate: localDateSchema,
+  localTime: localTimeSchema,
+  timeZone: z.string(),
+  durationMinutes: z.number().int(),
+});
+
+export type BookingReceipt = z.infer<typeof bookingReceiptSchema>;
+
+/** A booking as staff see it, in lists and on the wire. Notes and health data stay out of messages. */
+export const bookingRowSchema = z.object({
+  id: idSchema,
+  version: z.number().int(),
+  tenantId: idSchema,
+  reference: referenceSchema,
+  status: bookingStatusSchema,
+  partySize: z.number().int(),
+  startsAt: instantSchema,
+  durationMinutes: z.number().int(),
+  guestName: z.string(),
+  source: z.enum(['widget', 'page', 'phone', 'walk_in', 'staff', 'waitlist']),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+
+export type BookingRow = z.infer<typeof bookingRowSchema>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { guestSchema } from '../guest.ts';
+import { entryIdSchema, idSchema, referenceSchema } from '../ids.ts';
+import { plainText } from '../text.ts';
+import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
+
+export const requestStatuses = ['new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'] as const;
+
+export const requestStatusSchema = z.enum(requestStatuses);
+
+/** What a visitor's widget sends when asking for catering. The server computes the estimate anew. */
+export const createRequestSchema = z.strictObject({
+  idempotencyKey: idSchema,
+  localDate: localDateSchema,
+  localTime: localTimeSchema,
+  guests: z.number().int().min(1).max(5000),
+  packageId: entryIdSchema,
+  contact: guestSchema,
+  company: plainText(120),
+  notes: plainText(1000),
+  locale: localeSchema,
+  sessionId: idSchema,
+  pageUrl: plainText(2000),
+});
+
+export type CreateRequest = z.infer<typeof createRequestSchema>;
+
+export const requestReceiptSchema = z.object({
+  id: idSchema,
+  reference: referenceSchema,
+  status: requestStatusSchema,
+  localDate: localDateSchema,
+  localTime: localTimeSchema,
+  guests: z.number().int(),
+  packageName: z.record(z.string(), z.string()),
+  totalMinor: z.number().int(),
+  currency: z.string(),
+});
+
+export type RequestReceipt = z.infer<typeof requestReceiptSchema>;
+
+/** A request as staff see it, in lists and on the wire. */
+export const requestRowSchema = z.object({
+  id: idSchema,
+  version: z.number().int(),
+  tenantId: idSchema,
+  reference: referenceSchema,
+  status: requestStatusSchema,
+  eventAt: instantSchema,
+  guests: z.number().int(),
+  packageName: z.string(),
+  contactName: z.string(),
+  company: z.string(),
+  totalMinor: z.number().int(),
+  currency: z.string(),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+});
+
+export type RequestRow = z.infer<typeof requestRowSchema>;
