@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 import { testDefaults } from '../../tooling/vitest/preset.ts';
 
-export default defineConfig({ test: testDefaults });
+export default defineConfig({ test: { ...testDefaults, globalSetup: ['src/testing/global-setup.ts'] } });
