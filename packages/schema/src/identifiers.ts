@@ -1,5 +1,5 @@
 /** Fills an array with random bytes, as `crypto.getRandomValues` does. */
-export type RandomBytes = (bytes: Uint8Array) => Uint8Array;
+export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 
 /**
  * A UUID version 7 (RFC 9562): 48 bits of Unix time in ms, then random bits, so ids sort by time.
