@@ -10,11 +10,13 @@ export interface ServerUser {
 }
 
 /**
- * Postgres refuses to run as root, so under root it gets the account `nobody`, which every Linux and macOS has.
- * Anyone else runs it as themselves: undefined.
+ * Postgres refuses to run as root, so under root it gets the account that owns the data, or else `nobody`, which every
+ * Linux and macOS has. Anyone else runs it as themselves: undefined.
  */
-export async function findServerUser(): Promise<ServerUser | undefined> {
+export async function findServerUser(dataDir: string): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
+  const data = await stat(dataDir).catch(() => undefined);
+  if (data !== undefined && data.uid !== 0) return { uid: data.uid, gid: data.gid };
   const passwd = await readFile('/etc/passwd', 'utf8');
   const fields = passwd
     .split('\n')

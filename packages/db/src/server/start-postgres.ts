@@ -45,7 +45,7 @@ const POLITE_STOP_MS = 15_000;
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const { dataDir } = options;
   try {
-    const user = await findServerUser();
+    const user = await findServerUser(dataDir);
     if (user !== undefined && !(await isReachableBy(user, dirname(dataDir)))) throw unreachable(dataDir);
     const binaries = await findBinaries(user, dirname(dataDir));
     const password = await initializeCluster({ dataDir, binaries, user, isDurable: options.isDurable ?? true });
@@ -117,6 +117,6 @@ async function findFreePort(): Promise<number> {
 }
 
 function unreachable(dataDir: string): PostgresStartError {
-  const message = `Postgres runs as "nobody" here and may not enter ${dirname(dataDir)}: choose an open folder with DATA_DIR.`;
+  const message = `Postgres runs without root's rights and may not enter ${dirname(dataDir)}: choose an open folder with DATA_DIR.`;
   return new PostgresStartError('unreachable_folder', message);
 }

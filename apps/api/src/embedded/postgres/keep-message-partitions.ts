@@ -1,0 +1,39 @@
+import { ensureMessagePartitions } from '@blunari/db/layout';
+import { Client } from 'pg';
+
+/** Partitions reach three days ahead; hourly also serves a laptop that slept through midnight. */
+const DEFAULT_INTERVAL_MS = 3_600_000;
+
+export interface KeepMessagePartitionsOptions {
+  readonly superuserUrl: string;
+  readonly now: () => Date;
+  /** Told of each failed round; the next one tries again. */
+  readonly onFailure: (error: unknown) => void;
+  /** Default: an hour. */
+  readonly intervalMs?: number;
+}
+
+/** Keeps the daily partitions of realtime messages ahead of the clock. `stop` waits for a round under way. */
+export function keepMessagePartitions(options: KeepMessagePartitionsOptions): { readonly stop: () => Promise<void> } {
+  let round: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round.then(() => runRound(options)).catch(options.onFailure);
+  }, options.intervalMs ?? DEFAULT_INTERVAL_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+async function runRound({ superuserUrl, now }: KeepMessagePartitionsOptions): Promise<void> {
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await ensureMessagePartitions(client, now());
+  } finally {
+    await client.end();
+  }
+}
