@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { testDefaults } from '../../tooling/vitest/preset.ts';
 
-export default defineConfig({ test: testDefaults });
+export default defineConfig({
+  test: { ...testDefaults, globalSetup: ['../../packages/db/src/testing/global-setup.ts'] },
+});

@@ -1,0 +1,50 @@
+/** The reasons of GoTrue that this server gives, with the status each one travels with. The client acts on both. */
+export const failureStatus = {
+  validation_failed: 400,
+  bad_json: 400,
+  invalid_credentials: 400,
+  email_not_confirmed: 400,
+  user_banned: 400,
+  refresh_token_not_found: 400,
+  refresh_token_already_used: 400,
+  session_expired: 400,
+  email_address_invalid: 400,
+  no_authorization: 401,
+  bad_jwt: 403,
+  session_not_found: 403,
+  user_not_found: 403,
+  request_too_large: 413,
+  signup_disabled: 422,
+  anonymous_provider_disabled: 422,
+  user_already_exists: 422,
+  email_exists: 422,
+  weak_password: 422,
+  same_password: 422,
+  over_request_rate_limit: 429,
+  unexpected_failure: 500,
+} as const;
+
+export type FailureCode = keyof typeof failureStatus;
+
+export interface AuthFailure {
+  readonly code: FailureCode;
+  readonly message: string;
+  /** For `over_request_rate_limit`: when trying again makes sense. */
+  readonly retryAfterMs?: number;
+}
+
+export function authFailure(code: FailureCode, message: string): AuthFailure {
+  return { code, message };
+}
+
+/** The two bodies of GoTrue: the older one, and the one for clients that name an API version. */
+export function failureBody({ code, message }: AuthFailure, apiVersion: string | undefined): Record<string, unknown> {
+  const weakness = code === 'weak_password' ? { weak_password: { reasons: ['length'] } } : {};
+  if (apiVersion !== undefined && apiVersion >= API_VERSION) return { code, message, ...weakness };
+  return { code: failureStatus[code], error_code: code, msg: message, ...weakness };
+}
+
+export const API_VERSION_HEADER = 'x-supabase-api-version';
+
+/** From this version of the API on, `code` of a failure is its word and not its status. */
+export const API_VERSION = '2024-01-01';

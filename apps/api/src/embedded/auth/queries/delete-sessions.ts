@@ -1,0 +1,13 @@
+import type { Pool } from 'pg';
+
+export type LogoutScope = 'global' | 'local' | 'others';
+
+/** Ends sessions of a user; their refresh tokens go with them. */
+export async function deleteSessions(pool: Pool, userId: string, sessionId: string, scope: LogoutScope): Promise<void> {
+  await pool.query(
+    `delete from auth.sessions
+     where user_id = $1::uuid
+       and case $3::text when 'local' then id = $2::uuid when 'others' then id <> $2::uuid else true end`,
+    [userId, sessionId, scope],
+  );
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createSignInLimiter } from './sign-in-limiter.ts';
+
+function limiterAt(clock: { ms: number }) {
+  return createSignInLimiter({ perAccountAndAddress: 2, perAddress: 3, windowMs: 1000 }, { now: () => clock.ms });
+}
+
+describe('the sign-in limiter', () => {
+  it('counts attempts at one account, and at all accounts, from one address', () => {
+    const limiter = limiterAt({ ms: 0 });
+    expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
+    expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
+    expect(limiter.attempt('1.1.1.1', 'a')).toBe(1000);
+    expect(limiter.attempt('2.2.2.2', 'a')).toBeNull();
+    expect(limiter.attempt('1.1.1.1', 'b')).toBeNull();
+    expect(limiter.attempt('1.1.1.1', 'c')).toBe(1000);
+  });
+
+  it('takes back the attempt of who knew the password, and forgets when the window ends', () => {
+    const clock = { ms: 0 };
+    const limiter = limiterAt(clock);
+    for (let round = 0; round < 10; round++) {
+      expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
+      limiter.succeeded('1.1.1.1', 'a');
+    }
+    limiter.attempt('1.1.1.1', 'a');
+    limiter.attempt('1.1.1.1', 'a');
+    clock.ms = 400;
+    expect(limiter.attempt('1.1.1.1', 'a')).toBe(600);
+    clock.ms = 1000;
+    expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
+  });
+
+  it('keeps its memory bounded by forgetting the oldest first', () => {
+    const limiter = limiterAt({ ms: 0 });
+    limiter.attempt('old', 'a');
+    limiter.attempt('old', 'a');
+    for (let index = 0; index < 9_000; index++) limiter.attempt(`address ${index}`, 'a');
+    expect(limiter.attempt('old', 'a')).toBe(1000);
+    for (let index = 9_000; index < 20_000; index++) limiter.attempt(`address ${index}`, 'a');
+    expect(limiter.attempt('old', 'a')).toBeNull();
+  });
+});
