@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+// Clients in several languages send booleans as strings; null means "not said".
+const wireBoolean = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true'), z.null().transform(() => false)])
+  .default(false);
+
+const optionalText = z.string().nullish();
+
+/** One entry of `config.postgres_changes`. Sent back as it came, so that the client finds its own list again. */
+export const postgresChangesEntrySchema = z.looseObject({
+  event: z.string(),
+  schema: optionalText,
+  table: optionalText,
+  filter: optionalText,
+});
+
+export type PostgresChangesEntry = z.infer<typeof postgresChangesEntrySchema>;
+
+const joinConfigSchema = z.object({
+  broadcast: z.object({ ack: wireBoolean, self: wireBoolean, replication_ready: wireBoolean }).nullish(),
+  presence: z
+    .object({ enabled: wireBoolean, key: z.union([z.string(), z.number().transform(String)]).nullish() })
+    .nullish(),
+  postgres_changes: z.array(postgresChangesEntrySchema).max(100).nullish(),
+  private: wireBoolean,
+});
+
+/** Payload of `phx_join`. */
+export const joinPayloadSchema = z.object({
+  config: joinConfigSchema.nullish(),
+  access_token: optionalText,
+  /** Older name of `access_token`. */
+  user_token: optionalText,
+});
+
+export type JoinPayload = z.infer<typeof joinPayloadSchema>;
+
+/** Payload of `access_token`. */
+export const accessTokenPayloadSchema = z.object({ access_token: optionalText });
+
+/** Payload of `broadcast` as a text frame; whatever else it holds travels along. */
+export const broadcastPayloadSchema = z.looseObject({ type: z.literal('broadcast').optional(), event: z.string() });
+
+/** Payload of `presence`. */
+export const presencePayloadSchema = z.object({
+  type: z.literal('presence').optional(),
+  event: z
+    .string()
+    .transform((event) => event.toLowerCase())
+    .pipe(z.enum(['track', 'untrack'])),
+  payload: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Body of `POST /realtime/v1/api/broadcast`. */
+export const broadcastRequestSchema = z.object({
+  messages: z
+    .array(
+      z.object({
+        topic: z.string().min(1).max(1000),
+        event: z.string().min(1).max(255),
+        payload: z.unknown().optional(),
+        private: wireBoolean,
+      }),
+    )
+    .max(1000),
+});

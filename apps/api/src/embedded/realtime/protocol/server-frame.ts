@@ -1,0 +1,78 @@
+import { binaryKinds, encodeBinaryFrame, payloadEncodings } from './binary-frame.ts';
+import type { Serializer } from './client-frame.ts';
+
+/** Bytes ready for a socket, and whether they go as a binary or a text frame. */
+export interface EncodedFrame {
+  readonly bytes: Buffer;
+  readonly isBinary: boolean;
+}
+
+export interface ServerMessage {
+  readonly joinRef: string | null;
+  readonly ref: string | null;
+  readonly topic: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+export function encodeServerMessage(serializer: Serializer, message: ServerMessage): EncodedFrame {
+  return textFrame(serializer, message, JSON.stringify(message.payload));
+}
+
+/** A broadcast on its way to many sockets. JSON is kept as text, so that what one side wrote is never parsed and written again. */
+export type OutgoingBroadcast =
+  | { readonly kind: 'json'; readonly topic: string; readonly payloadJson: string }
+  | {
+      readonly kind: 'binary';
+      readonly topic: string;
+      readonly userEvent: string;
+      readonly meta?: { readonly id: string };
+      readonly data: Uint8Array;
+    };
+
+/** Encodes a broadcast at most once for each serializer, however many sockets ask. Null: that serializer cannot carry it. */
+export function encodeOnce(broadcast: OutgoingBroadcast): (serializer: Serializer) => EncodedFrame | null {
+  const encoded = new Map<Serializer, EncodedFrame | null>();
+  return (serializer) => {
+    let frame = encoded.get(serializer);
+    if (frame === undefined) {
+      frame = encodeBroadcast(serializer, broadcast);
+      encoded.set(serializer, frame);
+    }
+    return frame;
+  };
+}
+
+/** The payload of a `broadcast` message around a payload that is JSON text already. */
+export function broadcastJson(userEvent: string, payloadJson: string, meta?: { readonly id: string }): string {
+  const metaJson = meta ? `,"meta":${JSON.stringify(meta)}` : '';
+  return `{"type":"broadcast","event":${JSON.stringify(userEvent)},"payload":${payloadJson}${metaJson}}`;
+}
+
+function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): EncodedFrame | null {
+  if (broadcast.kind === 'json') {
+    const message = { joinRef: null, ref: null, topic: broadcast.topic, event: 'broadcast' };
+    return textFrame(serializer, message, broadcast.payloadJson);
+  }
+  if (serializer === '1.0.0') return null;
+  const { topic, userEvent, meta, data } = broadcast;
+  const strings = [topic, userEvent, meta ? JSON.stringify(meta) : ''];
+  const frame = encodeBinaryFrame({
+    kind: binaryKinds.userBroadcast,
+    strings,
+    encoding: payloadEncodings.binary,
+    data,
+  });
+  return frame.ok ? { bytes: frame.value, isBinary: true } : null;
+}
+
+function textFrame(serializer: Serializer, message: Omit<ServerMessage, 'payload'>, payloadJson: string): EncodedFrame {
+  const [joinRef, ref, topic, event] = [message.joinRef, message.ref, message.topic, message.event].map((part) =>
+    JSON.stringify(part),
+  );
+  const text =
+    serializer === '1.0.0'
+      ? `{"topic":${topic},"event":${event},"payload":${payloadJson},"ref":${ref},"join_ref":${joinRef}}`
+      : `[${joinRef},${ref},${topic},${event},${payloadJson}]`;
+  return { bytes: Buffer.from(text, 'utf8'), isBinary: false };
+}
