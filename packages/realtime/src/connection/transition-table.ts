@@ -1,0 +1,98 @@
+import type { ConnectionEventType, ConnectionStatus } from './state.ts';
+
+/**
+ * What happens in each state at each event; the words are the rules of `transition.ts`, and SPEC.md shows the same table.
+ * `Record` without `Partial`: a cell that nobody thought about does not compile.
+ */
+export const transitionTable = {
+  idle: {
+    started: 'connect',
+    opened: 'stay',
+    dropped: 'stay',
+    retryDue: 'stay',
+    woke: 'stay',
+    retried: 'connect',
+    networkDoubted: 'stay',
+    tokenRefused: 'stay',
+    stopped: 'close',
+  },
+  connecting: {
+    started: 'stay',
+    opened: 'goOnline',
+    dropped: 'backOff',
+    retryDue: 'stay',
+    woke: 'stay',
+    retried: 'reopen',
+    networkDoubted: 'loseNetwork',
+    tokenRefused: 'stay',
+    stopped: 'close',
+  },
+  online: {
+    started: 'stay',
+    opened: 'stay',
+    dropped: 'backOff',
+    retryDue: 'stay',
+    woke: 'check',
+    retried: 'check',
+    networkDoubted: 'check',
+    tokenRefused: 'refuse',
+    stopped: 'close',
+  },
+  reconnecting: {
+    started: 'stay',
+    opened: 'goOnline',
+    dropped: 'backOff',
+    retryDue: 'attempt',
+    woke: 'attemptAfresh',
+    retried: 'reopen',
+    networkDoubted: 'loseNetwork',
+    tokenRefused: 'stay',
+    stopped: 'close',
+  },
+  offline: {
+    started: 'stay',
+    opened: 'goOnline',
+    dropped: 'backOff',
+    retryDue: 'attempt',
+    woke: 'attemptAfresh',
+    retried: 'reopen',
+    networkDoubted: 'stay',
+    tokenRefused: 'stay',
+    stopped: 'close',
+  },
+  unauthorized: {
+    started: 'stay',
+    opened: 'stay',
+    dropped: 'stay',
+    retryDue: 'stay',
+    woke: 'stay',
+    retried: 'connect',
+    networkDoubted: 'stay',
+    tokenRefused: 'stay',
+    stopped: 'close',
+  },
+  closed: {
+    started: 'stay',
+    opened: 'stay',
+    dropped: 'stay',
+    retryDue: 'stay',
+    woke: 'stay',
+    retried: 'stay',
+    networkDoubted: 'stay',
+    tokenRefused: 'stay',
+    stopped: 'stay',
+  },
+} as const satisfies Record<ConnectionStatus, Record<ConnectionEventType, Rule>>;
+
+export type Rule =
+  | 'stay'
+  | 'connect'
+  | 'goOnline'
+  | 'backOff'
+  | 'attempt'
+  | 'attemptAfresh'
+  | 'reopen'
+  | 'check'
+  | 'loseNetwork'
+  | 'refuse'
+  | 'close';

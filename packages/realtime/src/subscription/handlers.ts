@@ -1,0 +1,27 @@
+import type { VersionStamp } from './version-gate.ts';
+
+/** A row as a backfill returns it. The instants are the server's (ISO); rows without one are asked for in full each time. */
+export interface VersionedRow extends VersionStamp {
+  readonly committedAt?: string;
+  readonly updatedAt?: string;
+}
+
+/**
+ * How far one subscription is.
+ * `waiting`: no line. `joining`: asking the server. `catching-up`: fetching what was missed, live messages wait.
+ * `live`: everything up to now was delivered. `refused`: the server lets this person not read the topic.
+ */
+export type TopicStatus = 'waiting' | 'joining' | 'catching-up' | 'live' | 'refused';
+
+export interface TopicHandlers<Row extends VersionedRow = VersionedRow> {
+  /**
+   * Fetches the rows changed since an instant of the server's clock, or all of them (null).
+   * Asked after each join, again with back-off when it rejects. Default: nothing to catch up with.
+   */
+  readonly backfill?: (sinceIso: string | null) => Promise<readonly Row[]>;
+  /** A row of the backfill that is newer than what was delivered so far. */
+  readonly onRow?: (row: Row) => void;
+  /** A live message; one with `id` and `version` only when newer than what was delivered so far. */
+  readonly onEvent: (event: string, payload: unknown) => void;
+  readonly onStatus?: (status: TopicStatus) => void;
+}

@@ -1,0 +1,117 @@
+import { backoffMs } from '../connection/backoff.ts';
+import type { Environment } from '../connection/environment.ts';
+import { CatchUpSince } from './catch-up-since.ts';
+import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
+import { stampOf, VersionGate } from './version-gate.ts';
+
+/** What a topic tells each of its subscribers. */
+export interface TopicMember {
+  /** The topic is joined: fetch what was missed, then go live. */
+  joined(): void;
+  /** The topic is not joined, and why. */
+  notJoined(status: 'waiting' | 'joining' | 'refused'): void;
+  received(event: string, payload: unknown): void;
+  end(): void;
+}
+
+interface HeldMessage {
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+/** One subscription's way from joined to live: hold live messages, fetch what was missed, release, follow. */
+export class Subscriber<Row extends VersionedRow> implements TopicMember {
+  readonly #handlers: TopicHandlers<Row>;
+  readonly #environment: Environment;
+  readonly #gate = new VersionGate();
+  readonly #since = new CatchUpSince();
+  #status: TopicStatus | null = null;
+  #held: HeldMessage[] = [];
+  /** Answers of an earlier join are recognised by their number and dropped. */
+  #joinNumber = 0;
+  #cancelRetry: () => void = () => {};
+
+  constructor(handlers: TopicHandlers<Row>, environment: Environment) {
+    this.#handlers = handlers;
+    this.#environment = environment;
+  }
+
+  joined(): void {
+    this.#abandon();
+    if (this.#handlers.backfill === undefined) return this.#goLive(this.#joinNumber);
+    this.#say('catching-up');
+    void this.#fetch(this.#handlers.backfill, this.#joinNumber, 1);
+  }
+
+  notJoined(status: 'waiting' | 'joining' | 'refused'): void {
+    this.#abandon();
+    this.#say(status);
+  }
+
+  received(event: string, payload: unknown): void {
+    if (this.#status === 'catching-up') this.#held.push({ event, payload });
+    if (this.#status === 'live') this.#deliver({ event, payload });
+  }
+
+  end(): void {
+    this.#abandon();
+    this.#status = null;
+  }
+
+  async #fetch(backfill: NonNullable<TopicHandlers<Row>['backfill']>, joinNumber: number, attempt: number) {
+    let rows: readonly Row[];
+    try {
+      rows = await backfill(this.#since.sinceIso);
+    } catch {
+      if (joinNumber !== this.#joinNumber) return;
+      const delayMs = backoffMs(attempt, this.#environment.random());
+      this.#cancelRetry = this.#environment.setTimer(() => {
+        void this.#fetch(backfill, joinNumber, attempt + 1);
+      }, delayMs);
+      return;
+    }
+    for (const row of rows) {
+      if (joinNumber !== this.#joinNumber) return;
+      if (this.#gate.admit(row)) attend(() => this.#handlers.onRow?.(row));
+    }
+    this.#since.sawAll(rows);
+    this.#goLive(joinNumber);
+  }
+
+  /** Held messages come out before the word `live`: whoever reads it may trust what is on the screen. */
+  #goLive(joinNumber: number): void {
+    for (const message of this.#held.splice(0)) {
+      if (joinNumber === this.#joinNumber) this.#deliver(message);
+    }
+    if (joinNumber === this.#joinNumber) this.#say('live');
+  }
+
+  #deliver({ event, payload }: HeldMessage): void {
+    this.#since.saw(payload);
+    const stamp = stampOf(payload);
+    if (stamp === null || this.#gate.admit(stamp)) attend(() => this.#handlers.onEvent(event, payload));
+  }
+
+  #abandon(): void {
+    this.#joinNumber += 1;
+    this.#cancelRetry();
+    this.#held = [];
+  }
+
+  #say(status: TopicStatus): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    attend(() => this.#handlers.onStatus?.(status));
+  }
+}
+
+/** A handler that throws is a bug of its owner: reported as uncaught, but the line and other subscribers go on. */
+function attend(handler: () => void): void {
+  try {
+    handler();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { backoffMs, STABLE_AFTER_MS } from '../connection/backoff.ts';
+import { remedyFor } from '../connection/disconnect-reason.ts';
+import type { Environment } from '../connection/environment.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { TopicMember } from './subscriber.ts';
+
+type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
+
+/**
+ * One topic on the wire, shared by its members. Owns every retry of its join:
+ * a refused token is renewed once; a second refusal ends in words, never in a loop.
+ */
+export class Topic {
+  readonly name: string;
+  readonly members = new Set<TopicMember>();
+  readonly #transport: Transport;
+  readonly #environment: Environment;
+  readonly #onTokenRefused: (reason: string) => void;
+  #phase: TopicPhase = 'waiting';
+  #attempt = 0;
+  #joinedAt = 0;
+  #hasRenewed = false;
+  #cancelRetry: () => void = () => {};
+
+  constructor(name: string, transport: Transport, environment: Environment, onTokenRefused: (reason: string) => void) {
+    this.name = name;
+    this.#transport = transport;
+    this.#environment = environment;
+    this.#onTokenRefused = onTokenRefused;
+  }
+
+  add(member: TopicMember): void {
+    this.members.add(member);
+    if (this.#phase === 'joined') member.joined();
+    else member.notJoined(this.#phase);
+  }
+
+  /** The line stands. */
+  join(): void {
+    this.#enter('joining');
+    this.#transport.join(this.name);
+  }
+
+  /** The line is gone. The next one has a back-off of its own, so what was spent on this one counts no longer. */
+  suspend(): void {
+    this.#attempt = 0;
+    this.#hasRenewed = false;
+    this.#enter('waiting');
+  }
+
+  /** A person asked again: what was refused is asked anew. */
+  forgive(): void {
+    this.#hasRenewed = false;
+    if (this.#phase === 'refused') this.join();
+  }
+
+  leave(): void {
+    this.#cancelRetry();
+    this.#transport.leave(this.name);
+  }
+
+  onJoined(): void {
+    if (this.#phase !== 'joining') return;
+    this.#joinedAt = this.#environment.now();
+    this.#enter('joined');
+  }
+
+  onLost(reason: string): void {
+    if (this.#phase !== 'joining' && this.#phase !== 'joined') return;
+    // Accepted and ended at once is no success: neither the back-off nor the one renewal starts anew.
+    if (this.#phase === 'joined' && this.#environment.now() - this.#joinedAt >= STABLE_AFTER_MS) {
+      this.#attempt = 0;
+      this.#hasRenewed = false;
+    }
+    const remedy = remedyFor(reason);
+    if (remedy === 'retry') return this.#joinLater();
+    if (!this.#hasRenewed) return void this.#renew(reason);
+    this.#refuse(reason);
+  }
+
+  onReceived(event: string, payload: unknown): void {
+    for (const member of this.members) member.received(event, payload);
+  }
+
+  #joinLater(): void {
+    this.#enter('joining');
+    this.#attempt += 1;
+    const delayMs = backoffMs(this.#attempt, this.#environment.random());
+    this.#cancelRetry = this.#environment.setTimer(() => this.join(), delayMs);
+  }
+
+  async #renew(reason: string): Promise<void> {
+    this.#enter('joining');
+    const asked = new AbortController();
+    this.#cancelRetry = () => asked.abort();
+    const outcome = await this.#transport.renewToken().catch(() => 'unknown' as const);
+    if (asked.signal.aborted) return;
+    // Nothing was refused yet when the token could not even be asked for.
+    if (outcome === 'unknown') return this.#joinLater();
+    this.#hasRenewed = true;
+    if (outcome) this.join();
+    else this.#refuse(reason);
+  }
+
+  /** A bad token concerns the whole connection; a missing permission only this topic. */
+  #refuse(reason: string): void {
+    this.#enter('refused');
+    if (remedyFor(reason) === 'renew-token') this.#onTokenRefused(reason);
+  }
+
+  #enter(phase: TopicPhase): void {
+    this.#cancelRetry();
+    this.#cancelRetry = () => {};
+    this.#phase = phase;
+    for (const member of this.members) {
+      // A handler may have changed the phase meanwhile; then everybody has been told already.
+      if (this.#phase !== phase) return;
+      if (phase === 'joined') member.joined();
+      else member.notJoined(phase);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** Lets a row's versions through in rising order only, so that nobody sees an older one after a newer, nor one twice. */
+export class VersionGate {
+  readonly #newest = new Map<string, number>();
+
+  /** True when this version is news; it then counts as seen. */
+  admit(row: VersionStamp): boolean {
+    const newest = this.#newest.get(row.id);
+    if (newest !== undefined && row.version <= newest) return false;
+    this.#newest.set(row.id, row.version);
+    return true;
+  }
+}
+
+export interface VersionStamp {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What carries both an id and a version is about a row; anything else (totals, say) passes the gate untouched. */
+export function stampOf(payload: unknown): VersionStamp | null {
+  if (typeof payload !== 'object' || payload === null || !('id' in payload) || !('version' in payload)) return null;
+  const { id, version } = payload;
+  return typeof id === 'string' && typeof version === 'number' ? { id, version } : null;
+}

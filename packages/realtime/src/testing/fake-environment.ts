@@ -1,0 +1,92 @@
+import type { Environment, EnvironmentSignal } from '../connection/environment.ts';
+
+interface FakeTimer {
+  readonly dueAt: number;
+  readonly callback: () => void;
+}
+
+/** A world under the test's hand: time passes, the network goes and the page wakes only when told to. */
+export class FakeEnvironment implements Environment {
+  #now: number;
+  #isNetworkUp = true;
+  readonly #timers = new Set<FakeTimer>();
+  readonly #listeners = new Set<(signal: EnvironmentSignal) => void>();
+  /** What `random` returns. Half makes waits predictable; a test of jitter gives its own. */
+  nextRandom: () => number = () => 0.5;
+
+  constructor(now: number = Date.UTC(2026, 0, 1)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  random(): number {
+    return this.nextRandom();
+  }
+
+  setTimer(callback: () => void, delayMs: number): () => void {
+    const timer = { callback, dueAt: this.#now + delayMs };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  isNetworkUp(): boolean {
+    return this.#isNetworkUp;
+  }
+
+  listen(listener: (signal: EnvironmentSignal) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get timerCount(): number {
+    return this.#timers.size;
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  signal(signal: EnvironmentSignal): void {
+    for (const listener of this.#listeners) listener(signal);
+  }
+
+  setNetwork(isUp: boolean): void {
+    this.#isNetworkUp = isUp;
+    this.signal(isUp ? 'networkUp' : 'networkDown');
+  }
+
+  /** Lets time pass: timers fire in their order, and promises settle between them. */
+  async advance(byMs: number): Promise<void> {
+    const until = this.#now + byMs;
+    await settled();
+    for (let timer = this.#next(until); timer !== undefined; timer = this.#next(until)) {
+      this.#timers.delete(timer);
+      this.#now = Math.max(this.#now, timer.dueAt);
+      timer.callback();
+      await settled();
+    }
+    this.#now = until;
+  }
+
+  /** The machine sleeps: time passes, no timer fires meanwhile, and all that came due fire late on waking. */
+  async sleep(forMs: number): Promise<void> {
+    this.#now += forMs;
+    await this.advance(0);
+  }
+
+  #next(until: number): FakeTimer | undefined {
+    let next: FakeTimer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.dueAt <= until && (next === undefined || timer.dueAt < next.dueAt)) next = timer;
+    }
+    return next;
+  }
+}
+
+/** Enough turns of the microtask queue for the longest chain of promises between two timers. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+}

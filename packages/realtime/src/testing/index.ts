@@ -1,0 +1,12 @@
+export { FakeEnvironment } from './fake-environment.ts';
+export { MemoryServer, type MemoryFaults, type MemoryServerOptions } from '../transport/memory.ts';
+export {
+  ScriptedTransport,
+  accepts,
+  dropsAfter,
+  fallsSilent,
+  hangs,
+  refuses,
+  sequence,
+  type ConnectionBehaviour,
+} from './scripted-transport.ts';

@@ -1,0 +1,152 @@
+import type { Environment } from '../connection/environment.ts';
+import type { Transport, TransportEvent } from './transport.ts';
+
+export interface MemoryServerOptions {
+  readonly environment: Pick<Environment, 'setTimer'>;
+  /** One way, for everything that crosses the line. Default: 0. */
+  readonly latencyMs?: number;
+}
+
+/** What is wrong with the line or the server at the moment. All of it can be changed at any time. */
+export interface MemoryFaults {
+  /** New lines: taken, refused, or left hanging without an answer. Default: `accept`. */
+  connections: 'accept' | 'refuse' | 'hang';
+  /** Half-open: the line stands, but nothing crosses it any more. Default: false. */
+  isSilent: boolean;
+  /** Topics that may not be read, with the server's words. */
+  readonly refusedTopics: Map<string, string>;
+  /** What a client that asks for a new token gets. Default: `granted`. */
+  renewal: 'granted' | 'none' | 'unreachable';
+}
+
+/** A server in this process: for stories, tests and mock mode. Every line above it is the production one. */
+export class MemoryServer {
+  readonly faults: MemoryFaults = {
+    connections: 'accept',
+    isSilent: false,
+    refusedTopics: new Map(),
+    renewal: 'granted',
+  };
+  readonly #lines = new Set<MemoryTransport>();
+  readonly #environment: Pick<Environment, 'setTimer'>;
+  readonly #latencyMs: number;
+
+  constructor({ environment, latencyMs = 0 }: MemoryServerOptions) {
+    this.#environment = environment;
+    this.#latencyMs = latencyMs;
+  }
+
+  /** One more client. */
+  createTransport(): Transport {
+    return new MemoryTransport(this, this.#lines);
+  }
+
+  get connectionCount(): number {
+    return this.#lines.size;
+  }
+
+  broadcast(topic: string, event: string, payload: unknown): void {
+    for (const line of this.#lines) line.carry({ type: 'received', topic, event, payload });
+  }
+
+  /** Cuts every line, as a restart of the server does. */
+  dropConnections(): void {
+    for (const line of this.#lines) line.cut();
+  }
+
+  /** Ends a topic for everybody on it, as after a change of permissions. */
+  endTopic(topic: string, reason: string): void {
+    for (const line of this.#lines) line.carry({ type: 'lost', topic, reason });
+  }
+
+  /** One way across the line. */
+  cross(action: () => void): void {
+    this.#environment.setTimer(action, this.#latencyMs);
+  }
+}
+
+class MemoryTransport implements Transport {
+  readonly #server: MemoryServer;
+  readonly #lines: Set<MemoryTransport>;
+  readonly #listeners = new Set<(event: TransportEvent) => void>();
+  readonly #topics = new Set<string>();
+  /** What was under way on an earlier line is recognised by its number and lost. */
+  #lineNumber = 0;
+
+  constructor(server: MemoryServer, lines: Set<MemoryTransport>) {
+    this.#server = server;
+    this.#lines = lines;
+  }
+
+  listen(listener: (event: TransportEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  open(): void {
+    this.close();
+    this.#cross(() => {
+      const { connections } = this.#server.faults;
+      if (connections === 'hang') return;
+      if (connections === 'refuse') return this.#emit({ type: 'closed' });
+      this.#lines.add(this);
+      this.#emit({ type: 'opened' });
+    });
+  }
+
+  close(): void {
+    this.#lineNumber += 1;
+    this.#lines.delete(this);
+    this.#topics.clear();
+  }
+
+  ping(): void {
+    if (!this.#server.faults.isSilent) this.#cross(() => this.#emit({ type: 'ponged' }));
+  }
+
+  join(topic: string): void {
+    if (this.#server.faults.isSilent) return;
+    this.#cross(() => {
+      const reason = this.#server.faults.refusedTopics.get(topic);
+      if (reason !== undefined) return this.#emit({ type: 'lost', topic, reason });
+      this.#topics.add(topic);
+      this.#emit({ type: 'joined', topic });
+    });
+  }
+
+  leave(topic: string): void {
+    this.#topics.delete(topic);
+  }
+
+  renewToken(): Promise<boolean> {
+    const { renewal } = this.#server.faults;
+    return renewal === 'unreachable' ? Promise.reject(new Error('no network')) : Promise.resolve(renewal === 'granted');
+  }
+
+  carry(event: Extract<TransportEvent, { topic: string }>): void {
+    if (this.#server.faults.isSilent) return;
+    this.#cross(() => {
+      if (!this.#topics.has(event.topic)) return;
+      if (event.type === 'lost') this.#topics.delete(event.topic);
+      this.#emit(event);
+    });
+  }
+
+  cut(): void {
+    this.#cross(() => {
+      this.close();
+      this.#emit({ type: 'closed' });
+    });
+  }
+
+  #cross(action: () => void): void {
+    const lineNumber = this.#lineNumber;
+    this.#server.cross(() => {
+      if (lineNumber === this.#lineNumber) action();
+    });
+  }
+
+  #emit(event: TransportEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
