@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { applySupabaseLayout } from '../layout/apply-supabase-layout.ts';
 import { ensureMessagePartitions } from '../layout/ensure-message-partitions.ts';
 import { setLoginPassword } from '../layout/set-login-password.ts';
+import { migrate } from '../migrate/migrate.ts';
 import { startPostgres } from '../server/start-postgres.ts';
 
 const TEMPLATE = 'blunari_template';
@@ -97,10 +98,10 @@ async function prepareTemplate(superuserUrl: string, passwords: TestPasswords): 
   const templateUrl = databaseUrl(superuserUrl, TEMPLATE);
   const { blunari_api: apiPassword, ...layoutPasswords } = passwords;
   await applySupabaseLayout(templateUrl, layoutPasswords);
+  await migrate(databaseUrl(superuserUrl, TEMPLATE, 'postgres', passwords.postgres));
   await runAsSuperuser(templateUrl, async (client) => {
     await ensureMessagePartitions(client, new Date());
-    const { rowCount } = await client.query(`select from pg_roles where rolname = 'blunari_api'`);
-    if (rowCount === 1) await setLoginPassword(client, 'blunari_api', apiPassword);
+    await setLoginPassword(client, 'blunari_api', apiPassword);
   });
 }
 

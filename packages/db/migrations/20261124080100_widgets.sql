@@ -1,0 +1,315 @@
+-- The widgets of a restaurant, what only its admins may change, and the history of every change.
+
+-- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
+create or replace function widget_private.default_config(widget_type text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case widget_type
+  when 'booking' then '{
+    "schemaVersion": 1,
+    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
+    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
+    "party": {"min": 1, "max": 8, "default": 2},
+    "schedule": {"slotMinutes": 15, "sittings": {"dinner": {"order": 0, "name": {"en": "Dinner"}, "days": ["tue", "wed", "thu", "fri", "sat", "sun"], "from": "18:30", "lastArrival": "21:30", "active": true}}, "closures": {}},
+    "rules": {"leadMinutes": 60, "horizonDays": 60},
+    "capacity": {"seats": 40, "pacingCovers": 12, "turnMinutes": {"1": 90, "3": 105, "5": 120, "7": 150}, "bufferMinutes": 0},
+    "form": {"phone": "required", "notes": "optional"}
+  }'::jsonb
+  when 'catering' then '{
+    "schemaVersion": 1,
+    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
+    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
+    "event": {"leadDays": 2, "horizonDays": 365, "days": ["mon", "tue", "wed", "thu", "fri", "sat"], "from": "08:00", "to": "20:00", "stepMinutes": 30},
+    "guests": {"min": 10, "max": 300},
+    "menu": {"packages": {}},
+    "price": {"tax": "added", "taxBp": 2000, "serviceBp": 0, "minimumMinor": 15000}
+  }'::jsonb
+  end
+$$;
+revoke all on function widget_private.default_config(text) from public, anon, authenticated, service_role;
+
+-- `wk_` and 20 of [a-z0-9], about 103 bits. Of a random UUID the bytes 6 and 8 are not all random; bytes from 252 on
+-- would make some letters likelier than others.
+create or replace function widget_private.make_public_key() returns text
+language plpgsql volatile set search_path = '' as $$
+declare
+  key text := '';
+  bytes bytea;
+begin
+  while length(key) < 20 loop
+    bytes := uuid_send(gen_random_uuid());
+    for index in 0..15 loop
+      if index not in (6, 8) and get_byte(bytes, index) < 252 and length(key) < 20 then
+        key := key || substr('abcdefghijklmnopqrstuvwxyz0123456789', get_byte(bytes, index) % 36 + 1, 1);
+      end if;
+    end loop;
+  end loop;
+  return 'wk_' || key;
+end
+$$;
+revoke all on function widget_private.make_public_key() from public, anon, authenticated, service_role;
+
+create table if not exists public.widget_settings (
+  tenant_id uuid primary key references public.tenants (id) on delete cascade,
+  version integer not null default 1,
+  name text not null default '' check (char_length(name) <= 80),
+  phone text not null default '' check (phone ~ '^(\+[1-9][0-9]{6,14})?$'),
+  email text not null default '' check (char_length(email) <= 254),
+  street text not null default '' check (char_length(street) <= 120),
+  postcode text not null default '' check (char_length(postcode) <= 16),
+  city text not null default '' check (char_length(city) <= 80),
+  country text not null default '' check (country ~ '^([A-Z]{2})?$'),
+  -- Empty until somebody chooses: no widget goes live before.
+  time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
+  currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
+  locales text[] not null default '{en}' check (cardinality(locales) between 1 and 8),
+  default_locale text not null default 'en',
+  -- Empty: any page may embed the widgets.
+  allowed_origins text[] not null default '{}' check (cardinality(allowed_origins) <= 20),
+  ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create table if not exists public.widget_configurations (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  widget_type text not null check (widget_type in ('booking', 'catering')),
+  config jsonb not null check (jsonb_typeof(config) = 'object' and octet_length(config::text) <= 524288),
+  is_active boolean not null default false,
+  version integer not null default 1 check (version >= 1),
+  public_key text not null unique default widget_private.make_public_key()
+    check (public_key ~ '^wk_[a-z0-9]{20}$'),
+  publish_mode text not null default 'live' check (publish_mode in ('live', 'draft')),
+  draft jsonb check (jsonb_typeof(draft) = 'object' and octet_length(draft::text) <= 524288),
+  draft_base_version integer,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, widget_type)
+);
+create index if not exists widget_configurations_changes_idx on public.widget_configurations (tenant_id, updated_at);
+
+-- No foreign key to widget_configurations, here and in all tables but widget_analytics: dropping those two alone must
+-- always be possible.
+create table if not exists public.widget_config_versions (
+  widget_id uuid not null,
+  version integer not null,
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  config jsonb not null,
+  patch jsonb not null,
+  is_active boolean not null,
+  changed_by uuid,
+  changed_at timestamptz not null default now(),
+  primary key (widget_id, version)
+);
+create index if not exists widget_config_versions_tenant_id_idx on public.widget_config_versions (tenant_id, changed_at);
+
+alter table public.widget_settings enable row level security;
+alter table public.widget_configurations enable row level security;
+alter table public.widget_config_versions enable row level security;
+
+revoke all on public.widget_settings from public, anon, authenticated, service_role;
+revoke all on public.widget_configurations from public, anon, authenticated, service_role;
+revoke all on public.widget_config_versions from public, anon, authenticated, service_role;
+grant select on public.widget_settings, public.widget_configurations, public.widget_config_versions to authenticated;
+-- Column rights hold what nobody may change: id, tenant, key, version, times.
+grant update (
+  name, phone, email, street, postcode, city, country, time_zone, currency, locales, default_locale, allowed_origins,
+  ip_privacy
+) on public.widget_settings to authenticated;
+grant update (config, is_active, publish_mode, draft, draft_base_version)
+  on public.widget_configurations to authenticated;
+grant select, update on public.widget_settings, public.widget_configurations to service_role;
+grant select on public.widget_config_versions to service_role;
+
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select *
+    from (values
+      ('widget_settings', 'members_read', 'select', 'viewer'),
+      ('widget_settings', 'admins_update', 'update', 'admin'),
+      ('widget_configurations', 'members_read', 'select', 'viewer'),
+      ('widget_configurations', 'editors_update', 'update', 'editor'),
+      ('widget_config_versions', 'members_read', 'select', 'viewer')
+    ) as policies (table_name, policy_name, verb, least_role)
+  loop
+    -- CREATE POLICY locks the table against everyone, so only when it is absent.
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = wanted.policy_name
+    ) then
+      execute format(
+        'create policy %I on public.%I for %s to authenticated using (%s)%s',
+        wanted.policy_name, wanted.table_name, wanted.verb,
+        format('tenant_id = any (array(select widget_private.my_tenants(%L)))', wanted.least_role),
+        case wanted.verb when 'update' then
+          format(' with check (tenant_id = any (array(select widget_private.my_tenants(%L))))', wanted.least_role)
+        else '' end
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
+create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+declare
+  patch jsonb := '{}';
+  entry record;
+begin
+  for entry in select key from jsonb_object_keys(before) as keys (key) where not after ? key loop
+    patch := patch || jsonb_build_object(entry.key, null);
+  end loop;
+  for entry in select key, value from jsonb_each(after) where before -> key is distinct from value loop
+    patch := patch || jsonb_build_object(
+      entry.key,
+      case when jsonb_typeof(entry.value) = 'object' and jsonb_typeof(before -> entry.key) = 'object'
+        then widget_private.merge_diff(before -> entry.key, entry.value)
+        else entry.value
+      end
+    );
+  end loop;
+  return patch;
+end
+$$;
+revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Runs as whoever writes, so it knows whether row security holds for them; owner and service role may all.
+create or replace function widget_private.guard_widget() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.is_active is distinct from old.is_active
+    and row_security_active(tg_relid)
+    and new.tenant_id <> all (array(select widget_private.my_tenants('admin')))
+  then
+    raise exception 'Only an admin can put a widget live or pause it.' using errcode = '42501';
+  end if;
+  if new.is_active and not old.is_active
+    and not exists (select from public.widget_settings s where s.tenant_id = new.tenant_id and s.time_zone <> '')
+  then
+    raise exception 'Choose the restaurant''s time zone before going live.' using errcode = 'WB006';
+  end if;
+  new.version := old.version;
+  if new.config is distinct from old.config or new.is_active is distinct from old.is_active then
+    new.version := old.version + 1;
+  end if;
+  -- Later than now(): "changed since" must not miss what a long transaction wrote.
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_widget() from public, anon, authenticated, service_role;
+create or replace trigger guard_widget before update on public.widget_configurations
+  for each row execute function widget_private.guard_widget();
+
+create or replace function widget_private.bump_version() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.bump_version() from public, anon, authenticated, service_role;
+create or replace trigger bump_version before update on public.widget_settings
+  for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+
+-- A widget that was never changed has no history; its first change records what was there before as well, so every
+-- version that anybody can still hold can be looked up.
+create or replace function widget_private.record_widget_version() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
+  values (old.id, old.version, old.tenant_id, old.config, '{}', old.is_active, old.updated_at)
+  on conflict (widget_id, version) do nothing;
+  insert into public.widget_config_versions
+    (widget_id, version, tenant_id, config, patch, is_active, changed_by, changed_at)
+  values (
+    new.id, new.version, new.tenant_id, new.config, widget_private.merge_diff(old.config, new.config), new.is_active,
+    auth.uid(), new.updated_at
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.record_widget_version() from public, anon, authenticated, service_role;
+create or replace trigger record_widget_version after update on public.widget_configurations
+  for each row when (old.version is distinct from new.version)
+  execute function widget_private.record_widget_version();
+
+-- Every restaurant has its settings and one widget of each type, later ones by this trigger. It goes on without the
+-- tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
+create or replace function widget_private.add_tenant_defaults() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if to_regclass('public.widget_settings') is not null then
+    insert into public.widget_settings (tenant_id, name) values (new.id, left(new.name, 80))
+    on conflict (tenant_id) do nothing;
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    insert into public.widget_configurations (tenant_id, widget_type, config)
+    select new.id, types.name, widget_private.default_config(types.name)
+    from (values ('booking'), ('catering')) as types (name)
+    on conflict (tenant_id, widget_type) do nothing;
+  end if;
+  return null;
+end
+$$;
+revoke all on function widget_private.add_tenant_defaults() from public, anon, authenticated, service_role;
+create or replace trigger add_widget_defaults after insert on public.tenants
+  for each row execute function widget_private.add_tenant_defaults();
+
+insert into public.widget_settings (tenant_id, name)
+select t.id, left(t.name, 80) from public.tenants t
+on conflict (tenant_id) do nothing;
+insert into public.widget_configurations (tenant_id, widget_type, config)
+select t.id, types.name, widget_private.default_config(types.name)
+from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
+on conflict (tenant_id, widget_type) do nothing;
+
+-- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
+create or replace function widget_private.public_config(widget_type text, config jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(section.key, section.value), '{}')
+  from jsonb_each(config) as section (key, value)
+  where section.key = any (
+    case widget_type
+      when 'booking' then array['appearance', 'texts', 'party', 'form']
+      when 'catering' then array['appearance', 'texts', 'event', 'guests', 'menu', 'price']
+    end
+  )
+$$;
+revoke all on function widget_private.public_config(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The restaurant as visitors see it; the shape is placeSchema of packages/schema.
+create or replace function widget_private.place_of(tenant uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'name', s.name, 'phone', s.phone, 'email', s.email, 'street', s.street, 'postcode', s.postcode, 'city', s.city,
+    'country', s.country, 'timeZone', coalesce(nullif(s.time_zone, ''), 'UTC'), 'currency', s.currency,
+    'locales', to_jsonb(s.locales), 'defaultLocale', s.default_locale
+  )
+  from public.widget_settings s
+  where s.tenant_id = tenant
+$$;
+revoke all on function widget_private.place_of(uuid) from public, anon, authenticated, service_role;
+
+-- All that a framed widget may know, and where it may be shown. Null for an unknown key.
+create or replace function widget_private.visitor_widget(key text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
+    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
+    'allowedOrigins', to_jsonb(s.allowed_origins), 'updatedAt', widget_private.iso(w.updated_at)
+  ) || case when w.is_active
+    then jsonb_build_object('config', widget_private.public_config(w.widget_type, w.config))
+    else '{}'
+  end
+  from public.widget_configurations w
+  join public.widget_settings s on s.tenant_id = w.tenant_id
+  where w.public_key = key
+$$;
+revoke all on function widget_private.visitor_widget(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.visitor_widget(text) to blunari_api;
