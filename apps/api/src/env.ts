@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { err, ok, type Result } from '@blunari/schema/result';
+import { z } from 'zod';
+
+const repositoryRoot = resolve(import.meta.dirname, '../../..');
+
+const portSchema = z.coerce.number().int().min(1).max(65_535);
+const originSchema = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, 'has more than scheme, host and port')
+  .transform((url) => new URL(url).origin);
+const postgresUrlSchema = z.url({ protocol: /^postgres(ql)?$/ });
+
+/** Every variable this process reads; `.env.example` says what each is for. */
+const variablesSchema = z.object({
+  PORT: portSchema.default(8080),
+  DEMO_PORT: portSchema.default(8081),
+  HOST: z.string().min(1).optional(),
+  PUBLIC_URL: originSchema.optional(),
+  WIDGET_URL: originSchema.optional(),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((folder) => resolve(repositoryRoot, folder)),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SUPABASE_URL: originSchema.optional(),
+  SUPABASE_ANON_KEY: z.string().min(1).optional(),
+  SUPABASE_JWT_SECRET: z.string().min(16).optional(),
+  DATABASE_URL: postgresUrlSchema.optional(),
+  DATABASE_OWNER_URL: postgresUrlSchema.optional(),
+});
+
+type Variables = z.infer<typeof variablesSchema>;
+
+/** Postgres, Auth and Realtime of a Supabase project. */
+export interface SupabaseEnv {
+  readonly url: string;
+  readonly anonKey: string;
+  /** The project's shared secret; without it tokens are checked against the keys the project publishes. */
+  readonly jwtSecret: string | undefined;
+  /** Login as `blunari_api`. */
+  readonly databaseUrl: string;
+}
+
+export interface Env {
+  readonly port: number;
+  readonly demoPort: number;
+  /** One address to listen on; `undefined` means both loopback addresses. */
+  readonly host: string | undefined;
+  /** Origin of dashboard, tRPC and Auth. */
+  readonly publicUrl: string;
+  /** Origin of widgets and their public API. */
+  readonly widgetUrl: string;
+  readonly demoUrl: string;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly logLevel: Variables['LOG_LEVEL'];
+  /** `undefined`: the embedded stack. */
+  readonly supabase: SupabaseEnv | undefined;
+}
+
+/** Reads the environment once. A failure is one line that names the variable and what it should hold. */
+export function readEnv(source: NodeJS.ProcessEnv): Result<Env, string> {
+  // An empty variable is an unset one: that is how .env files and container settings leave things out.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = variablesSchema.safeParse(given);
+  if (!parsed.success) return err(firstProblem(parsed.error, given));
+  const variables = parsed.data;
+  if (variables.PORT === variables.DEMO_PORT) return err('PORT and DEMO_PORT are the same: choose two ports.');
+  const supabase = readSupabase(variables);
+  if (!supabase.ok) return supabase;
+  return ok({
+    port: variables.PORT,
+    demoPort: variables.DEMO_PORT,
+    host: variables.HOST,
+    publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
+    widgetUrl: variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`,
+    demoUrl: `http://localhost:${variables.DEMO_PORT}`,
+    dataDir: variables.DATA_DIR,
+    logLevel: variables.LOG_LEVEL,
+    supabase: supabase.value,
+  });
+}
+
+function readSupabase(variables: Variables): Result<SupabaseEnv | undefined, string> {
+  const { SUPABASE_URL: url, SUPABASE_ANON_KEY: anonKey, DATABASE_URL: databaseUrl } = variables;
+  if (url === undefined) {
+    if (databaseUrl === undefined) return ok(undefined);
+    return err('DATABASE_URL is set but SUPABASE_URL is not: set both, or neither for the embedded database.');
+  }
+  if (anonKey === undefined) return err('SUPABASE_URL is set: SUPABASE_ANON_KEY is needed too.');
+  if (databaseUrl === undefined) return err('SUPABASE_URL is set: DATABASE_URL (login as blunari_api) is needed too.');
+  return ok({ url, anonKey, databaseUrl, jwtSecret: variables.SUPABASE_JWT_SECRET });
+}
+
+function firstProblem(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0] ?? 'The environment');
+  // The value itself may be a secret, so only harmless ones are repeated.
+  const value = /KEY|SECRET|DATABASE/.test(name) ? 'its value' : `"${given[name] ?? ''}"`;
+  return `${name} is not usable: ${value}: ${issue?.message ?? 'unknown problem'}. See .env.example.`;
+}

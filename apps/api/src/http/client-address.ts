@@ -1,0 +1,25 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
+/**
+ * An address without the part that names one household: IPv4 to /24, IPv6 to /48.
+ * This is what limits, rows and logs see; the whole address is kept nowhere.
+ */
+export function shortenAddress(address: string): string | null {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  const plain = mapped ?? address.split('%')[0] ?? '';
+  if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0`;
+  if (!isIPv6(plain)) return null;
+  const groups = expandGroups(plain).slice(0, 3);
+  return `${groups.map((group) => group.toString(16)).join(':')}::`.replace(/^0:0:0::$/, '::');
+}
+
+/** The leading 16-bit groups of an IPv6 address; the zeros that `::` stands for are written out. */
+function expandGroups(address: string): readonly number[] {
+  const [head = '', tail] = address.split('::');
+  const parse = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
+  const before = parse(head);
+  if (tail === undefined) return before;
+  const after = parse(tail);
+  return [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0), ...after];
+}
