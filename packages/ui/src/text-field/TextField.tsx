@@ -19,6 +19,8 @@ export interface TextFieldProps
   icon?: LucideIcon;
   /** A unit or remark at the end of the box. */
   suffix?: string;
+  /** A control at the start of the box. */
+  start?: ReactNode;
   /** A control at the end of the box. */
   end?: ReactNode;
   /** Digits: aligned at the end, so they line up in a column. */
@@ -27,7 +29,7 @@ export interface TextFieldProps
 
 export function TextField(props: TextFieldProps) {
   const { label, isLabelHidden = false, labelEnd, hint, error, hasMessageLine = true, size = 'md', ...rest } = props;
-  const { placeholder, icon, suffix, end, isNumeric = false, className, ...field } = rest;
+  const { placeholder, icon, suffix, start, end, isNumeric = false, className, ...field } = rest;
   return (
     <AriaTextField {...field} isInvalid={error !== undefined} className={classNames('min-w-0', className)}>
       <FieldLabel label={label} isHidden={isLabelHidden} end={labelEnd} />
@@ -36,6 +38,7 @@ export function TextField(props: TextFieldProps) {
         isDisabled={field.isDisabled ?? false}
         className={classNames(fieldBox(size), field.isReadOnly === true && 'bg-transparent text-ink-3 inset-ring-line')}
       >
+        {start}
         {icon !== undefined && <Icon of={icon} size={14} className="text-ink-3" />}
         <Input
           {...(placeholder === undefined ? {} : { placeholder })}

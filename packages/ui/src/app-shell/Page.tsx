@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+
+/** The scrolling content under a TopBar: at most 1240 px, from the start edge. */
+export function Page({ children }: { children: ReactNode }) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 md:px-6 md:py-6 xl:px-8">
+      <div className="max-w-310">{children}</div>
+    </div>
+  );
+}
