@@ -74,7 +74,7 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
       if (joinNumber !== this.#joinNumber) return;
       if (this.#gate.admit(row)) attend(() => this.#handlers.onRow?.(row));
     }
-    this.#since.sawAll(rows);
+    this.#since.completed(rows);
     this.#goLive(joinNumber);
   }
 
@@ -87,7 +87,6 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   }
 
   #deliver({ event, payload }: HeldMessage): void {
-    this.#since.saw(payload);
     const stamp = stampOf(payload);
     if (stamp === null || this.#gate.admit(stamp)) attend(() => this.#handlers.onEvent(event, payload));
   }

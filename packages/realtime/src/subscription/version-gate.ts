@@ -18,7 +18,7 @@ export interface VersionStamp {
 
 /** What carries both an id and a version is about a row; anything else (totals, say) passes the gate untouched. */
 export function stampOf(payload: unknown): VersionStamp | null {
-  if (typeof payload !== 'object' || payload === null || !('id' in payload) || !('version' in payload)) return null;
+  if (typeof payload !== 'object' || payload === null || !('id' in payload && 'version' in payload)) return null;
   const { id, version } = payload;
   return typeof id === 'string' && typeof version === 'number' ? { id, version } : null;
 }

@@ -8,6 +8,7 @@ interface FakeTimer {
 /** A world under the test's hand: time passes, the network goes and the page wakes only when told to. */
 export class FakeEnvironment implements Environment {
   #now: number;
+  #clockOffsetMs = 0;
   #isNetworkUp = true;
   readonly #timers = new Set<FakeTimer>();
   readonly #listeners = new Set<(signal: EnvironmentSignal) => void>();
@@ -19,7 +20,12 @@ export class FakeEnvironment implements Environment {
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#clockOffsetMs;
+  }
+
+  /** Somebody sets the clock; no time passes. */
+  shiftClock(byMs: number): void {
+    this.#clockOffsetMs += byMs;
   }
 
   random(): number {

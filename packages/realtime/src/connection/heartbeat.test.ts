@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { BEAT_EVERY_MS, expectPong, judge, PONG_WHEN_DOUBTED_MS, PONG_WITHIN_MS, rest } from './heartbeat.ts';
+
+describe('heartbeat', () => {
+  it('pings when a rest is over', () => {
+    const resting = rest(1_000);
+    expect(resting.dueAt).toBe(1_000 + BEAT_EVERY_MS);
+    expect(judge(resting, resting.dueAt)).toBe('ping');
+  });
+
+  it('holds a line for dead when no pong came in time', () => {
+    const awaiting = expectPong(rest(0), 100, PONG_WITHIN_MS);
+    expect(awaiting).toEqual({ phase: 'awaiting', dueAt: 100 + PONG_WITHIN_MS });
+    expect(judge(awaiting, awaiting.dueAt)).toBe('dead');
+  });
+
+  it('asks again after a sleep instead of judging by a deadline that slept too', () => {
+    const awaiting = expectPong(rest(0), 100, PONG_WITHIN_MS);
+    const wokenAt = awaiting.dueAt + 3_600_000;
+    expect(judge(awaiting, wokenAt)).toBe('ping');
+    expect(expectPong(awaiting, wokenAt, PONG_WITHIN_MS).dueAt).toBe(wokenAt + PONG_WITHIN_MS);
+  });
+
+  it('lets a new doubt shorten a deadline, and a new question not prolong it', () => {
+    const awaiting = expectPong(rest(0), 0, PONG_WITHIN_MS);
+    expect(expectPong(awaiting, 1_000, PONG_WHEN_DOUBTED_MS).dueAt).toBe(1_000 + PONG_WHEN_DOUBTED_MS);
+    expect(expectPong(awaiting, 1_000, PONG_WITHIN_MS).dueAt).toBe(PONG_WITHIN_MS);
+  });
+});

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { LONGEST_WAIT_MS, STABLE_AFTER_MS } from './backoff.ts';
+import type {
+  ConnectionEvent,
+  ConnectionEventType,
+  ConnectionState,
+  ConnectionStatus,
+  TransitionContext,
+} from './state.ts';
+import { type Rule, transitionTable } from './transition-table.ts';
+import { transition } from './transition.ts';
+
+const now = 1_000_000;
+const context: TransitionContext = { now, random: 0.5, isNetworkUp: true };
+const noNetwork: TransitionContext = { ...context, isNetworkUp: false };
+
+const states = {
+  idle: { status: 'idle' },
+  connecting: { status: 'connecting', attempt: 0 },
+  online: { status: 'online', attempt: 0, since: now - STABLE_AFTER_MS },
+  reconnecting: { status: 'reconnecting', attempt: 3, retryAt: now + 500, cause: 'closed' },
+  offline: { status: 'offline', attempt: 3, retryAt: now + 500, cause: 'closed' },
+  unauthorized: { status: 'unauthorized', reason: 'InvalidJWTToken' },
+  closed: { status: 'closed' },
+} satisfies { [Status in ConnectionStatus]: ConnectionState & { status: Status } };
+
+const trying: ConnectionState = { ...states.reconnecting, retryAt: null };
+const tryingOffline: ConnectionState = { ...states.offline, retryAt: null };
+
+const events = {
+  started: { type: 'started' },
+  opened: { type: 'opened' },
+  dropped: { type: 'dropped', cause: 'closed' },
+  retryDue: { type: 'retryDue' },
+  woke: { type: 'woke' },
+  retried: { type: 'retried' },
+  networkDoubted: { type: 'networkDoubted' },
+  tokenRefused: { type: 'tokenRefused', reason: 'InvalidJWTToken' },
+  stopped: { type: 'stopped' },
+} satisfies { [Type in ConnectionEventType]: ConnectionEvent & { type: Type } };
+
+/** What each rule leads to, whichever cell names it. */
+const outcomes = {
+  stay: (before) => ({ status: before, effects: [] }),
+  connect: () => ({ status: 'connecting', effects: ['openSocket'] }),
+  goOnline: () => ({ status: 'online', effects: [] }),
+  backOff: () => ({ status: 'reconnecting', effects: ['closeSocket'] }),
+  attempt: (before) => ({ status: before, effects: ['openSocket'] }),
+  attemptAfresh: () => ({ status: 'reconnecting', effects: ['openSocket'] }),
+  reopen: (before) => ({ status: before, effects: ['closeSocket', 'openSocket'] }),
+  check: (before) => ({ status: before, effects: ['checkLine'] }),
+  loseNetwork: () => ({ status: 'offline', effects: ['closeSocket'] }),
+  refuse: () => ({ status: 'unauthorized', effects: ['closeSocket'] }),
+  close: () => ({ status: 'closed', effects: ['closeSocket'] }),
+} satisfies Record<Rule, (before: ConnectionStatus) => { status: ConnectionStatus; effects: string[] }>;
+
+/** A state in which the rule has something to do: some act only while an attempt is under way. */
+function stateFor(status: ConnectionStatus, rule: Rule): ConnectionState {
+  const needsAttempt = rule === 'goOnline' || rule === 'backOff';
+  if (needsAttempt && status === 'reconnecting') return trying;
+  if (needsAttempt && status === 'offline') return tryingOffline;
+  return states[status];
+}
+
+describe('transition', () => {
+  const cells = Object.values(states).flatMap(({ status }) =>
+    Object.values(events).map((event) => ({ status, event, rule: transitionTable[status][event.type] })),
+  );
+
+  it.each(cells)('$status + $event.type: $rule', ({ status, event, rule }) => {
+    const step = transition(stateFor(status, rule), event, context);
+    const outcome = outcomes[rule](status);
+    expect(step.state.status).toBe(outcome.status);
+    expect(step.effects.map(({ type }) => type)).toEqual(outcome.effects);
+  });
+
+  it('keeps the very same object where nothing changes, so that nobody renders again', () => {
+    for (const { status, event, rule } of cells) {
+      if (rule === 'stay' || rule === 'check')
+        expect(transition(states[status], event, context).state).toBe(states[status]);
+    }
+  });
+
+  it('counts anew after a line that held', () => {
+    const { state } = transition(states.online, events.dropped, context);
+    expect(state).toMatchObject({ status: 'reconnecting', attempt: 1, retryAt: now + 100, cause: 'closed' });
+  });
+
+  it('goes on counting when the server accepted and dropped at once', () => {
+    const brief: ConnectionState = { status: 'online', attempt: 6, since: now - STABLE_AFTER_MS + 1 };
+    const { state } = transition(brief, events.dropped, context);
+    expect(state).toMatchObject({ attempt: 7, retryAt: now + LONGEST_WAIT_MS / 2 });
+  });
+
+  it('calls a loss without a network offline, and tries on', () => {
+    const { state } = transition(states.online, events.dropped, noNetwork);
+    expect(state).toMatchObject({ status: 'offline', attempt: 1, retryAt: now + 100 });
+    expect(transition(state, events.retryDue, noNetwork)).toMatchObject({
+      state: { status: 'offline', retryAt: null },
+      effects: [{ type: 'openSocket' }],
+    });
+  });
+
+  it('goes online from offline when an attempt succeeds, whatever the browser believes', () => {
+    expect(transition(tryingOffline, events.opened, noNetwork).state).toEqual({
+      status: 'online',
+      attempt: 3,
+      since: now,
+    });
+  });
+
+  it('stays offline on a wake without a network, but tries at once', () => {
+    expect(transition(states.offline, events.woke, noNetwork)).toEqual({
+      state: { status: 'offline', attempt: 1, retryAt: null, cause: 'closed' },
+      effects: [{ type: 'openSocket' }],
+    });
+  });
+
+  it('does not disturb an attempt under way when the page wakes', () => {
+    expect(transition(trying, events.woke, context)).toEqual({ state: trying, effects: [] });
+  });
+
+  it('takes a second report of the same loss for an echo', () => {
+    expect(transition(states.reconnecting, events.dropped, context).state).toBe(states.reconnecting);
+    expect(transition(states.reconnecting, events.opened, context).state).toBe(states.reconnecting);
+  });
+
+  it('gives a doubted line less time than a woken one', () => {
+    expect(transition(states.online, events.networkDoubted, context).effects).toEqual([
+      { type: 'checkLine', withinMs: 2_000 },
+    ]);
+    expect(transition(states.online, events.woke, context).effects).toEqual([{ type: 'checkLine', withinMs: 5_000 }]);
+  });
+});
+
+describe('SPEC.md', () => {
+  it('shows the table that the code runs on', async () => {
+    const spec = await readFile(new URL('../../SPEC.md', import.meta.url), 'utf8');
+    const cells = spec
+      .split('\n')
+      .filter((line) => line.startsWith('| **') || line.includes('| retryDue '))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim().replaceAll('*', '').replace(/^-$/, 'stay')),
+      );
+    const columns = Object.values(events).map(({ type }) => type);
+    expect(cells).toEqual([
+      ['state', ...columns],
+      ...Object.values(states).map(({ status }) => [status, ...columns.map((type) => transitionTable[status][type])]),
+    ]);
+  });
+});
