@@ -27,8 +27,6 @@ const fruits: readonly Place[] = [
 
 /** A branch with three lemons, drawn for the demo restaurant. Decoration: hidden from screen readers. */
 export function lemonBranch(): string {
-  const hang = (drawing: string, [x, y, degrees, scale]: Place): string =>
-    `<g transform="translate(${x} ${y}) rotate(${degrees}) scale(${scale})">${drawing}</g>`;
   return [
     '<svg class="branch" viewBox="14 -14 262 184" width="300" height="211" fill="none" stroke="oklch(.43 .06 132)"',
     ' stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">',
@@ -37,4 +35,8 @@ export function lemonBranch(): string {
     ...fruits.map((place) => hang(lemon, place)),
     '</svg>',
   ].join('');
+}
+
+function hang(drawing: string, [x, y, degrees, scale]: Place): string {
+  return `<g transform="translate(${x} ${y}) rotate(${degrees}) scale(${scale})">${drawing}</g>`;
 }

@@ -16,10 +16,12 @@ export function shortenAddress(address: string): string | null {
 /** The leading 16-bit groups of an IPv6 address; the zeros that `::` stands for are written out. */
 function expandGroups(address: string): readonly number[] {
   const [head = '', tail] = address.split('::');
-  const parse = (part: string): number[] =>
-    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
-  const before = parse(head);
+  const before = parseGroups(head);
   if (tail === undefined) return before;
-  const after = parse(tail);
+  const after = parseGroups(tail);
   return [...before, ...Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => 0), ...after];
+}
+
+function parseGroups(part: string): number[] {
+  return part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
 }

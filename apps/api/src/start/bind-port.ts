@@ -5,10 +5,9 @@ export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: B
 
 /** A port taken at once and answered later: until `serve`, requests hear that the start is not over. */
 export interface BoundPort {
-  readonly port: number;
-  serve(onRequest: RequestListener, onUpgrade?: UpgradeListener): void;
+  readonly serve: (onRequest: RequestListener, onUpgrade?: UpgradeListener) => void;
   /** Takes no new connection, ends idle ones and waits for the answers under way, at most `graceMs`. */
-  close(graceMs: number): Promise<void>;
+  readonly close: (graceMs: number) => Promise<void>;
 }
 
 const bothLoopbacks = ['127.0.0.1', '::1'] as const;
@@ -18,15 +17,10 @@ const bothLoopbacks = ['127.0.0.1', '::1'] as const;
  * without IPv6 has only the first. The port is taken before anything slow starts, so a second copy fails at once.
  */
 export async function bindPort(port: number, host: string | undefined): Promise<BoundPort> {
-  const hosts = host === undefined ? bothLoopbacks : [host];
-  let onRequest: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' }).end('Starting.\n');
-  };
-  let onUpgrade: UpgradeListener = (_request, socket) => {
-    socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
-  };
+  let onRequest: RequestListener = answerStarting;
+  let onUpgrade: UpgradeListener = refuseUpgrade;
   const servers: Server[] = [];
-  for (const address of hosts) {
+  for (const address of host === undefined ? bothLoopbacks : [host]) {
     const server = createServer((request, response) => onRequest(request, response));
     server.on('upgrade', (request, socket, head) => onUpgrade(request, socket, head));
     try {
@@ -37,16 +31,23 @@ export async function bindPort(port: number, host: string | undefined): Promise<
     }
   }
   return {
-    port,
-    serve(nextOnRequest, nextOnUpgrade) {
+    serve: (nextOnRequest, nextOnUpgrade = refuseUpgrade) => {
       onRequest = nextOnRequest;
-      if (nextOnUpgrade) onUpgrade = nextOnUpgrade;
+      onUpgrade = nextOnUpgrade;
     },
     close: async (graceMs) => {
       await Promise.all(servers.map((server) => closeServer(server, graceMs)));
     },
   };
 }
+
+const answerStarting: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' }).end('Starting.\n');
+};
+
+const refuseUpgrade: UpgradeListener = (_request, socket) => {
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+};
 
 /** True once it listens; false where this address does not exist here and another already serves. */
 async function listen(server: Server, port: number, host: string, isOptional: boolean): Promise<boolean> {
@@ -64,10 +65,9 @@ async function listen(server: Server, port: number, host: string, isOptional: bo
 }
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  const force = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
   clearTimeout(force);
 }

@@ -1,0 +1,92 @@
+import type { Database } from '@blunari/db';
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { answerOn } from './http/answer-on.ts';
+import { handleError } from './http/error-handler.ts';
+import { answerNotFound } from './http/not-found.ts';
+import { baseHeaders } from './http/security-headers.ts';
+import { healthRoutes, type Readiness } from './observability/health-routes.ts';
+import { logRequests } from './observability/log-requests.ts';
+import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
+import { publicRoutes } from './public-http/public-routes.ts';
+import { dashboardFiles } from './static/dashboard-files.ts';
+import { embedAssets } from './static/embed-assets.ts';
+import { createEmbedFiles } from './static/embed-files.ts';
+import type { VerifyToken } from './tokens/verify-token.ts';
+import { trpcRoutes } from './trpc/trpc-routes.ts';
+
+/** All that the product's HTTP side needs of the world. */
+export interface AppDeps {
+  readonly db: Database;
+  readonly verifyToken: VerifyToken;
+  readonly log: FastifyBaseLogger;
+  /** Unix time in ms. */
+  readonly now: () => number;
+  /** Origin of dashboard, tRPC and Auth. */
+  readonly publicUrl: string;
+  /** Origin of widgets and their public API. */
+  readonly widgetUrl: string;
+  readonly demoUrl: string;
+  /** Auth and Realtime as the dashboard's and the widgets' browsers reach them. */
+  readonly supabase: { readonly url: string; readonly realtimeUrlForWidgets: string; readonly anonKey: string };
+  /** Auth's endpoints, where this process serves them. */
+  readonly auth?: FastifyPluginAsync;
+  /** Realtime's endpoints besides its socket, where this process serves them. */
+  readonly realtime?: FastifyPluginAsync;
+  readonly readiness: Readiness;
+  readonly folders: { readonly dashboard: string; readonly embed: string };
+  readonly limits?: PublicLimits;
+}
+
+/** The product's HTTP side, without a port: `ready()` it and hand requests to `routing`, or `inject` them. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { log, publicUrl, widgetUrl, supabase } = deps;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    // A batched tRPC call names all its procedures in the path.
+    routerOptions: { maxParamLength: 2000 },
+    forceCloseConnections: true,
+  });
+  const origins = { publicUrl, widgetUrl, supabaseUrl: supabase.url };
+  const answerMissing = answerNotFound(publicUrl);
+  const headers = baseHeaders(origins);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(answerMissing);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+  });
+  logRequests(app);
+  await app.register(healthRoutes, deps.readiness);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', answerOn([publicUrl], answerMissing));
+    await registerStaffSide(scope, deps, origins);
+  });
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', answerOn([widgetUrl], answerMissing));
+    await registerVisitorSide(scope, deps, origins);
+  });
+  if (deps.realtime) await app.register(deps.realtime);
+  return app;
+}
+
+type Origins = Parameters<typeof baseHeaders>[0];
+
+async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
+  const { db, verifyToken, now, supabase, widgetUrl, demoUrl } = deps;
+  if (deps.auth) await scope.register(deps.auth);
+  await scope.register(trpcRoutes, { db, verifyToken, now });
+  scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
+  const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
+  await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });
+}
+
+async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
+  const { db, now, supabase, folders, limits = defaultPublicLimits } = deps;
+  const embed = createEmbedFiles(folders.embed);
+  const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
+  await scope.register(embedAssets, { folder: folders.embed });
+  await scope.register(publicRoutes, { db, now, origins, realtime, embed, limits });
+}

@@ -1,0 +1,5 @@
+import { router } from '../../trpc/init.ts';
+import { listRequestsChangedSince } from './list-requests-changed-since.ts';
+import { listRequests } from './list-requests.ts';
+
+export const cateringRouter = router({ list: listRequests, changedSince: listRequestsChangedSince });

@@ -1,0 +1,9 @@
+import { widgetInputSchema, widgetRowSchema } from '@blunari/schema/api';
+import { asCaller } from '../../trpc/as-caller.ts';
+import { procedure } from '../../trpc/init.ts';
+import { findWidget } from './find-widget.ts';
+
+export const getWidget = procedure
+  .input(widgetInputSchema)
+  .output(widgetRowSchema)
+  .query(({ ctx, input }) => asCaller(ctx, (tx) => findWidget(tx, input.widgetId)));

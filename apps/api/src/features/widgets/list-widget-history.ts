@@ -1,0 +1,36 @@
+import { historyEntrySchema, historyInputSchema } from '@blunari/schema/api';
+import { ok } from '@blunari/schema/result';
+import { z } from 'zod';
+import { asCaller } from '../../trpc/as-caller.ts';
+import { procedure } from '../../trpc/init.ts';
+import { findWidget } from './find-widget.ts';
+
+/** Changes of a widget, newest first, each with the settings before it. */
+export const listWidgetHistory = procedure
+  .input(historyInputSchema)
+  .output(z.array(historyEntrySchema))
+  .query(({ ctx, input: { widgetId, limit } }) =>
+    asCaller(ctx, async (tx) => {
+      const widget = await findWidget(tx, widgetId);
+      if (!widget.ok) return widget;
+      // One more than asked for: the settings before the last entry.
+      const entries = await tx.widgetConfigVersion.findMany({
+        where: { widgetId },
+        orderBy: { version: 'desc' },
+        take: limit + 1,
+      });
+      return ok(
+        entries.slice(0, limit).map(({ version, patch, changedBy, changedAt }, index) => {
+          const before = entries[index + 1];
+          return {
+            version,
+            patch,
+            ...(before ? { before: before.config } : {}),
+            changedBy,
+            changedByName: null,
+            changedAt: changedAt.toISOString(),
+          };
+        }),
+      );
+    }),
+  );

@@ -1,0 +1,64 @@
+import type { CreatedBooking, Visit } from '@blunari/db';
+import type { BookingReceipt, CreateBooking } from '@blunari/schema/booking';
+import { localTimeOf } from '@blunari/schema/calendar';
+import { ok, type Result } from '@blunari/schema/result';
+import { checkReach, windowOf } from '../features/bookings/answer-availability.ts';
+import { checkOffered } from '../features/bookings/check-offered.ts';
+import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
+import { toBook } from '../features/bookings/to-book.ts';
+import { checkOrigin } from './check-origin.ts';
+import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
+import type { PublicDeps } from './public-deps.ts';
+import { sourceOf } from './visit-of.ts';
+
+export interface Call {
+  readonly key: string;
+  readonly origin: string | undefined;
+  readonly visit: Visit;
+}
+
+/**
+ * Books a table. Hours and closures are wall time and checked here; seats, pacing, notice and a repeat of the same
+ * request are the database's, which decides them under lock.
+ */
+export async function bookTable(
+  { db, now, origins }: PublicDeps,
+  { key, origin, visit }: Call,
+  { pageUrl, ...wanted }: CreateBooking,
+): Promise<Result<BookingReceipt>> {
+  const nowMs = now();
+  const widget = await findVisitorWidget(db, key);
+  if (!widget.ok) return widget;
+  const allowed = checkOrigin(origin, origins.widgetUrl, widget.value.allowedOrigins);
+  if (!allowed.ok) return allowed;
+  const utcDate = wanted.startsAt.slice(0, 10);
+  const reach = checkReach(utcDate, nowMs);
+  if (!reach.ok) return reach;
+  const window = windowOf(utcDate, 1);
+  const stored = await db.visitor.bookingLoad(key, window.from, window.to);
+  if (!stored.ok) return stored;
+  if (stored.value === null) return unknownKey;
+  const book = toBook(stored.value);
+  const offered = checkOffered(book, wanted.partySize, Date.parse(wanted.startsAt), nowMs);
+  if (!offered.ok) return offered;
+  const today = createRestaurantClock(book.timeZone).localOf(nowMs).localDate;
+  const source = sourceOf(pageUrl, origins.widgetUrl);
+  const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
+  return created.ok ? ok(receiptOf(created.value, book.timeZone)) : created;
+}
+
+function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {
+  const { id, reference, status, partySize, startsAt, durationMinutes } = booking;
+  const { localDate, minutes } = createRestaurantClock(timeZone).localOf(Date.parse(startsAt));
+  return {
+    id,
+    reference,
+    status,
+    partySize,
+    startsAt,
+    localDate,
+    localTime: localTimeOf(minutes),
+    timeZone,
+    durationMinutes,
+  };
+}

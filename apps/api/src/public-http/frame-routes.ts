@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { VisitorWidget } from '@blunari/db';
+import { frameBootstrapSchema } from '@blunari/schema/api';
+import { publicKeySchema } from '@blunari/schema/ids';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { frameHeaders } from '../http/security-headers.ts';
+import { sendError } from '../http/send-error.ts';
+import { findVisitorWidget } from './find-visitor-widget.ts';
+import { frameHtml } from './frame-html.ts';
+import type { PublicDeps } from './public-deps.ts';
+import { toBootstrap } from './to-bootstrap.ts';
+import { keyParamsSchema } from './widget-key.ts';
+
+/** How long a page in a browser's store may be shown while a new one is fetched; changes then come by realtime. */
+const staleS = 30;
+
+/** `GET /w/:key`, the page of a widget, and `GET /w/:key/config`, its settings again after a reconnect. */
+export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
+  app.get<{ Params: { key: string } }>('/w/:key', async (request, reply) => sendFrame(deps, request, reply));
+  app.get(
+    '/w/:key/config',
+    { schema: { params: keyParamsSchema, response: { 200: frameBootstrapSchema } } },
+    async (request, reply) => {
+      const widget = await findVisitorWidget(deps.db, request.params.key);
+      if (!widget.ok) return sendError(reply, widget.error);
+      await reply.header('cache-control', 'no-cache').send(toBootstrap(widget.value, deps));
+    },
+  );
+};
+
+async function sendFrame(
+  deps: PublicDeps,
+  request: FastifyRequest<{ Params: { key: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const key = publicKeySchema.safeParse(request.params.key);
+  const widget = key.success ? await findVisitorWidget(deps.db, key.data) : null;
+  if (!widget || (!widget.ok && widget.error.code === 'not_found')) return sendPlain(reply, 404, unknownWords);
+  const files = widget.ok ? await deps.embed.readFrame() : null;
+  if (!widget.ok || !files) return sendPlain(reply, 503, 'Booking is not reachable at the moment. Please try again.');
+  const etag = etagOf(widget.value, files.script, deps.now());
+  reply
+    .headers(frameHeaders(deps.origins, widget.value.allowedOrigins))
+    .header('etag', etag)
+    .header('cache-control', `public, max-age=0, stale-while-revalidate=${staleS}`);
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.type('text/html; charset=utf-8').send(frameHtml(toBootstrap(widget.value, deps), files));
+}
+
+const unknownWords = 'There is no widget with this key. Check the line on your page.';
+
+/** Shown inside a restaurant's page, so it must be framed as the widget itself would be. */
+function sendPlain(reply: FastifyReply, status: 404 | 503, words: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', "default-src 'none'; frame-ancestors *")
+    .type('text/plain; charset=utf-8')
+    .send(`${words}\n`);
+}
+
+/** The page holds the server's time, so a stored copy is good for its minute only: clocks are corrected by it. */
+function etagOf(
+  { version, updatedAt, isActive, place, allowedOrigins }: VisitorWidget,
+  script: string,
+  nowMs: number,
+): string {
+  const minute = Math.floor(nowMs / 60_000);
+  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, script, minute]);
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+}

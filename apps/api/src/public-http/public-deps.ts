@@ -1,0 +1,27 @@
+import type { Database } from '@blunari/db';
+import type { SecurityOrigins } from '../http/security-headers.ts';
+import type { EmbedFiles } from '../static/embed-files.ts';
+
+/** What the public API of widgets works with. */
+export interface PublicDeps {
+  readonly db: Database;
+  /** Unix time in ms. */
+  readonly now: () => number;
+  readonly origins: SecurityOrigins;
+  /** Where a framed widget hears of changes. */
+  readonly realtime: { readonly url: string; readonly apiKey: string };
+  readonly embed: EmbedFiles;
+  readonly limits: PublicLimits;
+}
+
+/** Requests a minute from one shortened address to one widget. Many guests share an address of a mobile network. */
+export interface PublicLimits {
+  /** Pages, settings and times. */
+  readonly reads: number;
+  /** Bookings and requests. */
+  readonly orders: number;
+  /** Batches of events. */
+  readonly batches: number;
+}
+
+export const defaultPublicLimits: PublicLimits = { reads: 600, orders: 30, batches: 240 };

@@ -1,0 +1,19 @@
+import { bookingsRouter } from '../features/bookings/router.ts';
+import { cateringRouter } from '../features/catering/router.ts';
+import { insightsRouter } from '../features/insights/router.ts';
+import { meRouter } from '../features/me/router.ts';
+import { settingsRouter } from '../features/settings/router.ts';
+import { widgetsRouter } from '../features/widgets/router.ts';
+import { router } from './init.ts';
+
+export const appRouter = router({
+  me: meRouter,
+  widgets: widgetsRouter,
+  bookings: bookingsRouter,
+  requests: cateringRouter,
+  insights: insightsRouter,
+  settings: settingsRouter,
+});
+
+/** The dashboard's tRPC client is typed by this; nothing else of the API may be imported there. */
+export type AppRouter = typeof appRouter;
