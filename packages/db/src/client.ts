@@ -1,0 +1,52 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
+import { IdentityPool, type Identity } from './as-identity.ts';
+import { visitorQueries, type VisitorQueries } from './queries/visitor-queries.ts';
+
+export interface DatabaseOptions {
+  /** Connection as `blunari_api`; a transaction-mode pooler is fine, no statement is named. */
+  readonly url: string;
+  /** Most connections at once. Default: 10. */
+  readonly poolSize?: number;
+}
+
+/** Prisma inside one transaction. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  /**
+   * Runs one transaction under the row security of a person, or of `anon`. A throw rolls back; `toAppError` names it.
+   * An error that SQL raised must leave `run` as a throw: the transaction is over, and a commit would be refused.
+   */
+  readonly as: <Value>(identity: Identity, run: (tx: Tx) => Promise<Value>) => Promise<Value>;
+  /** What visitors may do: functions of the database that take a public key and check everything themselves. */
+  readonly visitor: VisitorQueries;
+  /** Answers if the database does; for readiness checks. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** How long to wait for a free connection, and for all of a transaction: longer than its longest statement. */
+const waitMs = { connection: 5_000, transaction: 10_000 };
+
+/** The API's door to the database. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const pool = new IdentityPool({
+    connectionString: options.url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: waitMs.connection,
+  });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
+  return {
+    as: (identity, run) =>
+      pool.runAs(identity, () => prisma.$transaction(run, { maxWait: waitMs.connection, timeout: waitMs.transaction })),
+    visitor: visitorQueries(pool),
+    ping: async () => {
+      await pool.query('select 1');
+    },
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

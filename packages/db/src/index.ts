@@ -1,0 +1,11 @@
+export { createDatabase, type Database, type DatabaseOptions, type Tx } from './client.ts';
+export { identitySchema, type Identity } from './as-identity.ts';
+export { isTransient, toAppError } from './errors.ts';
+export { saveWidget } from './queries/save-widget.ts';
+export type { BookingLoad } from './queries/booking-load.ts';
+export type { CreatedBooking, NewBooking } from './queries/create-booking.ts';
+export type { CreatedRequest, NewRequest } from './queries/create-request.ts';
+export type { EventBatch, EventRecord } from './queries/record-events.ts';
+export type { Visit } from './queries/visit.ts';
+export type { VisitorQueries } from './queries/visitor-queries.ts';
+export type { VisitorWidget } from './queries/visitor-widget.ts';

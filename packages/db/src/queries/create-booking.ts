@@ -1,0 +1,35 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { bookingRowSchema, type CreateBooking } from '@blunari/schema/booking';
+import type { Result } from '@blunari/schema/result';
+import { callFunction } from './call-function.ts';
+import type { Visit } from './visit.ts';
+
+const createdBookingSchema = bookingRowSchema.extend({
+  /** True when the same request had been answered before; nothing was booked anew. */
+  isRepeat: z.boolean(),
+});
+
+export type CreatedBooking = z.infer<typeof createdBookingSchema>;
+
+export interface NewBooking extends Omit<CreateBooking, 'pageUrl'> {
+  /** `widget`: framed by the restaurant's page; `page`: the widget's own page. */
+  readonly source: 'widget' | 'page';
+  /** Today's date at the restaurant, for the daily totals. */
+  readonly today: string;
+  readonly visit: Visit;
+}
+
+/**
+ * Books a table: covers, booking, history, message and conversion in one transaction. Seats, pacing, party sizes and
+ * notice are read from the stored config; hours and closures are the caller's to check.
+ * Fails with slot_taken, outside_rules, idempotency_mismatch, widget_inactive, not_found, invalid_input, unavailable.
+ */
+export function createBooking(pool: Pool, key: string, booking: NewBooking): Promise<Result<CreatedBooking>> {
+  return callFunction(
+    pool,
+    'select widget_private.create_booking(key => $1::text, input => $2::jsonb) as answer',
+    [key, JSON.stringify(booking)],
+    createdBookingSchema,
+  );
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { IdentityPool } from '../src/as-identity.ts';
+import { createDatabase, type Database } from '../src/client.ts';
+import { toAppError } from '../src/errors.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { createTenant, type TestTenant } from './support/tenant.ts';
+
+let test: TestDatabase;
+let database: Database;
+let tenants: readonly [TestTenant, TestTenant];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  tenants = [await createTenant(test.urls.owner), await createTenant(test.urls.owner)];
+  database = createDatabase({ url: test.urls.api, poolSize: 2 });
+});
+
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const visible = async (tenant: TestTenant): Promise<string[]> =>
+  database.as(tenant.viewer, async (tx) => (await tx.tenant.findMany()).map((row) => row.id));
+
+it('shows each of 200 mixed callers on 2 connections their own rows, with failures in between', async () => {
+  const [one, other] = tenants;
+  const failing = [
+    () => database.as(one.editor, (tx) => tx.$executeRaw`select 1 / 0`),
+    () =>
+      database.as(other.editor, async (tx) => {
+        await tx.$executeRaw`set local statement_timeout = 5`;
+        return tx.$executeRaw`select pg_sleep(1)`;
+      }),
+    () => database.as(one.editor, () => Promise.reject(new Error('changed my mind'))),
+  ];
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, async (_, index) => {
+      const fail = failing[index % 10];
+      if (fail)
+        return fail().then(
+          () => 'no failure',
+          () => 'failed',
+        );
+      const tenant = index % 3 === 0 ? one : other;
+      if (index % 7 === 0) {
+        const nothing = await database.as(
+          { role: 'anon', claims: {} },
+          (tx) => tx.$queryRaw`select auth.uid()::text as id`,
+        );
+        return JSON.stringify(nothing) === '[{"id":null}]' ? 'right' : 'wrong';
+      }
+      const ids = await visible(tenant);
+      return ids.length === 1 && ids[0] === tenant.id ? 'right' : 'wrong';
+    }),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'failed')).toHaveLength(60);
+  expect(new Set(outcomes)).toEqual(new Set(['right', 'failed']));
+});
+
+it('leaves nothing of an identity on the connection', async () => {
+  const pool = new IdentityPool({ connectionString: test.urls.api, max: 1 });
+  await pool.runAs(tenants[0].owner, async () => {
+    const client = await pool.connect();
+    await client.query({ text: 'BEGIN' });
+    client.release();
+  });
+  const { rows } = await pool.query(
+    `select current_user::text as role, coalesce(current_setting('request.jwt.claims', true), '') as claims,
+            current_setting('statement_timeout') as timeout`,
+  );
+  expect(rows).toEqual([{ role: 'blunari_api', claims: '', timeout: '8s' }]);
+  await pool.end();
+});
+
+it('begins no transaction without an identity', async () => {
+  const pool = new IdentityPool({ connectionString: test.urls.api, max: 1 });
+  const client = await pool.connect();
+  await expect(client.query({ text: 'BEGIN' })).rejects.toThrow('needs an identity');
+  client.release();
+  await pool.end();
+});
+
+it('gives an injected reset of the role nothing: the login role reads no table', async () => {
+  const stolen = database.as(tenants[0].viewer, async (tx) => {
+    await tx.$executeRawUnsafe('reset role');
+    return tx.tenant.findMany();
+  });
+  await expect(stolen).rejects.toSatisfy((error) => toAppError(error).code === 'forbidden');
+  const raised = database.as(tenants[0].viewer, (tx) => tx.$executeRawUnsafe('set local role service_role'));
+  await expect(raised).rejects.toSatisfy((error) => toAppError(error).code === 'forbidden');
+});
+
+it('keeps SQL inside claims as text', async () => {
+  const claims = {
+    ...tenants[0].viewer.claims,
+    sub: tenants[0].viewer.claims.sub,
+    name: `'; reset role; --\\`,
+  };
+  const rows = await database.as({ role: 'authenticated', claims }, (tx) => tx.tenant.findMany());
+  expect(rows.map((row) => row.id)).toEqual([tenants[0].id]);
+});
+
+it('refuses claims with a NUL character and an identity without a user', async () => {
+  const claims = { sub: tenants[0].viewer.claims.sub, name: '\0' };
+  await expect(database.as({ role: 'authenticated', claims }, (tx) => tx.tenant.findMany())).rejects.toThrow('NUL');
+  const nobody = { role: 'authenticated', claims: { sub: '' } } as const;
+  expect(() => database.as(nobody, (tx) => tx.tenant.findMany())).toThrow('UUID');
+});
+
+it('does not call a commit a success when Postgres rolled back', async () => {
+  const swallowed = database.as(tenants[0].editor, async (tx) => {
+    await tx.$executeRaw`select 1 / 0`.catch(() => undefined);
+    return 'done';
+  });
+  await expect(swallowed).rejects.toThrow();
+});
+
+it('sends the identity in the message of BEGIN', async () => {
+  const [row] = await database.as(
+    tenants[0].viewer,
+    (tx) => tx.$queryRaw<[{ role: string; timeout: string }]>`
+      select current_user::text as role, current_setting('statement_timeout') as timeout`,
+  );
+  expect(row).toEqual({ role: 'authenticated', timeout: '8s' });
+});

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../src/client.ts';
+import type { EventRecord } from '../src/queries/record-events.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { buildEvent, visit } from './support/inputs.ts';
+import { messagesOn } from './support/messages.ts';
+import { query } from './support/query.ts';
+import { createTenant, type TestTenant } from './support/tenant.ts';
+
+let test: TestDatabase;
+let database: Database;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase({ url: test.urls.api, poolSize: 16 });
+});
+
+beforeEach(async () => {
+  tenant = await createTenant(test.urls.owner);
+});
+
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const record = (events: readonly EventRecord[], key = tenant.booking.key) =>
+  database.visitor.recordEvents(key, { events, visit });
+
+const sums = async (tenantId = tenant.id) => {
+  const [row] = await query(
+    test.urls.owner,
+    `select
+       (select count(*)::int from public.widget_analytics where tenant_id = $1) as stored,
+       (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_buckets where tenant_id = $1) as buckets,
+       (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_daily where tenant_id = $1) as daily`,
+    [tenantId],
+  );
+  return row;
+};
+
+const ticks = async () =>
+  (await messagesOn(test.urls.superuser, `tenant:${tenant.id}`)).filter((message) => message.event === 'insights.tick');
+
+describe('record_events', () => {
+  it('counts a batch once when it arrives 10 times at once', async () => {
+    const events = Array.from({ length: 20 }, (_, index) => buildEvent({ type: index % 2 ? 'view' : 'interaction' }));
+    const results = await Promise.all(Array.from({ length: 10 }, () => record(events)));
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect(await sums()).toEqual({ stored: 20, buckets: 20, daily: 20 });
+  });
+
+  it('counts an id once that a batch holds twice', async () => {
+    const event = buildEvent();
+    await record([event, event]);
+    expect(await sums()).toEqual({ stored: 1, buckets: 1, daily: 1 });
+  });
+
+  it('keeps sums exact and never deadlocks with 16 writers of overlapping batches', async () => {
+    const pool = Array.from({ length: 60 }, () => buildEvent());
+    const results = await Promise.all(
+      Array.from({ length: 48 }, (_, index) => record(pool.slice(index, index + 12).toReversed())),
+    );
+    expect(results.filter((result) => !result.ok)).toEqual([]);
+    expect(await sums()).toEqual({ stored: 59, buckets: 59, daily: 59 });
+  });
+
+  it('answers the same for an id that is known at another restaurant', async () => {
+    const other = await createTenant(test.urls.owner);
+    const event = buildEvent();
+    const first = await record([event]);
+    expect(await record([event], other.booking.key)).toEqual(first);
+    expect(await sums(other.id)).toEqual({ stored: 0, buckets: 0, daily: 0 });
+  });
+
+  it.each([
+    ['a conversion', { type: 'conversion' }],
+    ['an event of the far future', { at: new Date(Date.now() + 3_600_000).toISOString() }],
+    ['an event of last week', { at: new Date(Date.now() - 7 * 86_400_000).toISOString() }],
+    ['a day that is not that of its time', { localDate: '2020-01-01' }],
+    ['no session', { sessionId: null }],
+  ])('refuses %s', async (_, changes) => {
+    const batch = JSON.stringify({ events: [{ ...buildEvent(), ...changes }], visit });
+    const call = query(test.urls.api, 'select widget_private.record_events($1, $2::jsonb)', [
+      tenant.booking.key,
+      batch,
+    ]);
+    await expect(call).rejects.toMatchObject({ code: 'WB006' });
+    expect(await sums()).toEqual({ stored: 0, buckets: 0, daily: 0 });
+  });
+
+  it('shortens the address, or keeps none, as the restaurant chose', async () => {
+    const stored = async (): Promise<unknown> => {
+      const rows = await query(
+        test.urls.owner,
+        `delete from public.widget_analytics where tenant_id = $1 returning ip_address::text as ip`,
+        [tenant.id],
+      );
+      return rows[0]?.['ip'];
+    };
+    const send = (ip: string) =>
+      database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit: { ...visit, ip } });
+    await send('203.0.113.77');
+    expect(await stored()).toBe('203.0.113.0/24');
+    await send('2001:db8:1:2:3:4:5:6');
+    expect(await stored()).toBe('2001:db8:1::/48');
+    await query(test.urls.owner, `update public.widget_settings set ip_privacy = 'none' where tenant_id = $1`, [
+      tenant.id,
+    ]);
+    await send('203.0.113.77');
+    expect(await stored()).toBeNull();
+  });
+
+  it('tells totals at once after a quiet second, then at most once a second', async () => {
+    for (let round = 0; round < 5; round += 1) await record([buildEvent()]);
+    expect(await ticks()).toHaveLength(1);
+    expect((await ticks())[0]?.payload).toMatchObject({ id: tenant.booking.id, views: 1 });
+    await database.visitor.flushDueTicks();
+    expect(await ticks()).toHaveLength(1);
+    await delay(1_050);
+    await Promise.all([database.visitor.flushDueTicks(), database.visitor.flushDueTicks()]);
+    const [, last] = await ticks();
+    expect(last?.payload).toMatchObject({ views: 5, lastViewAt: expect.any(String) });
+    await database.visitor.flushDueTicks();
+    expect(await ticks()).toHaveLength(2);
+  });
+
+  it('gives later totals a larger version, across days too', async () => {
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    await record([buildEvent({ at: yesterday, localDate: yesterday.slice(0, 10) })]);
+    await record([buildEvent()]);
+    const rows = await query(
+      test.urls.owner,
+      'select version from public.widget_analytics_daily where tenant_id = $1 order by local_date',
+      [tenant.id],
+    );
+    expect(Number(rows[1]?.['version'])).toBeGreaterThan(Number(rows[0]?.['version']));
+  });
+
+  it('refuses a paused or unknown widget', async () => {
+    await query(test.urls.owner, 'update public.widget_configurations set is_active = false where id = $1', [
+      tenant.booking.id,
+    ]);
+    expect(await record([buildEvent()])).toMatchObject({ ok: false, error: { code: 'widget_inactive' } });
+    expect(await record([buildEvent()], 'wk_00000000000000000000')).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+    expect(
+      await record([buildEvent({ id: randomUUID(), sessionId: randomUUID() })], tenant.catering.key),
+    ).toMatchObject({ ok: true });
+  });
+});
