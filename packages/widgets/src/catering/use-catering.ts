@@ -1,0 +1,97 @@
+import type { RequestReceipt } from '@blunari/schema/catering';
+import { estimate } from '@blunari/schema/catering/estimate';
+import { useReducer } from 'react';
+import { contactToSend } from '../flow/contact.ts';
+import { useFirstUse } from '../flow/use-first-use.ts';
+import { useWords } from '../i18n/words.ts';
+import type { RequestInput } from './catering-api.ts';
+import { cateringReducer, reconcileCatering, type CateringEvent } from './catering-reducer.ts';
+import { initialCateringState, type CateringState } from './catering-state.ts';
+import type { CateringWidgetProps } from './CateringWidget.tsx';
+import { guestsFrom, suggestedTime } from './event-rules.ts';
+
+interface Catering {
+  readonly state: CateringState;
+  readonly act: (event: CateringEvent) => void;
+  readonly send: () => void;
+  /** The form was refused before it was sent. */
+  readonly refuse: () => void;
+}
+
+/** One guest's request: the state as of the current settings, and what the guest can do. */
+export function useCatering(props: CateringWidgetProps, today: string): Catering {
+  const { config, api } = props;
+  const { locale } = useWords();
+  const context = { config, today };
+  const [stored, dispatch] = useReducer(
+    (before: CateringState, event: CateringEvent) =>
+      cateringReducer(reconcileCatering(before, context), event, context),
+    initialCateringState,
+  );
+  const state = reconcileCatering(stored, context);
+  const markUse = useFirstUse(state.step, props);
+
+  const send = async (): Promise<void> => {
+    const input = inputFrom(state, props, locale);
+    if (!input || state.isSending) return;
+    if (props.preview === true) {
+      dispatch({ type: 'sendSucceeded', receipt: previewReceipt(input, props) });
+      return;
+    }
+    dispatch({ type: 'sendStarted', attemptKey: input.idempotencyKey });
+    const result = await api.request(input);
+    if (!result.ok) {
+      dispatch({ type: 'sendFailed', error: result.error });
+      props.onInteraction?.('contact', 'error');
+      return;
+    }
+    dispatch({ type: 'sendSucceeded', receipt: result.value });
+    const { id, guests, totalMinor, currency } = result.value;
+    props.onConversion?.({ id, kind: 'catering', partySize: guests, valueMinor: totalMinor, currency });
+  };
+
+  return {
+    state,
+    act: (event) => {
+      markUse();
+      dispatch(event);
+    },
+    send: () => {
+      markUse();
+      void send();
+    },
+    refuse: () => props.onInteraction?.('contact', 'error'),
+  };
+}
+
+function inputFrom(state: CateringState, { config, api }: CateringWidgetProps, locale: string): RequestInput | null {
+  const guests = guestsFrom(state.guests, config.guests);
+  if (state.localDate === null || state.packageId === null || guests === null) return null;
+  return {
+    idempotencyKey: state.attemptKey ?? api.newId(),
+    localDate: state.localDate,
+    localTime: state.localTime ?? suggestedTime(config.event),
+    guests,
+    packageId: state.packageId,
+    contact: contactToSend(state.contact, 'optional'),
+    company: state.company.trim(),
+    notes: state.notes.trim(),
+    locale,
+  };
+}
+
+/** What a request would look like; never stored, never sent. */
+function previewReceipt(input: RequestInput, { config, place }: CateringWidgetProps): RequestReceipt {
+  const chosen = config.menu.packages[input.packageId];
+  return {
+    id: input.idempotencyKey,
+    reference: '222-222',
+    status: 'new',
+    localDate: input.localDate,
+    localTime: input.localTime,
+    guests: input.guests,
+    packageName: chosen?.name ?? {},
+    totalMinor: chosen ? estimate(chosen, input.guests, config.price).totalMinor : 0,
+    currency: place.currency,
+  };
+}

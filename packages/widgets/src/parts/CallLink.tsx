@@ -1,0 +1,18 @@
+import { useWords } from '../i18n/words.ts';
+import { Icon } from './Icon.tsx';
+
+interface CallLinkProps {
+  /** E.164. */
+  readonly phone: string;
+  readonly isMain?: boolean;
+}
+
+export function CallLink({ phone, isMain = false }: CallLinkProps) {
+  const { messages } = useWords();
+  return (
+    <a className={isMain ? 'bw-go' : 'bw-second'} href={`tel:${phone}`} aria-label={messages.call(phone)}>
+      <Icon name="phone" />
+      <bdi>{phone}</bdi>
+    </a>
+  );
+}
