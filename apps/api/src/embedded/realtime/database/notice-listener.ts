@@ -1,0 +1,118 @@
+import { Client } from 'pg';
+import type { Log } from '../log.ts';
+
+/** Channel on which the database announces each committed row of `realtime.messages`. */
+const NOTICE_CHANNEL = 'realtime_messages';
+
+/** A dead peer is noticed at the latest after the interval and the time-out together. */
+const PROBE_INTERVAL_MS = 15_000;
+const PROBE_TIMEOUT_MS = 5_000;
+
+const FIRST_RETRY_MS = 50;
+const LONGEST_RETRY_MS = 2_000;
+
+export interface NoticeListenerOptions {
+  readonly connectionString: string;
+  readonly log: Log;
+  /** The connection listens, for the first time or again: what was committed meanwhile is now to be looked for. */
+  onListening(): Promise<void>;
+  onNotice(payload: string): void;
+}
+
+/** Keeps one connection on LISTEN, whatever happens to the database. */
+export class NoticeListener {
+  readonly #options: NoticeListenerOptions;
+  #client: Client | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #probeTimer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #isStopped = false;
+
+  constructor(options: NoticeListenerOptions) {
+    this.#options = options;
+  }
+
+  /** Fails when the database cannot be reached now; later losses are made good without a word to the caller. */
+  async start(): Promise<void> {
+    await this.#connect();
+    this.#probeTimer = setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
+  }
+
+  /** Gives up the connection and makes a new one, after which `onListening` is called. */
+  restart(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.end().catch(() => undefined);
+    this.#retryLater();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#probeTimer);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new Client({
+      connectionString: this.#options.connectionString,
+      application_name: 'blunari realtime listener',
+      keepAlive: true,
+      connectionTimeoutMillis: PROBE_TIMEOUT_MS,
+      query_timeout: PROBE_TIMEOUT_MS,
+    });
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ payload }) => this.#options.onNotice(payload ?? ''));
+    this.#client = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${NOTICE_CHANNEL}`);
+      await this.#options.onListening();
+    } catch (error) {
+      this.#client = undefined;
+      client.end().catch(() => undefined);
+      throw error;
+    }
+    this.#failures = 0;
+  }
+
+  #lost(client: Client): void {
+    if (client !== this.#client) return;
+    this.#options.log.warn('The connection that listens for broadcasts of the database was lost; connecting again.');
+    this.restart();
+  }
+
+  #retryLater(): void {
+    if (this.#isStopped || this.#retryTimer) return;
+    const limitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+    this.#failures = Math.min(this.#failures + 1, 10);
+    const delayMs = limitMs * (0.5 + Math.random() / 2);
+    this.#retryTimer = setTimeout(() => void this.#retry(), delayMs);
+  }
+
+  async #retry(): Promise<void> {
+    try {
+      await this.#connect();
+      this.#options.log.info('Listening for broadcasts of the database again.');
+    } catch (error) {
+      this.#options.log.debug({ err: error }, 'The database is not back yet.');
+    }
+    this.#retryTimer = undefined;
+    if (!this.#client) this.#retryLater();
+    // Stopped while it connected: nobody else will close this connection.
+    if (this.#isStopped) await this.stop();
+  }
+
+  async #probe(): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    try {
+      await client.query('select 1');
+    } catch {
+      this.#lost(client);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+
+/** A broadcast written to `realtime.messages`, ready to be passed on. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly topicName: string;
+  readonly isPrivate: boolean;
+  readonly event: string;
+  /** JSON as text: it is passed on, not looked into. */
+  readonly payloadJson: string;
+  readonly binaryPayload: Buffer | null;
+  /** `timestamp` of the database, in UTC, as text: JavaScript's dates would lose its microseconds. */
+  readonly insertedAt: string;
+}
+
+/** Where a message is: the primary key of its table. */
+export interface MessageKey {
+  readonly id: string;
+  readonly insertedAt: string;
+}
+
+const messageRowSchema = z
+  .object({
+    id: z.uuid(),
+    topic: z.string(),
+    private: z.boolean().nullable(),
+    event: z.string().nullable(),
+    payload: z.string().nullable(),
+    binary_payload: z.instanceof(Buffer).nullable(),
+    inserted_at: z.string(),
+  })
+  .transform((row): StoredMessage => ({
+    id: row.id,
+    topicName: row.topic,
+    isPrivate: row.private ?? false,
+    event: row.event ?? '',
+    payloadJson: row.payload ?? 'null',
+    binaryPayload: row.binary_payload,
+    insertedAt: row.inserted_at,
+  }));
+
+const columns =
+  'm.id, m.topic, m.private, m.event, m.payload::text as payload, m.binary_payload, m.inserted_at::text as inserted_at';
+
+export async function selectMessages(pool: Pool, keys: readonly MessageKey[]): Promise<StoredMessage[]> {
+  // The bounds are implied by the keys; said once more they spare the partitions of all other days.
+  const { rows } = await pool.query(
+    `select ${columns}
+     from unnest($1::uuid[], $2::timestamp[]) as wanted (id, inserted_at)
+     join realtime.messages m on m.id = wanted.id and m.inserted_at = wanted.inserted_at
+     where m.inserted_at >= (select min(t) from unnest($2::timestamp[]) t)
+       and m.inserted_at <= (select max(t) from unnest($2::timestamp[]) t)`,
+    [keys.map(({ id }) => id), keys.map(({ insertedAt }) => insertedAt)],
+  );
+  return z.array(messageRowSchema).parse(rows);
+}
+
+/** One page of the broadcasts from `since` on, oldest first; the next page starts after the last message of this one. */
+export async function selectMessagesSince(
+  pool: Pool,
+  since: string,
+  after: MessageKey | undefined,
+  limit: number,
+): Promise<StoredMessage[]> {
+  const { rows } = await pool.query(
+    `select ${columns}
+     from realtime.messages m
+     where m.extension = 'broadcast' and m.inserted_at >= $1::timestamp
+       and ($2::timestamp is null or (m.inserted_at, m.id) > ($2::timestamp, $3::uuid))
+     order by m.inserted_at, m.id limit $4::int`,
+    [after?.insertedAt ?? since, after?.insertedAt, after?.id, limit],
+  );
+  return z.array(messageRowSchema).parse(rows);
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyPluginAsync } from 'fastify';
+import { Pool } from 'pg';
+import type { VerifyToken } from '../../tokens/verify-token.ts';
+import { MessageFeed } from './database/message-feed.ts';
+import { createPermissions } from './database/permissions.ts';
+import type { StoredMessage } from './database/stored-message.ts';
+import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
+import { defaultLimits, type RealtimeLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
+import type { RealtimeState } from './realtime-state.ts';
+import { SocketServer } from './sockets/socket-server.ts';
+import { PresenceBook } from './state/presence-book.ts';
+import { TopicRegistry } from './state/topic-registry.ts';
+
+export interface RealtimeGatewayOptions {
+  /** Connects as `supabase_realtime_admin`, directly: LISTEN does not pass a transaction-mode pooler. */
+  readonly databaseUrl: string;
+  readonly verifyToken: VerifyToken;
+  readonly log: Log;
+  readonly limits?: Partial<RealtimeLimits>;
+  readonly clock?: { now(): number };
+}
+
+export interface RealtimeGateway {
+  /** For the `upgrade` event of the HTTP server; refuses every path but its own. */
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** `POST /realtime/v1/api/broadcast`, to be registered without a prefix. */
+  readonly httpPlugin: FastifyPluginAsync;
+  readonly connectionCount: () => number;
+  /** Sends the clients away over `drainMs`, then lets go of the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** Waits at most so long for a free connection to ask for permissions; the client's join gives up after ten seconds. */
+const POOL_WAIT_MS = 8_000;
+
+/** A policy slower than this is broken, and must not keep a join from being answered. */
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+/** How many permissions are asked for at once: an outage ends with thousands of joins, not with thousands of connections. */
+const POOL_SIZE = 6;
+
+/** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
+export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
+  const { databaseUrl, log } = options;
+  const pool = createPool(databaseUrl, log);
+  const state: RealtimeState = {
+    topics: new TopicRegistry(),
+    presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
+    permissions: createPermissions(pool, log),
+    verifyToken: options.verifyToken,
+    limits: { ...defaultLimits, ...options.limits },
+    clock: options.clock ?? Date,
+    log,
+  };
+  const feed = new MessageFeed({
+    connectionString: databaseUrl,
+    pool,
+    log,
+    isWanted: (key) => state.topics.has(key),
+    onMessage: (message) => deliver(state, message),
+  });
+  try {
+    await feed.start();
+  } catch (error) {
+    await Promise.all([feed.stop(), pool.end()]);
+    throw error;
+  }
+  const sockets = new SocketServer(state);
+  let closed: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    await sockets.close();
+    await feed.stop();
+    await pool.end();
+  };
+  return {
+    handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
+    httpPlugin: broadcastEndpoints(state),
+    connectionCount: () => sockets.size,
+    close: () => (closed ??= closeAll()),
+  };
+}
+
+function createPool(connectionString: string, log: Log): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: POOL_SIZE,
+    application_name: 'blunari realtime',
+    connectionTimeoutMillis: POOL_WAIT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
+  pool.on('error', (error) => log.debug({ err: error }, 'An idle database connection of Realtime was lost.'));
+  return pool;
+}
+
+function deliver(state: RealtimeState, message: StoredMessage): void {
+  const { id, topicName: name, isPrivate, event, payloadJson, binaryPayload } = message;
+  const topic = `realtime:${name}`;
+  const broadcast: OutgoingBroadcast = binaryPayload
+    ? { kind: 'binary', topic, userEvent: event, meta: { id }, data: binaryPayload }
+    : { kind: 'json', topic, payloadJson: broadcastJson(event, payloadJson, { id }) };
+  state.topics.deliver({ name, isPrivate }, broadcast);
+}

@@ -1,0 +1,17 @@
+import type { VerifyToken } from '../../tokens/verify-token.ts';
+import type { Permissions } from './database/permissions.ts';
+import type { RealtimeLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import type { PresenceBook } from './state/presence-book.ts';
+import type { TopicRegistry } from './state/topic-registry.ts';
+
+/** What all connections of a gateway share. */
+export interface RealtimeState {
+  readonly topics: TopicRegistry;
+  readonly presence: PresenceBook;
+  readonly permissions: Permissions;
+  readonly verifyToken: VerifyToken;
+  readonly limits: RealtimeLimits;
+  readonly clock: { now(): number };
+  readonly log: Log;
+}

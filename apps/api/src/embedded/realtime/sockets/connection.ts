@@ -1,0 +1,86 @@
+import type { WebSocket } from 'ws';
+import type { Claims } from '../../../tokens/claims.ts';
+import type { RealtimeLimits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Serializer } from '../protocol/client-frame.ts';
+import { encodeServerMessage, type EncodedFrame } from '../protocol/server-frame.ts';
+import type { Channel, Member } from '../state/channel.ts';
+import { RateCounter } from '../state/rate-counter.ts';
+import { TopicQueues } from './topic-queues.ts';
+
+/** Who opened the socket, known from the hand-shake. */
+export interface Credentials {
+  readonly serializer: Serializer;
+  readonly token: string;
+  readonly claims: Claims;
+}
+
+/** A message that can be answered. */
+export interface Addressed {
+  readonly joinRef: string | null;
+  readonly ref: string | null;
+  readonly topic: string;
+}
+
+/** One socket with its channels. */
+export class Connection implements Member {
+  readonly serializer: Serializer;
+  readonly token: string;
+  readonly claims: Claims;
+  readonly channels = new Map<string, Channel>();
+  readonly queues = new TopicQueues();
+  readonly joins: RateCounter;
+  readonly messages: RateCounter;
+  /** When the client was last heard, in ms. */
+  heardAtMs: number;
+  readonly #socket: WebSocket;
+  readonly #unsentBytesLimit: number;
+  readonly #log: Log;
+
+  constructor(socket: WebSocket, credentials: Credentials, limits: RealtimeLimits, nowMs: number, log: Log) {
+    this.serializer = credentials.serializer;
+    this.token = credentials.token;
+    this.claims = credentials.claims;
+    this.joins = new RateCounter(limits.joinsPerSecond);
+    this.messages = new RateCounter(limits.messagesPerSecond);
+    this.heardAtMs = nowMs;
+    this.#socket = socket;
+    this.#unsentBytesLimit = limits.unsentBytes;
+    this.#log = log;
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  send({ bytes, isBinary }: EncodedFrame): void {
+    if (!this.isOpen) return;
+    if (this.#socket.bufferedAmount > this.#unsentBytesLimit) {
+      this.#log.warn({ unsentBytes: this.#socket.bufferedAmount }, 'A client reads too slowly and is cut off.');
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.send(bytes, { binary: isBinary });
+  }
+
+  reply({ joinRef, ref, topic }: Addressed, status: 'ok' | 'error', response: Record<string, unknown> = {}): void {
+    // Nobody waits for the answer to a message without a ref.
+    if (ref === null) return;
+    const message = { joinRef, ref, topic, event: 'phx_reply', payload: { status, response } };
+    this.send(encodeServerMessage(this.serializer, message));
+  }
+
+  /** `phx_close`: the client's channel of that join is over. */
+  sendClose(channel: Channel): void {
+    const { topic, joinRef } = channel;
+    this.send(encodeServerMessage(this.serializer, { joinRef, ref: joinRef, topic, event: 'phx_close', payload: {} }));
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+}

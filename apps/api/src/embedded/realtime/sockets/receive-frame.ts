@@ -1,0 +1,89 @@
+import { reasons } from '../protocol/reasons.ts';
+import { decodeClientFrame, type ClientFrame } from '../protocol/client-frame.ts';
+import type { RealtimeState } from '../realtime-state.ts';
+import type { Channel } from '../state/channel.ts';
+import { changePresence } from './change-presence.ts';
+import type { Connection } from './connection.ts';
+import { endChannel } from './end-channel.ts';
+import { joinChannel } from './join-channel.ts';
+import { replaceToken } from './replace-token.ts';
+import { sendBroadcast } from './send-broadcast.ts';
+
+/** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
+export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
+  connection.heardAtMs = state.clock.now();
+  const decoded = decodeClientFrame(connection.serializer, data, isBinary);
+  if (!decoded.ok) {
+    state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
+    return;
+  }
+  const frame = decoded.value;
+  if (frame.topic === 'phoenix') {
+    if (frame.kind === 'message' && frame.event === 'heartbeat') connection.reply(frame, 'ok');
+    return;
+  }
+  const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
+  if (!isJoin && !connection.messages.take(state.clock.now())) {
+    const channel = connection.channels.get(frame.topic);
+    if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
+    return;
+  }
+  if (connection.queues.waiting >= state.limits.waitingMessages) {
+    connection.close(1008, 'Too many messages are waiting');
+    return;
+  }
+  connection.queues.add(frame.topic, () => handleSafely(state, connection, frame));
+}
+
+async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {
+  if (!connection.isOpen) return;
+  try {
+    await handle(state, connection, frame);
+  } catch (error) {
+    state.log.error({ err: error }, 'A message on a channel could not be handled.');
+    connection.reply(frame, 'error', { reason: reasons.unknown });
+  }
+}
+
+async function handle(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {
+  if (frame.kind === 'message' && frame.event === 'phx_join') {
+    await joinChannel(state, connection, frame, frame.payload);
+    return;
+  }
+  const channel = connection.channels.get(frame.topic);
+  const isLeave = frame.kind === 'message' && frame.event === 'phx_leave';
+  const isStale = channel && frame.joinRef !== null && frame.joinRef !== channel.joinRef;
+  if (!channel || isStale) {
+    // Leaving what is left already is fine; the rest of a former join's messages is nobody's any more.
+    if (isLeave) connection.reply(frame, 'ok');
+    else if (!channel) connection.reply(frame, 'error', { reason: reasons.unmatchedTopic });
+    return;
+  }
+  if (frame.kind === 'user_broadcast') await sendBroadcast(state, connection, channel, frame);
+  else await handleEvent(state, connection, channel, frame);
+}
+
+async function handleEvent(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  frame: Extract<ClientFrame, { kind: 'message' }>,
+): Promise<void> {
+  switch (frame.event) {
+    case 'phx_leave':
+      connection.reply(frame, 'ok');
+      endChannel(state, connection, channel);
+      return;
+    case 'access_token':
+      await replaceToken(state, connection, channel, frame.payload);
+      return;
+    case 'broadcast':
+      await sendBroadcast(state, connection, channel, frame);
+      return;
+    case 'presence':
+      await changePresence(state, connection, channel, frame);
+      return;
+    default:
+      state.log.debug({ event: frame.event }, 'An unknown event on a channel is ignored.');
+  }
+}

@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { reasons } from '../protocol/reasons.ts';
+import type { RealtimeState } from '../realtime-state.ts';
+import { Connection, type Credentials } from './connection.ts';
+import { endChannel } from './end-channel.ts';
+import { receiveFrame } from './receive-frame.ts';
+import { refuseUpgrade, shakeHands } from './shake-hands.ts';
+
+/** Room for the topic, the event and the JSON around the largest broadcast. */
+const FRAME_OVERHEAD_BYTES = 16_384;
+
+/** The service restarts (RFC 6455's registry): clients come back, elsewhere or later. */
+const CLOSE_RESTARTING = 1012;
+
+/** Time for a client to answer the close before its socket is cut. */
+const CLOSE_GRACE_MS = 500;
+
+/** The sockets: opened by the hand-shake, watched for silence, sent away at the end. */
+export class SocketServer {
+  readonly #state: RealtimeState;
+  readonly #server: WebSocketServer;
+  readonly #connections = new Set<Connection>();
+  readonly #silenceTimer: NodeJS.Timeout;
+  #isClosing = false;
+
+  constructor(state: RealtimeState) {
+    this.#state = state;
+    const maxPayload = state.limits.broadcastBytes + FRAME_OVERHEAD_BYTES;
+    this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
+    this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // An unheard error ends the process, and until it is a WebSocket nobody else hears this one's.
+    socket.on('error', () => socket.destroy());
+    void this.#open(request, socket, head);
+  }
+
+  /** Sends the clients away one by one over `drainMs`; who does not go is cut off. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#silenceTimer);
+    const { drainMs } = this.#state.limits;
+    const stepMs = drainMs / Math.max(1, this.#connections.size);
+    const leaving = [...this.#connections].map(async (connection, index) => {
+      await sleep(index * stepMs);
+      connection.close(CLOSE_RESTARTING, reasons.restarting);
+      await sleep(CLOSE_GRACE_MS);
+      if (this.#connections.has(connection)) connection.terminate();
+    });
+    await Promise.all(leaving);
+    this.#server.close();
+  }
+
+  async #open(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { limits, log, verifyToken } = this.#state;
+    if (this.#isClosing) return refuseUpgrade(socket, { status: 503, error: reasons.restarting });
+    if (this.#connections.size >= limits.connections) {
+      return refuseUpgrade(socket, { status: 429, error: 'Too many connected users' });
+    }
+    try {
+      const credentials = await shakeHands(request, verifyToken);
+      if (!credentials.ok) return refuseUpgrade(socket, credentials.error);
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket, credentials.value));
+    } catch (error) {
+      log.error({ err: error }, 'A request for a socket failed.');
+      refuseUpgrade(socket, { status: 500, error: 'Internal error' });
+    }
+  }
+
+  #accept(webSocket: WebSocket, credentials: Credentials): void {
+    const state = this.#state;
+    const connection = new Connection(webSocket, credentials, state.limits, state.clock.now(), state.log);
+    this.#connections.add(connection);
+    if (this.#isClosing) connection.close(CLOSE_RESTARTING, reasons.restarting);
+    webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));
+    // Such as a frame over the size limit: ws closes the socket with the right code by itself.
+    webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));
+    webSocket.on('close', () => {
+      this.#connections.delete(connection);
+      for (const channel of connection.channels.values()) endChannel(state, connection, channel);
+    });
+  }
+
+  #cutSilent(): void {
+    const quietSinceMs = this.#state.clock.now() - this.#state.limits.silenceMs;
+    for (const connection of this.#connections) if (connection.heardAtMs < quietSinceMs) connection.terminate();
+  }
+}
+
+function toBuffer(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
