@@ -16,6 +16,8 @@ const env = {
   DATABASE_OWNER_URL: 'postgres://postgres:b@127.0.0.1:5/postgres',
 };
 
+const demoSignIns = [{ tenant: 'Trattoria', role: 'owner', email: 'owner@example.test', password: 'p' }];
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'blunari-runtime-'));
@@ -23,15 +25,15 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it('gives back what was written, to this user only, until it is removed', async () => {
-  const remove = await writeRuntimeFile(folder, env);
-  expect(await readRuntimeFile(folder)).toEqual({ ...env, pid: process.pid });
+  const remove = await writeRuntimeFile(folder, env, demoSignIns);
+  expect(await readRuntimeFile(folder)).toEqual({ ...env, demoSignIns, pid: process.pid });
   expect((await stat(join(folder, 'stack.json'))).mode & 0o777).toBe(0o600);
   await remove();
   expect(await readRuntimeFile(folder)).toBeUndefined();
 });
 
 it('says that nothing runs when the writer was killed', async () => {
-  await writeRuntimeFile(folder, env);
+  await writeRuntimeFile(folder, env, demoSignIns);
   const path = join(folder, 'stack.json');
   // Beyond the largest pid that Linux gives out.
   const left = { ...JSON.parse(await readFile(path, 'utf8')), pid: 2 ** 22 + 1 };

@@ -19,16 +19,31 @@ export const stackEnvSchema = z.object({
 
 export type StackEnv = z.infer<typeof stackEnvSchema>;
 
-const runtimeFileSchema = stackEnvSchema.extend({ pid: z.number().int().positive() });
+const demoSignInSchema = z.object({ tenant: z.string(), role: z.string(), email: z.string(), password: z.string() });
 
-/** The file's content: the environment, and who runs it. */
+/** An account of the demo data, as the start prints it. */
+export type DemoSignIn = z.infer<typeof demoSignInSchema>;
+
+const runtimeFileSchema = stackEnvSchema.extend({
+  pid: z.number().int().positive(),
+  demoSignIns: z.array(demoSignInSchema),
+});
+
+/** The file's content: the environment, the demo accounts, and who runs it. */
 export type RuntimeFile = z.infer<typeof runtimeFileSchema>;
 
-/** Tells other programs of this user how to reach the running stack. Call what it returns when stopping. */
-export async function writeRuntimeFile(dataDir: string, env: StackEnv): Promise<() => Promise<void>> {
+/**
+ * Tells other programs of this user how to reach the running stack, once it is ready: whoever waits for the file may
+ * begin. Call what it returns when stopping.
+ */
+export async function writeRuntimeFile(
+  dataDir: string,
+  env: StackEnv,
+  demoSignIns: readonly DemoSignIn[],
+): Promise<() => Promise<void>> {
   const path = pathIn(dataDir);
   const draft = `${path}.${process.pid}`;
-  const content: RuntimeFile = { pid: process.pid, ...stackEnvSchema.parse(env) };
+  const content: RuntimeFile = { pid: process.pid, ...stackEnvSchema.parse(env), demoSignIns: [...demoSignIns] };
   await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   // A draft left by a killed process of this pid keeps its own mode otherwise.
   await chmod(draft, 0o600);
