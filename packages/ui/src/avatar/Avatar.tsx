@@ -1,4 +1,5 @@
 import { classNames } from '../class-names/class-names.ts';
+import { initials } from './initials.ts';
 
 /** The chart colour that stands for a person everywhere; undefined is nobody in particular. */
 export type PersonColour = 1 | 2 | 3 | 4 | 5;
@@ -26,16 +27,6 @@ export function Avatar({ name, colour, size = 'md', isDecorative = false }: Avat
       {!isDecorative && <span className="sr-only">{name}</span>}
     </span>
   );
-}
-
-/** First letters of the first and last word, as people sign. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
 }
 
 const RINGS = {

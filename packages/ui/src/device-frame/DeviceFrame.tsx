@@ -15,7 +15,7 @@ export function DeviceFrame({ kind, children }: DeviceFrameProps) {
   const device = DEVICES[kind];
   const scale = room === undefined ? undefined : fitScale(kind, room);
   return (
-    <div ref={ref} className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
+    <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
       {scale !== undefined && (
         <div
           style={{

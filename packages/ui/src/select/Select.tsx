@@ -53,8 +53,14 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           'w-full cursor-pointer border-0 text-start hovered:bg-hover focus-visible:outline-offset-1 unavailable:cursor-default',
         )}
       >
-        {prefix !== undefined && <span className="text-ink-3">{prefix}</span>}
-        <SelectValue className="min-w-0 flex-1 truncate">{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue className="min-w-0 flex-1 truncate">
+          {({ selectedText }) => (
+            <>
+              {prefix !== undefined && <span className="text-ink-3">{prefix} </span>}
+              {selectedText}
+            </>
+          )}
+        </SelectValue>
         <Icon of={ChevronDown} size={15} className="ms-auto text-ink-3" />
       </AriaButton>
       <Popover offset={4} className={classNames(popoverStyle, 'min-w-(--trigger-width)')}>

@@ -17,7 +17,7 @@ export interface SwitchProps extends Omit<SwitchFieldProps, 'children' | 'classN
 export function Switch(props: SwitchProps) {
   const { label, isLabelHidden = false, hint, position = 'start', className, ...field } = props;
   return (
-    <SwitchField {...field} className={className ?? ''}>
+    <SwitchField {...field} className={classNames('flex flex-col items-start', className)}>
       <SwitchButton
         className={classNames(
           'group inline-flex min-h-4.5 cursor-pointer items-center gap-2 text-13 text-ink-2 pointer-coarse:min-h-11',

@@ -53,7 +53,7 @@ export function TimeInput(props: TimeInputProps) {
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}
       onBlur={leave}
-      className="h-full w-[2.9em] border-0 bg-transparent p-0 text-inherit tabular-nums outline-none pointer-coarse:text-16"
+      className="h-full w-[2.68em] border-0 bg-transparent p-0 text-inherit tabular-nums outline-none pointer-coarse:text-16"
     />
   );
 }
