@@ -1,0 +1,89 @@
+import { Client, type ClientBase } from 'pg';
+import { demoBookings } from './demo-bookings.ts';
+import { demoPeople, type DemoPerson } from './demo-people.ts';
+import { demoRequests, greenForkPlans, luciaPlans } from './demo-requests.ts';
+import { demoTenants } from './demo-tenants.ts';
+import { demoTotals } from './demo-totals.ts';
+import { greenForkCatering, greenForkPlace } from './green-fork.ts';
+import { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
+import { insertBookings, insertRequests, insertTenant, insertTotals, setUpWidget } from './insert-demo.ts';
+import { localDateOf } from './wall-time.ts';
+
+export interface SeedOptions {
+  /** The demo's days are counted from here. */
+  readonly now: Date;
+  /** Who works where; all of them must exist in `auth.users`. Default: demoPeople. */
+  readonly users?: readonly DemoPerson[];
+}
+
+/** Any constant of ours: two seedings at once take turns. */
+const lockKey = 7_261_350_043;
+
+/**
+ * Fills a migrated database with the two restaurants of the demo. All or nothing; a restaurant that is there already
+ * is left as people have changed it, only missing members are added.
+ * @returns whether anything was new
+ */
+export async function seedDemo(ownerUrl: string, options: SeedOptions): Promise<{ readonly isNew: boolean }> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1::bigint)', [lockKey]);
+    const isLuciaNew = await seedLucia(client, options.now);
+    const isGreenForkNew = await seedGreenFork(client, options.now);
+    await addMembers(client, options.users ?? demoPeople);
+    await client.query('commit');
+    return { isNew: isLuciaNew || isGreenForkNew };
+  } finally {
+    await client.end();
+  }
+}
+
+async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {
+  const tenant = demoTenants.lucia;
+  const { timeZone } = luciaPlace;
+  if (!(await insertTenant(client, tenant, luciaPlace))) return false;
+  const today = localDateOf(now, timeZone);
+  const config = luciaBooking(today);
+  const bookingId = await setUpWidget(client, tenant, { type: 'booking', config });
+  const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: luciaCatering });
+  const bookings = demoBookings(config, timeZone, today, now);
+  await insertBookings(client, tenant.id, bookingId, bookings, config.capacity.seats);
+  const requests = demoRequests(luciaPlans, luciaCatering, timeZone, today, now);
+  await insertRequests(client, tenant.id, cateringId, requests, luciaPlace);
+  await insertTotals(client, tenant.id, bookingId, demoTotals(180, 0.11, timeZone, today, now));
+  await insertTotals(client, tenant.id, cateringId, demoTotals(22, 0.045, timeZone, today, now));
+  return true;
+}
+
+async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
+  const tenant = demoTenants.greenFork;
+  const { timeZone } = greenForkPlace;
+  if (!(await insertTenant(client, tenant, greenForkPlace))) return false;
+  const today = localDateOf(now, timeZone);
+  await client.query(
+    `update public.widget_configurations set public_key = $2::text where tenant_id = $1::uuid and widget_type = 'booking'`,
+    [tenant.id, tenant.keys.booking],
+  );
+  const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: greenForkCatering });
+  const requests = demoRequests(greenForkPlans, greenForkCatering, timeZone, today, now);
+  await insertRequests(client, tenant.id, cateringId, requests, greenForkPlace);
+  await insertTotals(client, tenant.id, cateringId, demoTotals(64, 0.06, timeZone, today, now));
+  return true;
+}
+
+async function addMembers(client: ClientBase, people: readonly DemoPerson[]): Promise<void> {
+  const members = people.filter((person) => person.tenantId !== null);
+  const { rows } = await client.query(
+    'select id::text from unnest($1::uuid[]) as wanted (id) where not exists (select from auth.users u where u.id = wanted.id)',
+    [members.map((each) => each.id)],
+  );
+  if (rows.length > 0) throw new Error(`Create the users of the demo first: ${rows.length} are missing in auth.users.`);
+  await client.query(
+    `insert into public.tenant_members (tenant_id, user_id, role)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[])
+     on conflict (tenant_id, user_id) do nothing`,
+    [members.map((each) => each.tenantId), members.map((each) => each.id), members.map((each) => each.role)],
+  );
+}
