@@ -37,6 +37,12 @@ export function authFailure(code: FailureCode, message: string): AuthFailure {
   return { code, message };
 }
 
+export function tooManyAttempts(retryAfterMs: number): AuthFailure {
+  const minutes = Math.ceil(retryAfterMs / 60_000);
+  const message = `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  return { ...authFailure('over_request_rate_limit', message), retryAfterMs };
+}
+
 /** The two bodies of GoTrue: the older one, and the one for clients that name an API version. */
 export function failureBody({ code, message }: AuthFailure, apiVersion: string | undefined): Record<string, unknown> {
   const weakness = code === 'weak_password' ? { weak_password: { reasons: ['length'] } } : {};

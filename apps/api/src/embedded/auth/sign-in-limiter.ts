@@ -22,7 +22,7 @@ interface Window {
 // About 100 bytes an entry. When full, the oldest windows go first: they end soonest.
 const MAX_WINDOWS = 20_000;
 
-/** Slows down guessing: counts attempts in fixed windows, in this process and in bounded memory. */
+/** Slows down guessing, and making accounts by the thousand: counts attempts in fixed windows, in this process and in bounded memory. */
 export function createSignInLimiter(limits: SignInLimits, clock: { now(): number }): SignInLimiter {
   const { perAccountAndAddress = 10, perAddress = 60, windowMs = 5 * 60_000 } = limits;
   const windows = new Map<string, Window>();

@@ -219,6 +219,37 @@ describe('broadcasts from the database', () => {
   });
 });
 
+describe('while the database lets nobody in', () => {
+  it('channels live on, joins are answered with a reason, and nothing committed is lost', async () => {
+    const other = await startTestGateway();
+    const heard = await joinPrivately(await connect(await other.token(), '2.0.0', other), 'news');
+    const sender = await other.owner.connect();
+    const sendHere = (event: string) => sender.query('select realtime.send($1::jsonb, $2, $3)', ['{}', event, 'news']);
+    await sendHere('before');
+    await vi.waitFor(() => expect(heard.broadcasts).toHaveLength(1));
+
+    const superuser = new Client({ connectionString: stack.database.urls.superuser });
+    await superuser.connect();
+    await superuser.query(`alter database ${other.database.name} allow_connections false`);
+    await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'supabase_realtime_admin'`,
+      [other.database.name],
+    );
+    await sendHere('during');
+    const refused = await joinPrivately(await connect(await other.token(), '2.0.0', other), 'news');
+    expect(refused.errors[0]).toContain('InitializingProjectConnection');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await superuser.query(`alter database ${other.database.name} allow_connections true`);
+    await superuser.end();
+    await sendHere('after');
+    await vi.waitFor(() => expect(heard.broadcasts).toHaveLength(3), { timeout: 6000 });
+    expect(heard.broadcasts.map(({ event }) => event)).toEqual(['before', 'during', 'after']);
+    expect(heard.statuses).toEqual(['SUBSCRIBED']);
+    sender.release();
+    await other.stop();
+  }, 15_000);
+});
+
 describe('broadcasts between clients', () => {
   it('reach the others, and the sender only if it wants them', async () => {
     const [speaker, echo, listener] = await Promise.all([

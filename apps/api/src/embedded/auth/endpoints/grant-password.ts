@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { isPasswordRight } from '../passwords.ts';
 import { selectUser } from '../queries/select-user.ts';
@@ -36,10 +36,4 @@ function whyNotSignIn(user: UserRow, nowMs: number): AuthFailure | undefined {
   if (user.banned_until && user.banned_until.getTime() > nowMs) return authFailure('user_banned', 'User is banned');
   if (!user.email_confirmed_at) return authFailure('email_not_confirmed', 'Email not confirmed');
   return undefined;
-}
-
-function tooManyAttempts(retryAfterMs: number): AuthFailure {
-  const minutes = Math.ceil(retryAfterMs / 60_000);
-  const message = `Too many sign-in attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
-  return { ...authFailure('over_request_rate_limit', message), retryAfterMs };
 }

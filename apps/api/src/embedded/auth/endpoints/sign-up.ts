@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { metadataSchema } from '../metadata.ts';
 import { checkNewPassword, hashPassword } from '../passwords.ts';
@@ -32,6 +32,9 @@ export async function signUp(
   if (!password) return err(authFailure('validation_failed', 'Signup requires a valid password'));
   const checked = checkNewPassword(password);
   if (!checked.ok) return checked;
+
+  const retryAfterMs = auth.limiter.attempt(caller.address, email.toLowerCase());
+  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
 
   const id = randomUUID();
   const wasCreated = await insertUser(auth.pool, {

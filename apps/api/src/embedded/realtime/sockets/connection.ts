@@ -1,5 +1,4 @@
 import type { WebSocket } from 'ws';
-import type { Claims } from '../../../tokens/claims.ts';
 import type { RealtimeLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Serializer } from '../protocol/client-frame.ts';
@@ -12,7 +11,6 @@ import { TopicQueues } from './topic-queues.ts';
 export interface Credentials {
   readonly serializer: Serializer;
   readonly token: string;
-  readonly claims: Claims;
 }
 
 /** A message that can be answered. */
@@ -26,7 +24,6 @@ export interface Addressed {
 export class Connection implements Member {
   readonly serializer: Serializer;
   readonly token: string;
-  readonly claims: Claims;
   readonly channels = new Map<string, Channel>();
   readonly queues = new TopicQueues();
   readonly joins: RateCounter;
@@ -40,7 +37,6 @@ export class Connection implements Member {
   constructor(socket: WebSocket, credentials: Credentials, limits: RealtimeLimits, nowMs: number, log: Log) {
     this.serializer = credentials.serializer;
     this.token = credentials.token;
-    this.claims = credentials.claims;
     this.joins = new RateCounter(limits.joinsPerSecond);
     this.messages = new RateCounter(limits.messagesPerSecond);
     this.heardAtMs = nowMs;

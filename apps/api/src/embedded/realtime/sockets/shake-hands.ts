@@ -24,7 +24,7 @@ export async function shakeHands(
   if (!serializer) return err({ status: 400, error: `Unknown serializer version, use ${serializers.join(' or ')}` });
   const token = url.searchParams.get('apikey') ?? [request.headers['x-api-key']].flat()[0];
   const verified = await verifyToken(token);
-  if (verified.ok && token) return ok({ serializer, token, claims: verified.value });
+  if (verified.ok && token) return ok({ serializer, token });
   return err(verified.ok ? refusals.missing : refusals[verified.error.code]);
 }
 

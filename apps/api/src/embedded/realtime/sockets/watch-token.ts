@@ -9,6 +9,8 @@ const SHORTEST_WAIT_MS = 50;
 /** Looks at the channel's token again when it expires, and every few minutes until then; a bad one ends the channel. */
 export function watchToken(state: RealtimeState, connection: Connection, channel: Channel): void {
   clearTimeout(channel.tokenTimer);
+  // It may have ended while its new token was looked at.
+  if (!state.topics.membersOf(channel.key).has(channel)) return;
   const untilExpiryMs = channel.claims.exp * 1000 - state.clock.now();
   const waitMs = Math.max(SHORTEST_WAIT_MS, Math.min(untilExpiryMs, state.limits.tokenCheckMs));
   channel.tokenTimer = setTimeout(() => void checkToken(state, connection, channel), waitMs).unref();
@@ -17,7 +19,7 @@ export function watchToken(state: RealtimeState, connection: Connection, channel
 async function checkToken(state: RealtimeState, connection: Connection, channel: Channel): Promise<void> {
   const { token } = channel;
   const verified = await state.verifyToken(token);
-  if (!state.topics.membersOf(channel.key).has(channel) || channel.token !== token) return;
+  if (channel.token !== token) return;
   // Keys that cannot be read say nothing about the token; its expiry is still checked here.
   const isBelieved =
     verified.ok || (verified.error.code === 'unavailable' && channel.claims.exp * 1000 > state.clock.now());
