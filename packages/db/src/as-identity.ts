@@ -51,12 +51,19 @@ export class IdentityPool extends Pool {
 }
 
 function inTheirName(client: PoolClient, currentIdentity: () => Identity | undefined): PoolClient {
-  const query = async (config: { readonly text: string }): Promise<unknown> => {
+  const run = async (config: { readonly text: string }): Promise<unknown> => {
     if (config.text === 'BEGIN') return client.query(beginAs(currentIdentity()));
     const result = await client.query(config);
     // After a failed statement Postgres answers COMMIT with ROLLBACK and no error: nothing was stored.
     if (config.text === 'COMMIT' && result.command !== 'COMMIT') throw new Error('The transaction was rolled back.');
     return result;
+  };
+  // Prisma loads several relations at once; a connection takes one query at a time.
+  let previous: Promise<unknown> = Promise.resolve();
+  const query = (config: { readonly text: string }): Promise<unknown> => {
+    const next = previous.then(() => run(config));
+    previous = next.catch(() => undefined);
+    return next;
   };
   const release = (problem?: Error | boolean): void => {
     client.release(problem ?? client.getTransactionStatus() !== 'I');

@@ -6,7 +6,11 @@ import { demoTenants } from './demo-tenants.ts';
 import { demoTotals } from './demo-totals.ts';
 import { greenForkCatering, greenForkPlace } from './green-fork.ts';
 import { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
-import { insertBookings, insertRequests, insertTenant, insertTotals, setUpWidget } from './insert-demo.ts';
+import { insertBookings } from './insert-bookings.ts';
+import { insertRequests } from './insert-requests.ts';
+import { insertTenant } from './insert-tenant.ts';
+import { insertTotals } from './insert-totals.ts';
+import { setUpWidget } from './set-up-widget.ts';
 import { localDateOf } from './wall-time.ts';
 
 export interface SeedOptions {
