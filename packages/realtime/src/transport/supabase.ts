@@ -114,7 +114,8 @@ class SupabaseTransport implements Transport {
       if (isCurrent() && status === 'error') this.#lose(topic, String(message));
     });
     channel.subscribe((status, error) => {
-      if (!isCurrent()) return;
+      // A client that closed its socket by itself also fails its channels; the line's own end says it all.
+      if (!isCurrent() || !client.isConnected()) return;
       if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) this.#emit({ type: 'joined', topic });
       else this.#lose(topic, error?.message ?? status);
     });
