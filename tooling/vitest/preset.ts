@@ -2,5 +2,8 @@
 export const testDefaults = {
   include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
   reporters: ['default', 'json'],
+  // Real databases and browsers on a busy machine; a test that hangs is still told within a minute.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
   outputFile: { json: 'reports/vitest.json' },
 };

@@ -1,9 +1,10 @@
-import { chmod, cp, lstat, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, cp, lstat, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { makePassableFolder } from './make-passable-folder.ts';
 import { PostgresStartError } from './postgres-start-error.ts';
 import { isReachableBy, type ServerUser } from './server-user.ts';
 
@@ -65,7 +66,7 @@ async function copyTree(from: string, to: string): Promise<void> {
   if ((await lstat(to).catch(() => undefined)) !== undefined) return;
   const unfinished = `${to}.${process.pid}`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(dirname(to), { recursive: true, mode: 0o711 });
+  await makePassableFolder(dirname(to));
   // Static libraries are two thirds of the size and of no use at run time.
   await cp(from, unfinished, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
   await openTree(unfinished);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PostgresBinaries } from './binaries.ts';
+import { makePassableFolder } from './make-passable-folder.ts';
 import { PostgresStartError, startErrorFromOutput } from './postgres-start-error.ts';
 import { runToEnd } from './postgres-process.ts';
 import type { ServerUser } from './server-user.ts';
@@ -34,8 +35,7 @@ async function createCluster({ dataDir, binaries, user, isDurable }: ClusterOpti
   const cluster = join(staging, 'cluster');
   const passwordFile = join(staging, PASSWORD_FILE);
   await rm(staging, { recursive: true, force: true });
-  // Postgres's own account has to pass the parent folder but needs no look inside.
-  await mkdir(dirname(dataDir), { recursive: true, mode: 0o711 });
+  await makePassableFolder(dirname(dataDir));
   await mkdir(staging, { mode: 0o700 });
   await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   if (user !== undefined) {

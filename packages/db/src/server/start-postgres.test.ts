@@ -10,7 +10,7 @@ import { Client } from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startPostgres, type PostgresServer } from './start-postgres.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let dataDir: string;

@@ -27,7 +27,6 @@ it.runIf(isRoot)(
     const again = await openDataFolder(join(parent, 'data'));
     expect(again.postgresPath).toBe(folder.postgresPath);
     again.release();
-    await rm(join(folder.postgresPath, '..'), { recursive: true });
   },
 );
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, realpath } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findServerUser, isReachableBy } from '@blunari/db/server';
+import { findServerUser, isReachableBy, makePassableFolder } from '@blunari/db/server';
 import { toStartError } from '../start-error.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 
@@ -26,8 +26,7 @@ const OPEN_ROOT = '/var/lib/blunari';
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
     // Postgres's own account has to pass, nobody else needs to look inside.
-    const created = await mkdir(path, { recursive: true, mode: 0o711 });
-    if (created !== undefined) await chmod(path, 0o711);
+    await makePassableFolder(path);
     await access(path, 0o2);
     const release = await lockDataFolder(path);
     const postgresPath = await choosePostgresPath(path);
@@ -42,7 +41,5 @@ async function choosePostgresPath(path: string): Promise<string> {
   const user = await findServerUser(usual);
   if (user === undefined || (await isReachableBy(user, await realpath(path)))) return join(path, 'postgres');
   const name = createHash('sha256').update(usual).digest('hex').slice(0, 16);
-  const folder = join(OPEN_ROOT, name);
-  await mkdir(folder, { recursive: true, mode: 0o711 });
-  return join(folder, 'postgres');
+  return join(OPEN_ROOT, name, 'postgres');
 }
