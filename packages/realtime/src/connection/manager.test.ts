@@ -67,8 +67,8 @@ describe('ConnectionManager', () => {
   it('keeps trying through an outage, never waiting longer than the cap, without a limit', async () => {
     await createOnline(accepts(), refuses());
     transport.drop();
-    await environment.advance(12 * HOUR_MS);
-    expect(transport.openCount).toBeGreaterThan((12 * HOUR_MS) / (LONGEST_WAIT_MS / 2 + 10) - 10);
+    await environment.advance(2 * HOUR_MS);
+    expect(transport.openCount).toBeGreaterThan((2 * HOUR_MS) / (LONGEST_WAIT_MS / 2 + 10) - 10);
     transport.script = accepts;
     await environment.advance(LONGEST_WAIT_MS + 10);
     expect(manager.state.status).toBe('online');
