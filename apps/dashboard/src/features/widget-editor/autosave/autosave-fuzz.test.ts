@@ -151,7 +151,7 @@ function serverWithLunch(): Server {
 
 it('alone, whatever gets lost, the screen shows what was typed last and there is never a conflict with oneself', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const server = serverWithLunch();
       const dashboard = new Dashboard(server);
       for (const each of steps) {
@@ -171,7 +171,7 @@ it('alone, whatever gets lost, the screen shows what was typed last and there is
 
 it('every interleaving ends with all dashboards equal to the server, and every last edit stored or given up by choice', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const server = serverWithLunch();
       const dashboards = [new Dashboard(server), new Dashboard(server), new Dashboard(server)];
       for (const each of steps) {

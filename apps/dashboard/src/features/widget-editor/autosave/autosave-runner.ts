@@ -1,4 +1,4 @@
-import type { SaveOutcome, SaveWidget } from '@blunari/schema/api';
+import type { SaveWidget } from '@blunari/schema/api';
 import type { JsonObject, MergePatch } from '@blunari/schema/config/merge-patch';
 import type { Result } from '@blunari/schema/result';
 import { editsOf } from './edits.ts';
@@ -7,9 +7,15 @@ import type { FieldChoice, AutosaveState, SentSave } from './state.ts';
 import { asStoredVersion } from './stored-version.ts';
 import { transition, wakeAtMs, type AutosaveEvent } from './transition.ts';
 
+/** What a save answers: the widget as it is now, and the fields of mine that are not in it. */
+export interface SaveAnswer {
+  readonly row: { readonly version: number; readonly config?: unknown };
+  readonly conflicts: readonly { readonly path: readonly string[] }[];
+}
+
 /** The world of one widget's auto-save. */
 export interface AutosavePorts {
-  readonly save: (input: SaveWidget) => Promise<Result<SaveOutcome>>;
+  readonly save: (input: SaveWidget) => Promise<Result<SaveAnswer>>;
   /** Keeps edits that are not stored yet over a closed tab; `null` forgets them. */
   readonly keepUnsent: (unsent: UnsentEdits | null) => void;
   readonly nowMs: () => number;
@@ -53,6 +59,7 @@ export class AutosaveRunner {
   };
 
   readonly dispatch = (event: AutosaveEvent): void => {
+    if (this.#isClosed) return;
     const before = this.#state;
     const next = transition(before, event);
     if (next === before) return this.#arm();
@@ -66,8 +73,8 @@ export class AutosaveRunner {
   /** Sends at once what is waiting, when the page is hidden or left. Edits stay kept until the answer is there. */
   readonly flush = (): void => this.dispatch({ kind: 'woke', nowMs: Number.POSITIVE_INFINITY });
 
+  /** Ends it for good, at sign-out. What is kept on the device stays there. */
   readonly close = (): void => {
-    this.flush();
     this.#isClosed = true;
     this.#cancelTimer();
     this.#listeners.clear();
@@ -93,7 +100,7 @@ export class AutosaveRunner {
   #arm(): void {
     this.#cancelTimer();
     const dueMs = wakeAtMs(this.#state);
-    if (dueMs === null || this.#isClosed) return;
+    if (dueMs === null) return;
     const wake = (): void => this.dispatch({ kind: 'woke', nowMs: this.#ports.nowMs() });
     this.#cancelTimer = this.#ports.setTimer(wake, Math.max(0, dueMs - this.#ports.nowMs()));
   }

@@ -27,7 +27,7 @@ export function mergeOnto(state: AutosaveState, { onto, patch, choices }: Earlie
 }
 
 /** The value in the newer version is one that I sent and whose answer is still out. */
-function isOwn(state: AutosaveState, { path, theirs }: FieldConflict): boolean {
+export function isOwn(state: AutosaveState, { path, theirs }: Pick<FieldConflict, 'path' | 'theirs'>): boolean {
   const uncertain = state.sent ? [...state.doubtful, state.sent] : state.doubtful;
   return uncertain.some((save) => touches(save.patch, path) && jsonEquals(valueAt(save.after, path), theirs));
 }

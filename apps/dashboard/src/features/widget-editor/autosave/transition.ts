@@ -3,7 +3,7 @@ import { applyMergePatch, jsonEquals, type JsonObject, type MergePatch } from '@
 import { assertNever } from '@blunari/schema/result';
 import { editsOf, sendableEdits, shownConfig } from './edits.ts';
 import { touches, valueAt, withoutConfirmed, withValueAt, type Path } from './patch-paths.ts';
-import { mergeOnto, rebase } from './rebase.ts';
+import { isOwn, mergeOnto, rebase } from './rebase.ts';
 import type { AutosaveState, FieldChoice, SentSave, StoredVersion } from './state.ts';
 
 /** Quiet time after the last edit before it is sent, and the longest an edit waits while typing goes on. */
@@ -118,7 +118,8 @@ function saved(state: AutosaveState, event: Extract<AutosaveEvent, { kind: 'save
       ? rebase(confirmed, event.row, withoutConfirmed(editsOf(state), stored))
       : confirmed;
   const settled: AutosaveState = { ...rebased, sent: null, doubtful: [], failure: null, savedAtMs: event.nowMs };
-  return refused.reduce<AutosaveState>((next, path) => offerChoice(next, sent, path), settled);
+  const foreign = refused.filter((path) => !isOwn(state, { path, theirs: valueAt(rebased.base.config, path) }));
+  return foreign.reduce<AutosaveState>((next, path) => offerChoice(next, sent, path), settled);
 }
 
 /** The answer says "stored", so a colleague's later value was set on top of mine: nothing to choose. */

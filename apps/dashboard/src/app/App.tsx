@@ -1,0 +1,45 @@
+import type { AppError } from '@blunari/schema/errors';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { loadRuntimeConfig, type RuntimeConfig } from '../data/runtime-config.ts';
+import { ServicesContext } from '../data/services-context.ts';
+import { createServices, type Services } from '../data/services.ts';
+import { ErrorScreen } from '../shared/screens/ErrorScreen.tsx';
+import { createAppRouter } from './create-app-router.ts';
+
+type Start =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'ready'; readonly services: Services; readonly router: ReturnType<typeof createAppRouter> };
+
+/** Asks the server what it is, then shows the screens. */
+export function App() {
+  const [start, setStart] = useState<Start>({ kind: 'loading' });
+  const isLoading = start.kind === 'loading';
+  useEffect(() => {
+    if (!isLoading) return undefined;
+    const leaving = new AbortController();
+    const load = async () => {
+      const loaded = await loadRuntimeConfig();
+      if (!leaving.signal.aborted) setStart(loaded.ok ? begin(loaded.value) : { kind: 'failed', error: loaded.error });
+    };
+    void load();
+    return () => leaving.abort();
+  }, [isLoading]);
+  if (start.kind === 'loading') return null;
+  if (start.kind === 'failed')
+    return <ErrorScreen message={start.error.message} onRetry={() => setStart({ kind: 'loading' })} />;
+  return (
+    <ServicesContext value={start.services}>
+      <QueryClientProvider client={start.services.queryClient}>
+        <RouterProvider router={start.router} />
+      </QueryClientProvider>
+    </ServicesContext>
+  );
+}
+
+function begin(config: RuntimeConfig): Start {
+  const services = createServices(config);
+  return { kind: 'ready', services, router: createAppRouter(services) };
+}

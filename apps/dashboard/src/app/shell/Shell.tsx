@@ -1,0 +1,45 @@
+import { AppShell } from '@blunari/ui/app-shell';
+import { BottomBar } from '@blunari/ui/bottom-bar';
+import { useLocation } from '@tanstack/react-router';
+import { CalendarDays, House, Inbox, LayoutGrid, Menu as MenuIcon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { MoreSheet } from './MoreSheet.tsx';
+import { SideRail } from './SideRail.tsx';
+import { useOpenCounts } from './use-open-counts.ts';
+
+/** Rail, screen, and on phones the bar at the foot. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { tenant } = useTenant();
+  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const place = usePlaceInApp();
+  const { openRequests } = useOpenCounts();
+  const home = `/${tenant.slug}`;
+  return (
+    <AppShell
+      skipLabel="Skip to the content"
+      rail={<SideRail place={place} />}
+      bottomBar={
+        <BottomBar
+          label="Main"
+          current={isMoreOpen ? 'more' : place.split('/')[0] || 'home'}
+          items={[
+            { id: 'home', label: 'Home', icon: House, href: home },
+            { id: 'bookings', label: 'Bookings', icon: CalendarDays, href: `${home}/bookings` },
+            { id: 'requests', label: 'Requests', icon: Inbox, href: `${home}/requests`, count: openRequests },
+            { id: 'widgets', label: 'Widgets', icon: LayoutGrid, href: `${home}/widgets` },
+            { id: 'more', label: 'More', icon: MenuIcon, onPress: () => setIsMoreOpen(true) },
+          ]}
+        />
+      }
+    >
+      {children}
+      <MoreSheet isOpen={isMoreOpen} onOpenChange={setIsMoreOpen} />
+    </AppShell>
+  );
+}
+
+/** The part of the address after the restaurant: `''` at home, `bookings`, `widgets/booking/schedule`. */
+function usePlaceInApp(): string {
+  return useLocation({ select: ({ pathname }) => pathname.split('/').filter(Boolean).slice(1).join('/') });
+}

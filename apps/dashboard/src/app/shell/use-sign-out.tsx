@@ -1,0 +1,44 @@
+import { Button } from '@blunari/ui/button';
+import { Dialog } from '@blunari/ui/dialog';
+import { type ReactNode, useState } from 'react';
+import { useServices } from '../../data/services-context.ts';
+import { countUnsentFields, forgetUnsentEdits } from '../../data/unsent-edits.ts';
+
+/** Signs out at once, or asks first when changes wait on this device: they would be lost. */
+export function useSignOut(): { signOut: () => void; dialog: ReactNode } {
+  const { session } = useServices();
+  const [waiting, setWaiting] = useState(0);
+  const leave = () => {
+    forgetUnsentEdits();
+    void session.signOut();
+  };
+  const signOut = () => {
+    const count = countUnsentFields();
+    if (count === 0) leave();
+    else setWaiting(count);
+  };
+  const dialog = (
+    <Dialog
+      isOpen={waiting > 0}
+      onOpenChange={() => setWaiting(0)}
+      title={waiting === 1 ? '1 change is not sent yet' : `${waiting} changes are not sent yet`}
+      closeLabel="Stay signed in"
+      isAlert
+      footer={
+        <>
+          <Button variant="destructive" onPress={leave}>
+            Sign out and drop them
+          </Button>
+          <Button variant="ghost" onPress={() => setWaiting(0)}>
+            Stay
+          </Button>
+        </>
+      }
+    >
+      <p className="m-0 text-13 text-ink-2">
+        They go out by themselves when the line is back. If you sign out now, they are lost.
+      </p>
+    </Dialog>
+  );
+  return { signOut, dialog };
+}

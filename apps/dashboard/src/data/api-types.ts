@@ -1,0 +1,13 @@
+import type { AppRouter } from '@blunari/api/router';
+import type { inferRouterOutputs } from '@trpc/server';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** A widget as the API lists it; its config is read with `parseStoredConfig`. */
+export type Widget = Outputs['widgets']['list'][number];
+
+/** One entry of a widget's history. */
+export type WidgetChange = Outputs['widgets']['history'][number];
+
+/** A widget's totals of the restaurant's present day. */
+export type TodayTotals = Outputs['insights']['today'][number];

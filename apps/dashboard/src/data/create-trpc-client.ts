@@ -1,0 +1,40 @@
+import type { AppRouter } from '@blunari/api/router';
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import type { SessionStore } from './session-store.ts';
+
+/** The typed client. A refused token is renewed once per call; the second refusal is the answer. */
+export function createTrpcClient(
+  session: Pick<SessionStore, 'accessToken'>,
+  onRoundTrip: (lengthMs: number) => void,
+): TRPCClient<AppRouter> {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: '/trpc',
+        // Longer addresses are refused by some proxies; one large config fits a POST, which saves are.
+        maxURLLength: 6000,
+        fetch: async (url, options) => {
+          const call = async (token: string | null) => {
+            const startMs = performance.now();
+            const answer = await fetch(url, withToken(options, token));
+            onRoundTrip(performance.now() - startMs);
+            return answer;
+          };
+          const response = await call(await session.accessToken({ refresh: false }));
+          if (response.status !== 401) return response;
+          const renewed = await session.accessToken({ refresh: true });
+          return renewed === null ? response : call(renewed);
+        },
+      }),
+    ],
+  });
+}
+
+type CallOptions = Parameters<NonNullable<Parameters<typeof httpBatchLink>[0]['fetch']>>[1];
+
+function withToken(options: CallOptions, token: string | null): RequestInit {
+  const headers = new Headers(options?.headers);
+  if (token !== null) headers.set('authorization', `Bearer ${token}`);
+  const { method, body, signal } = options ?? {};
+  return { ...(method ? { method } : {}), ...(body ? { body } : {}), ...(signal ? { signal } : {}), headers };
+}

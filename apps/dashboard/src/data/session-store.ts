@@ -1,0 +1,86 @@
+import { appError } from '@blunari/schema/errors';
+import { err, ok, type Result } from '@blunari/schema/result';
+import { isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js';
+
+export type SessionState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'signed-in'; readonly userId: string }
+  /** `wasEnded`: the session ended by itself; nobody pressed "Sign out". */
+  | { readonly kind: 'signed-out'; readonly wasEnded: boolean };
+
+type Auth = SupabaseClient['auth'];
+
+/** Who is signed in, as Auth says. The token itself never leaves this class but on its way to the server. */
+export class SessionStore {
+  readonly #auth: Auth;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState = { kind: 'loading' };
+  #isLeaving = false;
+
+  constructor(auth: Auth) {
+    this.#auth = auth;
+    auth.onAuthStateChange((_change, session) => {
+      if (session) this.#enter({ kind: 'signed-in', userId: session.user.id });
+      else this.#enter({ kind: 'signed-out', wasEnded: this.#state.kind === 'signed-in' && !this.#isLeaving });
+    });
+  }
+
+  readonly getState = (): SessionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Resolves when it is known whether somebody is signed in. */
+  readonly settled = (): Promise<SessionState> =>
+    new Promise((resolve) => {
+      if (this.#state.kind !== 'loading') return resolve(this.#state);
+      const unsubscribe = this.subscribe(() => {
+        unsubscribe();
+        resolve(this.#state);
+      });
+    });
+
+  /**
+   * A token that is still valid; with `refresh` a new one, after the server refused the present one. `null` when nobody
+   * is signed in. Rejects when that could not be found out, so that no line takes a lost network for a lost session.
+   */
+  readonly accessToken = async ({ refresh }: { readonly refresh: boolean }): Promise<string | null> => {
+    const { data, error } = await (refresh ? this.#auth.refreshSession() : this.#auth.getSession());
+    if (error && isAuthRetryableFetchError(error)) throw error;
+    return data.session?.access_token ?? null;
+  };
+
+  readonly signIn = async (email: string, password: string): Promise<Result<null>> => {
+    const { error } = await this.#auth.signInWithPassword({ email, password });
+    if (!error) return ok(null);
+    if (error.code === 'invalid_credentials') {
+      return err(appError('not_signed_in', 'E-mail and password do not match. Please check both.'));
+    }
+    if (error.status === 429) {
+      return err(appError('rate_limited', 'Too many tries. Please wait a minute, then sign in again.'));
+    }
+    if (error.status !== undefined && error.status >= 400 && error.status < 500) {
+      return err(appError('invalid_input', 'This account cannot sign in. Please ask your restaurant’s owner.'));
+    }
+    return err(appError('unavailable', 'We got no answer. Check the connection and try again.'));
+  };
+
+  /** Ends the session here even when the server cannot be told. */
+  readonly signOut = async (): Promise<void> => {
+    this.#isLeaving = true;
+    await this.#auth.signOut({ scope: 'local' });
+    this.#enter({ kind: 'signed-out', wasEnded: false });
+    this.#isLeaving = false;
+  };
+
+  #enter(state: SessionState): void {
+    const isSame =
+      state.kind === this.#state.kind &&
+      (state.kind !== 'signed-in' || (this.#state.kind === 'signed-in' && this.#state.userId === state.userId));
+    if (isSame) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,116 @@
+import type { Widget, TodayTotals } from '../api-types.ts';
+import { bookingsInputSchema, requestsInputSchema } from '@blunari/schema/api';
+import type { BookingRow } from '@blunari/schema/booking';
+import { addDays } from '@blunari/schema/calendar';
+import type { RequestRow } from '@blunari/schema/catering';
+import type { WidgetTotals } from '@blunari/schema/insights';
+import type { TenantEventPayload } from '@blunari/schema/realtime';
+import { z } from 'zod';
+import { localDateAt } from '../../shared/time/local-time.ts';
+import type { Services } from '../services.ts';
+import { dropRow, upsertRow } from './upsert-row.ts';
+
+type CacheServices = Pick<Services, 'queryClient' | 'trpc' | 'arrivals'>;
+
+/** Puts what arrives over the line into every cached list it belongs to. Older versions change nothing. */
+export class TenantCaches {
+  readonly #services: CacheServices;
+  readonly #tenantId: string;
+
+  constructor(services: CacheServices, tenantId: string) {
+    this.#services = services;
+    this.#tenantId = tenantId;
+  }
+
+  readonly putWidget = (row: Widget): void => {
+    const { queryClient, trpc } = this.#services;
+    queryClient.setQueryData(trpc.widgets.list.queryKey({ tenantId: this.#tenantId }), (rows) =>
+      rows ? upsertRow(rows, row, (one, other) => one.type.localeCompare(other.type)) : rows,
+    );
+    void queryClient.invalidateQueries({
+      queryKey: trpc.widgets.history.queryKey().slice(0, 1),
+      predicate: isOf(row.id),
+    });
+  };
+
+  /** A message carries no tenant and no key: those never change, so the row held has them. */
+  readonly widgetChanged = (change: TenantEventPayload<'widget_config.changed'>): void => {
+    const { queryClient, trpc } = this.#services;
+    const held = queryClient
+      .getQueryData(trpc.widgets.list.queryKey({ tenantId: this.#tenantId }))
+      ?.find((row) => row.id === change.id);
+    if (!held) return;
+    const { version, isActive, config, updatedAt } = change;
+    this.putWidget({ ...held, version, isActive, config, updatedAt });
+  };
+
+  readonly putBooking = (row: BookingRow): void => {
+    const { queryClient, trpc } = this.#services;
+    const timeZone = this.#timeZone();
+    if (timeZone === undefined) return;
+    const localDate = localDateAt(Date.parse(row.startsAt), timeZone);
+    for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: trpc.bookings.list.pathKey() })) {
+      const input = inputOf(queryKey, bookingsInputSchema);
+      if (input?.tenantId !== this.#tenantId) continue;
+      const isInRange = localDate >= input.from && localDate < addDays(input.from, input.days);
+      queryClient.setQueryData(trpc.bookings.list.queryKey(input), (rows) => {
+        if (!rows) return rows;
+        return isInRange ? upsertRow(rows, row, byStart) : dropRow(rows, row);
+      });
+    }
+  };
+
+  readonly putRequest = (row: RequestRow): void => {
+    const { queryClient, trpc } = this.#services;
+    for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: trpc.requests.list.pathKey() })) {
+      const input = inputOf(queryKey, requestsInputSchema);
+      if (input?.tenantId !== this.#tenantId) continue;
+      queryClient.setQueryData(trpc.requests.list.queryKey(input), (rows) =>
+        rows ? upsertRow(rows, row, newestFirst).slice(0, input.limit) : rows,
+      );
+    }
+  };
+
+  readonly putTotals = ({ lastViewAt, ...counts }: WidgetTotals): void => {
+    const totals: TodayTotals = { ...counts, ...(lastViewAt === undefined ? {} : { lastViewAt }) };
+    const { queryClient, trpc } = this.#services;
+    queryClient.setQueryData(trpc.insights.today.queryKey({ tenantId: this.#tenantId }), (all) =>
+      all?.map((held) => (held.id === totals.id && isNewer(totals, held) ? totals : held)),
+    );
+  };
+
+  /** After a first join, or one without anything to catch up from: what is on screen is asked for anew. */
+  readonly refetch = async (): Promise<void> => {
+    await this.#services.queryClient.refetchQueries({ type: 'active' }, { throwOnError: true });
+  };
+
+  #timeZone(): string | undefined {
+    const { queryClient, trpc } = this.#services;
+    return queryClient.getQueryData(trpc.settings.get.queryKey({ tenantId: this.#tenantId }))?.timeZone;
+  }
+}
+
+/** A new day begins at zero, with versions of its own. */
+function isNewer(one: TodayTotals, other: TodayTotals): boolean {
+  return one.localDate > other.localDate || (one.localDate === other.localDate && one.version > other.version);
+}
+
+function byStart(one: BookingRow, other: BookingRow): number {
+  return Date.parse(one.startsAt) - Date.parse(other.startsAt) || one.id.localeCompare(other.id);
+}
+
+function newestFirst(one: RequestRow, other: RequestRow): number {
+  return Date.parse(other.createdAt) - Date.parse(one.createdAt) || one.id.localeCompare(other.id);
+}
+
+function inputOf<Input>(queryKey: readonly unknown[], schema: z.ZodType<Input>): Input | undefined {
+  const parsed = z.object({ input: schema }).safeParse(queryKey[1]);
+  return parsed.success ? parsed.data.input : undefined;
+}
+
+const widgetInputSchema = z.object({ widgetId: z.string() });
+
+function isOf(widgetId: string) {
+  return ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+    inputOf(queryKey, widgetInputSchema)?.widgetId === widgetId;
+}

@@ -1,0 +1,104 @@
+import type { JsonObject, MergePatch } from '@blunari/schema/config/merge-patch';
+import { z } from 'zod';
+
+/** Edits that wait on this device, with all that is needed to merge them into any later version. */
+export interface StoredEdits {
+  readonly onto: JsonObject;
+  readonly patch: MergePatch;
+  readonly choices: readonly StoredChoice[];
+}
+
+interface StoredChoice {
+  readonly path: readonly string[];
+  readonly mine: JsonObject[string] | undefined;
+  readonly theirs: JsonObject[string] | undefined;
+  readonly keeps: 'mine' | 'theirs';
+}
+
+const jsonObjectSchema = z.record(z.string(), z.json());
+const storedSchema = z.object({
+  onto: jsonObjectSchema,
+  patch: jsonObjectSchema,
+  choices: z.array(
+    z.object({
+      path: z.array(z.string()),
+      mine: z.json().optional(),
+      theirs: z.json().optional(),
+      keeps: z.enum(['mine', 'theirs']),
+    }),
+  ),
+  /** Number of changed fields, for the words on the sign-in page. */
+  count: z.number(),
+});
+
+const prefix = 'blunari.unsent.';
+/** Each tab keeps its own edits: two tabs must not overwrite each other. */
+const tabId = crypto.randomUUID();
+
+/** Writes at once, so that a tab that is closed in the next moment has lost nothing; `null` forgets. */
+export function keepUnsentEdits(
+  userId: string,
+  widgetId: string,
+  edits: (StoredEdits & { count: number }) | null,
+): void {
+  const key = `${prefix}${userId}.${widgetId}.${tabId}`;
+  try {
+    if (edits === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(edits));
+  } catch {
+    // Storage is full or blocked: the edits still wait in memory, and leaving the page asks first.
+  }
+}
+
+/** Takes over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are. */
+export async function adoptUnsentEdits(userId: string, widgetId: string): Promise<readonly StoredEdits[]> {
+  const adopted: StoredEdits[] = [];
+  for (const key of storedKeys().filter((each) => each.startsWith(`${prefix}${userId}.${widgetId}.`))) {
+    if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
+    const edits = read(key);
+    localStorage.removeItem(key);
+    if (edits) adopted.push(normalise(edits));
+  }
+  return adopted;
+}
+
+export function countUnsentFields(): number {
+  return storedKeys().reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
+}
+
+/** At sign-out, after the person agreed: nothing of theirs stays on the device. */
+export function forgetUnsentEdits(): void {
+  for (const key of storedKeys()) localStorage.removeItem(key);
+}
+
+/** Holds a lock as long as this tab lives: that is how other tabs know that its edits are looked after. */
+export function claimTab(): void {
+  // Without locks (a page that is not served securely) every stored edit counts as left behind.
+  if (!('locks' in navigator)) return;
+  void navigator.locks.request(`${prefix}${tabId}`, () => new Promise(() => {}));
+}
+
+async function isOwnedByOpenTab(owner: string): Promise<boolean> {
+  if (owner === tabId || !('locks' in navigator)) return false;
+  return navigator.locks.request(`${prefix}${owner}`, { ifAvailable: true }, (lock) => lock === null);
+}
+
+function storedKeys(): readonly string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function read(key: string): z.infer<typeof storedSchema> | null {
+  try {
+    return storedSchema.parse(JSON.parse(localStorage.getItem(key) ?? ''));
+  } catch {
+    return null;
+  }
+}
+
+function normalise({ onto, patch, choices }: z.infer<typeof storedSchema>): StoredEdits {
+  return { onto, patch, choices: choices.map(({ path, mine, theirs, keeps }) => ({ path, mine, theirs, keeps })) };
+}

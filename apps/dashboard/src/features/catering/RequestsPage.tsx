@@ -1,0 +1,139 @@
+import type { RequestRow } from '@blunari/schema/catering';
+import { formatMoney } from '@blunari/schema/money';
+import { type DataColumn, DataTable } from '@blunari/ui/data-table';
+import { EmptyState } from '@blunari/ui/empty-state';
+import { Page } from '@blunari/ui/page';
+import { SegmentedControl } from '@blunari/ui/segmented-control';
+import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { type ReactNode, useState } from 'react';
+import { useFreshRows } from '../../data/use-fresh-rows.ts';
+import { type Today, useToday } from '../../shared/place/use-today.ts';
+import { RequestStatusMark } from '../../shared/requests/RequestStatusMark.tsx';
+import { useRequests } from '../../shared/requests/use-requests.ts';
+import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
+import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
+import { useTitle } from '../../shared/screens/use-title.ts';
+import { formatDay, formatLength, formatTime } from '../../shared/time/local-time.ts';
+
+type Shown = 'all' | 'new';
+
+/** Catering requests, newest first. */
+export function RequestsPage() {
+  const requests = useRequests();
+  const today = useToday();
+  const [shown, setShown] = useState<Shown>('all');
+  useTitle('Requests');
+  const rows = requests.data;
+  const open = rows?.filter((row) => row.status === 'new') ?? [];
+  const oldest = open.at(-1);
+  const waits = oldest && today ? formatLength(today.nowMs - Date.parse(oldest.createdAt)) : null;
+  const summary = waits === null ? undefined : `${open.length} new, the oldest waits ${waits}`;
+  return (
+    <>
+      <ScreenTop title="Requests" {...(summary === undefined || waits === 'now' ? {} : { detail: summary })} />
+      <Page>
+        {requests.isError && !rows ? (
+          <FailedPanel what="The requests" error={requests.error} onRetry={() => void requests.refetch()} />
+        ) : !rows || !today ? (
+          <SkeletonRows label="The requests are on their way" rows={8} />
+        ) : rows.length === 0 ? (
+          <EmptyState drawing="list" title="Nobody has asked for catering yet.">
+            Requests appear here the moment they are sent.
+          </EmptyState>
+        ) : (
+          <>
+            <SegmentedControl
+              label="Which requests"
+              value={shown}
+              onChange={setShown}
+              className="mb-3"
+              segments={[
+                { value: 'all', label: 'All', count: rows.length },
+                { value: 'new', label: 'New', count: open.length },
+              ]}
+            />
+            <RequestTable rows={shown === 'new' ? open : rows} today={today} />
+          </>
+        )}
+      </Page>
+    </>
+  );
+}
+
+function RequestTable({ rows, today }: { rows: readonly RequestRow[]; today: Today }) {
+  const fresh = useFreshRows();
+  return (
+    <DataTable
+      caption="Catering requests"
+      rows={rows}
+      rowKey={(row) => row.id}
+      freshKeys={fresh}
+      columns={requestColumns(today)}
+    />
+  );
+}
+
+function Lines({ first, second }: { first: ReactNode; second: string }) {
+  return (
+    <span className="block max-w-60 py-2">
+      <span className="block truncate font-medium">{first}</span>
+      <span className="block truncate text-12 text-ink-3">{second}</span>
+    </span>
+  );
+}
+
+function requestColumns(today: Today): readonly DataColumn<RequestRow>[] {
+  return [
+    {
+      id: 'reference',
+      header: 'Reference',
+      isSecondary: true,
+      width: '104px',
+      cell: (row) => (
+        <code className="text-12 text-ink-2">
+          <bdi>{row.reference}</bdi>
+        </code>
+      ),
+    },
+    {
+      id: 'from',
+      header: 'From',
+      isRowHeader: true,
+      cell: (row) => (
+        <Lines
+          first={<bdi>{row.company || row.contactName}</bdi>}
+          second={row.company === '' ? row.packageName : `${row.contactName}, ${row.packageName}`}
+        />
+      ),
+    },
+    {
+      id: 'event',
+      header: 'Event',
+      cell: (row) => (
+        <Lines
+          first={formatDay(row.eventAt, today.timeZone, today.nowMs)}
+          second={formatTime(row.eventAt, today.timeZone)}
+        />
+      ),
+    },
+    { id: 'guests', header: 'Guests', align: 'end', cell: (row) => row.guests },
+    {
+      id: 'total',
+      header: 'Estimate',
+      align: 'end',
+      isSecondary: true,
+      cell: (row) => <span className="font-medium">{formatMoney(row.totalMinor, row.currency, 'en')}</span>,
+    },
+    { id: 'state', header: 'State', isSecondary: true, cell: (row) => <RequestStatusMark status={row.status} /> },
+    {
+      id: 'came',
+      header: 'Waits',
+      isSecondary: true,
+      cell: (row) => (
+        <span className="text-ink-2">
+          {row.status === 'new' ? formatLength(today.nowMs - Date.parse(row.createdAt)) : ''}
+        </span>
+      ),
+    },
+  ];
+}

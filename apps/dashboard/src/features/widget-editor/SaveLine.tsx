@@ -1,0 +1,23 @@
+import { SaveStatus } from '@blunari/ui/save-status';
+import { useNow } from '../../shared/time/use-now.ts';
+import { saveStatusOf } from './autosave/save-status.ts';
+import { saveWords } from './save-words.ts';
+import type { Editor } from './use-editor.ts';
+
+/** Whether everything is stored, in the same place on every section. */
+export function SaveLine({ editor: { runner, state, mayEdit } }: { editor: Editor }) {
+  const nowMs = useNow(1000);
+  if (!mayEdit) return null;
+  const status = saveStatusOf(state);
+  const words = saveWords(status, nowMs);
+  const retry = { label: 'Retry', onPress: () => runner.dispatch({ kind: 'retryAsked', nowMs: Date.now() }) };
+  return (
+    <SaveStatus
+      state={words.state}
+      label={words.label}
+      announcement={words.announcement}
+      detail={status.kind === 'saved' ? `v${status.version}` : undefined}
+      action={status.kind === 'refused' || status.kind === 'retrying' ? retry : undefined}
+    />
+  );
+}

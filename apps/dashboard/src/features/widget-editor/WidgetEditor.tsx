@@ -1,0 +1,56 @@
+import type { Widget } from '../../data/api-types.ts';
+import type { Place } from '@blunari/schema/config';
+import { EditorLayout } from '@blunari/ui/editor-layout';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { useMediaQuery } from '../../shared/screens/use-media-query.ts';
+import { widgetNames } from '../../shared/widgets/use-widgets.ts';
+import { ConflictPanel } from './conflict/ConflictPanel.tsx';
+import { EditorNotes } from './EditorNotes.tsx';
+import { LastChange } from './history/LastChange.tsx';
+import { PhonePreview } from './preview/PhonePreview.tsx';
+import { PreviewStage } from './preview/PreviewStage.tsx';
+import { SaveLine } from './SaveLine.tsx';
+import { SectionForm } from './SectionForm.tsx';
+import { sections, type SectionId } from './sections.ts';
+import { useEditor } from './use-editor.ts';
+
+export interface WidgetEditorProps {
+  row: Widget;
+  place: Place;
+  section: SectionId;
+}
+
+/** Sections, form and live preview of one widget; whatever is typed saves itself. */
+export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
+  const editor = useEditor(row);
+  const { tenant } = useTenant();
+  const hasStage = useMediaQuery('(min-width: 768px)');
+  const base = `/${tenant.slug}/widgets/${row.type}`;
+  const places = sections[row.type];
+  const preview = { editor, place };
+  return (
+    <EditorLayout
+      sectionsLabel={`${widgetNames[row.type]} widget`}
+      sections={places.map(({ id, label, icon }) => ({
+        id,
+        label,
+        icon,
+        href: `${base}/${id}`,
+        ...(id === 'history' ? { end: <code className="text-12">{editor.state.base.version}</code> } : {}),
+      }))}
+      current={section}
+      title={places.find((each) => each.id === section)?.title ?? ''}
+      save={<SaveLine editor={editor} />}
+      form={
+        <>
+          <EditorNotes editor={editor} />
+          <ConflictPanel editor={editor} place={place} />
+          <SectionForm key={section} editor={editor} place={place} section={section} />
+        </>
+      }
+      formFoot={<LastChange editor={editor} place={place} historyHref={`${base}/history`} />}
+      phoneActions={hasStage ? null : <PhonePreview {...preview} />}
+      stage={hasStage && <PreviewStage {...preview} />}
+    />
+  );
+}

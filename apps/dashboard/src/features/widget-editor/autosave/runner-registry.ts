@@ -1,0 +1,74 @@
+import type { Widget } from '../../../data/api-types.ts';
+import { ok, err } from '@blunari/schema/result';
+import { appErrorOf } from '../../../data/app-error-of.ts';
+import type { Services } from '../../../data/services.ts';
+import { adoptUnsentEdits, claimTab, keepUnsentEdits } from '../../../data/unsent-edits.ts';
+import { AutosaveRunner, type UnsentEdits } from './autosave-runner.ts';
+import { countFields } from './patch-paths.ts';
+import { hasUnsaved } from './save-status.ts';
+import { initialState } from './state.ts';
+import { asStoredVersion } from './stored-version.ts';
+import type { AutosaveEvent } from './transition.ts';
+
+/** Runners live as long as the session: leaving the editor must not interrupt a save, and coming back finds the edits. */
+const runners = new Map<string, AutosaveRunner>();
+
+let isListening = false;
+
+export function runnerOf(services: Services, userId: string, row: Widget): AutosaveRunner {
+  listenOnce(services);
+  const known = runners.get(row.id);
+  if (known) return known;
+  const runner = new AutosaveRunner(row.id, initialState(row.type, asStoredVersion(row), navigator.onLine), {
+    save: async (input) => {
+      try {
+        return ok(await services.client.widgets.save.mutate(input));
+      } catch (error) {
+        return err(appErrorOf(error));
+      }
+    },
+    keepUnsent: (unsent) => keepUnsentEdits(userId, row.id, unsent && { ...unsent, count: countUnsent(unsent) }),
+    nowMs: Date.now,
+    setTimer: (callback, delayMs) => {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  });
+  runners.set(row.id, runner);
+  void adoptLeftEdits(runner, userId, row.id);
+  return runner;
+}
+
+const countUnsent = ({ patch, choices }: UnsentEdits): number => countFields(patch) + choices.length;
+
+/** What concerns all runners: the network, the page being hidden or left, and the end of the session. */
+function listenOnce({ session }: Services): void {
+  if (isListening) return;
+  isListening = true;
+  claimTab();
+  addEventListener('online', () => dispatchToAll({ kind: 'wentOnline', nowMs: Date.now() }));
+  addEventListener('offline', () => dispatchToAll({ kind: 'wentOffline' }));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'hidden') return;
+    for (const runner of runners.values()) runner.flush();
+  });
+  addEventListener('beforeunload', (event) => {
+    if ([...runners.values()].some((runner) => hasUnsaved(runner.getState()))) event.preventDefault();
+  });
+  session.subscribe(() => {
+    for (const runner of runners.values()) runner.close();
+    runners.clear();
+  });
+}
+
+function dispatchToAll(event: AutosaveEvent): void {
+  for (const runner of runners.values()) runner.dispatch(event);
+}
+
+/** Edits that a closed tab left behind join the ones made here. */
+async function adoptLeftEdits(runner: AutosaveRunner, userId: string, widgetId: string): Promise<void> {
+  for (const edits of await adoptUnsentEdits(userId, widgetId)) {
+    runner.dispatch({ kind: 'patched', ...edits, nowMs: Date.now() });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Place } from '@blunari/schema/config';
+import { Button } from '@blunari/ui/button';
+import { Icon } from '@blunari/ui/icon';
+import { Link } from '@blunari/ui/link';
+import { History } from 'lucide-react';
+import { useTenant } from '../../../shared/tenant/tenant-context.ts';
+import { formatTime } from '../../../shared/time/local-time.ts';
+import type { Editor } from '../use-editor.ts';
+import { describeChange } from './describe-change.ts';
+import { authorOf } from './author-of.ts';
+import { FieldDiff } from './FieldDiff.tsx';
+import { useHistory, useUndo } from './use-history.ts';
+
+export interface LastChangeProps {
+  editor: Editor;
+  place: Place;
+  historyHref: string;
+}
+
+/** The newest change, whoever made it, and the way to take back my own. */
+export function LastChange({ editor, place, historyHref }: LastChangeProps) {
+  const { me } = useTenant();
+  const history = useHistory(editor);
+  const undo = useUndo(editor, history.data);
+  const newest = history.data?.[0];
+  const changes = newest ? describeChange(newest, { currency: place.currency, locale: place.defaultLocale }) : [];
+  const first = changes[0];
+  return (
+    <div className="flex min-h-8 items-center gap-2 text-13">
+      <Icon of={History} className="text-ink-3" />
+      <div className="min-w-0 flex-1 truncate">
+        {newest && first ? (
+          <>
+            <strong className="font-semibold">{authorOf(newest, me.userId)}</strong>
+            <span className="text-ink-3">, {formatTime(newest.changedAt, place.timeZone)}: </span>
+            <FieldDiff change={first} />
+            {changes.length > 1 && <span className="text-ink-3"> and {changes.length - 1} more</span>}
+          </>
+        ) : (
+          <span className="text-ink-3">{history.isPending ? ' ' : 'No changes yet'}</span>
+        )}
+      </div>
+      {editor.mayEdit && (
+        <Button variant="ghost" size="sm" isDisabled={undo === null} onPress={() => undo?.()}>
+          Undo
+        </Button>
+      )}
+      <Link href={historyHref}>History</Link>
+    </div>
+  );
+}

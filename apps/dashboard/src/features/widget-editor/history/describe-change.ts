@@ -1,0 +1,58 @@
+import type { WidgetChange } from '../../../data/api-types.ts';
+import {
+  applyMergePatch,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type MergePatch,
+} from '@blunari/schema/config/merge-patch';
+import { z } from 'zod';
+import { valueAt, type Path } from '../autosave/patch-paths.ts';
+import { fieldName } from './field-name.ts';
+import { valueWords, type WordContext } from './value-words.ts';
+
+export interface FieldChange {
+  readonly path: Path;
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const configSchema = z.record(z.string(), z.json());
+
+/** An entry's configs before and after, where both can be read. */
+export function configsOf(entry: WidgetChange): { before: JsonObject; after: JsonObject } | null {
+  const before = configSchema.safeParse(entry.before);
+  const patch = patchOfEntry(entry);
+  if (!before.success || !patch) return null;
+  return { before: before.data, after: applyMergePatch(before.data, patch) };
+}
+
+export function patchOfEntry({ patch }: Pick<WidgetChange, 'patch'>): MergePatch | undefined {
+  return configSchema.safeParse(patch).data;
+}
+
+/** What an entry of the history changed, field by field. */
+export function describeChange(entry: WidgetChange, context: WordContext): readonly FieldChange[] {
+  const configs = configsOf(entry);
+  const patch = patchOfEntry(entry);
+  if (!configs || !patch) return [];
+  return changedPaths(patch).map((path) => ({
+    path,
+    name: fieldName(path),
+    before: valueWords(path, valueAt(configs.before, path), context),
+    after: valueWords(path, valueAt(configs.after, path), context),
+  }));
+}
+
+/** Entries of a map (a sitting, a package) are told whole: their single fields say little alone. */
+const mapDepth: Readonly<Record<string, number>> = { sittings: 3, closures: 3, packages: 3, turnMinutes: 2 };
+
+function changedPaths(patch: MergePatch, path: Path = []): readonly Path[] {
+  return Object.entries(patch).flatMap(([key, value]: [string, Json]) => {
+    const here = [...path, key];
+    const depth = mapDepth[here[1] ?? ''];
+    const isDeep = isJsonObject(value) && (depth === undefined || here.length < depth);
+    return isDeep ? changedPaths(value, here) : [here];
+  });
+}

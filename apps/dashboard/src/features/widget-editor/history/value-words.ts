@@ -1,0 +1,57 @@
+import { formatMoney } from '@blunari/schema/money';
+import { isJsonObject, type Json } from '@blunari/schema/config/merge-patch';
+import { pickText } from '@blunari/schema/localized';
+import type { Path } from '../autosave/patch-paths.ts';
+
+export interface WordContext {
+  readonly currency: string;
+  readonly locale: string;
+}
+
+/** A stored value as people read it. */
+export function valueWords(path: Path, value: Json | undefined, { currency, locale }: WordContext): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (isJsonObject(value)) return objectWords(path, value, locale);
+  if (typeof value === 'object') return value.map(String).join(', ') || 'none';
+  const field = path.at(-1) ?? '';
+  if (typeof value === 'number') return numberWords(field, value, currency);
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return value === '' ? 'empty' : value;
+}
+
+function numberWords(field: string, value: number, currency: string): string {
+  if (field.endsWith('Minor')) return formatMoney(value, currency, 'en');
+  if (field.endsWith('Minutes')) return `${value} min`;
+  if (field.endsWith('Days')) return `${value} days`;
+  if (field.endsWith('Bp')) return `${value / 100} %`;
+  return String(value);
+}
+
+function objectWords(path: Path, value: { readonly [key: string]: Json }, locale: string): string {
+  const { name, from, lastArrival, days } = value;
+  if (path[1] === 'sittings' && typeof from === 'string' && typeof lastArrival === 'string') {
+    const title = isJsonObject(name) ? pickText(textsOf(name), locale, locale, '') : '';
+    const on = Array.isArray(days) ? days.map((day) => dayNames[String(day)] ?? '').join(', ') : '';
+    return [title, on, `${from} to ${lastArrival}`].filter(Boolean).join(' ');
+  }
+  if (isJsonObject(name)) return pickText(textsOf(name), locale, locale, 'an entry');
+  return Object.values(value).every((each) => typeof each === 'string')
+    ? pickText(textsOf(value), locale, locale, 'empty')
+    : `${Object.keys(value).length} entries`;
+}
+
+function textsOf(value: { readonly [key: string]: Json }): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])),
+  );
+}
+
+const dayNames: Readonly<Record<string, string>> = {
+  mon: 'Mon',
+  tue: 'Tue',
+  wed: 'Wed',
+  thu: 'Thu',
+  fri: 'Fri',
+  sat: 'Sat',
+  sun: 'Sun',
+};

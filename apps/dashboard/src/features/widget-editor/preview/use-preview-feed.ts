@@ -1,0 +1,52 @@
+import { availabilityQuerySchema, type AvailabilityQuery } from '@blunari/schema/booking';
+import type { Place } from '@blunari/schema/config';
+import type { JsonObject } from '@blunari/schema/config/merge-patch';
+import { err, ok } from '@blunari/schema/result';
+import { type RefObject, useEffect, useRef } from 'react';
+import { z } from 'zod';
+import { appErrorOf } from '../../../data/app-error-of.ts';
+import { useServices } from '../../../data/services-context.ts';
+import type { Editor } from '../use-editor.ts';
+
+const frameMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('blunari:ready') }),
+  z.object({ type: z.literal('blunari:availability-wanted'), id: z.string(), query: availabilityQuerySchema }),
+]);
+
+/** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
+export function usePreviewFeed(frame: RefObject<HTMLIFrameElement | null>, editor: Editor, place: Place): void {
+  const { client, config } = useServices();
+  const origin = new URL(config.widgetUrl).origin;
+  const { row, draft } = editor;
+  const shown = useRef<JsonObject>(draft.config);
+  const latest = useRef<object>({});
+
+  useEffect(() => {
+    shown.current = draft.config;
+    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place };
+    post(frame.current, origin, latest.current);
+  }, [frame, origin, draft, place]);
+
+  useEffect(() => {
+    const answer = async (id: string, query: AvailabilityQuery) => {
+      const asked = { widgetId: row.id, config: shown.current, ...query };
+      const result = await client.widgets.previewAvailability
+        .mutate(asked)
+        .then(ok, (error: unknown) => err(appErrorOf(error)));
+      post(frame.current, origin, { type: 'blunari:availability', id, result });
+    };
+    const hear = (event: MessageEvent<unknown>) => {
+      if (event.origin !== origin || event.source !== frame.current?.contentWindow) return;
+      const message = frameMessageSchema.safeParse(event.data);
+      if (!message.success) return;
+      if (message.data.type === 'blunari:availability-wanted') void answer(message.data.id, message.data.query);
+      else post(frame.current, origin, latest.current);
+    };
+    addEventListener('message', hear);
+    return () => removeEventListener('message', hear);
+  }, [frame, origin, client, row.id]);
+}
+
+function post(frame: HTMLIFrameElement | null, origin: string, message: object): void {
+  frame?.contentWindow?.postMessage(message, origin);
+}

@@ -1,0 +1,92 @@
+import type { BookingConfig } from '@blunari/schema/config';
+import { FormSection } from '@blunari/ui/form-section';
+import { Select } from '@blunari/ui/select';
+import { DraftNumberField } from '../fields/DraftNumberField.tsx';
+import type { FormProps } from '../fields/form-props.ts';
+import { WeekHoursField } from './WeekHoursField.tsx';
+import { withLargestParty } from './with-largest-party.ts';
+
+export interface ScheduleFormProps extends FormProps {
+  config: BookingConfig;
+  onChange: (config: BookingConfig) => void;
+}
+
+/** When guests may arrive, how many fit, and how far ahead the book is open. */
+export function ScheduleForm({ config, onChange, place, problems, isDisabled }: ScheduleFormProps) {
+  const { schedule, capacity, party, rules } = config;
+  const field = (path: string) => ({ error: problems[path], isDisabled });
+  return (
+    <>
+      <WeekHoursField
+        sittings={schedule.sittings}
+        onChange={(sittings) => onChange({ ...config, schedule: { ...schedule, sittings } })}
+        slotMinutes={schedule.slotMinutes}
+        place={place}
+        error={problems['schedule.sittings']}
+        isDisabled={isDisabled}
+      />
+      <FormSection title="Capacity">
+        <div className="grid grid-cols-2 gap-x-3 md:grid-cols-3">
+          <DraftNumberField
+            label="Covers at once"
+            value={capacity.seats}
+            onChange={(seats) => onChange({ ...config, capacity: { ...capacity, seats } })}
+            minValue={1}
+            maxValue={2000}
+            {...field('capacity.seats')}
+          />
+          <Select
+            label="Times offered every"
+            value={intervalOf(schedule.slotMinutes)}
+            onChange={(value) => onChange({ ...config, schedule: { ...schedule, slotMinutes: intervals[value] } })}
+            options={[
+              { value: '15', label: '15 min' },
+              { value: '30', label: '30 min' },
+              { value: '60', label: '1 hour' },
+            ]}
+            isDisabled={isDisabled}
+          />
+          <DraftNumberField
+            label="Largest party online"
+            value={party.max}
+            onChange={(max) => onChange({ ...config, party: withLargestParty(party, max) })}
+            minValue={1}
+            maxValue={50}
+            hint="Larger ones are asked to call"
+            {...field('party.max')}
+          />
+        </div>
+      </FormSection>
+      <FormSection title="Booking window">
+        <div className="grid grid-cols-2 gap-3">
+          <DraftNumberField
+            label="Latest"
+            variant="plain"
+            suffix="minutes before"
+            value={rules.leadMinutes}
+            onChange={(leadMinutes) => onChange({ ...config, rules: { ...rules, leadMinutes } })}
+            minValue={0}
+            maxValue={43_200}
+            {...field('rules.leadMinutes')}
+          />
+          <DraftNumberField
+            label="Furthest ahead"
+            variant="plain"
+            suffix="days"
+            value={rules.horizonDays}
+            onChange={(horizonDays) => onChange({ ...config, rules: { ...rules, horizonDays } })}
+            minValue={1}
+            maxValue={730}
+            {...field('rules.horizonDays')}
+          />
+        </div>
+      </FormSection>
+    </>
+  );
+}
+
+const intervals = { '15': 15, '30': 30, '60': 60 } as const;
+
+function intervalOf(minutes: 15 | 30 | 60): keyof typeof intervals {
+  return minutes === 15 ? '15' : minutes === 30 ? '30' : '60';
+}

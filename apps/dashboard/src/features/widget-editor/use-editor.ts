@@ -1,0 +1,55 @@
+import type { Widget } from '../../data/api-types.ts';
+import type { BookingConfig, CateringConfig, StoredConfig, WidgetConfig } from '@blunari/schema/config';
+import type { JsonObject } from '@blunari/schema/config/merge-patch';
+import { isAtLeast } from '@blunari/schema/roles';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useServices } from '../../data/services-context.ts';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import type { AutosaveRunner } from './autosave/autosave-runner.ts';
+import { problemsOf, shownConfig } from './autosave/edits.ts';
+import { runnerOf } from './autosave/runner-registry.ts';
+import type { AutosaveState } from './autosave/state.ts';
+import { asStoredVersion } from './autosave/stored-version.ts';
+import { readDraft } from './draft.ts';
+
+/** One widget being edited: what is shown, what is wrong with it, and the way to change it. */
+export interface Editor {
+  readonly row: Widget;
+  readonly runner: AutosaveRunner;
+  readonly state: AutosaveState;
+  readonly draft: StoredConfig;
+  /** The shown config as JSON, for the preview. */
+  readonly shown: JsonObject;
+  /** What stands in the way of saving, by field path such as `party.max`. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly mayEdit: boolean;
+  readonly mayPause: boolean;
+  readonly edit: (config: BookingConfig | CateringConfig) => void;
+}
+
+export function useEditor(row: Widget): Editor {
+  const services = useServices();
+  const { me, tenant } = useTenant();
+  const runner = runnerOf(services, me.userId, row);
+  const state = useSyncExternalStore(runner.subscribe, runner.getState);
+  const [typed, setTyped] = useState<WidgetConfig | null>(null);
+  // The list holds the newest row, whether it came over the line, from a catch-up or from a call.
+  useEffect(() => runner.dispatch({ kind: 'rowSeen', row: asStoredVersion(row) }), [runner, row]);
+  const shown = useMemo(() => shownConfig(state), [state]);
+  const draft = useMemo(() => readDraft(row.type, shown, typed), [row.type, shown, typed]);
+  const edit = (config: BookingConfig | CateringConfig) => {
+    setTyped('party' in config ? { type: 'booking', config } : { type: 'catering', config });
+    runner.dispatch({ kind: 'edited', config, nowMs: Date.now() });
+  };
+  return {
+    row,
+    runner,
+    state,
+    draft,
+    shown,
+    problems: useMemo(() => problemsOf(state), [state]),
+    mayEdit: isAtLeast(tenant.role, 'editor'),
+    mayPause: isAtLeast(tenant.role, 'admin'),
+    edit,
+  };
+}

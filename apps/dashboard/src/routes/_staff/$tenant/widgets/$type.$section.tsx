@@ -1,0 +1,12 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { EditorPage } from '../../../../features/widget-editor/EditorPage.tsx';
+import { NotFoundScreen } from '../../../../shared/screens/NotFoundScreen.tsx';
+import { findSection } from '../../../../features/widget-editor/sections.ts';
+
+export const Route = createFileRoute('/_staff/$tenant/widgets/$type/$section')({ component: Editor });
+
+function Editor() {
+  const { type, section } = Route.useParams();
+  const place = findSection(type, section);
+  return place ? <EditorPage key={place.type} type={place.type} section={place.section} /> : <NotFoundScreen />;
+}

@@ -1,0 +1,13 @@
+import { createFileRoute, Navigate } from '@tanstack/react-router';
+import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
+import { useMe } from '../../shared/tenant/me-context.ts';
+
+export const Route = createFileRoute('/_staff/')({ component: Start });
+
+/** To the restaurant looked at last, else to the first. */
+function Start() {
+  const { tenants } = useMe();
+  const last = readLastTenant();
+  const tenant = tenants.find((each) => each.slug === last) ?? tenants[0];
+  return tenant ? <Navigate to="/$tenant" params={{ tenant: tenant.slug }} replace /> : null;
+}

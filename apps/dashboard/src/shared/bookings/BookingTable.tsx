@@ -1,0 +1,81 @@
+import type { BookingRow } from '@blunari/schema/booking';
+import { type DataColumn, DataTable } from '@blunari/ui/data-table';
+import { useFreshRows } from '../../data/use-fresh-rows.ts';
+import { formatTime } from '../time/local-time.ts';
+import { BookingStatusMark } from './BookingStatusMark.tsx';
+import { takesSeats } from './booking-counts.ts';
+
+export interface BookingTableProps {
+  caption: string;
+  rows: readonly BookingRow[];
+  timeZone: string;
+}
+
+/** Bookings in the order they are given; those that arrive by themselves show it. */
+export function BookingTable({ caption, rows, timeZone }: BookingTableProps) {
+  const fresh = useFreshRows();
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      rowKey={(row) => row.id}
+      freshKeys={fresh}
+      columns={bookingColumns(timeZone)}
+    />
+  );
+}
+
+function Time({ row, timeZone }: { row: BookingRow; timeZone: string }) {
+  return (
+    <time dateTime={row.startsAt} className="font-medium">
+      {formatTime(row.startsAt, timeZone)}
+    </time>
+  );
+}
+
+const sources = {
+  widget: 'Your site',
+  page: 'Booking page',
+  phone: 'Phone',
+  walk_in: 'Walk-in',
+  staff: 'Staff',
+  waitlist: 'Waiting list',
+} as const satisfies Record<BookingRow['source'], string>;
+
+function bookingColumns(timeZone: string): readonly DataColumn<BookingRow>[] {
+  return [
+    { id: 'time', header: 'Time', width: '64px', cell: (row) => <Time row={row} timeZone={timeZone} /> },
+    { id: 'party', header: 'Party', align: 'end', width: '56px', cell: (row) => row.partySize },
+    {
+      id: 'guest',
+      header: 'Guest',
+      isRowHeader: true,
+      cell: (row) => (
+        <bdi
+          className={
+            takesSeats[row.status] ? 'block max-w-60 truncate' : 'block max-w-60 truncate text-ink-3 line-through'
+          }
+        >
+          {row.guestName}
+        </bdi>
+      ),
+    },
+    {
+      id: 'reference',
+      header: 'Reference',
+      isSecondary: true,
+      cell: (row) => (
+        <code className="text-12 text-ink-2">
+          <bdi>{row.reference}</bdi>
+        </code>
+      ),
+    },
+    {
+      id: 'source',
+      header: 'Came from',
+      isSecondary: true,
+      cell: (row) => <span className="text-ink-2">{sources[row.source]}</span>,
+    },
+    { id: 'status', header: 'Status', width: '128px', cell: (row) => <BookingStatusMark status={row.status} /> },
+  ];
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { connectionWords } from './connection-words.ts';
+
+const online = { status: 'online', attempt: 0, since: 0 } as const;
+
+it('says Live only when nothing is missing any more', () => {
+  expect(connectionWords(online, 'live', 0).label).toBe('Live');
+  expect(connectionWords(online, 'catching-up', 0).label).toBe('Catching up');
+  expect(connectionWords(online, 'joining', 0).state).toBe('connecting');
+  expect(connectionWords({ status: 'offline', attempt: 1, retryAt: null, cause: 'closed' }, 'live', 0).label).toBe(
+    'Offline',
+  );
+});
+
+it('counts the seconds to the next try on screen but not aloud', () => {
+  const line = { status: 'reconnecting', attempt: 2, retryAt: 4000, cause: 'closed' } as const;
+  expect(connectionWords(line, 'waiting', 100)).toMatchObject({
+    label: 'Reconnecting in 4 s',
+    announcement: 'Reconnecting',
+  });
+  expect(connectionWords({ ...line, retryAt: null }, 'waiting', 100).label).toBe('Reconnecting');
+});

@@ -1,0 +1,51 @@
+import type { ConnectionState as LineState, TopicStatus } from '@blunari/realtime';
+import { assertNever } from '@blunari/schema/result';
+import type { ConnectionState } from '@blunari/ui/status-pill';
+
+export interface ConnectionWords {
+  readonly state: ConnectionState;
+  readonly label: string;
+  /** What is read out: without counting seconds. */
+  readonly announcement: string;
+  /** What it means for the person, in a sentence. */
+  readonly meaning: string;
+}
+
+/** `Live` is said only when the line stands and everything that was missed has been fetched. */
+export function connectionWords(line: LineState, topic: TopicStatus, nowMs: number): ConnectionWords {
+  switch (line.status) {
+    case 'idle':
+    case 'connecting':
+      return words('connecting', 'Connecting', 'The line to the server is being opened.');
+    case 'online':
+      return onlineWords(topic);
+    case 'reconnecting':
+      return recovering('reconnecting', 'Reconnecting', line.retryAt, nowMs);
+    case 'offline':
+      return words('offline', 'Offline', 'This device has no network. What you change is kept and goes out later.');
+    case 'unauthorized':
+    case 'closed':
+      return words('signed-out', 'Signed out', 'Your session has ended. Please sign in again; nothing is lost.');
+    default:
+      return assertNever(line);
+  }
+}
+
+function onlineWords(topic: TopicStatus): ConnectionWords {
+  if (topic === 'live') return words('live', 'Live', 'Changes appear here the moment they happen.');
+  if (topic === 'refused') {
+    return words('signed-out', 'No access', 'You may not follow this restaurant any more. Please ask its owner.');
+  }
+  return words('connecting', 'Catching up', 'What happened in the meantime is being fetched.');
+}
+
+function recovering(state: ConnectionState, word: string, retryAtMs: number | null, nowMs: number): ConnectionWords {
+  const seconds = retryAtMs === null ? 0 : Math.ceil((retryAtMs - nowMs) / 1000);
+  const label = seconds > 0 ? `${word} in ${seconds} s` : word;
+  const meaning = 'The line is interrupted. What you see may be out of date; what you change is kept.';
+  return { state, label, announcement: word, meaning };
+}
+
+function words(state: ConnectionState, label: string, meaning: string): ConnectionWords {
+  return { state, label, announcement: label, meaning };
+}

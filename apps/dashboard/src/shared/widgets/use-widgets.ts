@@ -1,0 +1,24 @@
+import type { Widget, TodayTotals } from '../../data/api-types.ts';
+import type { WidgetType } from '@blunari/schema/config';
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../../data/services-context.ts';
+import { useTenant } from '../tenant/tenant-context.ts';
+
+export function useWidgets() {
+  const { trpc } = useServices();
+  const { tenant } = useTenant();
+  return useQuery(trpc.widgets.list.queryOptions({ tenantId: tenant.id }));
+}
+
+/** Today's totals of each widget. */
+export function useTotals() {
+  const { trpc } = useServices();
+  const { tenant } = useTenant();
+  return useQuery(trpc.insights.today.queryOptions({ tenantId: tenant.id }));
+}
+
+export function totalsOf(totals: readonly TodayTotals[] | undefined, widget: Widget): TodayTotals | undefined {
+  return totals?.find((each) => each.id === widget.id);
+}
+
+export const widgetNames = { booking: 'Booking', catering: 'Catering' } as const satisfies Record<WidgetType, string>;
