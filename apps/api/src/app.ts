@@ -1,5 +1,5 @@
 import type { Database } from '@blunari/db';
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerOn } from './http/answer-on.ts';
 import { handleError } from './http/error-handler.ts';
@@ -43,7 +43,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const { log, publicUrl, widgetUrl, supabase } = deps;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A batched tRPC call names all its procedures in the path.
     routerOptions: { maxParamLength: 2000 },
     forceCloseConnections: true,

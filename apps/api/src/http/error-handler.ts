@@ -3,12 +3,17 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod';
 import { sendError } from './send-error.ts';
 
-/** The last stop of everything thrown: what the caller did wrong is said, what we did wrong is logged and only apologised for. */
+/** The last stop of everything thrown. */
 export function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendError(reply, appErrorOfHttp(error, request));
+}
+
+/** What the caller did wrong is said; what we did wrong is logged, and only apologised for. */
+export function appErrorOfHttp(error: FastifyError, request: FastifyRequest): AppError {
   const known = toAppError(error);
-  if (known) return sendError(reply, known);
+  if (known) return known;
   request.log.error({ err: error }, 'request failed');
-  return sendError(reply, appError('internal', 'Something failed on our side. Please try again.'));
+  return appError('internal', 'Something failed on our side. Please try again.');
 }
 
 function toAppError(error: FastifyError): AppError | undefined {

@@ -29,8 +29,8 @@ export const bookingRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps
     },
     async (request, reply) => {
       const answer = await findTimes(deps, request.params.key, request.query);
-      if (!answer.ok) return sendError(reply, answer.error);
-      await reply.header('cache-control', 'no-store').send(answer.value);
+      if (answer.ok) await reply.header('cache-control', 'no-store').send(answer.value);
+      else await sendError(reply, answer.error);
     },
   );
   app.post(
@@ -47,8 +47,8 @@ export const bookingRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps
         { key: request.params.key, origin: request.headers.origin, visit },
         request.body,
       );
-      if (!booked.ok) return sendError(reply, booked.error);
-      await reply.code(201).header('cache-control', 'no-store').send(booked.value);
+      if (booked.ok) await reply.code(201).header('cache-control', 'no-store').send(booked.value);
+      else await sendError(reply, booked.error);
     },
   );
 };

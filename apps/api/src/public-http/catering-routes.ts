@@ -25,8 +25,8 @@ export const cateringRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, dep
         { key: request.params.key, origin: request.headers.origin, visit },
         request.body,
       );
-      if (!asked.ok) return sendError(reply, asked.error);
-      await reply.code(201).header('cache-control', 'no-store').send(asked.value);
+      if (asked.ok) await reply.code(201).header('cache-control', 'no-store').send(asked.value);
+      else await sendError(reply, asked.error);
     },
   );
 };

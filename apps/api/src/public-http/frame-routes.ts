@@ -23,8 +23,8 @@ export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) 
     { schema: { params: keyParamsSchema, response: { 200: frameBootstrapSchema } } },
     async (request, reply) => {
       const widget = await findVisitorWidget(deps.db, request.params.key);
-      if (!widget.ok) return sendError(reply, widget.error);
-      await reply.header('cache-control', 'no-cache').send(toBootstrap(widget.value, deps));
+      if (widget.ok) await reply.header('cache-control', 'no-cache').send(toBootstrap(widget.value, deps));
+      else await sendError(reply, widget.error);
     },
   );
 };

@@ -10,7 +10,7 @@ export const embedAssets: FastifyPluginAsync<{ readonly folder: string }> = asyn
     root: folder,
     prefix: '/w/',
     // Only what the build names: the manifest stays inside.
-    allowedPath: (path) => path.startsWith('/assets/'),
+    allowedPath: (path) => path.startsWith('/assets/') || path === '/embed.js',
     index: false,
     preCompressed: true,
     cacheControl: false,
@@ -23,5 +23,5 @@ export const embedAssets: FastifyPluginAsync<{ readonly folder: string }> = asyn
       );
     },
   });
-  app.get('/embed.js', (_request, reply) => reply.sendFile('embed.js'));
+  app.get('/embed.js', (_request, reply) => reply.sendFile('/embed.js'));
 };

@@ -1,7 +1,8 @@
 import type { AppError, ErrorCode } from '@blunari/schema/errors';
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 
-const trpcCodeOf = {
+/** tRPC's word for each of our codes; it decides the HTTP status. */
+export const trpcCodeOf = {
   invalid_input: 'BAD_REQUEST',
   not_signed_in: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',

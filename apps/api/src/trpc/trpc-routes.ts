@@ -2,6 +2,7 @@ import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyPluginAsync } from 'fastify';
 import { createContextFactory, type ContextDeps } from './context.ts';
 import { appRouter } from './root.ts';
+import { sendRefused } from './send-refused.ts';
 
 /** One auto-save holds at most 64 kB, a preview's whole config somewhat more. */
 const bodyLimitBytes = 512 * 1024;
@@ -18,6 +19,7 @@ export const trpcRoutes: FastifyPluginAsync<ContextDeps> = async (app, deps) => 
       done(null, body);
     },
   );
+  app.setErrorHandler(sendRefused);
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });

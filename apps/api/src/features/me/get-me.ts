@@ -1,7 +1,7 @@
 import { meSchema, type Me } from '@blunari/schema/api';
 import { tenantRoleSchema } from '@blunari/schema/roles';
 import { ok } from '@blunari/schema/result';
-import { z } from 'zod';
+import { nameOfClaims } from '../../tokens/name-of-claims.ts';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 
@@ -21,18 +21,11 @@ export const getMe = procedure.output(meSchema).query(async ({ ctx }): Promise<M
         .toSorted((one, other) => one.name.localeCompare(other.name)),
     );
   });
-  const email = claims.email ?? '';
   return {
     userId,
-    email,
-    name: nameOf(claims.user_metadata) ?? email,
+    email: claims.email ?? '',
+    name: nameOfClaims(claims),
     isPlatformAdmin: claims.app_metadata?.['platform_admin'] === true,
     tenants,
   };
 });
-
-/** Where Supabase's own sign-up forms and this product's demo put a name. */
-function nameOf(metadata: unknown): string | undefined {
-  const named = z.object({ full_name: z.string().optional(), name: z.string().optional() }).safeParse(metadata);
-  return named.success ? named.data.full_name || named.data.name : undefined;
-}

@@ -3,6 +3,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
+import { nameOfClaims } from '../../tokens/name-of-claims.ts';
 import { findWidget } from './find-widget.ts';
 
 /** Changes of a widget, newest first, each with the settings before it. */
@@ -13,6 +14,8 @@ export const listWidgetHistory = procedure
     asCaller(ctx, async (tx) => {
       const widget = await findWidget(tx, widgetId);
       if (!widget.ok) return widget;
+      const { userId, claims } = ctx.caller;
+      const ownName = nameOfClaims(claims);
       // One more than asked for: the settings before the last entry.
       const entries = await tx.widgetConfigVersion.findMany({
         where: { widgetId },
@@ -27,7 +30,8 @@ export const listWidgetHistory = procedure
             patch,
             ...(before ? { before: before.config } : {}),
             changedBy,
-            changedByName: null,
+            // Names of others are Auth's, which row security keeps from the dashboard's callers.
+            changedByName: changedBy === userId ? ownName : null,
             changedAt: changedAt.toISOString(),
           };
         }),

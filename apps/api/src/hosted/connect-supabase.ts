@@ -1,0 +1,25 @@
+import { createDatabase } from '@blunari/db';
+import type { SupabaseEnv } from '../env.ts';
+import type { Backend } from '../start/backend.ts';
+import { API_KEY_ISSUER } from '../tokens/signing-keys.ts';
+import { createTokenVerifier } from '../tokens/verify-token.ts';
+
+/** A Supabase project: its Postgres as `blunari_api`, its Auth and Realtime reached by browsers directly. */
+export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposableStack): Promise<Backend> {
+  const db = createDatabase({ url: env.databaseUrl });
+  cleanup.defer(db.close);
+  const authUrl = `${env.url}/auth/v1`;
+  return {
+    db,
+    verifyToken: createTokenVerifier({
+      keys:
+        env.jwtSecret === undefined
+          ? { kind: 'remote', url: new URL(`${authUrl}/.well-known/jwks.json`) }
+          : { kind: 'secret', secret: env.jwtSecret },
+      issuers: [API_KEY_ISSUER, authUrl],
+    }),
+    supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
+    checkReadiness: db.ping,
+    embedded: undefined,
+  };
+}

@@ -1,0 +1,46 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { bindPort } from './bind-port.ts';
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+it('answers on both loopback addresses: at first that it is starting, then what it serves', async () => {
+  const port = await findFreePort();
+  const bound = await bindPort(port, undefined);
+  const ask = async (host: string) => (await fetch(`http://${host}:${port}/`)).text();
+  expect(await ask('127.0.0.1')).toBe('Starting.\n');
+  bound.serve((_request, response) => response.end('served'));
+  expect(await ask('127.0.0.1')).toBe('served');
+  expect(await ask('localhost')).toBe('served');
+  await bound.close(0);
+  await expect(ask('127.0.0.1')).rejects.toThrow();
+});
+
+it('fails at once where another program has the port, on either address', async () => {
+  const port = await findFreePort();
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  await expect(bindPort(port, undefined)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  other.close();
+});
+
+it('waits for an answer under way, but not for ever', async () => {
+  const port = await findFreePort();
+  const bound = await bindPort(port, '127.0.0.1');
+  bound.serve((_request, response) => {
+    setTimeout(() => response.end('late'), 150);
+  });
+  const answer = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
+  await delay(50);
+  await bound.close(5000);
+  expect(await answer).toBe('late');
+});

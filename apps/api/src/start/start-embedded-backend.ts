@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { createDatabase, type Database } from '@blunari/db';
+import { migrate } from '@blunari/db/migrate';
+import { Pool } from 'pg';
+import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import { authGateway } from '../embedded/auth/auth-gateway.ts';
+import type { DataFolder } from '../embedded/postgres/data-folder.ts';
+import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
+import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
+import type { Env } from '../env.ts';
+import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
+import { createTokenVerifier } from '../tokens/verify-token.ts';
+import type { Backend } from './backend.ts';
+import { seedDemoData } from './seed-demo-data.ts';
+
+/** Sockets get this long to leave; they come back to the next copy by themselves. */
+const drainMs = 500;
+
+/**
+ * Database, Auth and Realtime of this machine, with migrations and demo data in place. What must be undone at the end
+ * is put on `cleanup`, in the order in which it may go: the database last.
+ */
+export async function startEmbeddedBackend(
+  env: Env,
+  folder: DataFolder,
+  log: FastifyBaseLogger,
+  cleanup: AsyncDisposableStack,
+): Promise<Backend> {
+  const postgres = await startEmbeddedPostgres({
+    folder,
+    migrate: async (ownerUrl) => {
+      await migrate(ownerUrl);
+    },
+    now: () => new Date(),
+    log: (line) => log.debug({ line }, 'postgres'),
+  });
+  cleanup.defer(postgres.stop);
+  const { urls } = postgres;
+  const keys = await loadSigningKeys(join(folder.path, 'signing-keys.json'));
+  const authPool = openAuthPool(urls.auth, log, cleanup);
+  const demoSignIns = await seedDemoData({ authPool, ownerUrl: urls.owner, now: new Date() });
+  const db = createDatabase({ url: urls.api });
+  cleanup.defer(db.close);
+  keepPartitions(urls.superuser, log, cleanup);
+  const issuer = `${env.publicUrl}/auth/v1`;
+  const verifyToken = createTokenVerifier({
+    keys: { kind: 'local', jwks: keys.jwks },
+    issuers: [API_KEY_ISSUER, issuer],
+  });
+  const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log, limits: { drainMs } });
+  const closeSockets = once(realtime.close);
+  cleanup.defer(closeSockets);
+  const auth: FastifyPluginAsync = async (app) => {
+    await app.register(authGateway, { pool: authPool, keys, issuer, log });
+  };
+  return {
+    db,
+    verifyToken,
+    supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
+    checkReadiness: () => checkReadiness(db),
+    embedded: {
+      auth,
+      realtime: realtime.httpPlugin,
+      handleUpgrade: realtime.handleUpgrade,
+      closeSockets,
+      stackEnv: stackEnvOf(env, keys, postgres),
+      demoSignIns,
+      postgresPath: folder.isPostgresElsewhere ? folder.postgresPath : undefined,
+      exited: postgres.exited,
+    },
+  };
+}
+
+/** Sockets leave early in the stop, and in any case when the rest is undone. */
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= close());
+}
+
+function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
+  const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
+  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
+  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
+  cleanup.defer(() => pool.end());
+  return pool;
+}
+
+function keepPartitions(superuserUrl: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): void {
+  const keeper = keepMessagePartitions({
+    superuserUrl,
+    now: () => new Date(),
+    onFailure: (error) => log.error({ err: error }, 'the partitions of realtime messages could not be made'),
+  });
+  cleanup.defer(keeper.stop);
+}
+
+const partitionRowsSchema = z.tuple([z.object({ exists: z.boolean() })]);
+
+/** Without a partition for tomorrow, tomorrow's messages are lost without an error: better known today. */
+async function checkReadiness(db: Database): Promise<void> {
+  const tomorrow = Temporal.Now.plainDateISO('UTC').add({ days: 1 }).toString().replaceAll('-', '_');
+  const name = `realtime.messages_${tomorrow}`;
+  const rows = await db.as(
+    { role: 'anon', claims: { role: 'anon' } },
+    (tx) => tx.$queryRaw`select to_regclass(${name}::text) is not null as "exists"`,
+  );
+  if (!partitionRowsSchema.parse(rows)[0].exists) throw new Error(`The table ${name} is missing.`);
+}
+
+function stackEnvOf(env: Env, keys: SigningKeys, { urls }: EmbeddedPostgres) {
+  return {
+    SUPABASE_URL: env.publicUrl,
+    SUPABASE_ANON_KEY: keys.anonKey,
+    SUPABASE_SERVICE_ROLE_KEY: keys.serviceRoleKey,
+    DATABASE_URL: urls.api,
+    DATABASE_OWNER_URL: urls.owner,
+  };
+}

@@ -1,0 +1,123 @@
+import { join, resolve } from 'node:path';
+import { demoTenants } from '@blunari/db/seed';
+import type { FastifyBaseLogger } from 'fastify';
+import { createApp } from '../app.ts';
+import { createDemoSite } from '../demo-site/create-demo-site.ts';
+import { openDataFolder } from '../embedded/postgres/data-folder.ts';
+import { writeRuntimeFile } from '../embedded/runtime-file.ts';
+import { toListenError } from '../embedded/start-error.ts';
+import type { Env } from '../env.ts';
+import { connectSupabase } from '../hosted/connect-supabase.ts';
+import type { Backend, EmbeddedBackend } from './backend.ts';
+import { bindPort, type BoundPort } from './bind-port.ts';
+import { flushTicks } from './flush-ticks.ts';
+import { startEmbeddedBackend } from './start-embedded-backend.ts';
+
+const appsFolder = resolve(import.meta.dirname, '../../..');
+
+/** How long answers under way may take once the product is told to stop. */
+const graceMs = 5000;
+
+export interface Product {
+  readonly embedded: EmbeddedBackend | undefined;
+  /** Ends in order: no new requests, answers under way, sockets, pools, the database. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts everything; resolves once it is true that the product can be used. Leaves nothing behind when it fails. */
+export async function startProduct(env: Env, log: FastifyBaseLogger): Promise<Product> {
+  const cleanup = new AsyncDisposableStack();
+  try {
+    const embedded = await start(env, log, cleanup);
+    return { embedded, stop: () => cleanup.disposeAsync() };
+  } catch (error) {
+    await cleanup.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(
+  env: Env,
+  log: FastifyBaseLogger,
+  cleanup: AsyncDisposableStack,
+): Promise<EmbeddedBackend | undefined> {
+  // The lock and the ports before anything slow: a second copy learns at once that it is one.
+  const folder = env.supabase ? undefined : await openDataFolder(env.dataDir);
+  if (folder) cleanup.defer(folder.release);
+  const web = await bind(env, 'PORT', cleanup);
+  const demo = folder ? await bind(env, 'DEMO_PORT', cleanup) : undefined;
+  const backend = folder
+    ? await startEmbeddedBackend(env, folder, log, cleanup)
+    : await connectSupabase(requireSupabase(env), cleanup);
+  const ticks = flushTicks(backend.db, log);
+  cleanup.defer(ticks.stop);
+  await serveProduct(env, backend, web, log, cleanup);
+  if (demo) await serveDemo(env, demo, cleanup);
+  // Last in, first out: doors and sockets close before what they need. A server ends once its sockets have left.
+  cleanup.defer(async () => {
+    await Promise.all([web.close(graceMs), demo?.close(graceMs), backend.embedded?.closeSockets()]);
+  });
+  await backend.checkReadiness();
+  if (backend.embedded) cleanup.defer(await announce(env, backend.embedded));
+  return backend.embedded;
+}
+
+function requireSupabase(env: Env): NonNullable<Env['supabase']> {
+  if (!env.supabase) throw new Error('A data folder is opened unless a Supabase project is set.');
+  return env.supabase;
+}
+
+async function bind(env: Env, variable: 'PORT' | 'DEMO_PORT', cleanup: AsyncDisposableStack): Promise<BoundPort> {
+  const port = variable === 'PORT' ? env.port : env.demoPort;
+  try {
+    const bound = await bindPort(port, env.host);
+    cleanup.defer(() => bound.close(0));
+    return bound;
+  } catch (error) {
+    throw toListenError(error, port, variable);
+  }
+}
+
+async function serveProduct(
+  env: Env,
+  { db, verifyToken, supabase, embedded, checkReadiness }: Backend,
+  web: BoundPort,
+  log: FastifyBaseLogger,
+  cleanup: AsyncDisposableStack,
+): Promise<void> {
+  const app = await createApp({
+    db,
+    verifyToken,
+    log,
+    now: Date.now,
+    publicUrl: env.publicUrl,
+    widgetUrl: env.widgetUrl,
+    demoUrl: embedded ? env.demoUrl : '',
+    supabase,
+    ...(embedded ? { auth: embedded.auth, realtime: embedded.realtime } : {}),
+    readiness: { check: checkReadiness },
+    folders: {
+      dashboard: join(appsFolder, 'dashboard', 'dist'),
+      embed: join(appsFolder, 'widget-embed', 'dist'),
+    },
+  });
+  cleanup.defer(() => app.close());
+  await app.ready();
+  web.serve((request, response) => app.routing(request, response), embedded?.handleUpgrade);
+}
+
+async function serveDemo(env: Env, port: BoundPort, cleanup: AsyncDisposableStack): Promise<void> {
+  const site = await createDemoSite({
+    widgetUrl: env.widgetUrl,
+    bookingKey: demoTenants.lucia.keys.booking,
+    cateringKey: demoTenants.greenFork.keys.catering,
+  });
+  cleanup.defer(() => site.close());
+  await site.ready();
+  port.serve((request, response) => site.routing(request, response));
+}
+
+function announce(env: Env, { stackEnv, demoSignIns }: EmbeddedBackend): Promise<() => Promise<void>> {
+  const urls = { PUBLIC_URL: env.publicUrl, WIDGET_URL: env.widgetUrl, DEMO_URL: env.demoUrl };
+  return writeRuntimeFile(env.dataDir, { ...urls, ...stackEnv }, demoSignIns);
+}

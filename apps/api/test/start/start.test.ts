@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+const main = join(import.meta.dirname, '../../src/main.ts');
+const readyLimitMs = 120_000;
+const children: ChildProcess[] = [];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'blunari-start-'));
+  await chmod(folder, 0o711);
+});
+afterEach(async () => {
+  await Promise.all(children.splice(0).map((child) => end(child, 'SIGKILL')));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+}
+
+function start(port: number, env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      PORT: String(port),
+      DEMO_PORT: String(port + 1),
+      DATA_DIR: join(folder, 'data'),
+      ...env,
+    },
+  });
+  children.push(child);
+  const chunks: string[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  return { child, output: () => chunks.join('') };
+}
+
+async function waitFor({ child, output }: Run): Promise<void> {
+  const giveUpAtMs = Date.now() + readyLimitMs;
+  while (!output().includes('is running')) {
+    if (child.exitCode !== null || Date.now() > giveUpAtMs) throw new Error(`It did not start: ${output()}`);
+    // oxlint-disable-next-line no-await-in-loop
+    await delay(25);
+  }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+  return child.exitCode;
+}
+
+async function findFreePorts(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const probes: Server[] = [];
+  try {
+    for (const each of [port, port + 1]) {
+      const probe = createServer().listen(each, '127.0.0.1');
+      // oxlint-disable-next-line no-await-in-loop
+      await once(probe, 'listening');
+      probes.push(probe);
+    }
+    return port;
+  } catch {
+    return await findFreePorts();
+  } finally {
+    for (const probe of probes) probe.close();
+  }
+}
+
+describe('the start', { timeout: 2 * readyLimitMs }, () => {
+  it('prints where everything is once that is true, stops in order, and starts again on the same data', async () => {
+    const port = await findFreePorts();
+    const first = start(port);
+    await waitFor(first);
+    expect(first.output()).toContain(`http://localhost:${port}/dashboard`);
+    expect(first.output()).toContain('giulia@example.com');
+    expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
+    const demo = await (await fetch(`http://localhost:${port + 1}/`)).text();
+    expect(demo).toContain(`src="http://127.0.0.1:${port}/w/wk_luciabooking00000001"`);
+    const widget = await fetch(`http://127.0.0.1:${port}/w/wk_luciabooking00000001/config`);
+    expect(await widget.json()).toMatchObject({ isActive: true, place: { timeZone: 'Europe/Rome' } });
+    const signIn = await fetch(`http://localhost:${port}/auth/v1/token?grant_type=password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'giulia@example.com', password: 'table-for-two' }),
+    });
+    expect(signIn.status).toBe(200);
+    expect(await end(first.child, 'SIGTERM')).toBe(0);
+
+    const second = start(port);
+    await waitFor(second);
+    const copy = start(await findFreePorts());
+    await once(copy.child, 'exit');
+    expect([copy.child.exitCode, copy.output().trim().split('\n').length]).toEqual([1, 1]);
+    expect(copy.output()).toContain('Another copy already runs');
+    // Killed without a word, it leaves nothing that blocks the next one.
+    await end(second.child, 'SIGKILL');
+    const third = start(port);
+    await waitFor(third);
+    expect(await end(third.child, 'SIGINT')).toBe(0);
+  });
+
+  it.each([
+    ['a taken port', async (port: number) => createServer().listen(port, '127.0.0.1'), {}, /^Port \d+ is taken/],
+    ['a variable that makes no sense', async () => undefined, { PUBLIC_URL: 'nowhere' }, /^PUBLIC_URL is not usable/],
+  ])('says in one line what is wrong with %s', async (_what, prepare, env, words) => {
+    const port = await findFreePorts();
+    const server = await prepare(port);
+    const run = start(port, { ...env, DATA_DIR: join(folder, 'other') });
+    await once(run.child, 'exit');
+    server?.close();
+    expect(run.child.exitCode).toBe(1);
+    expect(run.output()).toMatch(words);
+    expect(run.output().trim().split('\n')).toHaveLength(1);
+  });
+});
