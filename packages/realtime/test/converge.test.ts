@@ -57,7 +57,7 @@ function createWorld() {
     updatedAt: new Date(changedAt.get(id) ?? 0).toISOString(),
   });
   const show = (row: unknown) => {
-    const { id, version } = stampOf(row) ?? { id: 'none', version: 0 };
+    const { id, version } = stampOf('row.changed', row) ?? { id: 'none', version: 0 };
     if (version <= (world.shown.get(id) ?? 0)) world.wentBack = true;
     world.shown.set(id, version);
   };

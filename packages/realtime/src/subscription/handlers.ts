@@ -21,7 +21,7 @@ export interface TopicHandlers<Row extends VersionedRow = VersionedRow> {
   readonly backfill?: (sinceIso: string | null) => Promise<readonly Row[]>;
   /** A row of the backfill that is newer than what was delivered so far. */
   readonly onRow?: (row: Row) => void;
-  /** A live message; one with `id` and `version` only when newer than what was delivered so far. */
+  /** A live message; one with `id` and `version` only when newer than what was delivered so far (a `.tick` always). */
   readonly onEvent: (event: string, payload: unknown) => void;
   readonly onStatus?: (status: TopicStatus) => void;
 }

@@ -116,6 +116,20 @@ describe('subscribe', () => {
     expect(heard.filter((entry) => typeof entry === 'object' && entry !== null && 'name' in entry)).toHaveLength(1);
   });
 
+  it('does not let the count of a tick hide a change of the row it is about', async () => {
+    const { heard } = follow();
+    await environment.advance(100);
+    server.broadcast(topic, 'insights.tick', { id: 'widget', version: 50 });
+    server.broadcast(topic, 'widget_config.changed', { id: 'widget', version: 3 });
+    server.broadcast(topic, 'insights.tick', { id: 'widget', version: 1 });
+    await environment.advance(10);
+    expect(heard.slice(-3)).toEqual([
+      ['insights.tick', { id: 'widget', version: 50 }],
+      ['widget_config.changed', { id: 'widget', version: 3 }],
+      ['insights.tick', { id: 'widget', version: 1 }],
+    ]);
+  });
+
   it('repeats a backfill that fails, with back-off, and goes on catching up meanwhile', async () => {
     let tries = 0;
     const { heard } = follow({

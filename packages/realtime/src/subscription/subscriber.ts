@@ -87,7 +87,7 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   }
 
   #deliver({ event, payload }: HeldMessage): void {
-    const stamp = stampOf(payload);
+    const stamp = stampOf(event, payload);
     if (stamp === null || this.#gate.admit(stamp)) attend(() => this.#handlers.onEvent(event, payload));
   }
 

@@ -57,10 +57,14 @@ describe('stampOf', () => {
     { id: 1, version: 1 },
     { id: 'a', version: '1' },
   ])('sees no row in %j', (payload) => {
-    expect(stampOf(payload)).toBeNull();
+    expect(stampOf('row.changed', payload)).toBeNull();
   });
 
   it('reads id and version of a row', () => {
-    expect(stampOf({ id: 'a', version: 2, status: 'pending' })).toEqual({ id: 'a', version: 2 });
+    expect(stampOf('row.changed', { id: 'a', version: 2, status: 'pending' })).toEqual({ id: 'a', version: 2 });
+  });
+
+  it('sees no row in a tick, which counts its versions by itself', () => {
+    expect(stampOf('insights.tick', { id: 'a', version: 2 })).toBeNull();
   });
 });

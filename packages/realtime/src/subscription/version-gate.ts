@@ -16,8 +16,12 @@ export interface VersionStamp {
   readonly version: number;
 }
 
-/** What carries both an id and a version is about a row; anything else (totals, say) passes the gate untouched. */
-export function stampOf(payload: unknown): VersionStamp | null {
+/**
+ * What carries both an id and a version is about a row; anything else passes the gate untouched. So does a tick: it
+ * carries totals, whose id and version are of another count than those of the row they are about.
+ */
+export function stampOf(event: string, payload: unknown): VersionStamp | null {
+  if (event.endsWith('.tick')) return null;
   if (typeof payload !== 'object' || payload === null || !('id' in payload && 'version' in payload)) return null;
   const { id, version } = payload;
   return typeof id === 'string' && typeof version === 'number' ? { id, version } : null;
