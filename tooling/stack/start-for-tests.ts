@@ -59,8 +59,8 @@ export async function startStack(options: StartStackOptions = {}): Promise<Stack
   };
   const running = await waitUntilReady(child, dataDir);
   if (running === undefined) {
-    await stop('SIGKILL');
-    throw new Error(`The stack did not start. It said:\n${output()}`);
+    const exitCode = await stop('SIGKILL');
+    throw new Error(`The stack did not start, ended with ${exitCode} and said:\n${output()}`);
   }
   const env = stackEnvSchema.parse(running);
   return {
