@@ -9,8 +9,19 @@ const config: StorybookConfig = {
   viteFinal: (vite) => ({
     ...vite,
     plugins: [...(vite.plugins ?? []), tailwindcss()],
-    // Storybook's own shell is one large chunk; the warning would be noise in every build.
-    build: { ...vite.build, chunkSizeWarningLimit: 2500 },
+    build: {
+      ...vite.build,
+      // Storybook's own shell is one large chunk.
+      chunkSizeWarningLimit: 2500,
+      rolldownOptions: {
+        ...vite.build?.rolldownOptions,
+        checks: { pluginTimings: false },
+        // "use client" in React Aria means nothing here, and there are hundreds.
+        onLog: (level, log, handle) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
+    },
   }),
 };
 

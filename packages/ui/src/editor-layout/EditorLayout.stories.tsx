@@ -162,7 +162,7 @@ function Day({ day }: { day: string }) {
   const [isOpen, setIsOpen] = useState(day !== 'Mon');
   const [range, setRange] = useState({ from: '18:30', to: '22:30' });
   return (
-    <div className="flex min-h-8.5 items-center gap-3 text-13">
+    <div className="flex min-h-8.5 items-center gap-3 py-0.75 text-13">
       <span className="w-10 font-medium">{day}</span>
       <Switch label={day} isLabelHidden isSelected={isOpen} onChange={setIsOpen} />
       {isOpen ? (

@@ -19,13 +19,13 @@ export interface SaveStatusProps {
   align?: 'start' | 'end';
 }
 
-/** Keeps 220 px free, so nothing moves when its words change. */
+/** Keeps 220 px free, so nothing moves when its words change; on phones it takes what its row leaves. */
 export function SaveStatus({ state, label, announcement, detail, action, align = 'end' }: SaveStatusProps) {
   return (
     <div
       className={classNames(
-        'flex h-7 w-55 shrink-0 items-center gap-1.5 text-13 whitespace-nowrap tabular-nums',
-        align === 'end' && 'justify-end',
+        'flex h-7 items-center gap-1.5 text-13 whitespace-nowrap tabular-nums max-md:min-w-0 max-md:flex-1 md:w-55 md:shrink-0',
+        align === 'end' && 'md:justify-end',
         TEXT[state],
       )}
     >

@@ -25,15 +25,19 @@ export function TextArea(props: TextAreaProps) {
       <FieldLabel label={label} isHidden={isLabelHidden} end={labelEnd} />
       <AriaTextArea
         rows={rows}
+        style={{ minHeight: `${rows * LINE_REM + 1}rem` }}
         {...(placeholder === undefined ? {} : { placeholder })}
         className={classNames(
           'block field-sizing-content w-full resize-y rounded-md border-0 field-surface px-2.5 py-2 text-13 text-ink',
           'inset-ring inset-ring-line-field transition-shadow edge placeholder:text-ink-3 pointer-coarse:text-16',
           'focus-visible:outline-offset-1 focus-visible:inset-ring-focus',
-          'wrong:inset-ring-2 wrong:inset-ring-negative-dot unavailable:bg-transparent unavailable:text-ink-3',
+          'wrong:inset-ring-2 wrong:inset-ring-negative-dot unavailable:bg-transparent unavailable:text-ink-3 unavailable:inset-ring-line',
         )}
       />
       <FieldMessage hint={hint} error={error} hasLine={hasMessageLine} />
     </AriaTextField>
   );
 }
+
+/** Height of a line; sizing by content would otherwise ignore `rows`. */
+const LINE_REM = 1.25;
