@@ -37,7 +37,7 @@ export class IdentityPool extends Pool {
   }
 
   /** Every transaction begun inside `run` is this identity's. */
-  runAs<Value>(identity: Identity, run: () => Promise<Value>): Promise<Value> {
+  async runAs<Value>(identity: Identity, run: () => Promise<Value>): Promise<Value> {
     return this.#identity.run(identitySchema.parse(identity), run);
   }
 

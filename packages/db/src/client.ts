@@ -8,6 +8,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Most connections at once. Default: 10. */
   readonly poolSize?: number;
+  /** How long a caller waits for a free connection before it is told `unavailable`. Default: 5,000. */
+  readonly connectionWaitMs?: number;
 }
 
 /** Prisma inside one transaction. */
@@ -26,20 +28,21 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-/** How long to wait for a free connection, and for all of a transaction: longer than its longest statement. */
-const waitMs = { connection: 5_000, transaction: 10_000 };
+/** All of a transaction; longer than its longest statement may take. */
+const transactionMs = 10_000;
 
 /** The API's door to the database. */
 export function createDatabase(options: DatabaseOptions): Database {
+  const connectionWaitMs = options.connectionWaitMs ?? 5_000;
   const pool = new IdentityPool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: waitMs.connection,
+    connectionTimeoutMillis: connectionWaitMs,
   });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
     as: (identity, run) =>
-      pool.runAs(identity, () => prisma.$transaction(run, { maxWait: waitMs.connection, timeout: waitMs.transaction })),
+      pool.runAs(identity, () => prisma.$transaction(run, { maxWait: connectionWaitMs, timeout: transactionMs })),
     visitor: visitorQueries(pool),
     ping: async () => {
       await pool.query('select 1');

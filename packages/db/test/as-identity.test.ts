@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { IdentityPool } from '../src/as-identity.ts';
+import { IdentityPool, type Identity } from '../src/as-identity.ts';
 import { createDatabase, type Database } from '../src/client.ts';
 import { toAppError } from '../src/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { query } from './support/query.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
 
 let test: TestDatabase;
@@ -12,7 +13,7 @@ let tenants: readonly [TestTenant, TestTenant];
 beforeAll(async () => {
   test = await createTestDatabase();
   tenants = [await createTenant(test.urls.owner), await createTenant(test.urls.owner)];
-  database = createDatabase({ url: test.urls.api, poolSize: 2 });
+  database = createDatabase({ url: test.urls.api, poolSize: 2, connectionWaitMs: 60_000 });
 });
 
 afterAll(async () => {
@@ -105,7 +106,7 @@ it('refuses claims with a NUL character and an identity without a user', async (
   const claims = { sub: tenants[0].viewer.claims.sub, name: '\0' };
   await expect(database.as({ role: 'authenticated', claims }, (tx) => tx.tenant.findMany())).rejects.toThrow('NUL');
   const nobody = { role: 'authenticated', claims: { sub: '' } } as const;
-  expect(() => database.as(nobody, (tx) => tx.tenant.findMany())).toThrow('UUID');
+  await expect(database.as(nobody, (tx) => tx.tenant.findMany())).rejects.toThrow('UUID');
 });
 
 it('does not call a commit a success when Postgres rolled back', async () => {
@@ -123,4 +124,50 @@ it('sends the identity in the message of BEGIN', async () => {
       select current_user::text as role, current_setting('statement_timeout') as timeout`,
   );
   expect(row).toEqual({ role: 'authenticated', timeout: '8s' });
+});
+
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'done',
+    (error: unknown) => toAppError(error).code,
+  );
+
+it('names a refusal that a model query met as well as one of raw SQL', async () => {
+  const [{ booking, editor, viewer, admin, id }] = tenants;
+  const pause = (identity: Identity) =>
+    database.as(identity, (tx) =>
+      tx.widgetConfiguration.update({ where: { id: booking.id }, data: { isActive: false } }),
+    );
+  expect(await codeOf(pause(editor))).toBe('forbidden');
+  expect(await codeOf(pause(viewer))).toBe('not_found');
+  expect(await codeOf(pause(admin))).toBe('done');
+  await query(test.urls.owner, `update public.widget_settings set time_zone = '' where tenant_id = $1`, [id]);
+  const activate = database.as(admin, (tx) =>
+    tx.widgetConfiguration.update({ where: { id: booking.id }, data: { isActive: true } }),
+  );
+  await expect(activate).rejects.toSatisfy((error) => {
+    expect(toAppError(error)).toEqual({
+      code: 'invalid_input',
+      message: "Choose the restaurant's time zone before going live.",
+    });
+    return true;
+  });
+});
+
+it('is unavailable, and says so in time, when nobody listens', async () => {
+  const nowhere = createDatabase({ url: 'postgres://blunari_api:x@127.0.0.1:1/none' });
+  const answer = await nowhere.visitor.widget('wk_00000000000000000000');
+  expect(answer).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+  const asked = nowhere.as(tenants[0].viewer, (tx) => tx.tenant.findMany());
+  await expect(asked).rejects.toSatisfy((error) => toAppError(error).code === 'unavailable');
+  await nowhere.close();
+});
+
+it('is unavailable, not broken, when every connection stays busy', async () => {
+  const small = createDatabase({ url: test.urls.api, poolSize: 1, connectionWaitMs: 500 });
+  const slow = small.as(tenants[0].viewer, (tx) => tx.$executeRaw`select pg_sleep(2)`);
+  const waiting = small.as(tenants[0].viewer, (tx) => tx.tenant.findMany());
+  await expect(waiting).rejects.toSatisfy((error) => toAppError(error).code === 'unavailable');
+  await slow;
+  await small.close();
 });

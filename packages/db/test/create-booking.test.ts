@@ -15,7 +15,7 @@ let tenant: TestTenant;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = createDatabase({ url: test.urls.api, poolSize: 50 });
+  database = createDatabase({ url: test.urls.api, poolSize: 50, connectionWaitMs: 60_000 });
 });
 
 beforeEach(async () => {

@@ -14,7 +14,7 @@ let tenant: TestTenant;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = createDatabase({ url: test.urls.api });
+  database = createDatabase({ url: test.urls.api, connectionWaitMs: 60_000 });
 });
 
 beforeEach(async () => {
