@@ -1,9 +1,10 @@
 import { createClient } from '@supabase/supabase-js';
 import fastify from 'fastify';
 import { Pool } from 'pg';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { authGateway } from './auth/auth-gateway.ts';
 import { createUser } from './auth/create-user.ts';
+import { eventually } from './realtime/testing/eventually.ts';
 import { issuer, startTestGateway, type TestGateway } from './realtime/testing/start-test-gateway.ts';
 
 let stack: TestGateway;
@@ -43,16 +44,16 @@ it('supabase-js signs in, joins a private channel as that person, keeps it over 
   const send = (n: number) =>
     stack.owner.query('select realtime.send($1::jsonb, $2, $3)', [{ n }, 'said', `user:${id}`]);
   await send(1);
-  await vi.waitFor(() => expect(heard).toMatchObject([{ n: 1 }]));
+  await eventually(() => expect(heard).toMatchObject([{ n: 1 }]));
 
   expect((await supabase.auth.refreshSession()).error).toBeNull();
   await send(2);
-  await vi.waitFor(() => expect(heard).toMatchObject([{ n: 1 }, { n: 2 }]));
+  await eventually(() => expect(heard).toMatchObject([{ n: 1 }, { n: 2 }]));
   expect(statuses).toEqual(['SUBSCRIBED']);
 
   // Signed out, the client sends its API key in place of the token, and that may not read this topic.
   expect((await supabase.auth.signOut()).error).toBeNull();
-  await vi.waitFor(() => expect(statuses).toContain('CLOSED'));
+  await eventually(() => expect(statuses).toContain('CLOSED'));
   await supabase.realtime.disconnect();
   await app.close();
 });

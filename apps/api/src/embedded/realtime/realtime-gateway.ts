@@ -93,8 +93,11 @@ function createPool(connectionString: string, log: Log): Pool {
     connectionTimeoutMillis: POOL_WAIT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.debug({ err: error }, 'An idle database connection of Realtime was lost.'));
+  const onLost = (error: Error): void => log.debug({ err: error }, 'A database connection of Realtime was lost.');
+  // Unheard, the error would end the process. The pool hears it of idle connections only; who uses one learns of it
+  // by the failing query, but the connection reports it all the same.
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', onLost));
   return pool;
 }
 
