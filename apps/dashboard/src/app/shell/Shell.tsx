@@ -15,23 +15,24 @@ export function Shell({ children }: { children: ReactNode }) {
   const place = usePlaceInApp();
   const { openRequests } = useOpenCounts();
   const home = `/${tenant.slug}`;
+  const bar = (
+    <BottomBar
+      label="Main"
+      current={isMoreOpen ? 'more' : place.split('/')[0] || 'home'}
+      items={[
+        { id: 'home', label: 'Home', icon: House, href: home },
+        { id: 'bookings', label: 'Bookings', icon: CalendarDays, href: `${home}/bookings` },
+        { id: 'requests', label: 'Requests', icon: Inbox, href: `${home}/requests`, count: openRequests },
+        { id: 'widgets', label: 'Widgets', icon: LayoutGrid, href: `${home}/widgets` },
+        { id: 'more', label: 'More', icon: MenuIcon, onPress: () => setIsMoreOpen(true) },
+      ]}
+    />
+  );
   return (
     <AppShell
       skipLabel="Skip to the content"
       rail={<SideRail place={place} />}
-      bottomBar={
-        <BottomBar
-          label="Main"
-          current={isMoreOpen ? 'more' : place.split('/')[0] || 'home'}
-          items={[
-            { id: 'home', label: 'Home', icon: House, href: home },
-            { id: 'bookings', label: 'Bookings', icon: CalendarDays, href: `${home}/bookings` },
-            { id: 'requests', label: 'Requests', icon: Inbox, href: `${home}/requests`, count: openRequests },
-            { id: 'widgets', label: 'Widgets', icon: LayoutGrid, href: `${home}/widgets` },
-            { id: 'more', label: 'More', icon: MenuIcon, onPress: () => setIsMoreOpen(true) },
-          ]}
-        />
-      }
+      bottomBar={isEditor(place) ? null : bar}
     >
       {children}
       <MoreSheet isOpen={isMoreOpen} onOpenChange={setIsMoreOpen} />
@@ -43,3 +44,6 @@ export function Shell({ children }: { children: ReactNode }) {
 function usePlaceInApp(): string {
   return useLocation({ select: ({ pathname }) => pathname.split('/').filter(Boolean).slice(1).join('/') });
 }
+
+/** The editor has a bar of its own at the foot, and an arrow back. */
+const isEditor = (place: string): boolean => /^widgets\/./.test(place);

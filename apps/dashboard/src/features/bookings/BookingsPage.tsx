@@ -46,7 +46,7 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
         }
       />
       <Page>
-        <div className="mb-3 flex items-center gap-1 md:hidden">
+        <div className="-ms-3 mb-2 flex items-center gap-1 md:hidden">
           <DayPicker shown={shown} onGo={go} onDateChange={(day) => onDateChange(toSearch(day, today?.localDate))} />
           {date !== undefined && (
             <Button size="sm" onPress={() => onDateChange(undefined)}>

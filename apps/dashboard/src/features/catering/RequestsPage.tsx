@@ -82,58 +82,50 @@ function Lines({ first, second }: { first: ReactNode; second: string }) {
   );
 }
 
-function requestColumns(today: Today): readonly DataColumn<RequestRow>[] {
+function requestColumns({ timeZone, nowMs }: Today): readonly DataColumn<RequestRow>[] {
   return [
-    {
-      id: 'reference',
-      header: 'Reference',
-      isSecondary: true,
-      width: '104px',
-      cell: (row) => (
-        <code className="text-12 text-ink-2">
-          <bdi>{row.reference}</bdi>
-        </code>
-      ),
-    },
     {
       id: 'from',
       header: 'From',
       isRowHeader: true,
-      cell: (row) => (
-        <Lines
-          first={<bdi>{row.company || row.contactName}</bdi>}
-          second={row.company === '' ? row.packageName : `${row.contactName}, ${row.packageName}`}
-        />
+      cell: ({ company, contactName, guests, packageName }) => (
+        <Lines first={<bdi>{company || contactName}</bdi>} second={`${guests} guests, ${packageName}`} />
       ),
     },
     {
       id: 'event',
       header: 'Event',
-      cell: (row) => (
-        <Lines
-          first={formatDay(row.eventAt, today.timeZone, today.nowMs)}
-          second={formatTime(row.eventAt, today.timeZone)}
-        />
+      cell: ({ eventAt }) => (
+        <Lines first={formatDay(eventAt, timeZone, nowMs)} second={formatTime(eventAt, timeZone)} />
       ),
     },
-    { id: 'guests', header: 'Guests', align: 'end', cell: (row) => row.guests },
     {
       id: 'total',
       header: 'Estimate',
       align: 'end',
       isSecondary: true,
-      cell: (row) => <span className="font-medium">{formatMoney(row.totalMinor, row.currency, 'en')}</span>,
-    },
-    { id: 'state', header: 'State', isSecondary: true, cell: (row) => <RequestStatusMark status={row.status} /> },
-    {
-      id: 'came',
-      header: 'Waits',
-      isSecondary: true,
-      cell: (row) => (
-        <span className="text-ink-2">
-          {row.status === 'new' ? formatLength(today.nowMs - Date.parse(row.createdAt)) : ''}
-        </span>
+      cell: ({ totalMinor, currency }) => (
+        <span className="font-medium">{formatMoney(totalMinor, currency, 'en')}</span>
       ),
     },
+    {
+      id: 'reference',
+      header: 'Reference',
+      isSecondary: true,
+      cell: ({ reference }) => (
+        <code className="text-12 text-ink-2">
+          <bdi>{reference}</bdi>
+        </code>
+      ),
+    },
+    {
+      id: 'waits',
+      header: 'Waits',
+      isSecondary: true,
+      cell: ({ status, createdAt }) => (
+        <span className="text-ink-2">{status === 'new' ? formatLength(nowMs - Date.parse(createdAt)) : ''}</span>
+      ),
+    },
+    { id: 'state', header: 'State', width: '112px', cell: ({ status }) => <RequestStatusMark status={status} /> },
   ];
 }

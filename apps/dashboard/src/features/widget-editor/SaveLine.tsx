@@ -4,8 +4,13 @@ import { saveStatusOf } from './autosave/save-status.ts';
 import { saveWords } from './save-words.ts';
 import type { Editor } from './use-editor.ts';
 
+export interface SaveLineProps {
+  editor: Editor;
+  align: 'start' | 'end';
+}
+
 /** Whether everything is stored, in the same place on every section. */
-export function SaveLine({ editor: { runner, state, mayEdit } }: { editor: Editor }) {
+export function SaveLine({ editor: { runner, state, mayEdit }, align }: SaveLineProps) {
   const nowMs = useNow(1000);
   if (!mayEdit) return null;
   const status = saveStatusOf(state);
@@ -14,6 +19,7 @@ export function SaveLine({ editor: { runner, state, mayEdit } }: { editor: Edito
   return (
     <SaveStatus
       state={words.state}
+      align={align}
       label={words.label}
       announcement={words.announcement}
       detail={status.kind === 'saved' ? `v${status.version}` : undefined}

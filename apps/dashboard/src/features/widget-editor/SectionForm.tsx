@@ -13,17 +13,21 @@ export interface SectionFormProps {
   editor: Editor;
   place: Place;
   section: SectionId;
+  /** The language whose texts are edited. */
+  language: string;
+  onLanguageChange: (language: string) => void;
 }
 
-export function SectionForm({ editor, place, section }: SectionFormProps) {
+export function SectionForm({ editor, place, section, language, onLanguageChange }: SectionFormProps) {
   const { draft, edit, mayEdit, problems } = editor;
   const shared = { place, problems, isDisabled: !mayEdit };
+  const texted = { ...shared, language, onLanguageChange };
   switch (section) {
     case 'content':
       return draft.type === 'booking' ? (
-        <ContentForm {...shared} texts={draft.config.texts} onChange={(texts) => edit({ ...draft.config, texts })} />
+        <ContentForm {...texted} texts={draft.config.texts} onChange={(texts) => edit({ ...draft.config, texts })} />
       ) : (
-        <ContentForm {...shared} texts={draft.config.texts} onChange={(texts) => edit({ ...draft.config, texts })} />
+        <ContentForm {...texted} texts={draft.config.texts} onChange={(texts) => edit({ ...draft.config, texts })} />
       );
     case 'appearance':
       return draft.type === 'booking' ? (

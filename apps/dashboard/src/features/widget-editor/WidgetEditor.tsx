@@ -1,6 +1,7 @@
 import type { Widget } from '../../data/api-types.ts';
 import type { Place } from '@blunari/schema/config';
 import { EditorLayout } from '@blunari/ui/editor-layout';
+import { useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useMediaQuery } from '../../shared/screens/use-media-query.ts';
 import { widgetNames } from '../../shared/widgets/use-widgets.ts';
@@ -27,7 +28,8 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
   const hasStage = useMediaQuery('(min-width: 768px)');
   const base = `/${tenant.slug}/widgets/${row.type}`;
   const places = sections[row.type];
-  const preview = { editor, place };
+  const [language, setLanguage] = useState(place.defaultLocale);
+  const preview = { editor, place, language };
   return (
     <EditorLayout
       sectionsLabel={`${widgetNames[row.type]} widget`}
@@ -40,12 +42,19 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
       }))}
       current={section}
       title={places.find((each) => each.id === section)?.title ?? ''}
-      save={<SaveLine editor={editor} />}
+      save={<SaveLine editor={editor} align={hasStage ? 'end' : 'start'} />}
       form={
         <>
           <EditorNotes editor={editor} />
           <ConflictPanel editor={editor} place={place} />
-          <SectionForm key={section} editor={editor} place={place} section={section} />
+          <SectionForm
+            key={section}
+            editor={editor}
+            place={place}
+            section={section}
+            language={language}
+            onLanguageChange={setLanguage}
+          />
         </>
       }
       formFoot={<LastChange editor={editor} place={place} historyHref={`${base}/history`} />}

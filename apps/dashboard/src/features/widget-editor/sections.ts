@@ -14,7 +14,7 @@ const content = { id: 'content', label: 'Content', title: 'Content', icon: Type 
 const appearance = { id: 'appearance', label: 'Appearance', title: 'Appearance', icon: Palette } as const;
 const schedule = { id: 'schedule', label: 'Schedule', title: 'Schedule and capacity', icon: Clock } as const;
 const guests = { id: 'guests', label: 'Guests and price', title: 'Guests and price', icon: UsersRound } as const;
-const embed = { id: 'embed', label: 'On your site', title: 'On your site', icon: CodeXml } as const;
+const embed = { id: 'embed', label: 'Embed', title: 'On your site', icon: CodeXml } as const;
 const history = { id: 'history', label: 'History', title: 'History', icon: History } as const;
 
 /** The parts of each editor, in the order they are shown. */

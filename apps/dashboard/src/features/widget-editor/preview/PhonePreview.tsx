@@ -6,7 +6,7 @@ import { PreviewFrame } from './PreviewFrame.tsx';
 import type { PreviewProps } from './PreviewStage.tsx';
 
 /** On phones the preview is a sheet over the form. */
-export function PhonePreview({ editor, place }: PreviewProps) {
+export function PhonePreview(preview: PreviewProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -22,7 +22,7 @@ export function PhonePreview({ editor, place }: PreviewProps) {
         isPadded={false}
       >
         <div className="flex h-full flex-col *:flex-1">
-          <PreviewFrame editor={editor} place={place} />
+          <PreviewFrame {...preview} />
         </div>
       </Drawer>
     </>

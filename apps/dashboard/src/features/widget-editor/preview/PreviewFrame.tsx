@@ -5,10 +5,10 @@ import type { PreviewProps } from './PreviewStage.tsx';
 import { usePreviewFeed } from './use-preview-feed.ts';
 
 /** The frame visitors get, told by messages what to show. It is on another origin: it can reach nothing of this page. */
-export function PreviewFrame({ editor, place }: PreviewProps) {
+export function PreviewFrame({ editor, place, language }: PreviewProps) {
   const { config } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
-  usePreviewFeed(frame, editor, place);
+  usePreviewFeed(frame, editor, place, language);
   const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
   return (
     <iframe
@@ -18,7 +18,7 @@ export function PreviewFrame({ editor, place }: PreviewProps) {
       // The frame is on another origin: keeping that origin gives it nothing of this page.
       // oxlint-disable-next-line react/iframe-missing-sandbox -- see above
       sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
-      allow="clipboard-write; web-share"
+      allow="clipboard-write"
       className="size-full border-0 bg-surface"
     />
   );

@@ -9,12 +9,14 @@ import { PreviewFrame } from './PreviewFrame.tsx';
 export interface PreviewProps {
   editor: Editor;
   place: Place;
+  /** In which the widget speaks. */
+  language: string;
 }
 
 type Device = 'phone' | 'tablet' | 'desktop';
 
 /** The real widget in a device of the guest's, fed with what is typed. */
-export function PreviewStage({ editor, place }: PreviewProps) {
+export function PreviewStage(preview: PreviewProps) {
   const [device, setDevice] = useState<Device>('phone');
   return (
     <section aria-label="Preview" className="flex min-h-0 flex-1 flex-col">
@@ -31,7 +33,7 @@ export function PreviewStage({ editor, place }: PreviewProps) {
         />
       </div>
       <DeviceFrame kind={device}>
-        <PreviewFrame editor={editor} place={place} />
+        <PreviewFrame {...preview} />
       </DeviceFrame>
       <p className="m-0 shrink-0 px-4 pt-1 pb-3.5 text-center text-12 text-ink-3">
         The real widget, as you type. Visits here are not counted.

@@ -14,18 +14,27 @@ const frameMessageSchema = z.discriminatedUnion('type', [
 ]);
 
 /** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
-export function usePreviewFeed(frame: RefObject<HTMLIFrameElement | null>, editor: Editor, place: Place): void {
+export function usePreviewFeed(
+  frame: RefObject<HTMLIFrameElement | null>,
+  editor: Editor,
+  place: Place,
+  language: string,
+): void {
   const { client, config } = useServices();
   const origin = new URL(config.widgetUrl).origin;
   const { row, draft } = editor;
   const shown = useRef<JsonObject>(draft.config);
   const latest = useRef<object>({});
+  const isListening = useRef(false);
 
   useEffect(() => {
     shown.current = draft.config;
-    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place };
-    post(frame.current, origin, latest.current);
-  }, [frame, origin, draft, place]);
+    // The frame speaks the language being edited, whatever the browser prefers.
+    const shownPlace = { ...place, locales: [language], defaultLocale: language };
+    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place: shownPlace };
+    // Before the frame has loaded there is nobody on its origin to hear.
+    if (isListening.current) post(frame.current, origin, latest.current);
+  }, [frame, origin, draft, place, language]);
 
   useEffect(() => {
     const answer = async (id: string, query: AvailabilityQuery) => {
@@ -40,7 +49,10 @@ export function usePreviewFeed(frame: RefObject<HTMLIFrameElement | null>, edito
       const message = frameMessageSchema.safeParse(event.data);
       if (!message.success) return;
       if (message.data.type === 'blunari:availability-wanted') void answer(message.data.id, message.data.query);
-      else post(frame.current, origin, latest.current);
+      else {
+        isListening.current = true;
+        post(frame.current, origin, latest.current);
+      }
     };
     addEventListener('message', hear);
     return () => removeEventListener('message', hear);

@@ -47,9 +47,12 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
   return (
     <Group
       aria-label={name}
-      className="grid grid-cols-[40px_44px_minmax(0,1fr)_auto] items-start text-13 max-md:grid-cols-[88px_52px_minmax(0,1fr)_auto] max-md:border-0 max-md:border-t max-md:border-line max-md:py-1"
+      className="grid grid-cols-[40px_44px_minmax(0,1fr)_auto] pointer-coarse:grid-cols-[40px_52px_minmax(0,1fr)_auto] items-start text-13 max-md:grid-cols-[88px_52px_minmax(0,1fr)_auto] max-md:border-0 max-md:border-t max-md:border-line max-md:py-1"
     >
-      <span aria-hidden className={isOpen ? 'py-1 font-medium' : 'py-1 text-ink-3'}>
+      <span
+        aria-hidden
+        className={isOpen ? 'py-1 font-medium pointer-coarse:py-3' : 'py-1 text-ink-3 pointer-coarse:py-3'}
+      >
         <span className="md:hidden">{name}</span>
         <span className="max-md:hidden">{name.slice(0, 3)}</span>
       </span>
@@ -62,7 +65,7 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
         className="py-1.25 pointer-coarse:py-0"
       />
       <div className="flex min-h-7 flex-wrap items-start gap-x-1 gap-y-1.5">
-        {!isOpen && <span className="py-1 text-ink-3">Closed</span>}
+        {!isOpen && <span className="py-1 text-ink-3 pointer-coarse:py-3">Closed</span>}
         {rows.map(({ key, range }, index) => (
           <div key={key} className="flex items-center">
             <TimeRangeField
@@ -90,7 +93,13 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
         ))}
       </div>
       {isOpen && !isDisabled ? (
-        <IconButton icon={Plus} size="sm" label={`Add a sitting on ${name}`} onPress={add} />
+        <IconButton
+          icon={Plus}
+          size="sm"
+          label={`Add a sitting on ${name}`}
+          onPress={add}
+          className="-me-1.5 text-ink-3"
+        />
       ) : (
         <span />
       )}

@@ -52,10 +52,10 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(max) => onChange({ ...config, party: withLargestParty(party, max) })}
             minValue={1}
             maxValue={50}
-            hint="Larger ones are asked to call"
             {...field('party.max')}
           />
         </div>
+        <p className="m-0 text-12 text-ink-3">Parties of more than {party.max} are asked to call.</p>
       </FormSection>
       <FormSection title="Booking window">
         <div className="grid grid-cols-2 gap-3">
