@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import process from 'node:process';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 
@@ -59,8 +60,13 @@ export interface Env {
   readonly supabase: SupabaseEnv | undefined;
 }
 
+/** Production unless somebody says otherwise: libraries then tell strangers less. */
+export function chooseNodeEnv(): void {
+  process.env['NODE_ENV'] ||= 'production';
+}
+
 /** Reads the environment once. A failure is one line that names the variable and what it should hold. */
-export function readEnv(source: NodeJS.ProcessEnv): Result<Env, string> {
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, string> {
   // An empty variable is an unset one: that is how .env files and container settings leave things out.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = variablesSchema.safeParse(given);

@@ -2,12 +2,12 @@ import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { StartError, assertNodeVersion } from './embedded/start-error.ts';
-import { readEnv, type Env } from './env.ts';
+import { chooseNodeEnv, readEnv, type Env } from './env.ts';
 
 // Parsed once and kept, the modules load in half the time from the second start on.
 enableCompileCache(resolve(import.meta.dirname, '../../../node_modules/.cache/node-compile'));
 // Libraries look at it while they load, so it stands before the imports below.
-process.env['NODE_ENV'] ??= 'production';
+chooseNodeEnv();
 const { createLogger } = await import('./observability/create-logger.ts');
 const { describeProduct } = await import('./start/describe-product.ts');
 const { startProduct } = await import('./start/start-product.ts');
@@ -17,7 +17,7 @@ await main();
 async function main(): Promise<void> {
   try {
     assertNodeVersion(process.versions.node);
-    const env = readEnv(process.env);
+    const env = readEnv();
     if (env.ok) await run(env.value);
     else fail(env.error);
   } catch (error) {
@@ -42,7 +42,7 @@ async function run(env: Env): Promise<void> {
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
   const { embedded } = await starting;
-  process.stdout.write(describeProduct(env, embedded));
+  if (!isStopping) process.stdout.write(describeProduct(env, embedded));
   await embedded?.exited;
   if (isStopping || !embedded) return;
   process.stderr.write('The database ended by itself: see the log above, then start again.\n');

@@ -26,6 +26,12 @@ const config = () => JSON.parse(JSON.stringify(buildBookingConfig()));
 const preview = (widgetId: string) => ({ widgetId, config: config(), partySize: 2, from: today(), days: 3 });
 const today = (): string => new Date().toISOString().slice(0, 10);
 
+const buildView = () => ({
+  id: uuidv7(Date.now(), (bytes) => new Uint8Array(randomBytes(bytes.length))),
+  type: 'view',
+  sessionId: randomUUID(),
+});
+
 /** Every procedure that takes a tenant or a widget, with the least role that may call it. */
 const procedures: readonly {
   readonly name: string;
@@ -168,6 +174,10 @@ describe('saving and history', () => {
       changedBy: tenant.members.editor,
       changedByName: 'Test editor',
     });
+    const viewer = await test.clientOf(tenant.members.viewer);
+    const [seenByOthers, , madeByOwner] = await viewer.widgets.history.query({ widgetId, limit: 3 });
+    expect(seenByOthers).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'A colleague' });
+    expect(madeByOwner).toMatchObject({ changedBy: null, changedByName: null });
   });
 
   it('answers what changed since an instant, and only that', async () => {
@@ -226,15 +236,10 @@ describe("today's totals", () => {
     const client = await test.clientOf(tenant.members.viewer);
     const read = async () => (await client.insights.today.query({ tenantId: tenant.id }))[0];
     expect(await read()).toMatchObject({ id: tenant.booking.id, version: 0, views: 0 });
-    const event = () => ({
-      id: uuidv7(Date.now(), (bytes) => new Uint8Array(randomBytes(bytes.length))),
-      type: 'view',
-      sessionId: randomUUID(),
-    });
     const stored = await test.visit({
       method: 'POST',
       url: `/w/${tenant.booking.key}/i`,
-      payload: { pageUrl: '', referrer: '', events: [event(), event()] },
+      payload: { pageUrl: '', referrer: '', events: [buildView(), buildView()] },
     });
     expect(stored.statusCode).toBe(202);
     expect(await read()).toMatchObject({ views: 2, interactions: 0, conversions: 0 });

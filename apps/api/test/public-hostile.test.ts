@@ -146,43 +146,45 @@ describe('GET /w/:key/availability', () => {
   });
 });
 
-describe('events', () => {
-  const send = (events: readonly object[], headers: Record<string, string> = {}) =>
-    test.visit({
-      method: 'POST',
-      url: `/w/${tenant.booking.key}/i`,
-      payload: { pageUrl: '', referrer: '', events },
-      headers,
-    });
-  const event = (atMs: number, more: object = {}) => ({
-    id: uuidv7(atMs, random),
-    type: 'view',
-    sessionId: randomUUID(),
-    ...more,
+const sendEvents = (events: readonly object[], headers: Record<string, string> = {}) =>
+  test.visit({
+    method: 'POST',
+    url: `/w/${tenant.booking.key}/i`,
+    payload: { pageUrl: '', referrer: '', events },
+    headers,
   });
-  const countViews = async (): Promise<number> => {
-    const client = await test.clientOf(tenant.members.viewer);
-    return (await client.insights.today.query({ tenantId: tenant.id }))[0]?.views ?? 0;
-  };
+const buildEvent = (atMs: number, more: object = {}) => ({
+  id: uuidv7(atMs, random),
+  type: 'view',
+  sessionId: randomUUID(),
+  ...more,
+});
+const countViews = async (): Promise<number> => {
+  const client = await test.clientOf(tenant.members.viewer);
+  return (await client.insights.today.query({ tenantId: tenant.id }))[0]?.views ?? 0;
+};
 
+describe('events', () => {
   it('count once, however often they are sent', async () => {
     const before = await countViews();
-    const batch = [event(Date.now())];
-    await Promise.all(Array.from({ length: 10 }, () => send(batch)));
+    const batch = [buildEvent(Date.now())];
+    await Promise.all(Array.from({ length: 10 }, () => sendEvents(batch)));
     expect(await countViews()).toBe(before + 1);
   });
 
   it('of programs, of wrong clocks and of long ago count nothing', async () => {
     const before = await countViews();
     const nowMs = Date.now();
-    expect((await send([event(nowMs)], { 'user-agent': 'Googlebot/2.1' })).statusCode).toBe(202);
-    expect((await send([event(nowMs + 10 * 60_000), event(nowMs - 49 * 3_600_000)])).statusCode).toBe(202);
+    expect((await sendEvents([buildEvent(nowMs)], { 'user-agent': 'Googlebot/2.1' })).statusCode).toBe(202);
+    expect((await sendEvents([buildEvent(nowMs + 10 * 60_000), buildEvent(nowMs - 49 * 3_600_000)])).statusCode).toBe(
+      202,
+    );
     expect(await countViews()).toBe(before);
   });
 
   it('are never conversions: those are written with a booking only', async () => {
-    expect((await send([{ ...event(Date.now()), type: 'conversion' }])).statusCode).toBe(400);
-    expect((await send(Array.from({ length: 51 }, () => event(Date.now())))).statusCode).toBe(400);
+    expect((await sendEvents([{ ...buildEvent(Date.now()), type: 'conversion' }])).statusCode).toBe(400);
+    expect((await sendEvents(Array.from({ length: 51 }, () => buildEvent(Date.now())))).statusCode).toBe(400);
   });
 });
 

@@ -16,7 +16,7 @@ export function widgetSnippet({ widgetUrl, publicKey, title }: Snippet): string 
   return [
     `<blunari-widget widget-key="${escapeHtml(publicKey)}">`,
     `<iframe src="${escapeHtml(widgetUrl)}/w/${escapeHtml(publicKey)}" width="100%" height="640" loading="lazy"`,
-    ` title="${escapeHtml(title)}" sandbox="${sandbox}" allow="clipboard-write; web-share"></iframe>`,
+    ` title="${escapeHtml(title)}" sandbox="${sandbox}" allow="clipboard-write"></iframe>`,
     '</blunari-widget>',
     `<script async src="${escapeHtml(widgetUrl)}/embed.js"></script>`,
   ].join('');

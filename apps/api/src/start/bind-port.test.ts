@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { bindPort } from './bind-port.ts';
 
@@ -36,11 +36,20 @@ it('fails at once where another program has the port, on either address', async 
 it('waits for an answer under way, but not for ever', async () => {
   const port = await findFreePort();
   const bound = await bindPort(port, '127.0.0.1');
-  bound.serve((_request, response) => {
-    setTimeout(() => response.end('late'), 150);
-  });
+  const received = Promise.withResolvers<ServerResponse>();
+  bound.serve((_request, response) => received.resolve(response));
   const answer = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
-  await delay(50);
-  await bound.close(5000);
+  const response = await received.promise;
+  const closed = bound.close(60_000);
+  response.end('late');
+  await closed;
   expect(await answer).toBe('late');
+
+  const impatient = await bindPort(port, '127.0.0.1');
+  const arrived = Promise.withResolvers<void>();
+  impatient.serve(() => arrived.resolve());
+  const unanswered = expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  await arrived.promise;
+  await impatient.close(20);
+  await unanswered;
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createDatabase, type Database } from '@blunari/db';
-import { migrate } from '@blunari/db/migrate';
+import { migrate, MigrationError } from '@blunari/db/migrate';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { DataFolder } from '../embedded/postgres/data-folder.ts';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
+import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -30,9 +31,7 @@ export async function startEmbeddedBackend(
 ): Promise<Backend> {
   const postgres = await startEmbeddedPostgres({
     folder,
-    migrate: async (ownerUrl) => {
-      await migrate(ownerUrl);
-    },
+    migrate: runMigrations,
     now: () => new Date(),
     log: (line) => log.debug({ line }, 'postgres'),
   });
@@ -71,6 +70,14 @@ export async function startEmbeddedBackend(
       exited: postgres.exited,
     },
   };
+}
+
+async function runMigrations(ownerUrl: string): Promise<void> {
+  try {
+    await migrate(ownerUrl);
+  } catch (error) {
+    throw error instanceof MigrationError ? new StartError('database', error.message, { cause: error }) : error;
+  }
 }
 
 /** Sockets leave early in the stop, and in any case when the rest is undone. */

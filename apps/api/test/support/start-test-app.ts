@@ -99,7 +99,7 @@ function createClient(app: FastifyInstance, token: string): TRPCClient<AppRouter
           const { statusCode, body } = await inject(app, publicUrl, {
             method: init?.method === 'POST' ? 'POST' : 'GET',
             url: String(url).slice(publicUrl.length),
-            headers: { ...Object.fromEntries(new Headers(init?.headers)) },
+            headers: Object.fromEntries(new Headers(init?.headers)),
             ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
           });
           return new Response(body, { status: statusCode });

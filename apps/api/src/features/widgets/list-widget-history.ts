@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { nameOfClaims } from '../../tokens/name-of-claims.ts';
+import type { Caller } from '../../trpc/context.ts';
 import { findWidget } from './find-widget.ts';
 
 /** Changes of a widget, newest first, each with the settings before it. */
@@ -14,8 +15,6 @@ export const listWidgetHistory = procedure
     asCaller(ctx, async (tx) => {
       const widget = await findWidget(tx, widgetId);
       if (!widget.ok) return widget;
-      const { userId, claims } = ctx.caller;
-      const ownName = nameOfClaims(claims);
       // One more than asked for: the settings before the last entry.
       const entries = await tx.widgetConfigVersion.findMany({
         where: { widgetId },
@@ -30,11 +29,16 @@ export const listWidgetHistory = procedure
             patch,
             ...(before ? { before: before.config } : {}),
             changedBy,
-            // Names of others are Auth's, which row security keeps from the dashboard's callers.
-            changedByName: changedBy === userId ? ownName : null,
+            changedByName: nameOf(changedBy, ctx.caller),
             changedAt: changedAt.toISOString(),
           };
         }),
       );
     }),
   );
+
+/** Names of others are Auth's, which row security keeps from callers; that it was a person is known all the same. */
+function nameOf(changedBy: string | null, { userId, claims }: Caller): string | null {
+  if (changedBy === null) return null;
+  return changedBy === userId ? nameOfClaims(claims) : 'A colleague';
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, weekdayOf } from '@blunari/schema/calendar';
+import { requestReceiptSchema } from '@blunari/schema/catering';
+import { appErrorSchema } from '@blunari/schema/errors';
+import { buildCateringConfig } from '@blunari/schema/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTenant, type TestTenant } from './support/create-tenant.ts';
+import { startTestApp, type TestApp } from './support/start-test-app.ts';
+
+let test: TestApp;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  test = await startTestApp({ limits: { reads: 10_000, orders: 1000, batches: 1000 } });
+});
+beforeEach(async () => {
+  tenant = await createTenant(test.urls.owner, { catering: { menu: buildCateringConfig().menu } }, 'Europe/London');
+});
+afterAll(() => test.close());
+
+/** A day the caterer works, far enough ahead. */
+function workingDay(): string {
+  const day = addDays(new Date().toISOString().slice(0, 10), 20);
+  return weekdayOf(day) === 'sun' ? addDays(day, 1) : day;
+}
+
+const buildWish = () => ({
+  idempotencyKey: randomUUID(),
+  localDate: workingDay(),
+  localTime: '12:30',
+  guests: 40,
+  packageId: 'garden-buffet',
+  contact: { name: 'Amara Cole', email: 'amara@example.com', phone: '' },
+  company: 'Studio Navile',
+  notes: 'Two of us eat no gluten.',
+  locale: 'en',
+  sessionId: randomUUID(),
+  pageUrl: '',
+});
+
+const ask = (wish: object) => test.visit({ method: 'POST', url: `/w/${tenant.catering.key}/requests`, payload: wish });
+
+describe('asking for catering', () => {
+  it('gives a receipt with our own estimate, shows it to staff and counts it', async () => {
+    const wish = buildWish();
+    const answer = await ask(wish);
+    expect(answer.statusCode).toBe(201);
+    const receipt = requestReceiptSchema.parse(answer.json());
+    expect(receipt).toMatchObject({
+      localDate: wish.localDate,
+      localTime: '12:30',
+      guests: 40,
+      packageName: { en: 'Garden Buffet' },
+      totalMinor: 108_000,
+      status: 'new',
+    });
+    const client = await test.clientOf(tenant.members.viewer);
+    expect(await client.requests.list.query({ tenantId: tenant.id, limit: 10 })).toMatchObject([
+      { id: receipt.id, contactName: 'Amara Cole', company: 'Studio Navile', totalMinor: 108_000 },
+    ]);
+    const totals = await client.insights.today.query({ tenantId: tenant.id });
+    expect(totals.find(({ id }) => id === tenant.catering.id)).toMatchObject({ conversions: 1 });
+  });
+
+  it('is taken in once, however often it arrives', async () => {
+    const wish = buildWish();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(wish)));
+    expect(new Set(answers.map((answer) => `${answer.statusCode} ${answer.json().id}`)).size).toBe(1);
+    expect((await ask({ ...wish, guests: 50 })).statusCode).toBe(409);
+  });
+
+  it('believes no price from outside', async () => {
+    const answer = await ask({ ...buildWish(), estimate: { totalMinor: 1 } });
+    expect([answer.statusCode, appErrorSchema.parse(answer.json()).code]).toEqual([400, 'invalid_input']);
+  });
+
+  it('is refused by the rules in words, and by a booking widget', async () => {
+    const tooFew = await ask({ ...buildWish(), guests: 12 });
+    expect([tooFew.statusCode, tooFew.json()]).toEqual([
+      422,
+      { code: 'outside_rules', message: 'This package is for 20 guests or more.' },
+    ]);
+    const wrong = await test.visit({ method: 'POST', url: `/w/${tenant.booking.key}/requests`, payload: buildWish() });
+    expect(wrong.statusCode).toBe(404);
+  });
+
+  it('is paused with the widget', async () => {
+    const client = await test.clientOf(tenant.members.owner);
+    await client.widgets.setActive.mutate({ widgetId: tenant.catering.id, isActive: false });
+    expect((await ask(buildWish())).json()).toMatchObject({ code: 'widget_inactive' });
+  });
+});
