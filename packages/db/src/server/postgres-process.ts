@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import process from 'node:process';
 import type { ServerUser } from './server-user.ts';
 
 /** Lines of output kept to explain a failure. */
 const KEPT_LINES = 40;
 
 // Nothing of the user's PG* settings or locale may reach Postgres; the C locale keeps its messages readable by us.
-const environment = { PATH: process.env['PATH'] ?? '', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
+const environment = { PATH: '/usr/bin:/bin', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
 
 /** Runs a program as the server's user and collects what it says. */
 export async function runToEnd(
