@@ -30,6 +30,7 @@ export function saveWords(status: SaveStatus, nowMs: number): SaveWords {
 function savedWords(savedAtMs: number | null, nowMs: number): string {
   if (savedAtMs === null) return 'Saved';
   const seconds = Math.max(0, Math.floor((nowMs - savedAtMs) / 1000));
+  if (seconds === 0) return 'Saved just now';
   return seconds < 60 ? `Saved ${seconds} s ago` : `Saved ${formatAgo(savedAtMs, nowMs)}`;
 }
 

@@ -20,6 +20,9 @@ export interface HistorySectionProps {
   place: Place;
 }
 
+/** A change of many fields at once (a set-up, a restored version) is told by the first of them. */
+const shownChanges = 5;
+
 /** Every change by day: who, when, what; and the way back to it, as a new version. */
 export function HistorySection({ editor, place }: HistorySectionProps) {
   const history = useHistory(editor);
@@ -80,16 +83,17 @@ function Entry({ entry, editor, place }: HistorySectionProps & { entry: WidgetCh
           <strong className="font-medium">{author}</strong>{' '}
           <span className="text-ink-3">{formatTime(entry.changedAt, place.timeZone)}</span>
         </div>
-        {changes.map((change) => (
+        {changes.slice(0, shownChanges).map((change) => (
           <div key={change.path.join('.')} className="text-ink-2 [overflow-wrap:anywhere]">
             <FieldDiff change={change} />
           </div>
         ))}
+        {changes.length > shownChanges && <div className="text-ink-3">and {changes.length - shownChanges} more</div>}
         {changes.length === 0 && (
           <div className="text-ink-3">{entry.before === undefined ? 'First version' : 'No setting changed'}</div>
         )}
       </div>
-      <div className="flex shrink-0 items-center gap-2">
+      <div className="-mt-1 flex min-h-7 shrink-0 items-center gap-2">
         {editor.mayEdit && config && !isCurrent && (
           <Button variant="ghost" size="sm" icon={RotateCcw} onPress={restore} aria-label={`Restore v${entry.version}`}>
             Restore

@@ -15,7 +15,7 @@ const context = { currency: 'EUR', locale: 'en' };
 it('tells each changed field with its old and new value', () => {
   expect(describeChange(entry({ party: { max: 6 }, texts: { title: { en: 'Book at Lucia’s' } } }), context)).toEqual([
     { path: ['party', 'max'], name: 'Largest party online', before: '8', after: '6' },
-    { path: ['texts', 'title', 'en'], name: 'Title', before: 'nothing', after: 'Book at Lucia’s' },
+    { path: ['texts', 'title', 'en'], name: 'Title (English)', before: 'nothing', after: 'Book at Lucia’s' },
   ]);
 });
 
@@ -26,7 +26,7 @@ it('tells a sitting whole', () => {
     {
       path: ['schedule', 'sittings', 'dinner'],
       name: 'Weekly hours',
-      before: 'Dinner Tue, Wed, Thu, Fri, Sat, Sun 18:30 to 21:30',
+      before: 'Dinner Tue to Sun 18:30 to 21:30',
       after: 'Dinner Tue 18:30 to 22:30',
     },
   ]);

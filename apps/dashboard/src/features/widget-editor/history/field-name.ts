@@ -2,12 +2,16 @@ import type { Path } from '../autosave/patch-paths.ts';
 
 /** A setting as people call it, by its path in the config. */
 export function fieldName(path: Path): string {
-  const [section = '', field = ''] = path;
+  const [section = '', field = '', entry = ''] = path;
   if (section === 'schedule' && field === 'sittings') return 'Weekly hours';
   if (section === 'schedule' && field === 'closures') return 'Closures';
   if (section === 'menu') return 'Packages';
+  if (section === 'texts' && entry !== '')
+    return `${names[`texts.${field}`] ?? 'Text'} (${languages.of(entry) ?? entry})`;
   return names[`${section}.${field}`] ?? sectionNames[section] ?? path.join(' ');
 }
+
+const languages = new Intl.DisplayNames('en', { type: 'language' });
 
 const names: Readonly<Record<string, string>> = {
   'appearance.theme': 'Theme',

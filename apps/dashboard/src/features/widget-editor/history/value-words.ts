@@ -1,3 +1,4 @@
+import { weekdays, type Weekday } from '@blunari/schema/calendar';
 import { formatMoney } from '@blunari/schema/money';
 import { isJsonObject, type Json } from '@blunari/schema/config/merge-patch';
 import { pickText } from '@blunari/schema/localized';
@@ -31,7 +32,7 @@ function objectWords(path: Path, value: { readonly [key: string]: Json }, locale
   const { name, from, lastArrival, days } = value;
   if (path[1] === 'sittings' && typeof from === 'string' && typeof lastArrival === 'string') {
     const title = isJsonObject(name) ? pickText(textsOf(name), locale, locale, '') : '';
-    const on = Array.isArray(days) ? days.map((day) => dayNames[String(day)] ?? '').join(', ') : '';
+    const on = Array.isArray(days) ? daysWords(days.map(String)) : '';
     return [title, on, `${from} to ${lastArrival}`].filter(Boolean).join(' ');
   }
   if (isJsonObject(name)) return pickText(textsOf(name), locale, locale, 'an entry');
@@ -46,12 +47,16 @@ function textsOf(value: { readonly [key: string]: Json }): Record<string, string
   );
 }
 
-const dayNames: Readonly<Record<string, string>> = {
-  mon: 'Mon',
-  tue: 'Tue',
-  wed: 'Wed',
-  thu: 'Thu',
-  fri: 'Fri',
-  sat: 'Sat',
-  sun: 'Sun',
-};
+/** `Tue to Sun` where three or more follow each other, else `Sat, Sun`. */
+function daysWords(days: readonly string[]): string {
+  const runs = weekdays.reduce<Weekday[][]>((all, day, index) => {
+    if (!days.includes(day)) return all;
+    const last = all.at(-1);
+    const isNext = last?.at(-1) === weekdays[index - 1];
+    return last && isNext ? [...all.slice(0, -1), [...last, day]] : [...all, [day]];
+  }, []);
+  return runs
+    .map((run) => run.map((day) => `${day.charAt(0).toUpperCase()}${day.slice(1)}`))
+    .map((run) => (run.length > 2 ? `${run[0]} to ${run.at(-1)}` : run.join(', ')))
+    .join(', ');
+}

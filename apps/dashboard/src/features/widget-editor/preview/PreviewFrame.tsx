@@ -1,15 +1,34 @@
-import { useRef } from 'react';
+import { Button } from '@blunari/ui/button';
+import { useRef, useState } from 'react';
 import { useServices } from '../../../data/services-context.ts';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
 import { usePreviewFeed } from './use-preview-feed.ts';
 
 /** The frame visitors get, told by messages what to show. It is on another origin: it can reach nothing of this page. */
-export function PreviewFrame({ editor, place, language }: PreviewProps) {
+export function PreviewFrame(preview: PreviewProps) {
+  const [attempt, setAttempt] = useState(1);
+  return <Frame key={attempt} {...preview} onRetry={() => setAttempt((count) => count + 1)} />;
+}
+
+function Frame({ editor, place, language, onRetry }: PreviewProps & { onRetry: () => void }) {
   const { config } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
-  usePreviewFeed(frame, editor, place, language);
+  const contact = usePreviewFeed(frame, editor, place, language);
   const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
+  if (contact === 'silent') {
+    return (
+      <div
+        role="alert"
+        className="grid place-content-center justify-items-center gap-3 p-6 text-center text-13 text-ink-2"
+      >
+        <p className="m-0">The preview did not load. Your changes are saved all the same.</p>
+        <Button size="sm" onPress={onRetry}>
+          Try again
+        </Button>
+      </div>
+    );
+  }
   return (
     <iframe
       ref={frame}

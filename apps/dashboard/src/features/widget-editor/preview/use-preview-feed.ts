@@ -2,7 +2,7 @@ import { availabilityQuerySchema, type AvailabilityQuery } from '@blunari/schema
 import type { Place } from '@blunari/schema/config';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import { err, ok } from '@blunari/schema/result';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { useServices } from '../../../data/services-context.ts';
@@ -13,19 +13,23 @@ const frameMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('blunari:availability-wanted'), id: z.string(), query: availabilityQuerySchema }),
 ]);
 
+/** A frame that has not said a word after this time did not load. */
+const patienceMs = 8000;
+
 /** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
 export function usePreviewFeed(
   frame: RefObject<HTMLIFrameElement | null>,
   editor: Editor,
   place: Place,
   language: string,
-): void {
+): 'loading' | 'ready' | 'silent' {
   const { client, config } = useServices();
   const origin = new URL(config.widgetUrl).origin;
   const { row, draft } = editor;
   const shown = useRef<JsonObject>(draft.config);
   const latest = useRef<object>({});
   const isListening = useRef(false);
+  const [contact, setContact] = useState<'loading' | 'ready' | 'silent'>('loading');
 
   useEffect(() => {
     shown.current = draft.config;
@@ -51,12 +55,18 @@ export function usePreviewFeed(
       if (message.data.type === 'blunari:availability-wanted') void answer(message.data.id, message.data.query);
       else {
         isListening.current = true;
+        setContact('ready');
         post(frame.current, origin, latest.current);
       }
     };
     addEventListener('message', hear);
-    return () => removeEventListener('message', hear);
+    const timer = setTimeout(() => setContact((now) => (now === 'loading' ? 'silent' : now)), patienceMs);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('message', hear);
+    };
   }, [frame, origin, client, row.id]);
+  return contact;
 }
 
 function post(frame: HTMLIFrameElement | null, origin: string, message: object): void {
