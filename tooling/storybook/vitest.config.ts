@@ -20,6 +20,8 @@ function stories(name: string, configDir: string): TestProjectInlineConfiguratio
     plugins: [storybookTest({ configDir: `${import.meta.dirname}/${configDir}` })],
     test: {
       name,
+      // The first story waits for the browser and for all that it imports; on a busy machine that takes long.
+      testTimeout: 60_000,
       browser: {
         enabled: true,
         headless: true,

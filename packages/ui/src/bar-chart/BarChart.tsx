@@ -20,7 +20,10 @@ export interface BarChartProps {
   columns: { bar: string; value: string };
 }
 
-/** Counts side by side, from zero. The same numbers are a table for whoever does not see the bars. */
+/**
+ * Counts side by side, from zero; time runs from left to right in every language. The same numbers are a table for whoever
+ * does not see the bars.
+ */
 export function BarChart(props: BarChartProps) {
   const { label, bars, limit, now, labelEvery = 8, heightPx = 144, columns } = props;
   const [ref, size] = useElementSize<HTMLDivElement>();
@@ -31,7 +34,7 @@ export function BarChart(props: BarChartProps) {
   const x = (index: number) => barX(index, bars.length, width);
   const barWidth = Math.max(1, x(1) - x(0) - 2);
   return (
-    <div ref={ref} style={{ height: heightPx }} className="relative">
+    <div ref={ref} dir="ltr" style={{ height: heightPx }} className="relative">
       <BarChartTable caption={label} bars={bars} columns={columns} />
       {width > 0 && (
         <svg
