@@ -2,6 +2,7 @@ import type { BookingReceipt } from '@blunari/schema/booking';
 import type { Place, PublicBookingConfig } from '@blunari/schema/config';
 import { pickText } from '@blunari/schema/localized';
 import { endLocalTime } from '../i18n/formats.ts';
+import { readablePhone } from '../i18n/phone.ts';
 import { useWords } from '../i18n/words.ts';
 import { FactList } from '../parts/FactList.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -70,7 +71,7 @@ export function DoneStep({ config, place, receipt, guestName, today, isPreview, 
 function PhoneWords({ phone }: { readonly phone: string }) {
   return (
     <a href={`tel:${phone}`}>
-      <bdi>{phone}</bdi>
+      <bdi>{readablePhone(phone)}</bdi>
     </a>
   );
 }

@@ -23,7 +23,6 @@ export function NextFreeDays({ answer, after, today, act }: NextFreeDaysProps) {
             key={localDate}
             type="button"
             className="bw-choice"
-            aria-label={messages.openDay(formats.longDay(localDate))}
             onClick={() => act({ type: 'dayPicked', localDate })}
           >
             {formats.day(localDate, today)}

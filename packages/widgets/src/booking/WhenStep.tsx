@@ -81,7 +81,7 @@ function Legend() {
   return (
     <p className="bw-legend" aria-hidden="true">
       <span>
-        <s>{formats.count(8)}</s> {messages.closed}
+        <s>{formats.count(23)}</s> {messages.closed}
       </span>
       <span>
         <i /> {messages.full}

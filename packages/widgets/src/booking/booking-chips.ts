@@ -7,7 +7,8 @@ export function bookingChips(state: BookingState, words: Words, today: string): 
   const { messages, formats } = words;
   const chips: Chip<BookingStep>[] = [];
   if (state.step === 'party' || state.partySize === null) return chips;
-  chips.push({ step: 'party', icon: 'guests', answer: messages.guests(state.partySize) });
+  const short = state.step === 'date' ? {} : { short: formats.count(state.partySize) };
+  chips.push({ step: 'party', icon: 'guests', answer: messages.guests(state.partySize), ...short });
   const day = state.localDate === null ? null : formats.day(state.localDate, today);
   if (state.step === 'time' && day !== null) chips.push({ step: 'date', icon: 'calendar', answer: day });
   if (state.step === 'details' && state.time && day !== null) {

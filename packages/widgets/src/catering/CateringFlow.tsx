@@ -65,10 +65,12 @@ function chipsOf(
 ): readonly Chip<CateringStep>[] {
   if (state.step === 'event' || state.localDate === null) return [];
   const time = formats.time(state.localTime ?? suggestedTime(config.event));
-  const guests = messages.guests(guestsFrom(state.guests, config.guests) ?? 0);
-  const event = `${formats.day(state.localDate, today)}, ${time}, ${guests}`;
+  const guests = guestsFrom(state.guests, config.guests) ?? 0;
   const chosen = state.packageId === null ? undefined : config.menu.packages[state.packageId];
-  const chips: Chip<CateringStep>[] = [{ step: 'event', icon: 'calendar', answer: event }];
+  const chips: Chip<CateringStep>[] = [
+    { step: 'event', icon: 'calendar', answer: `${formats.day(state.localDate, today)}, ${time}` },
+    { step: 'event', icon: 'guests', answer: messages.guests(guests), short: formats.count(guests) },
+  ];
   if (state.step !== 'contact' || !chosen) return chips;
   const name = pickText(chosen.name, locale, place.defaultLocale, messages.package);
   return [...chips, { step: 'package', icon: 'food', answer: name }];

@@ -33,7 +33,7 @@ export function CateringWidget(props: CateringWidgetProps) {
       hostFont={hostFont}
       onLocale={onLocale}
       label={pickText(config.texts.title, locale, place.defaultLocale, messages.catering)}
-      footer={messages.notBinding}
+      footer={place.city === '' ? place.name : messages.localTimes(place.city)}
     >
       <CateringFlow {...props} />
     </WidgetShell>

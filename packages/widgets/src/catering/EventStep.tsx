@@ -20,6 +20,7 @@ interface EventStepProps {
 export function EventStep({ config, state, today, act }: EventStepProps) {
   const { messages, formats, locale, defaultLocale } = useWords();
   const { event, guests } = config;
+  const title = pickText(config.texts.title, locale, defaultLocale, '');
   const intro = pickText(config.texts.intro, locale, defaultLocale, '');
   const range = messages.guestsRange(formats.count(guests.min), formats.count(guests.max));
   const isDayMissing =
@@ -33,11 +34,17 @@ export function EventStep({ config, state, today, act }: EventStepProps) {
         act({ type: 'stepOpened', step: 'package' });
       }}
     >
-      <h2>{pickText(config.texts.title, locale, defaultLocale, messages.catering)}</h2>
+      {title !== '' && <h2>{title}</h2>}
       {intro !== '' && <p className="bw-sub bw-intro">{intro}</p>}
-      <h3 className="bw-question" data-step-title tabIndex={-1}>
-        {messages.eventWhen}
-      </h3>
+      {title === '' ? (
+        <h2 data-step-title tabIndex={-1}>
+          {messages.eventWhen}
+        </h2>
+      ) : (
+        <h3 className="bw-question" data-step-title tabIndex={-1}>
+          {messages.eventWhen}
+        </h3>
+      )}
       <div className="bw-two bw-event">
         <div>
           <DateGrid

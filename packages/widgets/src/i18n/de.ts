@@ -47,7 +47,6 @@ export const de: Messages = {
   nextFreeDays: 'Die nächsten freien Tage:',
   noDays: (party, month) => `Kein Tisch für ${party} im ${month}.`,
   showMonth: (month) => `${month} zeigen`,
-  openDay: (day) => `${day} wählen`,
 
   whoIsComing: 'Wer kommt?',
   name: 'Name',

@@ -43,7 +43,6 @@ export const en: Messages = {
   nextFreeDays: 'The next free days:',
   noDays: (party, month) => `No table for ${party} in ${month}.`,
   showMonth: (month) => `Show ${month}`,
-  openDay: (day) => `Choose ${day}`,
 
   whoIsComing: 'Who is coming?',
   name: 'Name',

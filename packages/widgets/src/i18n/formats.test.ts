@@ -5,6 +5,7 @@ describe('formatsFor', () => {
   it('gives an English page in Italy 24 hours and a week from Monday, and one in the United States the American way', () => {
     const italian = formatsFor('en', 'IT');
     expect(italian.time('19:30')).toBe('19:30');
+    expect(italian.day('2026-11-21', '2026-11-14')).toBe('Sat 21 Nov');
     expect(italian.weekStart).toBe(1);
     const american = formatsFor('en', 'US');
     expect(american.time('19:30')).toMatch(/^7:30\sPM$/);

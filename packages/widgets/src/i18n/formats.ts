@@ -28,7 +28,8 @@ export interface Formats {
  *   starts its week on Monday.
  */
 export function formatsFor(locale: string, country: string): Formats {
-  const tag = regionalTag(locale, country);
+  const region = regionalTag(locale, country);
+  const tag = writtenTag(region);
   const date = (options: Intl.DateTimeFormatOptions): ((localDate: string) => string) => {
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
     return (localDate) => format.format(Date.parse(`${localDate}T00:00:00Z`));
@@ -49,7 +50,7 @@ export function formatsFor(locale: string, country: string): Formats {
     money: (amountMinor, currency) => formatMoney(amountMinor, currency, tag),
     count: (value) => count.format(value),
     percent: (basisPoints) => percent.format(basisPoints / 10_000),
-    ...weekAndDirection(tag),
+    ...weekAndDirection(region),
   };
 }
 
@@ -85,6 +86,12 @@ export function endLocalTime(startsAt: string, localTime: string, minutes: numbe
 function regionalTag(locale: string, country: string): string {
   const parsed = new Intl.Locale(locale);
   return parsed.region || !country ? locale : new Intl.Locale(locale, { region: country }).toString();
+}
+
+/** English of places where it is not at home is written the British way: "Sat 21 Nov", 19:30. */
+function writtenTag(tag: string): string {
+  const { language, region } = new Intl.Locale(tag);
+  return language === 'en' && !/^(US|CA|AU|NZ|IE|GB|IN|ZA|PH|SG)$/.test(region ?? 'US') ? 'en-GB' : tag;
 }
 
 interface WeekInfo {

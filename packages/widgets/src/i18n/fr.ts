@@ -45,7 +45,6 @@ export const fr: Messages = {
   nextFreeDays: 'Les prochains jours libres :',
   noDays: (party, month) => `Pas de table pour ${party} en ${month}.`,
   showMonth: (month) => `Voir ${month}`,
-  openDay: (day) => `Choisir ${day}`,
 
   whoIsComing: 'À quel nom ?',
   name: 'Nom',

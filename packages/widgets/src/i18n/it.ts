@@ -43,7 +43,6 @@ export const it: Messages = {
   nextFreeDays: 'I prossimi giorni liberi:',
   noDays: (party, month) => `Nessun tavolo per ${party} a ${month}.`,
   showMonth: (month) => `Mostra ${month}`,
-  openDay: (day) => `Scegli ${day}`,
 
   whoIsComing: 'A che nome?',
   name: 'Nome',

@@ -44,7 +44,6 @@ export interface Messages {
   readonly nextFreeDays: string;
   readonly noDays: (guests: string, month: string) => string;
   readonly showMonth: (month: string) => string;
-  readonly openDay: (day: string) => string;
 
   readonly whoIsComing: string;
   readonly name: string;

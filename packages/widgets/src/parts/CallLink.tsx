@@ -1,3 +1,4 @@
+import { readablePhone } from '../i18n/phone.ts';
 import { useWords } from '../i18n/words.ts';
 import { Icon } from './Icon.tsx';
 
@@ -10,9 +11,13 @@ interface CallLinkProps {
 export function CallLink({ phone, isMain = false }: CallLinkProps) {
   const { messages } = useWords();
   return (
-    <a className={isMain ? 'bw-go' : 'bw-second'} href={`tel:${phone}`} aria-label={messages.call(phone)}>
+    <a
+      className={isMain ? 'bw-go' : 'bw-second'}
+      href={`tel:${phone}`}
+      aria-label={messages.call(readablePhone(phone))}
+    >
       <Icon name="phone" />
-      <bdi>{phone}</bdi>
+      <bdi>{readablePhone(phone)}</bdi>
     </a>
   );
 }

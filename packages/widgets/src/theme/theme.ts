@@ -28,7 +28,7 @@ export function widgetTheme(appearance: Appearance, scheme: Scheme, hostFont = '
   const backgrounds = [paper, well, accentSoft];
   const ink = guardContrast(chosen.text, backgrounds, 4.5);
   const goodStart = toHex({ l: isDark ? 0.82 : 0.43, c: 0.085, h: 145 });
-  const goodSoft = softGround(paper, goodStart);
+  const goodSoft = softGround(paper, toHex({ l: isDark ? 0.6 : 0.78, c: 0.14, h: 145 }), 0.24);
   return {
     surface: isDark ? 'dark' : 'light',
     isPrimaryAdjusted: accent.toLowerCase() !== chosen.primary.toLowerCase(),
@@ -85,8 +85,8 @@ function accentOn(paper: string, primary: string): { readonly accent: string; re
 }
 
 /** The paper with a breath of a colour, as much of it as still leaves room for text. */
-function softGround(paper: string, colour: string): string {
-  const shares = [0.1, 0.06, 0.03];
+function softGround(paper: string, colour: string, most = 0.1): string {
+  const shares = [most, most / 2, most / 4];
   return shares.map((share) => mix(paper, colour, share)).find((soft) => bestContrast(soft) >= 4.7) ?? paper;
 }
 

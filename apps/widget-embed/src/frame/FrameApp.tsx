@@ -1,0 +1,77 @@
+import { BookingWidget, type BookingApi } from '@blunari/widgets/booking';
+import type { CateringApi, CateringWidget } from '@blunari/widgets/catering';
+import type { WidgetCallbacks } from '@blunari/widgets/flow';
+import { pickLocale } from '@blunari/widgets/locale';
+import { PausedWidget } from '@blunari/widgets/paused';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { FrameState, FrameStore } from './frame-store.ts';
+import { PlaceHeader } from './PlaceHeader.tsx';
+
+export interface FrameAppProps {
+  /** Loaded only for a catering widget: booking, the usual one, need not carry it. */
+  readonly Catering: typeof CateringWidget | null;
+  readonly store: FrameStore;
+  readonly api: BookingApi & CateringApi;
+  readonly callbacks: WidgetCallbacks<string>;
+  /** The guest's languages, most wanted first. */
+  readonly languages: readonly string[];
+  readonly isPreview: boolean;
+  /** Opened by itself, as a page of its own. */
+  readonly isPage: boolean;
+}
+
+export function FrameApp({ Catering, store, api, callbacks, languages, isPreview, isPage }: FrameAppProps) {
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  const [chosenLocale, setChosenLocale] = useState('');
+  const { place, hostLang } = state;
+  const wishes = [chosenLocale, hostLang, ...languages].filter((wish) => wish !== '');
+  const locale = pickLocale(wishes, place.locales, place.defaultLocale);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  const paused = usePaused(state, isPage);
+  const looks = { place, locale, hostFont: state.hostFont, onLocale: setChosenLocale };
+  const { widget } = state;
+  return (
+    <>
+      {isPage && <PlaceHeader place={place} />}
+      {paused && <PausedWidget {...looks} type={state.type} appearance={paused} />}
+      {!paused && state.isActive && widget?.type === 'booking' && (
+        <BookingWidget
+          {...looks}
+          {...callbacks}
+          config={widget.config}
+          version={state.version}
+          api={api}
+          preview={isPreview}
+        />
+      )}
+      {!paused && state.isActive && widget?.type === 'catering' && Catering && (
+        <Catering {...looks} {...callbacks} config={widget.config} api={api} preview={isPreview} />
+      )}
+    </>
+  );
+}
+
+type Looks = NonNullable<FrameState['widget']>['config']['appearance'];
+
+/**
+ * How to draw the paused notice; `null` for none. A restaurant's page shows nothing where a widget is not active,
+ * but a guest who was using it, or who opened it by itself, is told.
+ */
+function usePaused({ isActive, widget }: FrameState, isPage: boolean): Looks | null {
+  const [wasActive, setWasActive] = useState(isActive);
+  if (isActive && !wasActive) setWasActive(true);
+  if (isActive || (!isPage && !wasActive)) return null;
+  return widget?.config.appearance ?? plainLooks;
+}
+
+/** An inactive widget sends no settings; this is the product's own look. */
+const plainLooks: Looks = {
+  theme: 'auto',
+  primary: '#1F5C4A',
+  background: '#FFFFFF',
+  text: '#1C1917',
+  font: 'system',
+  radius: 10,
+};

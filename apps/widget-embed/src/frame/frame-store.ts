@@ -1,0 +1,87 @@
+import type { FrameBootstrap } from '@blunari/schema/api';
+import type { Place, PublicConfig } from '@blunari/schema/config';
+import { isNumber, isRecord } from '../protocol/guards.ts';
+import type { HelloMessage } from '../protocol/messages.ts';
+import { isPlace, readConfig } from './read-config.ts';
+
+export interface FrameState {
+  readonly type: PublicConfig['type'];
+  readonly version: number;
+  readonly isActive: boolean;
+  /** `null` until there is something to draw: an inactive widget sends no settings. */
+  readonly widget: PublicConfig | null;
+  readonly place: Place;
+  readonly hostFont: string;
+  /** Language the page around asks for; empty when it asks for none. */
+  readonly hostLang: string;
+}
+
+/** What the frame shows, changed by the server, by the page around and by the editor. */
+export interface FrameStore {
+  readonly get: () => FrameState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** A whole answer of the server; older ones change nothing. */
+  readonly applyBootstrap: (bootstrap: FrameBootstrap) => void;
+  /** The live message `config.changed`; older ones change nothing. */
+  readonly applyChange: (payload: unknown) => void;
+  readonly applyHello: (hello: HelloMessage) => void;
+  /** A draft from the editor. */
+  readonly applyDraft: (message: Readonly<Record<string, unknown>>) => void;
+}
+
+export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
+  let state: FrameState = {
+    type: bootstrap.type,
+    version: bootstrap.version,
+    isActive: bootstrap.isActive,
+    widget: readConfig(bootstrap.type, bootstrap.config, null),
+    place: bootstrap.place,
+    hostFont: '',
+    hostLang: '',
+  };
+  let draftRules = '';
+  const listeners = new Set<() => void>();
+  const change = (next: Partial<FrameState>): void => {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  };
+  const applySettings = (version: number, isActive: boolean, config: unknown): void =>
+    change({ version, isActive, widget: readConfig(state.type, config, state.widget) });
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    applyBootstrap: ({ version, isActive, config, place }) => {
+      if (version < state.version) return;
+      // The place has no version of its own: the newest answer holds the newest.
+      change({ place });
+      if (version > state.version) applySettings(version, isActive, config);
+    },
+    applyChange: (payload) => {
+      if (!isRecord(payload) || !isNumber(payload['version']) || payload['version'] <= state.version) return;
+      applySettings(payload['version'], payload['isActive'] === true, payload['config']);
+    },
+    applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
+    applyDraft: ({ widget, config, place }) => {
+      const type = widget === 'catering' ? 'catering' : 'booking';
+      const rules = rulesOf(config);
+      // A draft has no version: a new number, which asks for the free times anew, only where they can differ.
+      const version = rules === draftRules ? state.version : state.version + 1;
+      draftRules = rules;
+      change({
+        type,
+        isActive: true,
+        version,
+        widget: readConfig(type, config, state.widget),
+        ...(isPlace(place) ? { place } : {}),
+      });
+    },
+  };
+}
+
+/** The private sections of a draft that decide the free times. */
+function rulesOf(config: unknown): string {
+  return isRecord(config) ? JSON.stringify([config['schedule'], config['rules'], config['capacity']]) : '';
+}

@@ -1,0 +1,90 @@
+import type { FrameBootstrap } from '@blunari/schema/api';
+import type { AvailabilityAnswer, AvailabilityQuery, BookingReceipt, CreateBooking } from '@blunari/schema/booking';
+import type { CreateRequest, RequestReceipt } from '@blunari/schema/catering';
+import type { AppError } from '@blunari/schema/errors';
+import type { JournalBatch } from '@blunari/schema/insights';
+import { err, ok, type Result } from '@blunari/schema/result';
+import type { Delivery } from '../journal/journal.ts';
+import type { ServerClock } from '../journal/server-clock.ts';
+import { isAppError, isAvailabilityAnswer, isBookingReceipt, isRequestReceipt } from './read-answers.ts';
+import { readBootstrap } from './read-bootstrap.ts';
+
+/** What a frame asks of its own origin, below `/w/<key>`. */
+export interface PublicHttp {
+  readonly config: () => Promise<Result<FrameBootstrap>>;
+  readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
+  readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt>>;
+  readonly request: (request: CreateRequest) => Promise<Result<RequestReceipt>>;
+  readonly journal: (batch: JournalBatch, isLast: boolean) => Promise<Delivery>;
+}
+
+interface HttpDeps {
+  readonly publicKey: string;
+  readonly fetch: typeof fetch;
+  readonly localNowMs: () => number;
+  /** Every answer corrects it. */
+  readonly clock: ServerClock;
+}
+
+/** After this a guest is told that no answer came, in ms; the idempotency key makes a second try safe. */
+const patienceMs = 15_000;
+
+export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDeps): PublicHttp {
+  const ask = async (path: string, init: RequestInit): Promise<Response | null> => {
+    const askedMs = localNowMs();
+    try {
+      const response = await fetch(`/w/${publicKey}${path}`, { credentials: 'omit', cache: 'no-store', ...init });
+      clock.observe(response.headers.get('date'), askedMs, localNowMs());
+      return response;
+    } catch {
+      return null;
+    }
+  };
+  const answer = async <Value>(
+    path: string,
+    init: RequestInit,
+    accepts: (body: unknown) => body is Value,
+  ): Promise<Result<Value>> => {
+    const response = await ask(path, { signal: AbortSignal.timeout(patienceMs), ...init });
+    const body = response ? await bodyOf(response) : null;
+    if (response?.ok === true && accepts(body)) return ok(body);
+    return err(response !== null && !response.ok && isAppError(body) ? body : noAnswer);
+  };
+  return {
+    config: async () => {
+      const response = await ask('/config', { signal: AbortSignal.timeout(patienceMs) });
+      const bootstrap = response?.ok === true ? readBootstrap(await bodyOf(response)) : null;
+      return bootstrap ? ok(bootstrap) : err(noAnswer);
+    },
+    availability: ({ partySize, from, days }) =>
+      answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer),
+    book: (booking) => answer('/bookings', post(booking), isBookingReceipt),
+    request: (request) => answer('/requests', post(request), isRequestReceipt),
+    journal: async (batch, isLast) => deliveryOf(await ask('/i', { ...post(batch), keepalive: isLast })),
+  };
+}
+
+const noAnswer: AppError = { code: 'unavailable', message: 'No answer came. Please try again.' };
+
+const post = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    const body: unknown = await response.json();
+    return body;
+  } catch {
+    return null;
+  }
+}
+
+function deliveryOf(response: Response | null): Delivery {
+  if (response?.ok === true) return { status: 'stored' };
+  if (response && response.status < 500 && response.status !== 429 && response.status !== 408)
+    return { status: 'refused' };
+  const seconds = Number(response?.headers.get('retry-after') ?? '');
+  return seconds > 0 ? { status: 'again', retryAfterMs: seconds * 1000 } : { status: 'again' };
+}

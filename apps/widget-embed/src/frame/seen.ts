@@ -1,0 +1,34 @@
+/**
+ * Calls once the widget was really seen: half of it, or half of the window the guest looks through (a tall frame on
+ * a phone held sideways never shows half of itself), in a tab that is in front.
+ * @param viewportHeight of the page around, in CSS px; 0 when nobody said, then the screen has to do.
+ */
+export function whenSeen(element: Element, viewportHeight: () => number, onSeen: () => void): void {
+  let isEnough = false;
+  let isDone = false;
+  const judge = (): void => {
+    if (isDone || !isEnough || document.visibilityState !== 'visible') return;
+    isDone = true;
+    observer.disconnect();
+    document.removeEventListener('visibilitychange', judge);
+    onSeen();
+  };
+  const thresholds = Array.from({ length: 21 }, (_, index) => index / 20);
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const entry = entries.at(-1);
+      if (!entry) return;
+      const windowHeight = viewportHeight() || window.screen.availHeight;
+      isEnough = isEnoughSeen(entry.intersectionRect.height, entry.boundingClientRect.height, windowHeight);
+      judge();
+    },
+    { threshold: thresholds },
+  );
+  observer.observe(element);
+  document.addEventListener('visibilitychange', judge);
+}
+
+export function isEnoughSeen(seenHeight: number, ownHeight: number, windowHeight: number): boolean {
+  if (seenHeight <= 0) return false;
+  return seenHeight >= ownHeight / 2 || (windowHeight > 0 && seenHeight >= windowHeight / 2);
+}

@@ -1,0 +1,104 @@
+import type { FrameBootstrap } from '@blunari/schema/api';
+import { createRoot } from 'react-dom/client';
+import { createServerClock } from '../journal/server-clock.ts';
+import { createSession } from '../journal/session.ts';
+import { newIdAt } from './new-id.ts';
+import { createFrameStore, type FrameStore } from './frame-store.ts';
+import { FrameApp, type FrameAppProps } from './FrameApp.tsx';
+import { createHostLink, type HostLink } from './host-link.ts';
+import { createPreviewLink } from './preview-link.ts';
+import { createPublicHttp, type PublicHttp } from './public-http.ts';
+import { reportHeight } from './report-height.ts';
+import { startInsights } from './start-insights.ts';
+
+/** Puts a widget into its frame: drawn from the settings in the page, then followed live. */
+export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): Promise<void> {
+  const query = new URLSearchParams(window.location.search);
+  const isPage = window.parent === window;
+  document.documentElement.dataset['mode'] = isPage ? 'page' : 'frame';
+  const store = createFrameStore(bootstrap);
+  const languages = [query.get('lang') ?? '', ...navigator.languages];
+  const Catering = bootstrap.type === 'catering' ? (await import('@blunari/widgets/catering')).CateringWidget : null;
+  const shared = { Catering, store, languages };
+  if (query.get('preview') === '1' && !isPage) return startPreview(root, bootstrap, shared);
+
+  const clock = createServerClock(() => Date.now(), Date.parse(bootstrap.serverNow));
+  const http = createPublicHttp({
+    publicKey: bootstrap.publicKey,
+    fetch: window.fetch.bind(window),
+    localNowMs: () => Date.now(),
+    clock,
+  });
+  const host = createHostLink(window, store.applyHello);
+  const newId = (): string => newIdAt(clock.nowMs());
+  const session = createSession({ storage: () => window.sessionStorage, nowMs: () => Date.now(), newId });
+  const callbacks = startInsights({ root, store, http, host, clock, session });
+  const visit = () => ({ sessionId: session(), pageUrl: host.getPage().pageUrl });
+  createRoot(root).render(
+    <FrameApp
+      {...shared}
+      isPreview={false}
+      isPage={isPage}
+      callbacks={callbacks}
+      api={{
+        availability: http.availability,
+        book: (input) => http.book({ ...input, ...visit() }),
+        request: (input) => http.request({ ...input, ...visit() }),
+        newId,
+        nowMs: clock.nowMs,
+      }}
+    />,
+  );
+  reportHeight(root, host);
+  sayInactive(store, isPage);
+  void followLater(bootstrap, store, http, host);
+}
+
+/** A preview counts nothing and sends nothing: the editor says what to draw and which times are free. */
+function startPreview(
+  root: HTMLElement,
+  bootstrap: FrameBootstrap,
+  shared: Pick<FrameAppProps, 'Catering' | 'store' | 'languages'>,
+): void {
+  const editor = createPreviewLink(window, bootstrap.dashboardOrigin, shared.store.applyDraft);
+  createRoot(root).render(
+    <FrameApp
+      {...shared}
+      isPreview
+      isPage={false}
+      callbacks={{}}
+      api={{
+        availability: editor.availability,
+        book: refuse,
+        request: refuse,
+        newId: () => newIdAt(Date.now()),
+        nowMs: () => Date.now(),
+      }}
+    />,
+  );
+}
+
+const refuse = () =>
+  Promise.resolve({ ok: false, error: { code: 'forbidden', message: 'A preview sends nothing.' } } as const);
+
+/** The live line is loaded after the widget is drawn: nobody waits for it. */
+async function followLater(
+  bootstrap: FrameBootstrap,
+  store: FrameStore,
+  http: PublicHttp,
+  host: HostLink,
+): Promise<void> {
+  try {
+    const { followChanges } = await import('./live.ts');
+    followChanges(bootstrap, store, http);
+  } catch {
+    // Without it the widget works from the settings in its page.
+    host.sendHappened('error', { code: 'live_unavailable' });
+  }
+}
+
+function sayInactive(store: FrameStore, isPage: boolean): void {
+  if (store.get().isActive || isPage) return;
+  // oxlint-disable-next-line no-console -- the only way to tell the page's author why nothing shows
+  console.info('[blunari] This widget is not active, so nothing is shown. Turn it on in the dashboard, under Widgets.');
+}

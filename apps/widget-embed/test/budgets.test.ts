@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { build } from 'vite';
+
+// Guests pay for every kilobyte on a restaurant's page. Built anew, so that the sizes are those of these sources.
+const folder = join(import.meta.dirname, '../node_modules/.cache/budgets');
+
+/** Sizes after gzip, in bytes, by the name before the hash. */
+async function sizes(): Promise<ReadonlyMap<string, number>> {
+  const root = join(import.meta.dirname, '..');
+  for (const name of ['loader', 'frame']) {
+    await build({
+      root,
+      configFile: join(root, `vite.${name}.config.ts`),
+      logLevel: 'error',
+      build: { outDir: folder, emptyOutDir: name === 'loader' },
+    });
+  }
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css)$/.test(name));
+  return new Map(
+    files.map((name) => [
+      name.replace(/^assets\//, '').replace(/-[\w-]{8}\./, '.'),
+      gzipSync(readFileSync(join(folder, name)), { level: 9 }).length,
+    ]),
+  );
+}
+
+describe('the files a guest loads', async () => {
+  const found = await sizes();
+  const size = (name: string): number => found.get(name) ?? Number.POSITIVE_INFINITY;
+
+  it('are an embed.js of at most 5 kB', () => {
+    expect(size('embed.js')).toBeLessThanOrEqual(5000);
+  });
+
+  it('are at most 37 kB before the widget shows', () => {
+    expect(size('frame.js') + size('frame.css')).toBeLessThanOrEqual(37_000);
+  });
+
+  it('are at most 21 kB more for the live line, and 6 kB more for catering', () => {
+    expect(size('live.js')).toBeLessThanOrEqual(21_000);
+    expect(size('CateringWidget.js')).toBeLessThanOrEqual(6000);
+  });
+
+  it('have names that no content blocker cuts', () => {
+    expect([...found.keys()].filter((name) => /analytics|event|track|collect|beacon|stats/i.test(name))).toEqual([]);
+  });
+}, 60_000);

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vite';
+import { precompress } from './build/precompress.ts';
+
+/** The app inside the frame: hashed files below `/w/assets/`, named by `.vite/manifest.json` for the server that writes the page. */
+export default defineConfig({
+  base: '/w/',
+  resolve: {
+    alias: {
+      'react-dom/client': 'preact/compat/client',
+      'react/jsx-runtime': 'preact/jsx-runtime',
+      react: 'preact/compat',
+    },
+    dedupe: ['preact'],
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    manifest: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { frame: 'src/frame/main.tsx' },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+  plugins: [precompress()],
+});
