@@ -37,7 +37,7 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
         start={
           <div className="flex items-center gap-1 max-md:hidden">
             <DayPicker shown={shown} onGo={go} onDateChange={(day) => onDateChange(toSearch(day, today?.localDate))} />
-            {date !== undefined && (
+            {shown !== today?.localDate && (
               <Button size="sm" onPress={() => onDateChange(undefined)}>
                 Today
               </Button>
@@ -48,7 +48,7 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
       <Page>
         <div className="-ms-3 mb-2 flex items-center gap-1 md:hidden">
           <DayPicker shown={shown} onGo={go} onDateChange={(day) => onDateChange(toSearch(day, today?.localDate))} />
-          {date !== undefined && (
+          {shown !== today?.localDate && (
             <Button size="sm" onPress={() => onDateChange(undefined)}>
               Today
             </Button>

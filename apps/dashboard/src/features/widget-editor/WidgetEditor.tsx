@@ -1,6 +1,7 @@
 import type { Widget } from '../../data/api-types.ts';
 import type { Place } from '@blunari/schema/config';
 import { EditorLayout } from '@blunari/ui/editor-layout';
+import { pickLocale } from '@blunari/widgets/locale';
 import { useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useMediaQuery } from '../../shared/screens/use-media-query.ts';
@@ -28,7 +29,8 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
   const hasStage = useMediaQuery('(min-width: 768px)');
   const base = `/${tenant.slug}/widgets/${row.type}`;
   const places = sections[row.type];
-  const [language, setLanguage] = useState(place.defaultLocale);
+  // As the widget itself chooses: who tries the widget in this browser sees the texts that were edited here.
+  const [language, setLanguage] = useState(() => pickLocale(navigator.languages, place.locales, place.defaultLocale));
   const preview = { editor, place, language };
   return (
     <EditorLayout

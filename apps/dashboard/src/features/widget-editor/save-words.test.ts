@@ -12,6 +12,13 @@ it('says one thing, with what to know about it', () => {
   );
 });
 
+it('names a field that stands in the way, and reads out why', () => {
+  expect(saveWords({ kind: 'invalid', path: 'guests.max', reason: 'Too few.' }, 0)).toMatchObject({
+    label: 'Not saved: Most guests',
+    announcement: 'Not saved. Most guests: Too few.',
+  });
+});
+
 it('never reads counting seconds aloud', () => {
   expect(saveWords({ kind: 'saved', version: 48, savedAtMs: 0 }, 2000).announcement).toBe('Saved');
 });

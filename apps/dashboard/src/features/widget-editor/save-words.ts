@@ -17,7 +17,7 @@ export function saveWords(status: SaveStatus, nowMs: number): SaveWords {
     case 'choice':
       return said('choice', status.count === 1 ? '1 field needs a choice' : `${status.count} fields need a choice`);
     case 'invalid':
-      return said('failed', `Not saved: ${fieldName(status.path.split('.'))}: ${status.reason}`);
+      return invalidWords(fieldName(status.path.split('.')), status.reason);
     case 'refused':
     case 'retrying':
       return said('failed', `Not saved: ${status.reason}`);
@@ -32,6 +32,11 @@ function savedWords(savedAtMs: number | null, nowMs: number): string {
   const seconds = Math.max(0, Math.floor((nowMs - savedAtMs) / 1000));
   if (seconds === 0) return 'Saved just now';
   return seconds < 60 ? `Saved ${seconds} s ago` : `Saved ${formatAgo(savedAtMs, nowMs)}`;
+}
+
+/** The field itself says what is wrong; the head names it. */
+function invalidWords(field: string, reason: string): SaveWords {
+  return { state: 'failed', label: `Not saved: ${field}`, announcement: `Not saved. ${field}: ${reason}` };
 }
 
 const said = (state: SaveWords['state'], label: string): SaveWords => ({ state, label, announcement: label });
