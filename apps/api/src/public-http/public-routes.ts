@@ -9,10 +9,7 @@ import type { PublicDeps } from './public-deps.ts';
 
 /** Everything that visitors' browsers ask for below `/w/`. */
 export const publicRoutes: FastifyPluginAsync<PublicDeps> = async (app, deps) => {
-  await app.register(rateLimit, {
-    ...limitOf(deps.limits.reads),
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-  });
+  await app.register(rateLimit, limitOf(deps.limits.reads));
   await app.register(frameRoutes, deps);
   await app.register(bookingRoutes, deps);
   await app.register(cateringRoutes, deps);
