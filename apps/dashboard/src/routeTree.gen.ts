@@ -58,12 +58,11 @@ const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   path: '/widgets/',
   getParentRoute: () => StaffTenantRoute,
 } as any);
-const StaffTenantWidgetsTypeSectionRoute =
-  StaffTenantWidgetsTypeSectionRouteImport.update({
-    id: '/widgets/$type/$section',
-    path: '/widgets/$type/$section',
-    getParentRoute: () => StaffTenantRoute,
-  } as any);
+const StaffTenantWidgetsTypeSectionRoute = StaffTenantWidgetsTypeSectionRouteImport.update({
+  id: '/widgets/$type/$section',
+  path: '/widgets/$type/$section',
+  getParentRoute: () => StaffTenantRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof StaffIndexRoute;
@@ -218,9 +217,7 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };
 
-const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
-  StaffTenantRouteChildren,
-);
+const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(StaffTenantRouteChildren);
 
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
@@ -238,6 +235,4 @@ const rootRouteChildren: RootRouteChildren = {
   StaffRoute: StaffRouteWithChildren,
   SignInRoute: SignInRoute,
 };
-export const routeTree = rootRouteImport
-  ._addFileChildren(rootRouteChildren)
-  ._addFileTypes<FileRouteTypes>();
+export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>();

@@ -150,6 +150,13 @@ describe('answers that never come', () => {
   });
 });
 
+it('an open choice is not sent by a lost save that holds the same field', () => {
+  const lost = play(type(start(), max, 6), send, noAnswer, colleague(2, max, 5));
+  expect(lost.choices).toMatchObject([{ mine: 6, theirs: 5 }]);
+  expect(editsOf(lost)).toEqual({});
+  expect(transition(lost, { kind: 'woke', nowMs: 9e9 }).sent).toBeNull();
+});
+
 describe('earlier edits', () => {
   it('are undone by their inverse unless the field was touched since', () => {
     const before = start().base.config;

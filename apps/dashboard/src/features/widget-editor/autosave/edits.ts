@@ -1,16 +1,20 @@
 import { parseConfig } from '@blunari/schema/config';
 import { applyMergePatch, diffMergePatch, type JsonObject, type MergePatch } from '@blunari/schema/config/merge-patch';
-import { joinPatches, restate, withValueAt } from './patch-paths.ts';
+import { joinPatches, restate, withoutPath, withValueAt } from './patch-paths.ts';
 import type { AutosaveState } from './state.ts';
 
 /**
  * My edits on `base`. While a save is on its way or its answer is lost, its fields are stated even when they equal
- * `base`: typing 5, then 8 again, must end at 8 although the 5 may arrive at any moment.
+ * `base`: typing 5, then 8 again, must end at 8 although the 5 may arrive at any moment. Fields that wait for a choice
+ * are not: what stands there is the colleague's.
  */
-export function editsOf(state: Pick<AutosaveState, 'base' | 'mine' | 'sent' | 'doubtful'>): MergePatch {
+export function editsOf(state: Pick<AutosaveState, 'base' | 'mine' | 'sent' | 'doubtful' | 'choices'>): MergePatch {
   const smallest = diffMergePatch(state.base.config, state.mine);
   const uncertain = state.sent ? [...state.doubtful, state.sent] : state.doubtful;
-  return uncertain.reduce((patch, save) => joinPatches(patch, restate(save.patch, state.mine)), smallest);
+  return uncertain.reduce((patch, save) => {
+    const decided = state.choices.reduce((rest, { path }) => withoutPath(rest, path), save.patch);
+    return joinPatches(patch, restate(decided, state.mine));
+  }, smallest);
 }
 
 /** What form and preview show: my config, with the chosen side where a choice is open. */

@@ -26,6 +26,7 @@ export function withValueAt(root: JsonObject, path: Path, value: Json | undefine
   const others = Object.entries(root).filter(([other]) => other !== key);
   if (rest.length === 0) return Object.fromEntries(value === undefined ? others : [...others, [key, value]]);
   const inner = root[key];
+  if (value === undefined && !isJsonObject(inner)) return root;
   return { ...root, [key]: withValueAt(isJsonObject(inner) ? inner : {}, rest, value) };
 }
 
@@ -38,6 +39,18 @@ export function touches(patch: MergePatch, path: Path): boolean {
     value = value[key];
   }
   return true;
+}
+
+/** The patch without what it says at and below the path; what it says of something above the path stays. */
+export function withoutPath(patch: MergePatch, path: Path): MergePatch {
+  const [key, ...rest] = path;
+  if (key === undefined || !Object.hasOwn(patch, key)) return patch;
+  const inner = patch[key];
+  const others = Object.entries(patch).filter(([other]) => other !== key);
+  if (rest.length === 0) return Object.fromEntries(others);
+  if (!isJsonObject(inner)) return patch;
+  const kept = withoutPath(inner, rest);
+  return Object.fromEntries(Object.keys(kept).length > 0 ? [...others, [key, kept]] : others);
 }
 
 /** A patch of the same fields as `patch`, with the values they have in `target`. */

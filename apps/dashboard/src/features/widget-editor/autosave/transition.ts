@@ -2,7 +2,7 @@ import type { AppError, ErrorCode } from '@blunari/schema/errors';
 import { applyMergePatch, jsonEquals, type JsonObject, type MergePatch } from '@blunari/schema/config/merge-patch';
 import { assertNever } from '@blunari/schema/result';
 import { editsOf, sendableEdits, shownConfig } from './edits.ts';
-import { touches, valueAt, withoutConfirmed, withValueAt, type Path } from './patch-paths.ts';
+import { touches, valueAt, withoutConfirmed, withoutPath, withValueAt, type Path } from './patch-paths.ts';
 import { isOwn, mergeOnto, rebase } from './rebase.ts';
 import type { AutosaveState, FieldChoice, SentSave, StoredVersion } from './state.ts';
 
@@ -111,7 +111,7 @@ function saved(state: AutosaveState, event: Extract<AutosaveEvent, { kind: 'save
   if (!sent) return state;
   const refused = event.conflicts;
   // Stored fields need no defence any more; refused ones stay mine until the person has chosen.
-  const stored = refused.reduce<MergePatch>((patch, path) => withoutAt(patch, path), sent.patch);
+  const stored = refused.reduce<MergePatch>((patch, path) => withoutPath(patch, path), sent.patch);
   const confirmed = { ...state, choices: state.choices.filter((choice) => !isStored(choice, sent, refused)) };
   const rebased =
     event.row.version >= state.base.version
@@ -154,10 +154,6 @@ function failed(state: AutosaveState, error: AppError, retryAtMs: number): Autos
 }
 
 const isAt = (choice: FieldChoice, path: Path): boolean => jsonEquals(choice.path, path);
-
-function withoutAt(patch: MergePatch, path: Path): MergePatch {
-  return touches(patch, path) ? withValueAt(patch, path, undefined) : patch;
-}
 
 const refusal = { canRetry: false, mayBeStored: false } as const;
 
