@@ -15,7 +15,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@blunari/ui': [],
   '@blunari/mock': ['@blunari/schema', '@blunari/realtime'],
   '@blunari/api': ['@blunari/db', '@blunari/schema'],
-  '@blunari/dashboard': ['@blunari/api', '@blunari/mock', '@blunari/realtime', '@blunari/schema', '@blunari/ui'],
+  '@blunari/dashboard': [
+    '@blunari/api',
+    '@blunari/mock',
+    '@blunari/realtime',
+    '@blunari/schema',
+    '@blunari/ui',
+    '@blunari/widgets',
+  ],
   '@blunari/widget-embed': ['@blunari/realtime', '@blunari/schema', '@blunari/widgets'],
 };
 

@@ -1,0 +1,71 @@
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { startStack, type Stack } from '@blunari/stack/testing';
+
+interface Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser said and nobody expected, in order. */
+  readonly complaints: readonly string[];
+  /** While the line is cut, the browser's own lines on loads that fail are no fault of ours. */
+  cutLine(): Promise<void>;
+  mendLine(): Promise<void>;
+}
+
+interface Fixtures {
+  /** A browser of its own: an admin, a second admin, a visitor. Closed with the test; it must not have complained. */
+  newPerson: (options?: { viewport?: { width: number; height: number } }) => Promise<Person>;
+}
+
+export const test = base.extend<Fixtures, { stack: Stack }>({
+  stack: [
+    async ({}, use) => {
+      const stack = await startStack();
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  newPerson: async ({ browser }, use) => {
+    const people: Person[] = [];
+    await use(async (options = {}) => {
+      const person = await openBrowser(await browser.newContext(options));
+      people.push(person);
+      return person;
+    });
+    for (const { context, complaints } of people) {
+      await context.close();
+      test.expect(complaints, 'page errors and console messages').toEqual([]);
+    }
+  },
+});
+
+export { expect } from '@playwright/test';
+
+async function openBrowser(context: BrowserContext): Promise<Person> {
+  const complaints: string[] = [];
+  let isCut = false;
+  context.on('weberror', (problem) =>
+    complaints.push(`page error: ${problem.error().stack ?? problem.error().message}`),
+  );
+  context.on('console', (message) => {
+    if (isCut && isFailedLoad(message.text())) return;
+    complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  return {
+    context,
+    page: await context.newPage(),
+    complaints,
+    cutLine: async () => {
+      isCut = true;
+      await context.setOffline(true);
+    },
+    mendLine: async () => {
+      await context.setOffline(false);
+    },
+  };
+}
+
+/** The two lines that Chromium itself writes when a request or a socket finds no network. */
+function isFailedLoad(text: string): boolean {
+  return /^Failed to load resource: net::ERR_|^WebSocket connection to .* failed/.test(text);
+}

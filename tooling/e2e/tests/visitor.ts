@@ -1,0 +1,57 @@
+import type { FrameLocator, Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+/** The framed widget on a restaurant's page. */
+export function widgetOn(page: Page): FrameLocator {
+  return page.frameLocator('blunari-widget iframe');
+}
+
+/** Party, then the last open day of the month shown (or of the next), then its first free time. */
+export async function pickPartyAndTime(widget: FrameLocator, partySize: number): Promise<void> {
+  await widget.getByRole('button', { name: `${partySize} guests`, exact: true }).click();
+  await widget.getByRole('button', { name: `Continue with ${partySize} guests` }).click();
+  await widget.getByRole('button', { name: 'Next month' }).click();
+  const openDays = widget.locator('.bw-day[data-status="open"]');
+  await expect(openDays.first()).toBeVisible();
+  await openDays.first().click();
+  await widget.locator('.bw-times button[aria-disabled="false"]').first().click();
+  await widget.getByRole('button', { name: 'Continue', exact: true }).last().click();
+}
+
+export async function fillDetails(
+  widget: FrameLocator,
+  guest: { name: string; email: string; phone: string },
+): Promise<void> {
+  await widget.getByLabel('Name').fill(guest.name);
+  await widget.getByLabel('E-mail').fill(guest.email);
+  await widget.getByLabel('Phone').fill(guest.phone);
+}
+
+/** Sends the booking and gives the day it is for, read from the calendar file that the guest is offered. */
+export async function bookTable(widget: FrameLocator): Promise<{ localDate: string }> {
+  await widget.getByRole('button', { name: 'Book the table' }).click();
+  const calendar = widget.getByRole('link', { name: 'Add to calendar' });
+  await expect(calendar).toBeVisible();
+  const file = (await calendar.getAttribute('download')) ?? '';
+  return { localDate: file.slice(0, 10) };
+}
+
+/** Walks the catering widget and gives the words of its estimate. */
+export async function askForCatering(
+  widget: FrameLocator,
+  wish: { guests: number; package: string; name: string },
+): Promise<string> {
+  await widget.getByRole('button', { name: 'Next month' }).click();
+  await widget.locator('.bw-day[data-status="open"]').first().click();
+  await widget.getByLabel('Guests').fill(String(wish.guests));
+  await widget.getByRole('button', { name: /^Continue/ }).click();
+  await widget.getByRole('radio', { name: new RegExp(wish.package) }).check();
+  const estimate = await widget.getByText('£1,134.00').first().innerText();
+  await widget.getByRole('button', { name: /^Continue/ }).click();
+  await widget.getByLabel('Name').fill(wish.name);
+  await widget.getByLabel('E-mail').fill('ines@example.com');
+  await widget.getByLabel('Phone').fill('+44 7700 900456');
+  await widget.getByRole('button', { name: 'Send the request' }).click();
+  await expect(widget.getByRole('heading', { name: 'We have your request' })).toBeVisible();
+  return estimate;
+}
