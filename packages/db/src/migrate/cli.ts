@@ -1,9 +1,10 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { readOwnerUrl } from './env.ts';
 import { migrate } from './migrate.ts';
 
 const { values } = parseArgs({ options: { url: { type: 'string' } } });
-const url = values.url ?? process.env['DATABASE_OWNER_URL'];
+const url = values.url ?? readOwnerUrl();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (url === undefined) {
