@@ -58,11 +58,12 @@ const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   path: '/widgets/',
   getParentRoute: () => StaffTenantRoute,
 } as any);
-const StaffTenantWidgetsTypeSectionRoute = StaffTenantWidgetsTypeSectionRouteImport.update({
-  id: '/widgets/$type/$section',
-  path: '/widgets/$type/$section',
-  getParentRoute: () => StaffTenantRoute,
-} as any);
+const StaffTenantWidgetsTypeSectionRoute =
+  StaffTenantWidgetsTypeSectionRouteImport.update({
+    id: '/widgets/$type/$section',
+    path: '/widgets/$type/$section',
+    getParentRoute: () => StaffTenantRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof StaffIndexRoute;
@@ -217,7 +218,9 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };
 
-const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(StaffTenantRouteChildren);
+const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
+  StaffTenantRouteChildren,
+);
 
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
@@ -235,4 +238,6 @@ const rootRouteChildren: RootRouteChildren = {
   StaffRoute: StaffRouteWithChildren,
   SignInRoute: SignInRoute,
 };
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>();
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>();

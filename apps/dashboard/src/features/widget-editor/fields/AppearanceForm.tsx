@@ -15,7 +15,7 @@ export function AppearanceForm({ appearance, onChange, problems, isDisabled }: A
   return (
     <>
       <FormSection title="Colours" detail="Text on them always stays readable">
-        <div className="grid gap-x-3 sm:grid-cols-3">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(136px,1fr))] gap-x-3">
           {colours.map(({ name, label }) => (
             <ColorField
               key={name}
@@ -47,7 +47,7 @@ export function AppearanceForm({ appearance, onChange, problems, isDisabled }: A
         />
       </FormSection>
       <FormSection title="Shape and type">
-        <div className="grid grid-cols-2 items-start gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3">
           <DraftNumberField
             label="Corner radius"
             value={appearance.radius}

@@ -47,7 +47,7 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
   return (
     <Group
       aria-label={name}
-      className="grid grid-cols-[40px_44px_minmax(0,1fr)_auto] pointer-coarse:grid-cols-[40px_52px_minmax(0,1fr)_auto] items-start text-13 max-md:grid-cols-[88px_52px_minmax(0,1fr)_auto] max-md:border-0 max-md:border-t max-md:border-line max-md:py-1"
+      className="grid grid-cols-[40px_44px_minmax(0,1fr)_auto] md:pointer-coarse:grid-cols-[40px_52px_minmax(0,1fr)_auto] items-start text-13 max-md:grid-cols-[88px_52px_minmax(0,1fr)_auto] max-md:border-0 max-md:border-t max-md:border-line max-md:py-1"
     >
       <span
         aria-hidden
