@@ -87,6 +87,21 @@ describe('the page of a widget', () => {
     });
   });
 
+  it('stays up when a tool wrote nonsense about the restaurant', async () => {
+    await run(
+      `update public.widget_settings
+       set default_locale = 'Italiano', email = 'nobody', allowed_origins = array[E'https://a.example\\nx', null, 'https://lucia.example']
+       where tenant_id = $1`,
+      [tenant.id],
+    );
+    const page = await frame(tenant.booking.key);
+    expect(page.statusCode).toBe(200);
+    expect(bootstrapIn(page.body).place).toMatchObject({ name: 'Da Test', email: '', defaultLocale: 'en' });
+    expect(page.headers['content-security-policy']).toContain(
+      "frame-ancestors https://lucia.example http://localhost:8080 'self';",
+    );
+  });
+
   it.each(['wk_00000000000000000000', 'wk_short', 'constructor', '%00', 'wk_%3Cscript%3E', 'x'.repeat(300)])(
     'is not found for the key %s, in words that may stand in a frame',
     async (key) => {

@@ -53,6 +53,20 @@ it('keeps the settings of a paused widget to itself, and gives a place without a
   expect(widget.ok && widget.value && 'config' in widget.value).toBe(false);
 });
 
+it('shows a place with values that only a tool could have written, without those', async () => {
+  await query(
+    test.urls.owner,
+    `update public.widget_settings
+     set default_locale = 'Italiano', locales = '{it,Deutsch,NULL}', email = 'nobody', time_zone = 'Mars/Olympus'
+     where tenant_id = $1`,
+    [tenant.id],
+  );
+  expect(await database.visitor.widget(tenant.booking.key)).toMatchObject({
+    ok: true,
+    value: { place: { name: 'Test', email: '', timeZone: 'UTC', locales: ['it'], defaultLocale: 'it' } },
+  });
+});
+
 it('knows nothing by a wrong key', async () => {
   for (const key of ['wk_00000000000000000000', '', "' or true --"]) {
     expect(await database.visitor.widget(key)).toEqual({ ok: true, value: null });

@@ -50,7 +50,8 @@ export function frameHeaders(
   origins: SecurityOrigins,
   allowedOrigins: readonly string[],
 ): Readonly<Record<string, string>> {
-  const ancestors = allowedOrigins.length === 0 ? ['*'] : [...allowedOrigins, origins.publicUrl, "'self'"];
+  const usable = allowedOrigins.filter((origin) => originPattern.test(origin));
+  const ancestors = allowedOrigins.length === 0 ? ['*'] : [...usable, origins.publicUrl, "'self'"];
   return {
     'content-security-policy': policy({
       'script-src': ["'self'"],
@@ -62,6 +63,9 @@ export function frameHeaders(
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
   };
 }
+
+/** Scheme, host (`*.` before it for all below it) and port. What a tool wrote may be anything, and no header takes a line feed. */
+const originPattern = /^https?:\/\/(\*\.)?[\w.-]+(:\d+)?$/i;
 
 /** An origin over HTTP and over WebSocket; not every browser counts `ws:` as `'self'`. */
 function connectionsTo(origin: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { placeSchema, widgetTypeSchema } from '@blunari/schema/config';
+import { parseStoredPlace, widgetTypeSchema } from '@blunari/schema/config';
 import { idSchema, publicKeySchema } from '@blunari/schema/ids';
 import type { Result } from '@blunari/schema/result';
 import { callFunction } from './call-function.ts';
@@ -14,9 +14,9 @@ const visitorWidgetSchema = z.object({
   isActive: z.boolean(),
   /** Public sections as stored; absent when the widget is not active. Parse with `parseStoredConfig`. */
   config: z.record(z.string(), z.unknown()).optional(),
-  place: placeSchema,
-  /** Origins that may embed the widget; empty when any may. */
-  allowedOrigins: z.array(z.string()),
+  place: z.unknown().transform(parseStoredPlace),
+  /** Origins that may embed the widget; empty when any may. An entry nobody can use stays, so that a list stays one. */
+  allowedOrigins: z.array(z.string().catch('')),
   updatedAt: z.iso.datetime(),
 });
 

@@ -21,4 +21,5 @@ export {
   type PublicConfig,
 } from './public-config.ts';
 export { placeSchema, type Place } from './place.ts';
+export { parseStoredPlace } from './parse-stored-place.ts';
 export { checkMergedConfig } from './check-merged-config.ts';

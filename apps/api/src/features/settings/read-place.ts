@@ -1,8 +1,7 @@
 import type { Tx } from '@blunari/db';
-import type { Place } from '@blunari/schema/config';
+import { parseStoredPlace, type Place } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { parseStoredPlace } from './parse-stored-place.ts';
 
 /**
  * The restaurant, if the caller works there. Every tenant has its settings row and row security hides others', so this
