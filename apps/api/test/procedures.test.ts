@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { uuidv7 } from '@blunari/schema/identifiers';
 import { tenantRoles, type TenantRole } from '@blunari/schema/roles';
 import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcomeOf } from './support/call-outcome.ts';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const clientFor = (role: TenantRole) => test.clientOf(mine.members[role]);
-type Client = Awaited<ReturnType<typeof clientFor>>;
+type ApiClient = Awaited<ReturnType<typeof clientFor>>;
 
 const config = () => JSON.parse(JSON.stringify(buildBookingConfig()));
 const preview = (widgetId: string) => ({ widgetId, config: config(), partySize: 2, from: today(), days: 3 });
@@ -36,7 +37,7 @@ const buildView = () => ({
 const procedures: readonly {
   readonly name: string;
   readonly least: TenantRole;
-  readonly call: (client: Client, tenant: TestTenant) => Promise<unknown>;
+  readonly call: (client: ApiClient, tenant: TestTenant) => Promise<unknown>;
 }[] = [
   { name: 'widgets.list', least: 'viewer', call: (client, { id }) => client.widgets.list.query({ tenantId: id }) },
   {
@@ -149,6 +150,13 @@ describe('me.get', () => {
   });
 });
 
+async function dismiss(userId: string): Promise<void> {
+  const client = new Client({ connectionString: test.urls.owner });
+  await client.connect();
+  await client.query('delete from public.tenant_members where user_id = $1', [userId]);
+  await client.end();
+}
+
 describe('saving and history', () => {
   it('saves, merges, reports conflicts and remembers who did it', async () => {
     const tenant = await createTenant(test.urls.owner);
@@ -176,8 +184,11 @@ describe('saving and history', () => {
     });
     const viewer = await test.clientOf(tenant.members.viewer);
     const [seenByOthers, , madeByOwner] = await viewer.widgets.history.query({ widgetId, limit: 3 });
-    expect(seenByOthers).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'A colleague' });
+    expect(seenByOthers).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'Test editor' });
     expect(madeByOwner).toMatchObject({ changedBy: null, changedByName: null });
+    await dismiss(tenant.members.editor);
+    const [madeByFormer] = await viewer.widgets.history.query({ widgetId, limit: 1 });
+    expect(madeByFormer).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'A former colleague' });
   });
 
   it('answers what changed since an instant, and only that', async () => {

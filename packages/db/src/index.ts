@@ -1,6 +1,7 @@
 export { createDatabase, type Database, type DatabaseOptions, type Tx } from './client.ts';
 export { identitySchema, type Identity } from './as-identity.ts';
 export { isTransient, toAppError } from './errors.ts';
+export { memberNames } from './queries/member-names.ts';
 export { saveWidget } from './queries/save-widget.ts';
 export type { BookingLoad } from './queries/booking-load.ts';
 export type { CreatedBooking, NewBooking } from './queries/create-booking.ts';

@@ -54,6 +54,7 @@ const matrix: Readonly<Record<string, TableRights>> = {
 /** Functions that people's roles may call; all others of ours are refused to them. */
 const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.my_tenants(text)': ['authenticated'],
+  'widget_private.member_names(uuid)': ['authenticated'],
   'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
   'widget_private.visitor_widget(text)': ['blunari_api'],
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],

@@ -1,10 +1,9 @@
+import { memberNames } from '@blunari/db';
 import { historyEntrySchema, historyInputSchema } from '@blunari/schema/api';
 import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { nameOfClaims } from '../../tokens/name-of-claims.ts';
-import type { Caller } from '../../trpc/context.ts';
 import { findWidget } from './find-widget.ts';
 
 /** Changes of a widget, newest first, each with the settings before it. */
@@ -21,6 +20,7 @@ export const listWidgetHistory = procedure
         orderBy: { version: 'desc' },
         take: limit + 1,
       });
+      const names = await memberNames(tx, widget.value.tenantId);
       return ok(
         entries.slice(0, limit).map(({ version, patch, changedBy, changedAt }, index) => {
           const before = entries[index + 1];
@@ -29,7 +29,7 @@ export const listWidgetHistory = procedure
             patch,
             ...(before ? { before: before.config } : {}),
             changedBy,
-            changedByName: nameOf(changedBy, ctx.caller),
+            changedByName: nameOf(changedBy, names),
             changedAt: changedAt.toISOString(),
           };
         }),
@@ -37,8 +37,8 @@ export const listWidgetHistory = procedure
     }),
   );
 
-/** Names of others are Auth's, which row security keeps from callers; that it was a person is known all the same. */
-function nameOf(changedBy: string | null, { userId, claims }: Caller): string | null {
+/** Tools change settings in nobody's name. Whoever does not work here any more is not told by name. */
+function nameOf(changedBy: string | null, names: ReadonlyMap<string, string>): string | null {
   if (changedBy === null) return null;
-  return changedBy === userId ? nameOfClaims(claims) : 'A colleague';
+  return names.get(changedBy) ?? 'A former colleague';
 }
