@@ -77,6 +77,21 @@ describe('booking a table', () => {
     expect([changed.statusCode, codeOf(changed)]).toEqual([409, 'idempotency_mismatch']);
   });
 
+  it('gives a late repeat its receipt, though the restaurant has closed that day since', async () => {
+    const wish = await buildWish();
+    const first = await book(wish);
+    const { widgets } = await test.clientOf(tenant.members.admin);
+    const { version } = await widgets.get.query({ widgetId: tenant.booking.id });
+    const closures = { away: { order: 0, from, to: '2099-01-01', reason: {} } };
+    const patch = { schedule: { closures } };
+    const saved = await widgets.save.mutate({ widgetId: tenant.booking.id, baseVersion: version, patch });
+    expect(saved.status).toBe('saved');
+    const repeat = await book(wish);
+    expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
+    expect(codeOf(await book({ ...wish, partySize: 2 }))).toBe('idempotency_mismatch');
+    expect(codeOf(await book({ ...wish, idempotencyKey: randomUUID() }))).toBe('outside_rules');
+  });
+
   it('sells the last table once to thirty who want it at the same moment', async () => {
     const [startsAt = ''] = await findFreeTimes(8);
     const wishes = await Promise.all(Array.from({ length: 30 }, () => buildWish({ partySize: 8, startsAt })));

@@ -256,6 +256,15 @@ $$;
 revoke all on function widget_private.take_covers(uuid, text, timestamptz, integer, integer, integer, integer)
   from public, anon, authenticated, service_role;
 
+-- What makes two requests the same booking: all that the guest chose.
+create or replace function widget_private.booking_hash(input jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
+  )), 'hex')
+$$;
+revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
+
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -273,6 +282,19 @@ begin
 end
 $$;
 revoke all on function widget_private.repeated_booking(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
+-- this request has not been answered before.
+create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.repeated_booking(
+    w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
+  )
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'booking'
+$$;
+revoke all on function widget_private.stored_booking(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.stored_booking(text, jsonb) to blunari_api;
 
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
@@ -310,9 +332,7 @@ declare
   booking public.widget_bookings;
   party integer := (input ->> 'partySize')::integer;
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
-  hash text := encode(sha256(convert_to(
-    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
-  )), 'hex');
+  hash text := widget_private.booking_hash(input);
   answer jsonb;
 begin
   select w.id, w.tenant_id, w.is_active, w.config into widget

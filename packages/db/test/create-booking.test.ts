@@ -160,6 +160,22 @@ describe('create_booking', () => {
     expect(await book()).toMatchObject({ ok: false, error: { code: 'widget_inactive' } });
   });
 
+  it('finds the booking that the same request made before, whatever the rules are by now', async () => {
+    const first = buildBooking();
+    const stored = (changes: Partial<NewBooking> = {}, key = tenant.booking.key) =>
+      database.visitor.storedBooking(key, { ...first, ...changes });
+    expect(await stored()).toEqual({ ok: true, value: null });
+    const booked = await database.visitor.createBooking(tenant.booking.key, first);
+    await configure(JSON.stringify({ party: { min: 1, max: 2, default: 2 } }));
+    const repeat = await stored();
+    expect(repeat).toEqual({ ok: true, value: booked.ok && { ...booked.value, isRepeat: true } });
+    expect(await stored({ notes: 'By the window' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
+    expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
+    const other = await createTenant(test.urls.owner);
+    expect(await stored({}, other.booking.key)).toEqual({ ok: true, value: null });
+    expect(await stored({}, tenant.catering.key)).toEqual({ ok: true, value: null });
+  });
+
   it('paces arrivals, not guests already seated', async () => {
     await configure(capacity(40, 6));
     expect(await book({ partySize: 4 })).toMatchObject({ ok: true });

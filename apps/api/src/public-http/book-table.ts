@@ -40,11 +40,27 @@ export async function bookTable(
   if (stored.value === null) return unknownKey;
   const book = toBook(stored.value);
   const offered = checkOffered(book, wanted.partySize, Date.parse(wanted.startsAt), nowMs);
-  if (!offered.ok) return offered;
+  if (!offered.ok) return earlierReceipt(db, key, wanted, book.timeZone, offered);
   const today = createRestaurantClock(book.timeZone).localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
   return created.ok ? ok(receiptOf(created.value, book.timeZone)) : created;
+}
+
+/**
+ * A refused wish may be a late repeat of one that was granted: the guest's first answer got lost, and the restaurant
+ * has changed its hours since. Then the booking stands, and this is its receipt.
+ */
+async function earlierReceipt(
+  db: PublicDeps['db'],
+  key: string,
+  wanted: Parameters<PublicDeps['db']['visitor']['storedBooking']>[1],
+  timeZone: string,
+  refusal: Result<never>,
+): Promise<Result<BookingReceipt>> {
+  const earlier = await db.visitor.storedBooking(key, wanted);
+  if (!earlier.ok) return earlier;
+  return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
 }
 
 function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {

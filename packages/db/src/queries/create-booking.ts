@@ -5,7 +5,7 @@ import type { Result } from '@blunari/schema/result';
 import { callFunction } from './call-function.ts';
 import type { Visit } from './visit.ts';
 
-const createdBookingSchema = bookingRowSchema.extend({
+export const createdBookingSchema = bookingRowSchema.extend({
   /** True when the same request had been answered before; nothing was booked anew. */
   isRepeat: z.boolean(),
 });

@@ -4,6 +4,7 @@ import { createBooking, type NewBooking } from './create-booking.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { recordEvents, type EventBatch } from './record-events.ts';
+import { storedBooking, type BookingWish } from './stored-booking.ts';
 import { visitorWidget } from './visitor-widget.ts';
 
 /** The functions of the database that act for visitors, bound to a pool that is logged in as `blunari_api`. */
@@ -12,6 +13,7 @@ export function visitorQueries(pool: Pool) {
     widget: (key: string) => visitorWidget(pool, key),
     bookingLoad: (key: string, from: Date, to: Date) => bookingLoad(pool, key, from, to),
     createBooking: (key: string, booking: NewBooking) => createBooking(pool, key, booking),
+    storedBooking: (key: string, booking: BookingWish) => storedBooking(pool, key, booking),
     createRequest: (key: string, request: NewRequest) => createRequest(pool, key, request),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     flushDueTicks: () => flushDueTicks(pool),

@@ -10,7 +10,8 @@ const graceMs = 5 * 60_000;
 
 /**
  * Whether the restaurant's hours offer this instant at all. What is booked is left to the database, which decides it
- * under lock; a repeat of a booking that took the last table must pass here.
+ * under lock; a repeat of a booking that took the last table must pass here. A repeat that hours refuse by now is the
+ * caller's to look up.
  */
 export function checkOffered(book: Book, partySize: number, startsAtMs: number, nowMs: number): Result<void> {
   const clock = createRestaurantClock(book.timeZone);
