@@ -18,16 +18,17 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { stack: Stack }>({
   stack: [
-    async ({}, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from this pattern
+    async ({}, provide) => {
       const stack = await startStack();
-      await use(stack);
+      await provide(stack);
       await stack.stop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  newPerson: async ({ browser }, use) => {
+  newPerson: async ({ browser }, provide) => {
     const people: Person[] = [];
-    await use(async (options = {}) => {
+    await provide(async (options = {}) => {
       const person = await openBrowser(await browser.newContext(options));
       people.push(person);
       return person;

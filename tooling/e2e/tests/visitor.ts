@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from '@playwright/test';
+import { addDays, firstOfMonth } from '@blunari/schema/calendar';
 import { expect } from './fixtures.ts';
 
 /** The framed widget on a restaurant's page. */
@@ -6,16 +7,17 @@ export function widgetOn(page: Page): FrameLocator {
   return page.frameLocator('blunari-widget iframe');
 }
 
-/** Party, then the last open day of the month shown (or of the next), then its first free time. */
-export async function pickPartyAndTime(widget: FrameLocator, partySize: number): Promise<void> {
+/** Party, then the first open day of next month, then its first free time. Gives the day, `YYYY-MM-DD`. */
+export async function pickPartyAndTime(widget: FrameLocator, partySize: number): Promise<string> {
   await widget.getByRole('button', { name: `${partySize} guests`, exact: true }).click();
   await widget.getByRole('button', { name: `Continue with ${partySize} guests` }).click();
   await widget.getByRole('button', { name: 'Next month' }).click();
-  const openDays = widget.locator('.bw-day[data-status="open"]');
-  await expect(openDays.first()).toBeVisible();
-  await openDays.first().click();
+  const day = widget.locator('.bw-day[data-status="open"]').first();
+  const dayOfMonth = Number(await day.innerText());
+  await day.click();
   await widget.locator('.bw-times button[aria-disabled="false"]').first().click();
   await widget.getByRole('button', { name: 'Continue', exact: true }).last().click();
+  return addDays(firstOfMonth(new Date().toISOString().slice(0, 10), 1), dayOfMonth - 1);
 }
 
 export async function fillDetails(
@@ -27,13 +29,10 @@ export async function fillDetails(
   await widget.getByLabel('Phone').fill(guest.phone);
 }
 
-/** Sends the booking and gives the day it is for, read from the calendar file that the guest is offered. */
-export async function bookTable(widget: FrameLocator): Promise<{ localDate: string }> {
-  await widget.getByRole('button', { name: 'Book the table' }).click();
-  const calendar = widget.getByRole('link', { name: 'Add to calendar' });
-  await expect(calendar).toBeVisible();
-  const file = (await calendar.getAttribute('download')) ?? '';
-  return { localDate: file.slice(0, 10) };
+/** Sends the booking and waits for its reference. */
+export async function bookTable(widget: FrameLocator): Promise<void> {
+  await widget.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(widget.getByRole('link', { name: 'Add to calendar' })).toBeVisible();
 }
 
 /** Walks the catering widget and gives the words of its estimate. */

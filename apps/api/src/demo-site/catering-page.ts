@@ -1,5 +1,5 @@
 import { sitePage } from './site-page.ts';
-import { widgetSnippet } from './snippet.ts';
+import { embedSnippet } from '@blunari/schema/embed-snippet';
 
 /** A sprig with a fork for its stem, drawn for the demo caterer. Decoration: hidden from screen readers. */
 const forkSprig = [
@@ -30,7 +30,7 @@ export function cateringPage(widgetUrl: string, publicKey: string): string {
     lead: 'Cooked in Mill Yard, carried across Leeds, laid out before your guests arrive.',
     hours: [['Mon to Sat', '08:00 to 20:00']],
     drawing: forkSprig,
-    widget: widgetSnippet({ widgetUrl, publicKey, title: 'Ask for catering' }),
+    widget: embedSnippet(widgetUrl, { publicKey, type: 'catering' }),
     more: '',
     address: ['8 Mill Yard, Leeds LS2 7DJ', '+44 7700 900231', 'hello@example.com'],
   });

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../http/escape-html.ts';
 import { lemonBranch } from './lemons.ts';
 import { sitePage } from './site-page.ts';
-import { widgetSnippet } from './snippet.ts';
+import { embedSnippet } from '@blunari/schema/embed-snippet';
 
 const dishes: readonly (readonly [name: string, words: string, price: string])[] = [
   ['Crescentine', 'squacquerone, mortadella, rocket', '9'],
@@ -32,7 +32,7 @@ export function trattoriaPage(widgetUrl: string, publicKey: string): string {
       ['Sat and Sun', 'also 12:00 to 14:15'],
     ],
     drawing: lemonBranch(),
-    widget: widgetSnippet({ widgetUrl, publicKey, title: 'Book a table' }),
+    widget: embedSnippet(widgetUrl, { publicKey, type: 'booking' }),
     more: `<section class="menu" id="menu"><h2>Il menù</h2><ul>${dishes.map(dishLine).join('')}</ul></section>`,
     address: ['Via del Pratello 41, 40122 Bologna', '+44 7700 900147', 'ciao@example.com'],
   });

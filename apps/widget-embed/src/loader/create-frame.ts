@@ -7,7 +7,7 @@ export function createFrame(origin: string, key: string, lang: string): HTMLIFra
     loading: 'lazy',
     title: titles[lang.slice(0, 2)] ?? 'Book a table',
     sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
-    allow: 'clipboard-write; web-share',
+    allow: 'clipboard-write',
     src: `${origin}/w/${encodeURIComponent(key)}${lang === '' ? '' : `?lang=${encodeURIComponent(lang)}`}`,
   };
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);

@@ -4,7 +4,7 @@ import { Link } from '@blunari/ui/link';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
-import { embedSnippet } from './embed-snippet.ts';
+import { embedSnippet } from '@blunari/schema/embed-snippet';
 
 /** The lines for the restaurant's own page, ready to paste. */
 export function EmbedCode({ widget }: { widget: Widget }) {
