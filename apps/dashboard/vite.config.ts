@@ -1,10 +1,24 @@
+import process from 'node:process';
 import tailwindcss from '@tailwindcss/vite';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
-/** Where `pnpm dev` finds the API, its Auth and its Realtime. */
-const api = 'http://localhost:8080';
+/** Where `pnpm dev` finds the API, its Auth and its Realtime. The host name stays the browser's: the API answers by it. */
+const api = { target: `http://localhost:${process.env['PORT'] || 8080}`, changeOrigin: false };
+/** The origin that the API takes for the dashboard's; its `dev` script has the same default. */
+const publicUrl = new URL(process.env['PUBLIC_URL'] || 'http://localhost:5173');
+
+/** The dashboard's address is told without the last slash, which Vite alone would not know. */
+const addLastSlash: Plugin = {
+  name: 'blunari-add-last-slash',
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, response, next) => {
+      if (request.url === '/dashboard') response.writeHead(302, { location: '/dashboard/' }).end();
+      else next();
+    });
+  },
+};
 
 export default defineConfig({
   base: '/dashboard/',
@@ -12,16 +26,17 @@ export default defineConfig({
     tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single', semicolons: true }),
     react(),
     tailwindcss(),
+    addLastSlash,
   ],
   build: { target: 'es2022', chunkSizeWarningLimit: 600 },
   server: {
-    port: 5173,
+    port: Number(publicUrl.port) || 5173,
     strictPort: true,
     proxy: {
       '/dashboard/runtime.json': api,
       '/trpc': api,
       '/auth': api,
-      '/realtime': { target: api, ws: true },
+      '/realtime': { ...api, ws: true },
     },
   },
 });

@@ -1,9 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin, ResolvedConfig } from 'vite';
 
-/** Writes `.br` and `.gz` beside each script and style sheet: the server sends them as they are and compresses nothing itself. */
+/** Writes `.br` and `.gz` beside each script and style sheet it built: the server sends them as they are and compresses nothing itself. */
 export function precompress(): Plugin {
   let folder = '';
   return {
@@ -12,9 +12,9 @@ export function precompress(): Plugin {
     configResolved: (config: ResolvedConfig) => {
       folder = resolve(config.root, config.build.outDir);
     },
-    closeBundle: async () => {
-      const names = await readdir(folder, { recursive: true });
-      await Promise.all(names.filter((name) => /\.(js|css)$/.test(name)).map((name) => compress(join(folder, name))));
+    writeBundle: async (_options, bundle) => {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name));
+      await Promise.all(names.map((name) => compress(join(folder, name))));
     },
   };
 }
