@@ -69,6 +69,26 @@ describe('asking for catering', () => {
     expect((await ask({ ...wish, guests: 50 })).statusCode).toBe(409);
   });
 
+  it('gives a late repeat its receipt, though the restaurant has changed its rules and paused the widget since', async () => {
+    const wish = buildWish();
+    const first = await ask(wish);
+    const { widgets } = await test.clientOf(tenant.members.admin);
+    const widgetId = tenant.catering.id;
+    const { version } = await widgets.get.query({ widgetId });
+    const patch = { guests: { min: 60, max: 80 } };
+    expect((await widgets.save.mutate({ widgetId, baseVersion: version, patch })).status).toBe('saved');
+    const isReceipt = async () => {
+      const repeat = await ask(wish);
+      expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
+      expect((await ask({ ...wish, notes: '' })).json()).toMatchObject({ code: 'idempotency_mismatch' });
+    };
+    await isReceipt();
+    expect((await ask({ ...wish, idempotencyKey: randomUUID() })).json()).toMatchObject({ code: 'outside_rules' });
+    await widgets.setActive.mutate({ widgetId, isActive: false });
+    await isReceipt();
+    expect((await ask({ ...wish, idempotencyKey: randomUUID() })).json()).toMatchObject({ code: 'widget_inactive' });
+  });
+
   it('believes no price from outside', async () => {
     const answer = await ask({ ...buildWish(), estimate: { totalMinor: 1 } });
     expect([answer.statusCode, appErrorSchema.parse(answer.json()).code]).toEqual([400, 'invalid_input']);

@@ -102,6 +102,18 @@ $$;
 revoke all on function widget_private.request_answer(public.widget_catering_requests, boolean)
   from public, anon, authenticated, service_role;
 
+-- What makes two requests the same: all that the guest chose.
+create or replace function widget_private.request_hash(input jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    jsonb_build_array(
+      input -> 'eventAt', input -> 'guests', input -> 'packageId', input -> 'contact', input -> 'company', input -> 'notes'
+    )::text, 'UTF8'
+  )), 'hex')
+$$;
+revoke all on function widget_private.request_hash(jsonb) from public, anon, authenticated, service_role;
+
+-- The stored request of an idempotency key, for a repeat of the same; another request with that key is refused.
 create or replace function widget_private.repeated_request(tenant uuid, key uuid, hash text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -118,6 +130,19 @@ begin
 end
 $$;
 revoke all on function widget_private.repeated_request(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The answer to a late repeat: rules may have changed since, and the caller checks those before it asks. Null when this
+-- request has not been answered before.
+create or replace function widget_private.stored_request(key text, input jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.repeated_request(
+    w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.request_hash(input)
+  )
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'catering'
+$$;
+revoke all on function widget_private.stored_request(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.stored_request(text, jsonb) to blunari_api;
 
 -- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's.
 create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
@@ -153,11 +178,7 @@ declare
   place jsonb;
   estimate jsonb := input -> 'estimate';
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
-  hash text := encode(sha256(convert_to(
-    jsonb_build_array(
-      input -> 'eventAt', input -> 'guests', input -> 'packageId', input -> 'contact', input -> 'company', input -> 'notes'
-    )::text, 'UTF8'
-  )), 'hex');
+  hash text := widget_private.request_hash(input);
   answer jsonb;
 begin
   select w.id, w.tenant_id, w.is_active, w.config into widget

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildCateringConfig } from '@blunari/schema/testing';
 import { createDatabase, type Database } from '../src/client.ts';
@@ -88,5 +89,27 @@ describe('create_request', () => {
       tenant.catering.id,
     ]);
     expect(await ask()).toMatchObject({ ok: false, error: { code: 'widget_inactive' } });
+  });
+
+  it('finds what the same request stored before, whatever the rules are by now', async () => {
+    const first = buildRequest();
+    const stored = (changes: Partial<NewRequest> = {}, key = tenant.catering.key) =>
+      database.visitor.storedRequest(key, { ...first, ...changes });
+    expect(await stored()).toEqual({ ok: true, value: null });
+    const asked = await database.visitor.createRequest(tenant.catering.key, first);
+    await query(
+      test.urls.owner,
+      `update public.widget_configurations set is_active = false, config = '{"guests": {"min": 1, "max": 2}}' where id = $1`,
+      [tenant.catering.id],
+    );
+    const repeat = await stored();
+    expect(repeat).toEqual({ ok: true, value: asked.ok && { ...asked.value, isRepeat: true } });
+    for (const other of [{ eventAt: hoursAhead(101).toISOString() }, { guests: 41 }, { notes: 'No nuts' }]) {
+      expect(await stored(other)).toMatchObject({ error: { code: 'idempotency_mismatch' } });
+    }
+    expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
+    const neighbour = await createTenant(test.urls.owner);
+    expect(await stored({}, neighbour.catering.key)).toEqual({ ok: true, value: null });
+    expect(await stored({}, tenant.booking.key)).toEqual({ ok: true, value: null });
   });
 });

@@ -60,6 +60,7 @@ const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],
   'widget_private.stored_booking(text,jsonb)': ['blunari_api'],
   'widget_private.create_booking(text,jsonb)': ['blunari_api'],
+  'widget_private.stored_request(text,jsonb)': ['blunari_api'],
   'widget_private.create_request(text,jsonb)': ['blunari_api'],
   'widget_private.record_events(text,jsonb)': ['blunari_api'],
   'widget_private.flush_due_ticks()': ['blunari_api'],

@@ -6,7 +6,7 @@ import type { Result } from '@blunari/schema/result';
 import { callFunction } from './call-function.ts';
 import type { Visit } from './visit.ts';
 
-const createdRequestSchema = requestRowSchema.extend({
+export const createdRequestSchema = requestRowSchema.extend({
   /** The package's name by locale, as it was called when asked for. */
   packageNames: z.record(z.string(), z.string()),
   /** True when the same request had been answered before; nothing was stored anew. */

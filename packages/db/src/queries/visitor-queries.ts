@@ -5,6 +5,7 @@ import { createRequest, type NewRequest } from './create-request.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { recordEvents, type EventBatch } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
+import { storedRequest, type RequestWish } from './stored-request.ts';
 import { visitorWidget } from './visitor-widget.ts';
 
 /** The functions of the database that act for visitors, bound to a pool that is logged in as `blunari_api`. */
@@ -15,6 +16,7 @@ export function visitorQueries(pool: Pool) {
     createBooking: (key: string, booking: NewBooking) => createBooking(pool, key, booking),
     storedBooking: (key: string, booking: BookingWish) => storedBooking(pool, key, booking),
     createRequest: (key: string, request: NewRequest) => createRequest(pool, key, request),
+    storedRequest: (key: string, request: RequestWish) => storedRequest(pool, key, request),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     flushDueTicks: () => flushDueTicks(pool),
   };
