@@ -115,6 +115,16 @@ describe('booking a table', () => {
     expect(codeOf(await book(await buildWish(changes)))).toBe(code);
   });
 
+  it('gives a late repeat its receipt while the widget is paused', async () => {
+    const wish = await buildWish();
+    const first = await book(wish);
+    const client = await test.clientOf(tenant.members.admin);
+    await client.widgets.setActive.mutate({ widgetId: tenant.booking.id, isActive: false });
+    const repeat = await book(wish);
+    expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
+    expect(codeOf(await book({ ...wish, idempotencyKey: randomUUID() }))).toBe('widget_inactive');
+  });
+
   it('is paused with the widget, and unknown without one', async () => {
     const wish = await buildWish();
     const client = await test.clientOf(tenant.members.admin);
