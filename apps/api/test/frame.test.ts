@@ -29,6 +29,9 @@ function bootstrapIn(html: string) {
   return frameBootstrapSchema.parse(JSON.parse(text ?? ''));
 }
 
+const preloadsOf = async (key: string) =>
+  Array.from((await frame(key)).body.matchAll(/<link rel="modulepreload" href="(.*?)">/g), ([, path]) => path);
+
 describe('the page of a widget', () => {
   it('carries its settings and loads what was built', async () => {
     const page = await frame(tenant.booking.key);
@@ -45,6 +48,15 @@ describe('the page of a widget', () => {
       dashboardOrigin: 'http://localhost:8080',
       serverNow: '2026-11-20T10:00:05.000Z',
     });
+  });
+
+  it('asks for the modules of a catering widget beside its script, and only there', async () => {
+    expect(await preloadsOf(tenant.catering.key)).toEqual([
+      '/w/assets/shared-def.js',
+      '/w/assets/CateringWidget-ghi.js',
+      '/w/assets/prices-jkl.js',
+    ]);
+    expect(await preloadsOf(tenant.booking.key)).toEqual(['/w/assets/shared-def.js']);
   });
 
   it('tells visitors nothing of capacity, hours and rules', async () => {

@@ -13,6 +13,7 @@ const titles = { booking: 'Book a table', catering: 'Ask for catering' } as cons
  */
 export function frameHtml(bootstrap: FrameBootstrap, files: FrameFiles): string {
   const { place, type } = bootstrap;
+  const preloads = [...files.preloads, ...(type === 'catering' ? files.cateringPreloads : [])];
   const title = [place.name, titles[type]].filter(Boolean).join(': ');
   return `<!doctype html>
 <html lang="${escapeHtml(place.defaultLocale)}">
@@ -22,7 +23,7 @@ export function frameHtml(bootstrap: FrameBootstrap, files: FrameFiles): string 
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${files.styles.map((path) => `<link rel="stylesheet" href="/w/${escapeHtml(path)}">`).join('\n')}
-${files.preloads.map((path) => `<link rel="modulepreload" href="/w/${escapeHtml(path)}">`).join('\n')}
+${preloads.map((path) => `<link rel="modulepreload" href="/w/${escapeHtml(path)}">`).join('\n')}
 <script type="module" src="/w/${escapeHtml(files.script)}"></script>
 </head>
 <body>

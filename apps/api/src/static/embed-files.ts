@@ -8,6 +8,8 @@ export interface FrameFiles {
   readonly styles: readonly string[];
   /** Modules that the script imports at once. */
   readonly preloads: readonly string[];
+  /** Modules that the script imports once it sees a catering widget. */
+  readonly cateringPreloads: readonly string[];
 }
 
 /** The build of the widgets: `embed.js`, and hashed files that `.vite/manifest.json` names. */
@@ -24,6 +26,7 @@ const chunkSchema = z.object({
   isEntry: z.boolean().optional(),
   css: z.array(z.string()).default([]),
   imports: z.array(z.string()).default([]),
+  dynamicImports: z.array(z.string()).default([]),
 });
 const manifestSchema = z.record(z.string(), chunkSchema);
 
@@ -50,21 +53,26 @@ export function createEmbedFiles(folder: string): EmbedFiles {
 }
 
 function frameOf(manifest: Manifest): FrameFiles | null {
-  const entry = Object.values(manifest).find(({ isEntry, src }) => isEntry && src?.includes('frame'));
-  if (!entry) return null;
-  const chunks = [entry, ...importsOf(manifest, entry, new Set())];
+  const [name, entry] =
+    Object.entries(manifest).find(([, { isEntry, src }]) => isEntry && src?.includes('frame')) ?? [];
+  if (name === undefined || !entry) return null;
+  const seen = new Set([name]);
+  const imported = importsOf(manifest, entry.imports, seen);
+  const catering = entry.dynamicImports.filter((path) => path.includes('/catering/'));
   return {
     script: entry.file,
-    styles: [...new Set(chunks.flatMap((chunk) => chunk.css))],
-    preloads: chunks.slice(1).map((chunk) => chunk.file),
+    styles: [...new Set([entry, ...imported].flatMap((chunk) => chunk.css))],
+    preloads: imported.map((chunk) => chunk.file),
+    cateringPreloads: importsOf(manifest, catering, seen).map((chunk) => chunk.file),
   };
 }
 
-function importsOf(manifest: Manifest, chunk: Manifest[string], seen: Set<string>): readonly Manifest[string][] {
-  return chunk.imports.flatMap((name) => {
-    const imported = manifest[name];
-    if (!imported || seen.has(name)) return [];
+/** The chunks of these names and all that they import, without those that were seen before. */
+function importsOf(manifest: Manifest, names: readonly string[], seen: Set<string>): readonly Manifest[string][] {
+  return names.flatMap((name) => {
+    const chunk = manifest[name];
+    if (!chunk || seen.has(name)) return [];
     seen.add(name);
-    return [imported, ...importsOf(manifest, imported, seen)];
+    return [chunk, ...importsOf(manifest, chunk.imports, seen)];
   });
 }

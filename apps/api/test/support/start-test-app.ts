@@ -120,8 +120,16 @@ async function makeBuilds(folder: string): Promise<{ dashboard: string; embed: s
       isEntry: true,
       css: ['assets/frame-abc.css'],
       imports: ['_shared.js'],
+      dynamicImports: ['../widgets/src/catering/CateringWidget.tsx', 'src/frame/live.ts'],
     },
     '_shared.js': { file: 'assets/shared-def.js' },
+    '../widgets/src/catering/CateringWidget.tsx': {
+      file: 'assets/CateringWidget-ghi.js',
+      isDynamicEntry: true,
+      imports: ['src/frame/main.tsx', '_shared.js', '_prices.js'],
+    },
+    '_prices.js': { file: 'assets/prices-jkl.js' },
+    'src/frame/live.ts': { file: 'assets/live-mno.js', isDynamicEntry: true },
   };
   await mkdir(join(dashboard, 'assets'), { recursive: true });
   await mkdir(join(embed, 'assets'), { recursive: true });
