@@ -5,6 +5,7 @@ import { addDays } from '@blunari/schema/calendar';
 import type { RequestRow } from '@blunari/schema/catering';
 import type { WidgetTotals } from '@blunari/schema/insights';
 import type { TenantEventPayload } from '@blunari/schema/realtime';
+import type { QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
 import { localDateAt } from '../../shared/time/local-time.ts';
 import type { Services } from '../services.ts';
@@ -24,24 +25,28 @@ export class TenantCaches {
 
   readonly putWidget = (row: Widget): void => {
     const { queryClient, trpc } = this.#services;
-    queryClient.setQueryData(trpc.widgets.list.queryKey({ tenantId: this.#tenantId }), (rows) =>
-      rows ? upsertRow(rows, row, (one, other) => one.type.localeCompare(other.type)) : rows,
-    );
-    void queryClient.invalidateQueries({
-      queryKey: trpc.widgets.history.queryKey().slice(0, 1),
-      predicate: isOf(row.id),
+    const listKey = trpc.widgets.list.queryKey({ tenantId: this.#tenantId });
+    this.#putInto(listKey, () => {
+      queryClient.setQueryData(listKey, (rows) =>
+        rows ? upsertRow(rows, row, (one, other) => one.type.localeCompare(other.type)) : rows,
+      );
     });
+    const historyKeys = { queryKey: trpc.widgets.history.pathKey(), predicate: isOf(row.id) };
+    for (const { queryKey } of queryClient.getQueryCache().findAll(historyKeys)) {
+      this.#putInto(queryKey, () => void queryClient.invalidateQueries({ queryKey, exact: true }));
+    }
   };
 
   /** A message carries no tenant and no key: those never change, so the row held has them. */
   readonly widgetChanged = (change: TenantEventPayload<'widget_config.changed'>): void => {
     const { queryClient, trpc } = this.#services;
-    const held = queryClient
-      .getQueryData(trpc.widgets.list.queryKey({ tenantId: this.#tenantId }))
-      ?.find((row) => row.id === change.id);
-    if (!held) return;
-    const { version, isActive, config, updatedAt } = change;
-    this.putWidget({ ...held, version, isActive, config, updatedAt });
+    const listKey = trpc.widgets.list.queryKey({ tenantId: this.#tenantId });
+    this.#putInto(listKey, () => {
+      const held = queryClient.getQueryData(listKey)?.find((row) => row.id === change.id);
+      if (!held) return;
+      const { version, isActive, config, updatedAt } = change;
+      this.putWidget({ ...held, version, isActive, config, updatedAt });
+    });
   };
 
   readonly putBooking = (row: BookingRow): void => {
@@ -53,9 +58,11 @@ export class TenantCaches {
       const input = inputOf(queryKey, bookingsInputSchema);
       if (input?.tenantId !== this.#tenantId) continue;
       const isInRange = localDate >= input.from && localDate < addDays(input.from, input.days);
-      queryClient.setQueryData(trpc.bookings.list.queryKey(input), (rows) => {
-        if (!rows) return rows;
-        return isInRange ? upsertRow(rows, row, byStart) : dropRow(rows, row);
+      this.#putInto(queryKey, () => {
+        queryClient.setQueryData(trpc.bookings.list.queryKey(input), (rows) => {
+          if (!rows) return rows;
+          return isInRange ? upsertRow(rows, row, byStart) : dropRow(rows, row);
+        });
       });
     }
   };
@@ -65,24 +72,41 @@ export class TenantCaches {
     for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: trpc.requests.list.pathKey() })) {
       const input = inputOf(queryKey, requestsInputSchema);
       if (input?.tenantId !== this.#tenantId) continue;
-      queryClient.setQueryData(trpc.requests.list.queryKey(input), (rows) =>
-        rows ? upsertRow(rows, row, newestFirst).slice(0, input.limit) : rows,
-      );
+      this.#putInto(queryKey, () => {
+        queryClient.setQueryData(trpc.requests.list.queryKey(input), (rows) =>
+          rows ? upsertRow(rows, row, newestFirst).slice(0, input.limit) : rows,
+        );
+      });
     }
   };
 
   readonly putTotals = ({ lastViewAt, ...counts }: WidgetTotals): void => {
     const totals: TodayTotals = { ...counts, ...(lastViewAt === undefined ? {} : { lastViewAt }) };
     const { queryClient, trpc } = this.#services;
-    queryClient.setQueryData(trpc.insights.today.queryKey({ tenantId: this.#tenantId }), (all) =>
-      all?.map((held) => (held.id === totals.id && isNewer(totals, held) ? totals : held)),
-    );
+    const queryKey = trpc.insights.today.queryKey({ tenantId: this.#tenantId });
+    this.#putInto(queryKey, () => {
+      queryClient.setQueryData(queryKey, (all) =>
+        all?.map((held) => (held.id === totals.id && isNewer(totals, held) ? totals : held)),
+      );
+    });
   };
 
   /** After a first join, or one without anything to catch up from: what is on screen is asked for anew. */
   readonly refetch = async (): Promise<void> => {
     await this.#services.queryClient.refetchQueries({ type: 'active' }, { throwOnError: true });
   };
+
+  /**
+   * Puts something into a cached answer, and once more into one that is under way: the server may have read it before
+   * the change. Asking anew instead would never end where messages come faster than answers.
+   */
+  #putInto(queryKey: QueryKey, put: () => void): void {
+    const query = this.#services.queryClient.getQueryCache().find({ queryKey, exact: true });
+    const underWay = query?.state.fetchStatus === 'fetching' ? query.promise : undefined;
+    put();
+    // A call that failed or was replaced by a later one has nothing older to say.
+    underWay?.then(put, () => {});
+  }
 
   #timeZone(): string | undefined {
     const { queryClient, trpc } = this.#services;
