@@ -1,4 +1,4 @@
-import { appError, type ErrorCode } from '@blunari/schema/errors';
+import { appError, errorCodes, type ErrorCode } from '@blunari/schema/errors';
 import { buildAvailability } from '@blunari/schema/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -72,7 +72,6 @@ describe('bookingReducer', () => {
       step: 'details',
       gone: time,
       time: null,
-      attemptKey: null,
       contact: { name: 'Giulia' },
     });
     const other = { ...time, localTime: '20:00', startsAt: `${saturday}T20:00:00.000Z` };
@@ -83,11 +82,19 @@ describe('bookingReducer', () => {
     });
   });
 
-  it('repeats the idempotency key only while the end of a try is not known', () => {
-    const lost = run([...toDetails, { type: 'sendStarted', attemptKey: 'key-1' }, failed('unavailable')]);
-    expect(lost.attemptKey).toBe('key-1');
-    const refused = run([...toDetails, { type: 'sendStarted', attemptKey: 'key-1' }, failed('invalid_input')]);
-    expect(refused.attemptKey).toBeNull();
+  it('repeats the idempotency key of a try that may be stored, whatever later tries are refused for', () => {
+    const answers = errorCodes.filter((code) => code !== 'idempotency_mismatch');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...answers)), (codes) => {
+        const lost = [...toDetails, { type: 'sendStarted', attemptKey: 'key-1' } as const, failed('unavailable')];
+        expect(run([...lost, ...codes.map((code) => failed(code))]).attemptKey).toBe('key-1');
+      }),
+    );
+  });
+
+  it('takes a new idempotency key once the guest knows that the old one is used up', () => {
+    const used = run([...toDetails, { type: 'sendStarted', attemptKey: 'key-1' }, failed('idempotency_mismatch')]);
+    expect(used.attemptKey).toBeNull();
   });
 
   it('marks the field the server refused until the guest types in it', () => {

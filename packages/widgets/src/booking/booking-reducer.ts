@@ -3,7 +3,7 @@ import type { PublicBookingConfig } from '@blunari/schema/config';
 import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { isUncertain } from '../flow/failure.ts';
+import { keyAfterFailure } from '../flow/failure.ts';
 import { initialBookingState, type BookingState, type BookingStep, type ChosenTime } from './booking-state.ts';
 
 export type BookingEvent =
@@ -107,8 +107,7 @@ function typeContact(state: BookingState, field: ContactField, value: string): B
 }
 
 function failSend(state: BookingState, error: AppError): BookingState {
-  const attemptKey = isUncertain(error) ? state.attemptKey : null;
-  const failed = { ...state, isSending: false, attemptKey };
+  const failed = { ...state, isSending: false, attemptKey: keyAfterFailure(state.attemptKey, error) };
   if (error.code === 'slot_taken') return { ...failed, ...moveTo(state, 'details'), gone: state.time, time: null };
   if (error.code === 'outside_rules') return { ...failed, ...moveTo(state, 'date'), time: null, failure: error };
   return { ...failed, failure: error, refused: error.code === 'invalid_input' ? refusedFields(error) : [] };

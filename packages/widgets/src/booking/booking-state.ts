@@ -43,7 +43,7 @@ export interface BookingState {
   /** The time somebody else got first. */
   readonly gone: ChosenTime | null;
   readonly isSending: boolean;
-  /** Idempotency key of a try whose end is not known; the next try repeats it. */
+  /** Idempotency key of the tries so far, none of which is known to be stored; the next try repeats it. */
   readonly attemptKey: string | null;
   readonly failure: AppError | null;
   /** `null` in a preview, where nothing is booked. */

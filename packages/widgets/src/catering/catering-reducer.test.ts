@@ -1,5 +1,6 @@
-import { appError } from '@blunari/schema/errors';
+import { appError, errorCodes, type ErrorCode } from '@blunari/schema/errors';
 import { buildCateringConfig } from '@blunari/schema/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cateringReducer, furthestStep, reconcileCatering, type CateringEvent } from './catering-reducer.ts';
 import { initialCateringState, type CateringState } from './catering-state.ts';
@@ -10,6 +11,8 @@ const context = { config, today: '2026-11-14' };
 
 const run = (events: readonly CateringEvent[]): CateringState =>
   events.reduce((state, event) => cateringReducer(state, event, context), initialCateringState);
+
+const failed = (code: ErrorCode): CateringEvent => ({ type: 'sendFailed', error: appError(code, 'no') });
 
 const toContact: readonly CateringEvent[] = [
   { type: 'dayPicked', localDate: '2026-11-26' },
@@ -32,12 +35,19 @@ describe('cateringReducer', () => {
     expect(noPackage).toMatchObject({ step: 'package', isPackageChecked: true });
   });
 
-  it('repeats the idempotency key only while the end of a try is not known', () => {
-    const sent: readonly CateringEvent[] = [...toContact, { type: 'sendStarted', attemptKey: 'key-1' }];
-    const lost = run([...sent, { type: 'sendFailed', error: appError('unavailable', 'no') }]);
-    expect(lost.attemptKey).toBe('key-1');
-    const refused = run([...sent, { type: 'sendFailed', error: appError('invalid_input', 'no') }]);
-    expect(refused.attemptKey).toBeNull();
+  it('repeats the idempotency key of a try that may be stored, whatever later tries are refused for', () => {
+    const answers = errorCodes.filter((code) => code !== 'idempotency_mismatch');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...answers)), (codes) => {
+        const lost = [...toContact, { type: 'sendStarted', attemptKey: 'key-1' } as const, failed('unavailable')];
+        expect(run([...lost, ...codes.map((code) => failed(code))]).attemptKey).toBe('key-1');
+      }),
+    );
+  });
+
+  it('takes a new idempotency key once the guest knows that the old one is used up', () => {
+    const used = run([...toContact, { type: 'sendStarted', attemptKey: 'key-1' }, failed('idempotency_mismatch')]);
+    expect(used.attemptKey).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import type { PublicCateringConfig } from '@blunari/schema/config';
 import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { isUncertain } from '../flow/failure.ts';
+import { keyAfterFailure } from '../flow/failure.ts';
 import { cateringSteps, initialCateringState, type CateringState, type CateringStep } from './catering-state.ts';
 import { eventDayStatus, eventTimes, guestsFrom } from './event-rules.ts';
 
@@ -116,7 +116,7 @@ function failSend(state: CateringState, error: AppError): CateringState {
   return {
     ...state,
     isSending: false,
-    attemptKey: isUncertain(error) ? state.attemptKey : null,
+    attemptKey: keyAfterFailure(state.attemptKey, error),
     failure: error,
     refused: error.code === 'invalid_input' ? refusedFields(error) : [],
   };

@@ -27,7 +27,7 @@ export interface CateringState {
   readonly checked: readonly ContactField[];
   readonly refused: readonly ContactField[];
   readonly isSending: boolean;
-  /** Idempotency key of a try whose end is not known; the next try repeats it. */
+  /** Idempotency key of the tries so far, none of which is known to be stored; the next try repeats it. */
   readonly attemptKey: string | null;
   readonly failure: AppError | null;
   readonly receipt: RequestReceipt | null;
