@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Client } from 'pg';
+import { withClient } from '../server/with-client.ts';
 import { setLoginPassword } from './set-login-password.ts';
 
 /** Login passwords by role. */
@@ -20,9 +20,7 @@ const LOCK_KEY = 7_261_350_041;
  * the embedded Auth and Realtime rely on. All or nothing; a second time changes nothing but the passwords.
  */
 export async function applySupabaseLayout(superuserUrl: string, passwords: LayoutPasswords): Promise<void> {
-  const client = new Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
+  await withClient(superuserUrl, async (client) => {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
     // "already exists, skipping" is what the second time is for.
@@ -32,7 +30,5 @@ export async function applySupabaseLayout(superuserUrl: string, passwords: Layou
     }
     for (const [role, password] of Object.entries(passwords)) await setLoginPassword(client, role, String(password));
     await client.query('commit');
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -30,7 +30,8 @@ export async function ensureMessagePartitions(superuser: ClientBase, now: Date):
     }
     await superuser.query('commit');
   } catch (error) {
-    await superuser.query('rollback');
+    // Fails as well when the connection is gone; the first failure is the one to tell.
+    await superuser.query('rollback').catch(() => undefined);
     throw error;
   }
 }

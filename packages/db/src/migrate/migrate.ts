@@ -1,4 +1,5 @@
-import { Client, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
+import { withClient } from '../server/with-client.ts';
 import { appliedVersions, ensureHistory, recordVersion } from './history.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { splitStatements } from './split-statements.ts';
@@ -24,9 +25,7 @@ const lockKey = 7_261_350_042;
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
   const files = await readMigrationFiles();
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  return withClient(ownerUrl, async (client) => {
     // "already exists, skipping" is what the second time is for.
     await client.query(`set client_min_messages = 'warning'`);
     await client.query('select pg_advisory_lock($1::bigint)', [lockKey]);
@@ -38,9 +37,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
       await applyFile(client, file);
     }
     return { applied: pending.map((file) => file.fileName), skippedCount: files.length - pending.length };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** A migration that failed: which file, line and statement. Nothing of that file is left behind. */

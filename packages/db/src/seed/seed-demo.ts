@@ -1,4 +1,5 @@
-import { Client, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
+import { withClient } from '../server/with-client.ts';
 import { demoBookings } from './demo-bookings.ts';
 import { demoPeople, type DemoPerson } from './demo-people.ts';
 import { demoRequests, greenForkPlans, luciaPlans } from './demo-requests.ts';
@@ -29,9 +30,7 @@ const lockKey = 7_261_350_043;
  * @returns whether anything was new
  */
 export async function seedDemo(ownerUrl: string, options: SeedOptions): Promise<{ readonly isNew: boolean }> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1::bigint)', [lockKey]);
     const isLuciaNew = await seedLucia(client, options.now);
@@ -39,9 +38,7 @@ export async function seedDemo(ownerUrl: string, options: SeedOptions): Promise<
     await addMembers(client, options.users ?? demoPeople);
     await client.query('commit');
     return { isNew: isLuciaNew || isGreenForkNew };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {

@@ -5,3 +5,4 @@ export { PostgresStartError } from './postgres-start-error.ts';
 export type { PostgresStartErrorCode } from './postgres-start-error.ts';
 export { findServerUser, isReachableBy } from './server-user.ts';
 export type { ServerUser } from './server-user.ts';
+export { withClient } from './with-client.ts';

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { inject } from 'vitest';
 import { applySupabaseLayout } from '../layout/apply-supabase-layout.ts';
 import { ensureMessagePartitions } from '../layout/ensure-message-partitions.ts';
 import { setLoginPassword } from '../layout/set-login-password.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { startPostgres } from '../server/start-postgres.ts';
+import { withClient } from '../server/with-client.ts';
 
 const TEMPLATE = 'blunari_template';
 
@@ -70,7 +70,7 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, passwords } = inject('blunariTestServer');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await runAsSuperuser(superuserUrl, async (client) => {
+  await withClient(superuserUrl, async (client) => {
     await client.query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
     // Rights on a database are not cloned with it.
     await client.query(`grant all on database ${name} to postgres`);
@@ -85,21 +85,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     authenticator: urlOf('authenticator'),
   };
   const drop = (): Promise<void> =>
-    runAsSuperuser(superuserUrl, async (client) => {
+    withClient(superuserUrl, async (client) => {
       await client.query(`drop database if exists ${name} with (force)`);
     });
   return { name, urls, drop };
 }
 
 async function prepareTemplate(superuserUrl: string, passwords: TestPasswords): Promise<void> {
-  await runAsSuperuser(superuserUrl, async (client) => {
+  await withClient(superuserUrl, async (client) => {
     await client.query(`create database ${TEMPLATE}`);
   });
   const templateUrl = databaseUrl(superuserUrl, TEMPLATE);
   const { blunari_api: apiPassword, ...layoutPasswords } = passwords;
   await applySupabaseLayout(templateUrl, layoutPasswords);
   await migrate(databaseUrl(superuserUrl, TEMPLATE, 'postgres', passwords.postgres));
-  await runAsSuperuser(templateUrl, async (client) => {
+  await withClient(templateUrl, async (client) => {
     await ensureMessagePartitions(client, new Date());
     await setLoginPassword(client, 'blunari_api', apiPassword);
   });
@@ -132,14 +132,4 @@ function databaseUrl(superuserUrl: string, database: string, role?: string, pass
   if (role !== undefined) url.username = role;
   if (password !== undefined) url.password = password;
   return url.href;
-}
-
-async function runAsSuperuser(url: string, action: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await action(client);
-  } finally {
-    await client.end();
-  }
 }

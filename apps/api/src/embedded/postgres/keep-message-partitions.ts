@@ -1,5 +1,5 @@
 import { ensureMessagePartitions } from '@blunari/db/layout';
-import { Client } from 'pg';
+import { withClient } from '@blunari/db/server';
 
 /** Partitions reach three days ahead; hourly also serves a laptop that slept through midnight. */
 const DEFAULT_INTERVAL_MS = 3_600_000;
@@ -14,11 +14,18 @@ export interface KeepMessagePartitionsOptions {
 }
 
 /** Keeps the daily partitions of realtime messages ahead of the clock. `stop` waits for a round under way. */
-export function keepMessagePartitions(options: KeepMessagePartitionsOptions): { readonly stop: () => Promise<void> } {
+export function keepMessagePartitions({
+  superuserUrl,
+  now,
+  onFailure,
+  intervalMs = DEFAULT_INTERVAL_MS,
+}: KeepMessagePartitionsOptions): { readonly stop: () => Promise<void> } {
   let round: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    round = round.then(() => runRound(options)).catch(options.onFailure);
-  }, options.intervalMs ?? DEFAULT_INTERVAL_MS);
+    round = round
+      .then(() => withClient(superuserUrl, (superuser) => ensureMessagePartitions(superuser, now())))
+      .catch(onFailure);
+  }, intervalMs);
   timer.unref();
   return {
     stop: async () => {
@@ -26,14 +33,4 @@ export function keepMessagePartitions(options: KeepMessagePartitionsOptions): { 
       await round;
     },
   };
-}
-
-async function runRound({ superuserUrl, now }: KeepMessagePartitionsOptions): Promise<void> {
-  const client = new Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
-    await ensureMessagePartitions(client, now());
-  } finally {
-    await client.end();
-  }
 }

@@ -89,6 +89,29 @@ it('moves the partitions of messages on as the days pass, and tells of a round t
   await lost.stop();
 });
 
+it('outlives a connection that the database drops in the middle of a round, and tells of it', async () => {
+  const failures: unknown[] = [];
+  const connection = new Client({ connectionString: postgres.urls.superuser });
+  await connection.connect();
+  await connection.query('begin; lock table realtime.messages in access exclusive mode');
+  const keeper = keepMessagePartitions({
+    superuserUrl: postgres.urls.superuser,
+    now: () => new Date('2031-06-01T12:00:00Z'),
+    onFailure: (error) => failures.push(error),
+    intervalMs: 20,
+  });
+  const dropWaiting = async (): Promise<unknown> =>
+    (
+      await connection.query(
+        `select pg_terminate_backend(pid) from pg_locks where not granted and relation = 'realtime.messages'::regclass`,
+      )
+    ).rowCount;
+  await expect.poll(dropWaiting, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => failures[0], { timeout: 10_000 }).toMatchObject({ code: '57P01' });
+  await connection.end();
+  await keeper.stop();
+});
+
 it('stops what it started when a migration fails, and throws what that said', async () => {
   const other = await openDataFolder(join(parent, 'other'));
   await expect(startEmbeddedPostgres({ folder: other, migrate: failingMigration, now, log: silent })).rejects.toThrow(

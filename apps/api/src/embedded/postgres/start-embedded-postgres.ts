@@ -1,6 +1,5 @@
 import { applySupabaseLayout, ensureMessagePartitions, setLoginPassword } from '@blunari/db/layout';
-import { startPostgres } from '@blunari/db/server';
-import { Client } from 'pg';
+import { startPostgres, withClient } from '@blunari/db/server';
 import { toStartError } from '../start-error.ts';
 import type { DataFolder } from './data-folder.ts';
 import { loadPasswords, type DatabasePasswords } from './load-passwords.ts';
@@ -61,14 +60,10 @@ async function prepare(
 ): Promise<void> {
   await applySupabaseLayout(urls.superuser, layoutPasswords);
   await migrate(urls.owner);
-  const superuser = new Client({ connectionString: urls.superuser });
-  await superuser.connect();
-  try {
+  await withClient(urls.superuser, async (superuser) => {
     await setLoginPassword(superuser, 'blunari_api', apiPassword);
     await ensureMessagePartitions(superuser, now());
-  } finally {
-    await superuser.end();
-  }
+  });
 }
 
 function roleUrls(superuserUrl: string, passwords: DatabasePasswords): EmbeddedPostgresUrls {
