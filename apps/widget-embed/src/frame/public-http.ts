@@ -60,7 +60,11 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
       answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer),
     book: (booking) => answer('/bookings', post(booking), isBookingReceipt),
     request: (request) => answer('/requests', post(request), isRequestReceipt),
-    journal: async (batch, isLast) => deliveryOf(await ask('/i', { ...post(batch), keepalive: isLast })),
+    journal: async (batch, isLast) => {
+      // The journal waits for each answer before it sends on; nobody waits for the last one.
+      const waiting = isLast ? { keepalive: true } : { signal: AbortSignal.timeout(patienceMs) };
+      return deliveryOf(await ask('/i', { ...post(batch), ...waiting }));
+    },
   };
 }
 
