@@ -20,6 +20,9 @@ const bootstrap = {
   serverNow: '2026-11-14T13:00:00.000Z',
 };
 
+/** Settings as stored by a tool of the tenant's own: one section is past drawing. */
+const broken = { ...config, appearance: { ...config.appearance, primary: 'tomato' } };
+
 const titled = (title: string) => ({ ...config, texts: { ...config.texts, title: { en: title } } });
 
 describe('createFrameStore', () => {
@@ -41,6 +44,15 @@ describe('createFrameStore', () => {
     expect(store.get()).toMatchObject({ isActive: false, widget: { type: 'booking' } });
     store.applyChange({ version: 9, isActive: true, config: titled('Back') });
     expect(store.get()).toMatchObject({ isActive: true, version: 9 });
+  });
+
+  it('says of a change whether all of it can be drawn', () => {
+    const store = createFrameStore(bootstrap);
+    expect(store.applyChange({ version: 8, isActive: true, config })).toBe(true);
+    expect(store.applyChange({ version: 9, isActive: false })).toBe(true);
+    expect(store.applyChange({ version: 10, isActive: true, config: broken })).toBe(false);
+    // An older one draws nothing, so nothing of it is missing.
+    expect(store.applyChange({ version: 10, isActive: true, config: broken })).toBe(true);
   });
 
   it('tells its listeners until they leave', () => {

@@ -20,10 +20,13 @@ export interface FrameState {
 export interface FrameStore {
   readonly get: () => FrameState;
   readonly subscribe: (listener: () => void) => () => void;
-  /** A whole answer of the server; older ones change nothing. */
+  /** A whole answer of the server; older ones change nothing. It is right about a version that a message told only partly. */
   readonly applyBootstrap: (bootstrap: FrameBootstrap) => void;
-  /** The live message `config.changed`; older ones change nothing. */
-  readonly applyChange: (payload: unknown) => void;
+  /**
+   * The live message `config.changed`; older ones change nothing. False when it holds a section that cannot be drawn:
+   * that section stays as it was, and the server has to be asked what it makes of it.
+   */
+  readonly applyChange: (payload: unknown) => boolean;
   readonly applyHello: (hello: HelloMessage) => void;
   /** A draft from the editor. */
   readonly applyDraft: (message: Readonly<Record<string, unknown>>) => void;
@@ -57,11 +60,13 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       if (version < state.version) return;
       // The place has no version of its own: the newest answer holds the newest.
       change({ place });
-      if (version > state.version) applySettings(version, isActive, config);
+      applySettings(version, isActive, config);
     },
     applyChange: (payload) => {
-      if (!isRecord(payload) || !isNumber(payload['version']) || payload['version'] <= state.version) return;
-      applySettings(payload['version'], payload['isActive'] === true, payload['config']);
+      if (!isRecord(payload) || !isNumber(payload['version']) || payload['version'] <= state.version) return true;
+      const isActive = payload['isActive'] === true;
+      applySettings(payload['version'], isActive, payload['config']);
+      return !isActive || readConfig(state.type, payload['config'], null) !== null;
     },
     applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
     applyDraft: ({ widget, config, place }) => {

@@ -2,6 +2,7 @@ import type { FrameBootstrap } from '@blunari/schema/api';
 import { widgetTopic } from '@blunari/schema/realtime/topics';
 import { createBrowserEnvironment, createRealtime, createSupabaseTransport } from '@blunari/realtime';
 import type { FrameStore } from './frame-store.ts';
+import { hearChange } from './hear-change.ts';
 import type { PublicHttp } from './public-http.ts';
 
 /** Follows the widget's own topic: settings change in the open widget, and what was missed is asked for. */
@@ -19,7 +20,7 @@ export function followChanges(bootstrap: FrameBootstrap, store: FrameStore, http
       return [];
     },
     onEvent: (event, payload) => {
-      if (event === 'config.changed') store.applyChange(payload);
+      if (event === 'config.changed') void hearChange(payload, store, http);
     },
   });
   return realtime.close;

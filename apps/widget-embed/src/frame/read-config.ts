@@ -2,9 +2,10 @@ import type { Place, PublicBookingConfig, PublicCateringConfig, PublicConfig } f
 import { isNumber, isRecord, isString, type UnknownRecord } from '../protocol/guards.ts';
 
 /**
- * Reads the public settings without zod, which would outweigh the widget. The server sends only what it has parsed,
- * so this checks the shape that drawing relies on. A draft in the editor may be half typed: a section that cannot be
- * drawn falls back to the one drawn before.
+ * Reads the public settings without zod, which would outweigh the widget: checks the shape that drawing relies on. The
+ * page and `/config` hold what the server has parsed. A live change holds the sections as stored, past our checks when
+ * a tool of the tenant's own wrote them, and a draft in the editor may be half typed: a section that cannot be drawn
+ * falls back to the one drawn before.
  */
 export function readConfig(type: unknown, value: unknown, before: PublicConfig | null): PublicConfig | null {
   if (!isRecord(value)) return before;
