@@ -76,6 +76,17 @@ describe('the demo', () => {
     expect(await counts()).toEqual(before);
   });
 
+  it('brings back nobody who has left a restaurant', async () => {
+    const other = await createTestDatabase();
+    const people = demoPeople.map(({ id, email }) => `('${id}', '${email}')`).join(', ');
+    await query(other.urls.owner, `insert into auth.users (id, email) values ${people}`);
+    await seedDemo(other.urls.owner, { now: new Date() });
+    await query(other.urls.owner, `delete from public.tenant_members where role = 'viewer'`);
+    await seedDemo(other.urls.owner, { now: new Date() });
+    expect(await query(other.urls.owner, `select from public.tenant_members where role = 'viewer'`)).toEqual([]);
+    await other.drop();
+  });
+
   it('lets each member see their own restaurant and the platform admin none', async () => {
     for (const person of demoPeople) {
       const claims = { sub: person.id, app_metadata: { platform_admin: person.isPlatformAdmin } };

@@ -14,6 +14,7 @@ import type { Env } from '../env.ts';
 import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
+import { isPublic } from './is-public.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 
 /** Sockets get this long to leave; they come back to the next copy by themselves. */
@@ -39,7 +40,13 @@ export async function startEmbeddedBackend(
   const { urls } = postgres;
   const keys = await loadSigningKeys(join(folder.path, 'signing-keys.json'));
   const authPool = openAuthPool(urls.auth, log, cleanup);
-  const demoSignIns = await seedDemoData({ authPool, ownerUrl: urls.owner, now: new Date() });
+  const demoSignIns = await seedDemoData({
+    authPool,
+    ownerUrl: urls.owner,
+    folderPath: folder.path,
+    isPublic: isPublic(env),
+    now: new Date(),
+  });
   const db = createDatabase({ url: urls.api });
   cleanup.defer(db.close);
   keepPartitions(urls.superuser, log, cleanup);

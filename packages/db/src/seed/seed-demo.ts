@@ -3,7 +3,7 @@ import { withClient } from '../server/with-client.ts';
 import { demoBookings } from './demo-bookings.ts';
 import { demoPeople, type DemoPerson } from './demo-people.ts';
 import { demoRequests, greenForkPlans, luciaPlans } from './demo-requests.ts';
-import { demoTenants } from './demo-tenants.ts';
+import { demoTenants, type DemoTenant } from './demo-tenants.ts';
 import { demoTotals } from './demo-totals.ts';
 import { greenForkCatering, greenForkPlace } from './green-fork.ts';
 import { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
@@ -26,7 +26,7 @@ const lockKey = 7_261_350_043;
 
 /**
  * Fills a migrated database with the two restaurants of the demo. All or nothing; a restaurant that is there already
- * is left as people have changed it, only missing members are added.
+ * is left as people have changed it, its members included.
  * @returns whether anything was new
  */
 export async function seedDemo(ownerUrl: string, options: SeedOptions): Promise<{ readonly isNew: boolean }> {
@@ -35,7 +35,8 @@ export async function seedDemo(ownerUrl: string, options: SeedOptions): Promise<
     await client.query('select pg_advisory_xact_lock($1::bigint)', [lockKey]);
     const isLuciaNew = await seedLucia(client, options.now);
     const isGreenForkNew = await seedGreenFork(client, options.now);
-    await addMembers(client, options.users ?? demoPeople);
+    const newTenants = [...(isLuciaNew ? [demoTenants.lucia] : []), ...(isGreenForkNew ? [demoTenants.greenFork] : [])];
+    await addMembers(client, newTenants, options.users ?? demoPeople);
     await client.query('commit');
     return { isNew: isLuciaNew || isGreenForkNew };
   });
@@ -74,8 +75,12 @@ async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
   return true;
 }
 
-async function addMembers(client: ClientBase, people: readonly DemoPerson[]): Promise<void> {
-  const members = people.filter((person) => person.tenantId !== null);
+async function addMembers(
+  client: ClientBase,
+  tenants: readonly DemoTenant[],
+  people: readonly DemoPerson[],
+): Promise<void> {
+  const members = people.filter((person) => tenants.some(({ id }) => id === person.tenantId));
   const { rows } = await client.query(
     'select id::text from unnest($1::uuid[]) as wanted (id) where not exists (select from auth.users u where u.id = wanted.id)',
     [members.map((each) => each.id)],

@@ -2,8 +2,13 @@ import type { Pool } from 'pg';
 
 export type LogoutScope = 'global' | 'local' | 'others';
 
-/** Ends sessions of a user; their refresh tokens go with them. */
-export async function deleteSessions(pool: Pool, userId: string, sessionId: string, scope: LogoutScope): Promise<void> {
+/** Ends sessions of a user; their refresh tokens go with them. `global` names no session. */
+export async function deleteSessions(
+  pool: Pool,
+  userId: string,
+  sessionId: string | null,
+  scope: LogoutScope,
+): Promise<void> {
   await pool.query(
     `delete from auth.sessions
      where user_id = $1::uuid
