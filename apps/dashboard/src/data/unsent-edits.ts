@@ -32,6 +32,7 @@ const storedSchema = z.object({
 });
 
 const prefix = 'blunari.unsent.';
+const prefixOf = (userId: string): string => `${prefix}${userId}.`;
 /** Each tab keeps its own edits: two tabs must not overwrite each other. */
 const tabId = crypto.randomUUID();
 
@@ -41,7 +42,7 @@ export function keepUnsentEdits(
   widgetId: string,
   edits: (StoredEdits & { count: number }) | null,
 ): void {
-  const key = `${prefix}${userId}.${widgetId}.${tabId}`;
+  const key = `${prefixOf(userId)}${widgetId}.${tabId}`;
   try {
     if (edits === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(edits));
@@ -53,7 +54,7 @@ export function keepUnsentEdits(
 /** Takes over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are. */
 export async function adoptUnsentEdits(userId: string, widgetId: string): Promise<readonly StoredEdits[]> {
   const adopted: StoredEdits[] = [];
-  for (const key of storedKeys().filter((each) => each.startsWith(`${prefix}${userId}.${widgetId}.`))) {
+  for (const key of storedKeys(`${prefixOf(userId)}${widgetId}.`)) {
     if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
     const edits = read(key);
     localStorage.removeItem(key);
@@ -62,13 +63,15 @@ export async function adoptUnsentEdits(userId: string, widgetId: string): Promis
   return adopted;
 }
 
-export function countUnsentFields(): number {
-  return storedKeys().reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
+/** Changed fields that wait on this device: of one person, or of all who were signed in here. */
+export function countUnsentFields(userId?: string): number {
+  const keys = storedKeys(userId === undefined ? prefix : prefixOf(userId));
+  return keys.reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
 }
 
-/** At sign-out, after the person agreed: nothing of theirs stays on the device. */
-export function forgetUnsentEdits(): void {
-  for (const key of storedKeys()) localStorage.removeItem(key);
+/** At sign-out, after the person agreed: nothing of theirs stays on the device. What others left waits for them. */
+export function forgetUnsentEdits(userId: string): void {
+  for (const key of storedKeys(prefixOf(userId))) localStorage.removeItem(key);
 }
 
 /** Holds a lock as long as this tab lives: that is how other tabs know that its edits are looked after. */
@@ -83,9 +86,9 @@ async function isOwnedByOpenTab(owner: string): Promise<boolean> {
   return navigator.locks.request(`${prefix}${owner}`, { ifAvailable: true }, (lock) => lock === null);
 }
 
-function storedKeys(): readonly string[] {
+function storedKeys(start: string): readonly string[] {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.keys(localStorage).filter((key) => key.startsWith(start));
   } catch {
     return [];
   }

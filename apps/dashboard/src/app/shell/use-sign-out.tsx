@@ -2,18 +2,18 @@ import { Button } from '@blunari/ui/button';
 import { Dialog } from '@blunari/ui/dialog';
 import { type ReactNode, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
-import { countUnsentFields, forgetUnsentEdits } from '../../data/unsent-edits.ts';
+import { countUnsentFields } from '../../data/unsent-edits.ts';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { leaveDevice } from './leave-device.ts';
 
 /** Signs out at once, or asks first when changes wait on this device: they would be lost. */
 export function useSignOut(): { signOut: () => void; dialog: ReactNode } {
   const { session } = useServices();
+  const { me } = useTenant();
   const [waiting, setWaiting] = useState(0);
-  const leave = () => {
-    forgetUnsentEdits();
-    void session.signOut();
-  };
+  const leave = () => void leaveDevice(session, me.userId);
   const signOut = () => {
-    const count = countUnsentFields();
+    const count = countUnsentFields(me.userId);
     if (count === 0) leave();
     else setWaiting(count);
   };
