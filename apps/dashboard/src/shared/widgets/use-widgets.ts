@@ -2,7 +2,9 @@ import type { Widget, TodayTotals } from '../../data/api-types.ts';
 import type { WidgetType } from '@blunari/schema/config';
 import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../data/services-context.ts';
+import { useToday } from '../place/use-today.ts';
 import { useTenant } from '../tenant/tenant-context.ts';
+import { todaysTotalsOptions } from './todays-totals-options.ts';
 
 export function useWidgets() {
   const { trpc } = useServices();
@@ -14,7 +16,8 @@ export function useWidgets() {
 export function useTotals() {
   const { trpc } = useServices();
   const { tenant } = useTenant();
-  return useQuery(trpc.insights.today.queryOptions({ tenantId: tenant.id }));
+  const localDate = useToday()?.localDate;
+  return useQuery(todaysTotalsOptions(trpc, { tenantId: tenant.id, localDate }));
 }
 
 export function totalsOf(totals: readonly TodayTotals[] | undefined, widget: Widget): TodayTotals | undefined {
