@@ -33,7 +33,12 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
   const ask = async (path: string, init: RequestInit): Promise<Response | null> => {
     const askedMs = localNowMs();
     try {
-      const response = await fetch(`/w/${publicKey}${path}`, { credentials: 'omit', cache: 'no-store', ...init });
+      const response = await fetch(`/w/${publicKey}${path}`, {
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: AbortSignal.timeout(patienceMs),
+        ...init,
+      });
       clock.observe(response.headers.get('date'), askedMs, localNowMs());
       return response;
     } catch {
@@ -45,14 +50,14 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
     init: RequestInit,
     accepts: (body: unknown) => body is Value,
   ): Promise<Result<Value>> => {
-    const response = await ask(path, { signal: AbortSignal.timeout(patienceMs), ...init });
+    const response = await ask(path, init);
     const body = response ? await bodyOf(response) : null;
     if (response?.ok === true && accepts(body)) return ok(body);
     return err(response !== null && !response.ok && isAppError(body) ? body : noAnswer);
   };
   return {
     config: async () => {
-      const response = await ask('/config', { signal: AbortSignal.timeout(patienceMs) });
+      const response = await ask('/config', {});
       const bootstrap = response?.ok === true ? readBootstrap(await bodyOf(response)) : null;
       return bootstrap ? ok(bootstrap) : err(noAnswer);
     },
@@ -60,11 +65,9 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
       answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer),
     book: (booking) => answer('/bookings', post(booking), isBookingReceipt),
     request: (request) => answer('/requests', post(request), isRequestReceipt),
-    journal: async (batch, isLast) => {
-      // The journal waits for each answer before it sends on; nobody waits for the last one.
-      const waiting = isLast ? { keepalive: true } : { signal: AbortSignal.timeout(patienceMs) };
-      return deliveryOf(await ask('/i', { ...post(batch), ...waiting }));
-    },
+    // Nobody waits for the answer to the last batch, and nobody is there to send it again.
+    journal: async (batch, isLast) =>
+      deliveryOf(await ask('/i', { ...post(batch), ...(isLast && { keepalive: true, signal: null }) })),
   };
 }
 
