@@ -64,9 +64,9 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
     },
     applyChange: (payload) => {
       if (!isRecord(payload) || !isNumber(payload['version']) || payload['version'] <= state.version) return true;
-      const isActive = payload['isActive'] === true;
-      applySettings(payload['version'], isActive, payload['config']);
-      return !isActive || readConfig(state.type, payload['config'], null) !== null;
+      const config = payload['config'];
+      applySettings(payload['version'], payload['isActive'] === true, config);
+      return config === undefined || readConfig(state.type, config, null) !== null;
     },
     applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
     applyDraft: ({ widget, config, place }) => {
