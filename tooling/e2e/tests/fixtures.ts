@@ -11,9 +11,14 @@ interface Person {
   mendLine(): Promise<void>;
 }
 
+interface PersonOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+}
+
 interface Fixtures {
   /** A browser of its own: an admin, a second admin, a visitor. Closed with the test; it must not have complained. */
-  newPerson: (options?: { viewport?: { width: number; height: number } }) => Promise<Person>;
+  newPerson: (options?: PersonOptions) => Promise<Person>;
 }
 
 export const test = base.extend<Fixtures, { stack: Stack }>({

@@ -1,6 +1,8 @@
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js';
 import { createTRPCClient, httpLink, TRPCClientError, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from '@blunari/api/router';
+import type { WidgetRow } from '@blunari/schema/api';
+import { parseStoredConfig } from '@blunari/schema/config';
 import type { Stack } from '@blunari/stack/testing';
 import { expect, test } from './fixtures.ts';
 import { retype, signIn } from './staff.ts';
@@ -12,7 +14,8 @@ test("another restaurant's owner sees nothing of the first, whichever way", asyn
   const stranger = await actAs(stack, people.stranger);
   const lucia = (await owner.trpc.me.get.query()).tenants[0];
   if (!lucia) throw new Error('the owner has a restaurant');
-  const [widget] = await owner.trpc.widgets.list.query({ tenantId: lucia.id });
+  const widgets = await owner.trpc.widgets.list.query({ tenantId: lucia.id });
+  const widget = widgets.find(({ type }) => type === 'booking');
   if (!widget) throw new Error('the restaurant has a widget');
 
   await test.step('in the dashboard', async () => {
@@ -24,20 +27,19 @@ test("another restaurant's owner sees nothing of the first, whichever way", asyn
     await expect(page.getByRole('row')).toHaveCount(0);
   });
 
-  await test.step('through tRPC', async () => {
-    expect(await stranger.trpc.widgets.list.query({ tenantId: lucia.id }).catch(codeOf)).toEqual('not_found');
-    expect(await stranger.trpc.widgets.get.query({ widgetId: widget.id }).catch(codeOf)).toEqual('not_found');
-    const save = { widgetId: widget.id, baseVersion: widget.version, patch: { party: { max: 1 } } };
-    expect(await stranger.trpc.widgets.save.mutate(save).catch(codeOf)).toEqual('not_found');
-    const day = { tenantId: lucia.id, from: '2026-01-01', days: 30 };
-    expect(await stranger.trpc.bookings.list.query(day).catch(codeOf)).toEqual('not_found');
-    expect(await stranger.trpc.settings.get.query({ tenantId: lucia.id }).catch(codeOf)).toEqual('not_found');
-    expect((await owner.trpc.widgets.get.query({ widgetId: widget.id })).version).toBe(widget.version);
+  await test.step('through tRPC: every procedure answers the owner, and the stranger as if nothing were there', async () => {
+    for (const [name, call] of Object.entries(proceduresOn(lucia.id, widget))) {
+      expect(await call(owner.trpc).then(() => 'answered', codeOf), `${name} as the owner`).toBe('answered');
+      expect(await call(stranger.trpc).then(() => 'answered', codeOf), `${name} as a stranger`).toBe('not_found');
+    }
+    expect((await owner.trpc.widgets.get.query({ widgetId: widget.id })).isActive).toBe(true);
   });
 
-  await test.step('through supabase-js', async () => {
-    const { data } = await stranger.supabase.from('widget_configurations').select('*').eq('tenant_id', lucia.id);
-    expect(data ?? []).toEqual([]);
+  await test.step('through supabase-js: there is no way to its rows, its people or its messages', async () => {
+    const { data, error } = await stranger.supabase.from('widget_configurations').select('*');
+    expect({ data, isRefused: error !== null }).toEqual({ data: null, isRefused: true });
+    expect((await stranger.supabase.auth.admin.listUsers()).error).not.toBeNull();
+    expect((await stranger.supabase.auth.getUser()).data.user?.email).toBe(people.stranger);
   });
 
   await test.step('by joining its channel', async () => {
@@ -50,12 +52,45 @@ test("another restaurant's owner sees nothing of the first, whichever way", asyn
     await page.goto(`${stack.dashboardUrl}/trattoria-lucia/widgets/booking/content`);
     await retype(page, 'Welcome text', 'For us alone.');
     await expect.poll(() => ownerHeard.length).toBeGreaterThan(0);
+    const forged = stranger.supabase.channel(`tenant:${lucia.id}`, { config: { private: true } });
+    await forged.httpSend('widget_config.changed', { id: widget.id, version: 1_000_000 }).catch(() => undefined);
+    await retype(page, 'Welcome text', 'Still for us alone.');
+    await expect.poll(() => ownerHeard.length).toBeGreaterThan(1);
+    expect(JSON.stringify(ownerHeard)).not.toContain('1000000');
     expect(heard).toEqual([]);
   });
 
   await owner.supabase.realtime.disconnect();
   await stranger.supabase.realtime.disconnect();
 });
+
+type ListedWidget = Pick<WidgetRow, 'id' | 'type' | 'version'> & { readonly config?: unknown };
+
+/** One call of each procedure that names the restaurant or its widget; the owner may make them all. */
+function proceduresOn(
+  tenantId: string,
+  widget: ListedWidget,
+): Record<string, (trpc: Actor['trpc']) => Promise<unknown>> {
+  const widgetId = widget.id;
+  const day = { tenantId, from: '2026-01-01', days: 30 };
+  const { config } = parseStoredConfig(widget.type, widget.config);
+  return {
+    'widgets.list': (trpc) => trpc.widgets.list.query({ tenantId }),
+    'widgets.get': (trpc) => trpc.widgets.get.query({ widgetId }),
+    'widgets.changedSince': (trpc) => trpc.widgets.changedSince.query({ tenantId }),
+    'widgets.history': (trpc) => trpc.widgets.history.query({ widgetId, limit: 5 }),
+    'widgets.previewAvailability': (trpc) =>
+      trpc.widgets.previewAvailability.mutate({ widgetId, config, partySize: 2, from: '2026-12-01', days: 2 }),
+    'widgets.save': (trpc) => trpc.widgets.save.mutate({ widgetId, baseVersion: widget.version, patch: {} }),
+    'widgets.setActive': (trpc) => trpc.widgets.setActive.mutate({ widgetId, isActive: true }),
+    'bookings.list': (trpc) => trpc.bookings.list.query(day),
+    'bookings.changedSince': (trpc) => trpc.bookings.changedSince.query({ tenantId }),
+    'requests.list': (trpc) => trpc.requests.list.query({ tenantId, limit: 5 }),
+    'requests.changedSince': (trpc) => trpc.requests.changedSince.query({ tenantId }),
+    'insights.today': (trpc) => trpc.insights.today.query({ tenantId }),
+    'settings.get': (trpc) => trpc.settings.get.query({ tenantId }),
+  };
+}
 
 interface Actor {
   readonly supabase: SupabaseClient;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SaveOutcome, SaveWidget, WidgetRow } from '@blunari/schema/api';
-import { checkMergedConfig, widgetTypeSchema } from '@blunari/schema/config';
+import { parseConfig, widgetTypeSchema } from '@blunari/schema/config';
 import { jsonEquals, type JsonObject } from '@blunari/schema/config/merge-patch';
 import { threeWayMerge } from '@blunari/schema/config/three-way-merge';
 import { appError, type AppError } from '@blunari/schema/errors';
@@ -41,7 +41,7 @@ export async function saveWidget(tx: Tx, save: SaveWidget): Promise<Result<SaveO
       conflicts: conflicts.map((conflict) => ({ ...conflict, path: [...conflict.path] })),
     });
   if (jsonEquals(merged, stored.config)) return outcome(toRow(stored));
-  const checked = checkMergedConfig(stored.widget_type, merged);
+  const checked = parseConfig(stored.widget_type, merged);
   if (!checked.ok) return checked;
   return outcome(toRow({ ...stored, ...(await writeConfig(tx, save.widgetId, merged)), config: merged }));
 }

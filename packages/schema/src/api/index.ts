@@ -1,4 +1,5 @@
 export {
+  changedRowsSchema,
   changedSinceSchema,
   historyEntrySchema,
   historyInputSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { availabilityQuerySchema } from '../booking/availability-answer.ts';
-import { jsonObjectSchema } from '../config/check-merged-config.ts';
+import { jsonObjectSchema } from '../config/json-object.ts';
 import { widgetTypeSchema } from '../config/widget-config.ts';
 import { idSchema, publicKeySchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
@@ -9,6 +9,10 @@ export const tenantInputSchema = z.strictObject({ tenantId: idSchema });
 
 /** Backfill after a join: rows changed since an instant; without it, all. */
 export const changedSinceSchema = z.strictObject({ tenantId: idSchema, since: instantSchema.optional() });
+
+/** What a backfill of many rows answers: the newest changes, oldest first. Incomplete, the lists are asked for anew. */
+export const changedRowsSchema = <Row extends z.ZodType>(row: Row) =>
+  z.object({ rows: z.array(row), isComplete: z.boolean() });
 
 /** A widget as staff see it. `config` is the stored JSON; readers parse it with `parseStoredConfig`. */
 export const widgetRowSchema = z.object({

@@ -22,4 +22,3 @@ export {
 } from './public-config.ts';
 export { placeSchema, type Place } from './place.ts';
 export { parseStoredPlace } from './parse-stored-place.ts';
-export { checkMergedConfig } from './check-merged-config.ts';

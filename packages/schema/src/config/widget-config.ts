@@ -25,7 +25,10 @@ export function defaultConfigOf(type: WidgetType): WidgetConfig {
   return type === 'booking' ? { type, config: bookingDefaults } : { type, config: cateringDefaults };
 }
 
-/** The check before a save: the whole config, nothing unknown, nothing missing. */
+/**
+ * The check before a save: the whole config, nothing unknown, nothing missing. Never the patch alone: two valid edits
+ * can merge into an invalid whole, such as a minimum above a maximum.
+ */
 export function parseConfig(type: WidgetType, input: unknown): Result<WidgetConfig> {
   if (type === 'booking') {
     const parsed = bookingConfigSchema.safeParse(input);

@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { connection, signIn } from './staff.ts';
+import { widgetOn } from './visitor.ts';
+
+const looks = [
+  { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const;
+
+const places = [
+  '',
+  '/bookings',
+  '/requests',
+  '/widgets',
+  '/widgets/booking/content',
+  '/widgets/booking/appearance',
+  '/widgets/booking/schedule',
+  '/widgets/booking/embed',
+  '/widgets/booking/history',
+  '/widgets/catering/guests',
+];
+
+// Twenty screens, each looked at by axe: minutes on a busy machine.
+test.describe.configure({ timeout: 300_000 });
+
+for (const { name, ...look } of looks) {
+  test(`every dashboard screen passes axe and fits its width: ${name}`, async ({ stack, newPerson }) => {
+    const { page } = await newPerson(look);
+    await page.goto(stack.dashboardUrl);
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expectAccessible(page, 'sign-in');
+    await signIn(page, stack.dashboardUrl, 'giulia@example.com', stack.demoSignIns[0]?.password ?? '');
+    for (const place of places) {
+      await page.goto(`${stack.dashboardUrl}/trattoria-lucia${place}`);
+      await expect(connection(page)).toContainText('Live', { timeout: 20_000 });
+      await expectAccessible(page, place);
+    }
+  });
+}
+
+test('the demo pages and their widgets pass axe and fit a phone of 320 px', async ({ stack, newPerson }) => {
+  const { page } = await newPerson({ viewport: { width: 320, height: 640 } });
+  for (const place of ['', '/catering']) {
+    await page.goto(`${stack.demoUrl}${place}`);
+    await expect(
+      widgetOn(page)
+        .getByRole('button', { name: /^Continue/ })
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page, `demo${place}`);
+  }
+});
+
+/** WCAG 2.2 A and AA in the page and its frames, and nothing that makes the page scroll sideways. */
+async function expectAccessible(page: Page, place: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`);
+  expect(found, `axe at ${place}`).toEqual([]);
+  const root = page.locator('html');
+  const [content, visible] = await root.evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
+  expect(content, `width of ${place}`).toBeLessThanOrEqual(visible);
+}
