@@ -205,25 +205,3 @@ describe('whose page calls', () => {
     expect((await send(widgetUrl)).statusCode).toBe(202);
   });
 });
-
-describe('too many requests', () => {
-  it('are told to wait, by shortened address and widget, not each other', async () => {
-    const limited = await startTestApp({ limits: { reads: 3, orders: 2, batches: 1000 } });
-    try {
-      const ask = (key: string, remoteAddress: string) => limited.visit({ url: `/w/${key}/config`, remoteAddress });
-      const one = 'wk_aaaaaaaaaaaaaaaaaaaa';
-      for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) {
-        // In turn, as a person would.
-        // oxlint-disable-next-line no-await-in-loop
-        expect((await ask(one, address)).statusCode).toBe(404);
-      }
-      const refused = await ask(one, '203.0.113.4');
-      expect([refused.statusCode, refused.json().code]).toEqual([429, 'rate_limited']);
-      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-      expect((await ask(one, '198.51.100.1')).statusCode).toBe(404);
-      expect((await ask('wk_bbbbbbbbbbbbbbbbbbbb', '203.0.113.4')).statusCode).toBe(404);
-    } finally {
-      await limited.close();
-    }
-  });
-});

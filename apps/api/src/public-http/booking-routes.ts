@@ -9,7 +9,7 @@ import { sendError } from '../http/send-error.ts';
 import { bookTable } from './book-table.ts';
 import { findTimes } from './find-times.ts';
 import { limitOf } from './limit-of.ts';
-import type { PublicDeps } from './public-deps.ts';
+import type { LimitedDeps } from './public-deps.ts';
 import { visitOf } from './visit-of.ts';
 import { keyParamsSchema } from './widget-key.ts';
 
@@ -17,7 +17,7 @@ import { keyParamsSchema } from './widget-key.ts';
 const bodyLimit = 16 * 1024;
 
 /** `GET /w/:key/availability` and `POST /w/:key/bookings`. */
-export const bookingRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
+export const bookingRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, deps) => {
   app.get(
     '/w/:key/availability',
     {
@@ -37,7 +37,7 @@ export const bookingRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps
     '/w/:key/bookings',
     {
       bodyLimit,
-      config: { rateLimit: limitOf(deps.limits.orders) },
+      config: { rateLimit: limitOf(deps.limits.orders, deps.knownKeys) },
       schema: { params: keyParamsSchema, body: createBookingSchema, response: { 201: bookingReceiptSchema } },
     },
     async (request, reply) => {

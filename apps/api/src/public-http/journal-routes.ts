@@ -10,17 +10,17 @@ import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import { isBot } from './is-bot.ts';
 import { limitOf } from './limit-of.ts';
-import type { PublicDeps } from './public-deps.ts';
+import type { LimitedDeps, PublicDeps } from './public-deps.ts';
 import { visitOf } from './visit-of.ts';
 import { keyParamsSchema } from './widget-key.ts';
 
 /** `POST /w/:key/i`: what visitors do with a widget, in batches. 202 means stored. */
-export const journalRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
+export const journalRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, deps) => {
   app.post(
     '/w/:key/i',
     {
       bodyLimit: journalLimits.maxBodyBytes,
-      config: { rateLimit: limitOf(deps.limits.batches) },
+      config: { rateLimit: limitOf(deps.limits.batches, deps.knownKeys) },
       schema: { params: keyParamsSchema, body: journalBatchSchema },
     },
     async (request, reply) => {

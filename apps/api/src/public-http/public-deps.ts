@@ -1,6 +1,7 @@
 import type { Database } from '@blunari/db';
 import type { SecurityOrigins } from '../http/security-headers.ts';
 import type { EmbedFiles } from '../static/embed-files.ts';
+import type { KnownKeys } from './known-keys.ts';
 
 /** What the public API of widgets works with. */
 export interface PublicDeps {
@@ -12,6 +13,11 @@ export interface PublicDeps {
   readonly realtime: { readonly url: string; readonly apiKey: string };
   readonly embed: EmbedFiles;
   readonly limits: PublicLimits;
+}
+
+/** What its routes work with: limits need to know which keys are real. */
+export interface LimitedDeps extends PublicDeps {
+  readonly knownKeys: KnownKeys;
 }
 
 /** Requests a minute from one shortened address to one widget. Many guests share an address of a mobile network. */
