@@ -187,10 +187,12 @@ begin
       raise exception 'Only an admin can put a widget live or pause it.' using errcode = '42501';
     end if;
   end if;
-  if new.is_active and not old.is_active
-    and not exists (select from public.widget_settings s where s.tenant_id = new.tenant_id and s.time_zone <> '')
-  then
-    raise exception 'Choose the restaurant''s time zone before going live.' using errcode = 'WB006';
+  if new.is_active and not old.is_active then
+    -- Locked, so that nobody takes the zone away before this is committed: see guard_time_zone.
+    perform from public.widget_settings s where s.tenant_id = new.tenant_id and s.time_zone <> '' for share;
+    if not found then
+      raise exception 'Choose the restaurant''s time zone before going live.' using errcode = 'WB006';
+    end if;
   end if;
   new.version := old.version;
   if new.config is distinct from old.config or new.is_active is distinct from old.is_active then
@@ -216,6 +218,24 @@ $$;
 revoke all on function widget_private.bump_version() from public, anon, authenticated, service_role;
 create or replace trigger bump_version before update on public.widget_settings
   for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+
+-- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
+-- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
+create or replace function widget_private.guard_time_zone() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if to_regclass('public.widget_configurations') is not null then
+    if exists (select from public.widget_configurations w where w.tenant_id = new.tenant_id and w.is_active) then
+      raise exception 'A restaurant with a live widget needs a time zone. Pause its widgets first.'
+        using errcode = 'WB006';
+    end if;
+  end if;
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_time_zone() from public, anon, authenticated, service_role;
+create or replace trigger guard_time_zone before update on public.widget_settings
+  for each row when (new.time_zone = '' and old.time_zone <> '') execute function widget_private.guard_time_zone();
 
 -- A widget that was never changed has no history; its first change records what was there before as well, so every
 -- version that anybody can still hold can be looked up.

@@ -4,6 +4,7 @@ import { bookingDefaults, cateringDefaults, publicSections } from '@blunari/sche
 import { diffMergePatch, type JsonObject } from '@blunari/schema/config/merge-patch';
 import { publicKeySchema, referenceSchema } from '@blunari/schema/ids';
 import { createDatabase, type Database } from '../src/client.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { buildBooking } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
@@ -139,6 +140,50 @@ describe('a change of a widget', () => {
   });
 });
 
+describe('a change of the settings', () => {
+  const setZone = (zone: string) =>
+    owner('update public.widget_settings set time_zone = $2 where tenant_id = $1', [tenant.id, zone]);
+
+  it('cannot take the time zone from a restaurant with a live widget', async () => {
+    await owner('update public.widget_configurations set is_active = false where id = $1', [tenant.catering.id]);
+    await expect(setZone('')).rejects.toMatchObject({ code: 'WB006' });
+    await setZone('Europe/Ljubljana');
+    await owner('update public.widget_configurations set is_active = false where tenant_id = $1', [tenant.id]);
+    await setZone('');
+    expect(await owner('select time_zone from public.widget_settings where tenant_id = $1', [tenant.id])).toEqual([
+      { time_zone: '' },
+    ]);
+  });
+
+  it('cannot take the time zone while a widget goes live, nor can one go live meanwhile', async () => {
+    const clear = `update public.widget_settings set time_zone = '' where tenant_id = '${tenant.id}'`;
+    const pause = `update public.widget_configurations set is_active = false where tenant_id = '${tenant.id}'`;
+    const activate = `update public.widget_configurations set is_active = true where id = '${tenant.booking.id}'`;
+    for (const [first, second] of [
+      [activate, clear],
+      [clear, activate],
+    ] as const) {
+      await owner(
+        `${pause}; update public.widget_settings set time_zone = 'Europe/Rome' where tenant_id = '${tenant.id}'`,
+      );
+      await withClient(test.urls.owner, async (client) => {
+        await client.query(`begin; ${first}`);
+        const waiting = expect(owner(second)).rejects.toMatchObject({ code: 'WB006' });
+        await expect.poll(waitingCount, { timeout: 10_000 }).toBe(1);
+        await client.query('commit');
+        await waiting;
+      });
+    }
+  });
+
+  const waitingCount = async (): Promise<unknown> => {
+    const [row] = await owner(
+      `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return row?.['count'];
+  };
+});
+
 describe('a change of a booking or request', () => {
   it('bumps the version, is told, and is kept with old and new status', async () => {
     const booked = await database.visitor.createBooking(tenant.booking.key, buildBooking());
@@ -171,6 +216,7 @@ describe('the emergency rollback of two statements', () => {
     );
     await query(other.urls.owner, `insert into public.tenants (name, slug) values ('After', 'after')`);
     await query(other.urls.owner, `update public.tenants set name = 'Renamed' where slug = 'after'`);
+    await query(other.urls.owner, `update public.widget_settings set time_zone = ''`);
     await query(other.urls.owner, 'delete from public.tenants where id = $1', [doomed.id]);
     expect(await query(other.urls.owner, 'select name from public.tenants')).toEqual([{ name: 'Renamed' }]);
     await other.drop();
