@@ -61,15 +61,12 @@ begin
         '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
         ')'
       ),
-      -- Presence is every member's; a message of one's own, which colleagues' screens would trust, an editor's.
+      -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
+      -- real ones after it.
       (
         'blunari_write', 'insert', 'authenticated',
-        'topic = (select realtime.topic()) and ('
-        '  extension = ''presence'''
-        '  and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-        '  or extension = ''broadcast'''
-        '  and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''editor'') as t))'
-        ')'
+        'topic = (select realtime.topic()) and extension = ''presence'' '
+        'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
       )
     ) as policies (policy_name, verb, role_name, expression)
   loop

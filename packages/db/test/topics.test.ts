@@ -73,10 +73,11 @@ describe('tenant:<id>', () => {
     expect(await readable(anon, topic)).toEqual([]);
   });
 
-  it('takes presence from members and messages from editors, and nothing from others', async () => {
+  it('takes presence from members, messages from nobody, and nothing from others', async () => {
     const topic = `tenant:${mine.id}`;
-    expect(await writable(mine.viewer, topic)).toEqual(['presence']);
-    expect(await writable(mine.editor, topic)).toEqual(['broadcast', 'presence']);
+    for (const member of [mine.viewer, mine.editor, mine.admin, mine.owner]) {
+      expect(await writable(member, topic)).toEqual(['presence']);
+    }
     expect(await writable(other.owner, topic)).toEqual([]);
     expect(await writable(anon, topic)).toEqual([]);
   });
