@@ -1,19 +1,18 @@
-import { changedSinceSchema } from '@blunari/schema/api';
+import { changedRowsSchema, changedSinceSchema } from '@blunari/schema/api';
 import { requestRowSchema } from '@blunari/schema/catering';
 import { ok } from '@blunari/schema/result';
-import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { readPlace } from '../settings/read-place.ts';
 import { toRequestRow } from './to-request-row.ts';
 
-/** A dashboard that slept for longer than this many changes reloads its lists anyway. */
+/** A dashboard that missed more changes than this is told so, and asks for its lists anew. */
 const maxRows = 1000;
 
 /** What a dashboard missed while its line was down, oldest change first. */
 export const listRequestsChangedSince = procedure
   .input(changedSinceSchema)
-  .output(z.array(requestRowSchema))
+  .output(changedRowsSchema(requestRowSchema))
   .query(({ ctx, input: { tenantId, since } }) =>
     asCaller(ctx, async (tx) => {
       const place = await readPlace(tx, tenantId);
@@ -22,8 +21,11 @@ export const listRequestsChangedSince = procedure
         where: { tenantId, ...(since === undefined ? {} : { updatedAt: { gte: new Date(since) } }) },
         // The newest changes win where there are too many; they are what is on screen.
         orderBy: { updatedAt: 'desc' },
-        take: maxRows,
+        take: maxRows + 1,
       });
-      return ok(stored.toReversed().map(toRequestRow));
+      return ok({
+        rows: stored.slice(0, maxRows).toReversed().map(toRequestRow),
+        isComplete: stored.length <= maxRows,
+      });
     }),
   );

@@ -96,6 +96,18 @@ export class TenantCaches {
     await this.#services.queryClient.refetchQueries({ type: 'active' }, { throwOnError: true });
   };
 
+  /** After more changes than a catch-up holds. */
+  readonly reloadBookings = (): Promise<void> => this.#reload(this.#services.trpc.bookings.list.pathKey());
+
+  readonly reloadRequests = (): Promise<void> => this.#reload(this.#services.trpc.requests.list.pathKey());
+
+  /** Asks anew for the lists on screen. The others are forgotten: rows that come later would make them look fresh. */
+  async #reload(queryKey: QueryKey): Promise<void> {
+    const { queryClient } = this.#services;
+    queryClient.removeQueries({ queryKey, predicate: (query) => query.getObserversCount() === 0 });
+    await queryClient.refetchQueries({ queryKey, type: 'active' }, { throwOnError: true });
+  }
+
   /**
    * Puts something into a cached answer, and once more into one that is under way: the server may have read it before
    * the change. Asking anew instead would never end where messages come faster than answers.

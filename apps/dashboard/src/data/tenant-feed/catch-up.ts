@@ -1,0 +1,42 @@
+import type { Services } from '../services.ts';
+import type { TenantCaches } from './tenant-caches.ts';
+
+/** A row that was changed, and what puts it where it is shown. */
+export interface MissedRow {
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly put: () => void;
+}
+
+/** What changed while the line was down. Without a point to start from, the screens ask anew for what they show. */
+export async function catchUp(
+  { client }: Pick<Services, 'client'>,
+  caches: TenantCaches,
+  tenantId: string,
+  since: string | null,
+): Promise<readonly MissedRow[]> {
+  if (since === null) await caches.refetch();
+  const input = { tenantId, since: since ?? new Date(Date.now() - firstLookBackMs).toISOString() };
+  const [widgets, bookings, requests, totals] = await Promise.all([
+    client.widgets.changedSince.query(input),
+    client.bookings.changedSince.query(input),
+    client.requests.changedSince.query(input),
+    client.insights.today.query({ tenantId }),
+  ]);
+  if (!bookings.isComplete) await caches.reloadBookings();
+  if (!requests.isComplete) await caches.reloadRequests();
+  for (const each of totals) caches.putTotals(each);
+  return [
+    ...widgets.map((row) => missed(row, () => caches.putWidget(row))),
+    ...bookings.rows.map((row) => missed(row, () => caches.putBooking(row))),
+    ...requests.rows.map((row) => missed(row, () => caches.putRequest(row))),
+  ];
+}
+
+/** At the first join only what was written while the page was loading can be missing. */
+const firstLookBackMs = 10 * 60_000;
+
+function missed({ id, version, updatedAt }: Omit<MissedRow, 'put'>, put: () => void): MissedRow {
+  return { id, version, updatedAt, put };
+}
