@@ -14,6 +14,8 @@ const booking = {
   guest: { name: 'Giulia Ferri', email: 'giulia@example.com', phone: '051 123 456' },
 };
 
+const invent = (index: number) => `wk_${String(index).padStart(20, 'a')}`;
+
 describe('too many requests', () => {
   let limited: TestApp;
   let one: string;
@@ -34,7 +36,6 @@ describe('too many requests', () => {
     }
     return statuses;
   };
-  const invent = (index: number) => `wk_${String(index).padStart(20, 'a')}`;
 
   it('are told to wait, by shortened address and widget, not each other', async () => {
     expect(await statusesOf([one, other], '192.0.2.1')).toEqual([200, 200]);
