@@ -31,13 +31,27 @@ describe('the sign-in limiter', () => {
     expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
   });
 
-  it('keeps its memory bounded by forgetting the oldest first', () => {
+  it('keeps its memory bounded by forgetting the oldest first that refuses nobody', () => {
     const limiter = limiterAt({ ms: 0 });
-    limiter.attempt('old', 'a');
-    limiter.attempt('old', 'a');
-    for (let index = 0; index < 9_000; index++) limiter.attempt(`address ${index}`, 'a');
-    expect(limiter.attempt('old', 'a')).toBe(1000);
-    for (let index = 9_000; index < 20_000; index++) limiter.attempt(`address ${index}`, 'a');
-    expect(limiter.attempt('old', 'a')).toBeNull();
+    limiter.attempt('waiting', 'a');
+    limiter.attempt('waiting', 'a');
+    limiter.attempt('once', 'a');
+    for (let index = 0; index < 25_000; index++) limiter.attempt(`address ${index}`, 'a');
+    expect(limiter.attempt('waiting', 'a')).toBe(1000);
+    for (let round = 0; round < 2; round++) expect(limiter.attempt('once', 'a')).toBeNull();
+  });
+
+  it('holds an address that goes on with one invented account after the other', () => {
+    const limiter = limiterAt({ ms: 0 });
+    const accounts = Array.from({ length: 45_000 }, (_, index) => `account ${index}`);
+    expect(accounts.filter((account) => limiter.attempt('guesser', account) === null)).toHaveLength(3);
+  });
+
+  it('lets refused attempts push out nobody', () => {
+    const limiter = limiterAt({ ms: 0 });
+    limiter.attempt('bystander', 'a');
+    for (let index = 0; index < 45_000; index++) limiter.attempt('guesser', `account ${index}`);
+    limiter.attempt('bystander', 'a');
+    expect(limiter.attempt('bystander', 'a')).toBe(1000);
   });
 });
