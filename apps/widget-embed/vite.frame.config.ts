@@ -1,18 +1,11 @@
 import { defineConfig } from 'vite';
+import { preact } from './build/preact.ts';
 import { precompress } from './build/precompress.ts';
 
 /** The app inside the frame: hashed files below `/w/assets/`, named by `.vite/manifest.json` for the server that writes the page. */
 export default defineConfig({
   base: '/w/',
-  resolve: {
-    alias: {
-      'react-dom/client': 'preact/compat/client',
-      'react/jsx-runtime': 'preact/jsx-runtime',
-      react: 'preact/compat',
-    },
-    dedupe: ['preact'],
-  },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  ...preact,
   build: {
     outDir: 'dist',
     emptyOutDir: false,
