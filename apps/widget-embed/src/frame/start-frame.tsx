@@ -6,6 +6,7 @@ import { newIdAt } from './new-id.ts';
 import { createFrameStore, type FrameStore } from './frame-store.ts';
 import { FrameApp, type FrameAppProps } from './FrameApp.tsx';
 import { createHostLink, type HostLink } from './host-link.ts';
+import { loadCatering } from './load-catering.tsx';
 import { createPreviewLink } from './preview-link.ts';
 import { createPublicHttp, type PublicHttp } from './public-http.ts';
 import { reportHeight } from './report-height.ts';
@@ -18,7 +19,8 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
   document.documentElement.dataset['mode'] = isPage ? 'page' : 'frame';
   const store = createFrameStore(bootstrap);
   const languages = [query.get('lang') ?? '', ...navigator.languages];
-  const Catering = bootstrap.type === 'catering' ? (await import('@blunari/widgets/catering')).CateringWidget : null;
+  const { Catering, isLoaded } =
+    bootstrap.type === 'catering' ? await loadCatering() : { Catering: null, isLoaded: true };
   const shared = { Catering, store, languages };
   if (query.get('preview') === '1' && !isPage) return startPreview(root, bootstrap, shared);
 
@@ -32,7 +34,9 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
   const host = createHostLink(window, store.applyHello);
   const newId = (): string => newIdAt(clock.nowMs());
   const session = createSession({ storage: () => window.sessionStorage, nowMs: () => Date.now(), newId });
-  const callbacks = startInsights({ root, store, http, host, clock, session });
+  // A widget that did not load is not seen.
+  const callbacks = isLoaded ? startInsights({ root, store, http, host, clock, session }) : {};
+  if (!isLoaded) host.sendHappened('error', { code: 'widget_unavailable' });
   const visit = () => ({ sessionId: session(), pageUrl: host.getPage().pageUrl });
   createRoot(root).render(
     <FrameApp

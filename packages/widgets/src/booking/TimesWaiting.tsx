@@ -1,6 +1,6 @@
 import { useOnline } from '../flow/use-online.ts';
 import { useWords } from '../i18n/words.ts';
-import { Icon } from '../parts/Icon.tsx';
+import { LoadProblem } from '../parts/LoadProblem.tsx';
 
 /** The real layout, in outline; it shows only when the answer takes longer than a blink (150 ms, in the style sheet). */
 export function TimesSkeleton() {
@@ -25,13 +25,5 @@ interface TimesProblemProps {
 export function TimesProblem({ onRetry }: TimesProblemProps) {
   const { messages } = useWords();
   const isOnline = useOnline();
-  return (
-    <div className="bw-empty" role="alert">
-      <p>{isOnline ? messages.timesFailed : messages.timesOffline}</p>
-      <button type="button" className="bw-second" onClick={onRetry}>
-        <Icon name="again" />
-        {messages.retry}
-      </button>
-    </div>
-  );
+  return <LoadProblem text={isOnline ? messages.timesFailed : messages.timesOffline} onRetry={onRetry} />;
 }

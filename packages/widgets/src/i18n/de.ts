@@ -83,6 +83,7 @@ export const de: Messages = {
   pausedBooking: 'Online-Reservierungen sind gerade nicht möglich',
   pausedCatering: 'Online-Anfragen für Catering sind gerade nicht möglich',
   pausedText: 'Bitte rufen Sie uns an, wir helfen gern.',
+  formFailed: 'Dieses Formular wurde nicht geladen.',
 
   catering: 'Catering',
   eventWhen: 'Wann ist Ihre Feier?',

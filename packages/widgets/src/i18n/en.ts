@@ -79,6 +79,7 @@ export const en: Messages = {
   pausedBooking: 'We take no bookings online just now',
   pausedCatering: 'We take no catering requests online just now',
   pausedText: 'Please call us, we are happy to help.',
+  formFailed: 'This form did not load.',
 
   catering: 'Catering',
   eventWhen: 'When is your event?',

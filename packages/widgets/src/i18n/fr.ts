@@ -81,6 +81,7 @@ export const fr: Messages = {
   pausedBooking: 'Pas de réservation en ligne en ce moment',
   pausedCatering: 'Pas de demande de traiteur en ligne en ce moment',
   pausedText: 'Appelez-nous, nous vous aiderons volontiers.',
+  formFailed: 'Ce formulaire ne s’est pas chargé.',
 
   catering: 'Traiteur',
   eventWhen: 'Quand a lieu votre événement ?',

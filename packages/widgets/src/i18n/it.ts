@@ -79,6 +79,7 @@ export const it: Messages = {
   pausedBooking: 'In questo momento non prendiamo prenotazioni online',
   pausedCatering: 'In questo momento non prendiamo richieste di catering online',
   pausedText: 'Chiamaci, ti aiutiamo volentieri.',
+  formFailed: 'Questo modulo non si è caricato.',
 
   catering: 'Catering',
   eventWhen: 'Quando è il tuo evento?',

@@ -80,6 +80,7 @@ export interface Messages {
   readonly pausedBooking: string;
   readonly pausedCatering: string;
   readonly pausedText: string;
+  readonly formFailed: string;
 
   readonly catering: string;
   readonly eventWhen: string;
