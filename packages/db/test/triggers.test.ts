@@ -140,10 +140,17 @@ describe('a change of a widget', () => {
   });
 });
 
-describe('a change of the settings', () => {
-  const setZone = (zone: string) =>
-    owner('update public.widget_settings set time_zone = $2 where tenant_id = $1', [tenant.id, zone]);
+const setZone = (zone: string) =>
+  owner('update public.widget_settings set time_zone = $2 where tenant_id = $1', [tenant.id, zone]);
 
+const waitingCount = async (): Promise<unknown> => {
+  const [row] = await owner(
+    `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.['count'];
+};
+
+describe('a change of the settings', () => {
   it('cannot take the time zone from a restaurant with a live widget', async () => {
     await owner('update public.widget_configurations set is_active = false where id = $1', [tenant.catering.id]);
     await expect(setZone('')).rejects.toMatchObject({ code: 'WB006' });
@@ -175,13 +182,6 @@ describe('a change of the settings', () => {
       });
     }
   });
-
-  const waitingCount = async (): Promise<unknown> => {
-    const [row] = await owner(
-      `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    return row?.['count'];
-  };
 });
 
 describe('a change of a booking or request', () => {
