@@ -3,18 +3,26 @@ import { entryIdSchema } from '../ids.ts';
 import { localizedText } from '../text.ts';
 import { localDateSchema, localTimeSchema, weekdaySchema } from '../time.ts';
 
+/** A sitting that passes midnight takes its last guests by this hour: a later one is a slip of the keyboard. */
+const latestAfterMidnight = '06:00';
+
 /**
  * A named service. Guests may arrive from `from` until `lastArrival`, every `slotMinutes`.
  * `lastArrival` earlier than `from` lies after midnight and belongs to the day on which the sitting began.
  */
-export const sittingSchema = z.strictObject({
-  order: z.number().int().min(0).max(10_000),
-  name: localizedText(40),
-  days: z.array(weekdaySchema).max(7),
-  from: localTimeSchema,
-  lastArrival: localTimeSchema,
-  active: z.boolean(),
-});
+export const sittingSchema = z
+  .strictObject({
+    order: z.number().int().min(0).max(10_000),
+    name: localizedText(40),
+    days: z.array(weekdaySchema).max(7),
+    from: localTimeSchema,
+    lastArrival: localTimeSchema,
+    active: z.boolean(),
+  })
+  .refine(({ from, lastArrival }) => from <= lastArrival || lastArrival <= latestAfterMidnight, {
+    message: `"From" must be before "last arrival"; past midnight it may be ${latestAfterMidnight} at most.`,
+    path: ['lastArrival'],
+  });
 
 export type Sitting = z.infer<typeof sittingSchema>;
 

@@ -42,11 +42,13 @@ describe('weekly hours', () => {
 
   it('change exactly the day that was edited, whatever was edited before', () => {
     const time = fc.integer({ min: 0, max: 95 }).map((quarter) => localTimeOf(quarter * 15));
+    const hours = fc
+      .record({ from: time, lastArrival: time })
+      .filter(({ from, lastArrival }) => from <= lastArrival || lastArrival <= '06:00');
     const edit = fc.record({
       kind: fc.constantFrom('add', 'change', 'remove'),
       day: fc.constantFrom(...weekdays),
-      from: time,
-      lastArrival: time,
+      hours,
       pick: fc.nat(5),
     });
     fc.assert(
@@ -66,14 +68,13 @@ describe('weekly hours', () => {
 
 function apply(
   sittings: Readonly<Record<string, Sitting>>,
-  edit: { kind: string; day: Weekday; from: string; lastArrival: string; pick: number },
+  edit: { kind: string; day: Weekday; hours: { from: string; lastArrival: string }; pick: number },
 ): Readonly<Record<string, Sitting>> {
   const ranges = weekHoursOf(sittings)[edit.day];
   const range = ranges[edit.pick % Math.max(1, ranges.length)];
-  const hours = { from: edit.from, lastArrival: edit.lastArrival };
-  if (edit.kind === 'add') return addRange(sittings, edit.day, { name: { en: 'Dinner' }, ...hours });
+  if (edit.kind === 'add') return addRange(sittings, edit.day, { name: { en: 'Dinner' }, ...edit.hours });
   if (!range) return sittings;
   return edit.kind === 'change'
-    ? changeRange(sittings, edit.day, range.sittingId, hours)
+    ? changeRange(sittings, edit.day, range.sittingId, edit.hours)
     : removeRange(sittings, edit.day, range.sittingId);
 }

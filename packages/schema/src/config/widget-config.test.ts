@@ -11,6 +11,16 @@ describe('widget configs', () => {
   });
 
   it.each<[string, object, string]>([
+    [
+      'a dinner that ends the next afternoon',
+      {
+        schedule: {
+          ...bookingDefaults.schedule,
+          sittings: { dinner: { ...bookingDefaults.schedule.sittings.dinner, lastArrival: '17:00' } },
+        },
+      },
+      'schedule.sittings.dinner.lastArrival',
+    ],
     ['a smallest party above the largest', { party: { min: 9, max: 8, default: 8 } }, 'party.max'],
     ['an unknown setting', { capacity: { ...bookingDefaults.capacity, tables: 3 } }, 'capacity'],
     ['a colour that is CSS', { appearance: { ...bookingDefaults.appearance, primary: 'red;}' } }, 'appearance.primary'],
