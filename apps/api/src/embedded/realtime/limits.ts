@@ -9,6 +9,10 @@ export interface RealtimeLimits {
   /** Messages of one connection that wait for an answer of the database. */
   readonly waitingMessages: number;
   readonly broadcastBytes: number;
+  /** By HTTP, of anybody but the service's own programs: the key that they need is in every page. */
+  readonly sender: SenderLimits;
+  /** Topics in one request of the service's own programs. Each private one costs a transaction. */
+  readonly serviceTopics: number;
   /** Bytes that one slow reader may leave unread before it is cut off. */
   readonly unsentBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
@@ -19,6 +23,16 @@ export interface RealtimeLimits {
   readonly drainMs: number;
 }
 
+export interface SenderLimits {
+  /** By shortened address. */
+  readonly requestsPerMinute: number;
+  readonly requestBytes: number;
+  /** In one request. */
+  readonly topics: number;
+  /** In one request. */
+  readonly messages: number;
+}
+
 /** Supabase's own defaults where it has one. */
 export const defaultLimits: RealtimeLimits = {
   connections: 20_000,
@@ -27,6 +41,8 @@ export const defaultLimits: RealtimeLimits = {
   messagesPerSecond: 200,
   waitingMessages: 1_000,
   broadcastBytes: 3_000_000,
+  sender: { requestsPerMinute: 300, requestBytes: 256_000, topics: 10, messages: 100 },
+  serviceTopics: 100,
   unsentBytes: 8_000_000,
   silenceMs: 75_000,
   tokenCheckMs: 5 * 60_000,

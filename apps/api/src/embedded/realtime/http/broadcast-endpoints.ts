@@ -1,9 +1,9 @@
-import { err, ok, type Result } from '@blunari/schema/result';
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
 import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
+import { admitSenders, isService, type SenderOf } from './admit-senders.ts';
 
 const BATCH_PATH = '/realtime/v1/api/broadcast';
 const SINGLE_PATH = '/realtime/v1/api/broadcast/:topic/events/:event';
@@ -15,21 +15,25 @@ export function broadcastEndpoints(state: RealtimeState): FastifyPluginAsync {
     app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    addBatchRoute(app, state);
-    addSingleRoute(app, state);
+    const senderOf = await admitSenders(app, state);
+    addBatchRoute(app, state, senderOf);
+    addSingleRoute(app, state, senderOf);
   };
 }
 
-function addBatchRoute(app: FastifyInstance, state: RealtimeState): void {
+function addBatchRoute(app: FastifyInstance, state: RealtimeState, senderOf: SenderOf): void {
   app.post(BATCH_PATH, { bodyLimit: state.limits.broadcastBytes }, async (request, reply) => {
-    const caller = await identify(request, state);
-    if (!caller.ok) return reply.code(401).send({ error: caller.error });
+    const sender = senderOf(request);
     const body = broadcastRequestSchema.safeParse(request.body);
     if (!body.success) {
       const [issue] = body.error.issues;
       return reply.code(422).send({ error: `${issue?.path.join('.') ?? 'body'}: ${issue?.message ?? 'not valid'}` });
     }
-    for (const { topic, event, payload, private: isPrivate } of body.data.messages) {
+    const { messages } = body.data;
+    const problem = whyTooMany(state, sender, messages);
+    if (problem !== undefined) return reply.code(422).send({ error: problem });
+    const mayWrite = askEachOnce(state, sender);
+    for (const { topic, event, payload, private: isPrivate } of messages) {
       const outgoing: OutgoingBroadcast = {
         kind: 'json',
         topic: `realtime:${topic}`,
@@ -37,53 +41,70 @@ function addBatchRoute(app: FastifyInstance, state: RealtimeState): void {
       };
       // One after the other, or a batch would arrive in another order than it was written in.
       // oxlint-disable-next-line no-await-in-loop
-      await deliverIfAllowed(state, caller.value, topic, isPrivate, outgoing);
+      await deliverIfAllowed(state, mayWrite, topic, isPrivate, outgoing);
     }
     return reply.code(202).send();
   });
 }
 
-function addSingleRoute(app: FastifyInstance, state: RealtimeState): void {
+function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: SenderOf): void {
   app.post<{ Params: { topic: string; event: string }; Querystring: { private?: string } }>(
     SINGLE_PATH,
     { bodyLimit: state.limits.broadcastBytes },
     async (request, reply) => {
-      const caller = await identify(request, state);
-      if (!caller.ok) return reply.code(401).send({ error: caller.error });
       const { topic: name, event } = request.params;
       const topic = `realtime:${name}`;
       const outgoing: OutgoingBroadcast = Buffer.isBuffer(request.body)
         ? { kind: 'binary', topic, userEvent: event, data: request.body }
         : { kind: 'json', topic, payloadJson: broadcastJson(event, JSON.stringify(request.body ?? {})) };
       const isPrivate = request.query.private === 'true';
-      const wasDelivered = await deliverIfAllowed(state, caller.value, name, isPrivate, outgoing);
+      const mayWrite = askEachOnce(state, senderOf(request));
+      const wasDelivered = await deliverIfAllowed(state, mayWrite, name, isPrivate, outgoing);
       if (!wasDelivered) return reply.code(403).send({ error: 'You do not have permissions to write to this topic' });
       return reply.code(202).send();
     },
   );
 }
 
+function whyTooMany(
+  { limits }: RealtimeState,
+  sender: Claims,
+  messages: readonly { readonly topic: string }[],
+): string | undefined {
+  const maxTopics = isService(sender) ? limits.serviceTopics : limits.sender.topics;
+  if (new Set(messages.map(({ topic }) => topic)).size > maxTopics) {
+    return `messages: should have at most ${maxTopics} topic(s)`;
+  }
+  if (isService(sender) || messages.length <= limits.sender.messages) return undefined;
+  return `messages: should have at most ${limits.sender.messages} item(s)`;
+}
+
+type MayWrite = (topic: string) => Promise<boolean>;
+
+/** The messages of a request ask about each private topic once. */
+function askEachOnce({ permissions }: RealtimeState, sender: Claims): MayWrite {
+  const answers = new Map<string, Promise<boolean>>();
+  const ask = async (topic: string): Promise<boolean> => {
+    const writable = await permissions.write(sender, topic, 'broadcast');
+    return writable.ok && writable.value;
+  };
+  return (topic) => {
+    const answer = answers.get(topic) ?? ask(topic);
+    answers.set(topic, answer);
+    return answer;
+  };
+}
+
 async function deliverIfAllowed(
   state: RealtimeState,
-  claims: Claims,
+  mayWrite: MayWrite,
   name: string,
   isPrivate: boolean,
   broadcast: OutgoingBroadcast,
 ): Promise<boolean> {
-  if (isPrivate) {
-    const writable = await state.permissions.write(claims, name, 'broadcast');
-    if (!writable.ok || !writable.value) return false;
-  }
+  if (isPrivate && !(await mayWrite(name))) return false;
   state.topics.deliver({ name, isPrivate }, broadcast);
   return true;
-}
-
-async function identify(request: FastifyRequest, state: RealtimeState): Promise<Result<Claims, string>> {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  // A publishable key as bearer says nothing about the caller; the API key beside it does.
-  const token = bearer && !bearer.startsWith('sb_') ? bearer : [request.headers['apikey']].flat()[0];
-  const verified = await state.verifyToken(token);
-  return verified.ok ? ok(verified.value) : err(verified.error.message);
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */
