@@ -152,41 +152,97 @@ end
 $$;
 revoke all on function widget_private.make_reference() from public, anon, authenticated, service_role;
 
--- A whole number of the stored config. A value that the product would refuse counts as its default, as everywhere
--- else: a tool that wrote nonsense must not break a restaurant's page.
-create or replace function widget_private.config_number(
-  widget_type text, config jsonb, path text[], lowest integer, highest integer
-) returns integer language sql immutable set search_path = '' as $$
-  select case
-    when jsonb_typeof(config #> path) = 'number' and (config #>> path)::numeric between lowest and highest
-      then (config #>> path)::numeric::integer
-    else (widget_private.default_config(widget_type) #>> path)::integer
+create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'number'
+    then (value #>> '{}')::numeric between lowest and highest and (value #>> '{}')::numeric % 1 = 0
+    else false
   end
 $$;
-revoke all on function widget_private.config_number(text, jsonb, text[], integer, integer)
-  from public, anon, authenticated, service_role;
+revoke all on function widget_private.is_whole(jsonb, integer, integer) from public, anon, authenticated, service_role;
+
+-- An object with these keys and no other.
+create or replace function widget_private.has_exactly(value jsonb, keys text[]) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then value ?& keys and value - keys = '{}' else false end
+$$;
+revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
+
+-- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
+-- and strings are compared as jsonb, so no broken value makes this fail.
+create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(case section
+    when 'party' then
+      widget_private.has_exactly(value, '{min,max,default}')
+      and widget_private.is_whole(value -> 'min', 1, 20) and widget_private.is_whole(value -> 'max', 1, 50)
+      and widget_private.is_whole(value -> 'default', 1, 50)
+      and value -> 'min' <= value -> 'default' and value -> 'default' <= value -> 'max'
+    when 'rules' then
+      widget_private.has_exactly(value, '{leadMinutes,horizonDays}')
+      and widget_private.is_whole(value -> 'leadMinutes', 0, 43200)
+      and widget_private.is_whole(value -> 'horizonDays', 1, 730)
+    when 'capacity' then
+      widget_private.has_exactly(value, '{seats,pacingCovers,turnMinutes,bufferMinutes}')
+      and widget_private.is_whole(value -> 'seats', 1, 2000) and widget_private.is_whole(value -> 'pacingCovers', 0, 500)
+      and widget_private.is_whole(value -> 'bufferMinutes', 0, 60)
+      and jsonb_typeof(value -> 'turnMinutes') = 'object' and value -> 'turnMinutes' ? '1'
+      and not exists (
+        select
+        from jsonb_each(
+          case jsonb_typeof(value -> 'turnMinutes') when 'object' then value -> 'turnMinutes' else '{}' end
+        ) as turn (key, minutes)
+        where turn.key !~ '^([1-9]|[1-4][0-9]|50)$' or not widget_private.is_whole(turn.minutes, 30, 480)
+      )
+    when 'form' then
+      widget_private.has_exactly(value, '{phone,notes}')
+      and value -> 'phone' in ('"required"', '"optional"', '"off"') and value -> 'notes' in ('"optional"', '"off"')
+    when 'guests' then
+      widget_private.has_exactly(value, '{min,max}')
+      and widget_private.is_whole(value -> 'min', 1, 500) and widget_private.is_whole(value -> 'max', 1, 5000)
+      and value -> 'min' <= value -> 'max'
+    when 'event' then
+      widget_private.has_exactly(value, '{leadDays,horizonDays,days,from,to,stepMinutes}')
+      and widget_private.is_whole(value -> 'leadDays', 0, 90) and widget_private.is_whole(value -> 'horizonDays', 1, 730)
+      and case when jsonb_typeof(value -> 'days') = 'array' then jsonb_array_length(value -> 'days') <= 7 end
+      and value -> 'days' <@ '["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
+      and jsonb_typeof(value -> 'from') = 'string' and value ->> 'from' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
+      and jsonb_typeof(value -> 'to') = 'string' and value ->> 'to' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
+      and value ->> 'from' < value ->> 'to' collate "C"
+      and value -> 'stepMinutes' in ('15', '30', '60')
+  end, false)
+$$;
+revoke all on function widget_private.is_sound(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The sections that SQL computes with: one that the product would refuse counts as its default, whole, as it does on the
+-- restaurant's page (parseStoredConfig of packages/schema; a test compares both). A tool that wrote nonsense must not
+-- break that page, and what is sold must be what it offers.
+create or replace function widget_private.readable_sections(widget_type text, config jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_object_agg(
+    section,
+    case when widget_private.is_sound(section, config -> section) then config -> section
+      else widget_private.default_config(widget_type) -> section
+    end
+  )
+  from unnest(
+    case widget_type
+      when 'booking' then array['party', 'rules', 'capacity', 'form']
+      when 'catering' then array['guests', 'event']
+    end
+  ) as section
+$$;
+revoke all on function widget_private.readable_sections(text, jsonb) from public, anon, authenticated, service_role;
 
 -- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
+-- `config` is of readable_sections, here and in check_booking.
 create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
 language sql immutable set search_path = '' as $$
-  select coalesce(
-    (
-      select turn.minutes
-      from (
-        select
-          case when entry.key ~ '^([1-9]|[1-4][0-9]|50)$' then entry.key::integer end as from_size,
-          case when entry.value ~ '^[0-9]{2,3}$' then entry.value::integer end as minutes
-        from jsonb_each_text(
-          case when jsonb_typeof(config #> '{capacity,turnMinutes}') = 'object'
-            then config #> '{capacity,turnMinutes}' else '{}' end
-        ) as entry (key, value)
-      ) as turn
-      where turn.from_size <= party and turn.minutes between 30 and 480
-      order by turn.from_size desc
-      limit 1
-    ),
-    90
-  )
+  select turn.minutes::numeric::integer
+  from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
+  where turn.from_size::integer <= party
+  order by turn.from_size::integer desc
+  limit 1
 $$;
 revoke all on function widget_private.turn_minutes(jsonb, integer) from public, anon, authenticated, service_role;
 
@@ -302,10 +358,10 @@ language plpgsql stable set search_path = '' as $$
 declare
   party integer := (input ->> 'partySize')::integer;
   starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
-  party_min integer := widget_private.config_number('booking', config, '{party,min}', 1, 20);
-  party_max integer := widget_private.config_number('booking', config, '{party,max}', 1, 50);
-  lead_minutes integer := widget_private.config_number('booking', config, '{rules,leadMinutes}', 0, 43200);
-  horizon_days integer := widget_private.config_number('booking', config, '{rules,horizonDays}', 1, 730);
+  party_min integer := (config #>> '{party,min}')::numeric::integer;
+  party_max integer := (config #>> '{party,max}')::numeric::integer;
+  lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
+  horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
 begin
   if (party between party_min and party_max) is not true then
     raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
@@ -316,7 +372,7 @@ begin
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
   end if;
-  if coalesce(config #>> '{form,phone}', 'required') = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
+  if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
     raise exception 'Please add a phone number we can reach you on, such as 051 123 456.' using errcode = 'WB006';
   end if;
 end
@@ -333,6 +389,7 @@ declare
   party integer := (input ->> 'partySize')::integer;
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
   hash text := widget_private.booking_hash(input);
+  config jsonb;
   answer jsonb;
 begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
@@ -348,14 +405,15 @@ begin
   if not widget.is_active then
     raise exception 'Online booking is paused here.' using errcode = 'WB002';
   end if;
-  perform widget_private.check_booking(widget.config, input);
+  config := widget_private.readable_sections('booking', widget.config);
+  perform widget_private.check_booking(config, input);
   insert into public.widget_bookings as b (
     tenant_id, widget_id, reference, party_size, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
     guest_email, guest_phone, notes, source, idempotency_key, request_hash
   ) values (
     widget.tenant_id, widget.id, widget_private.make_reference(), party, (input ->> 'startsAt')::timestamptz,
-    widget_private.turn_minutes(widget.config, party),
-    widget_private.config_number('booking', widget.config, '{capacity,bufferMinutes}', 0, 60), input ->> 'locale',
+    widget_private.turn_minutes(config, party),
+    (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
     input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
     input ->> 'source', idempotency, hash
   )
@@ -367,8 +425,8 @@ begin
   end if;
   perform widget_private.take_covers(
     widget.tenant_id, booking.area, booking.starts_at, booking.duration_minutes + booking.buffer_minutes, party,
-    widget_private.config_number('booking', widget.config, '{capacity,seats}', 1, 2000),
-    widget_private.config_number('booking', widget.config, '{capacity,pacingCovers}', 0, 500)
+    (config #>> '{capacity,seats}')::numeric::integer,
+    (config #>> '{capacity,pacingCovers}')::numeric::integer
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,

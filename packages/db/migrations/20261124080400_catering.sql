@@ -144,15 +144,17 @@ $$;
 revoke all on function widget_private.stored_request(text, jsonb) from public, anon, authenticated, service_role;
 grant execute on function widget_private.stored_request(text, jsonb) to blunari_api;
 
--- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's.
+-- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
+-- whatever a menu that cannot be read seems to offer.
 create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
   event_at timestamptz := (input ->> 'eventAt')::timestamptz;
-  guests_min integer := widget_private.config_number('catering', config, '{guests,min}', 1, 500);
-  guests_max integer := widget_private.config_number('catering', config, '{guests,max}', 1, 5000);
-  horizon_days integer := widget_private.config_number('catering', config, '{event,horizonDays}', 1, 730);
+  readable jsonb := widget_private.readable_sections('catering', config);
+  guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
+  guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
+  horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
