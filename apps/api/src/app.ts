@@ -36,6 +36,8 @@ export interface AppDeps {
   readonly readiness: Readiness;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
+  /** Whose `x-forwarded-for` is believed: proxies of these addresses and networks. Default: nobody's. */
+  readonly trustedProxies?: string[];
 }
 
 /** The product's HTTP side, without a port: `ready()` it and hand requests to `routing`, or `inject` them. */
@@ -43,6 +45,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const { log, publicUrl, widgetUrl, supabase } = deps;
   const app = fastify({
     loggerInstance: log,
+    trustProxy: deps.trustedProxies ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     // A batched tRPC call names all its procedures in the path.
     routerOptions: { maxParamLength: 2000 },

@@ -29,6 +29,13 @@ describe('the environment', () => {
     });
   });
 
+  it.each([
+    [{}, undefined],
+    [{ TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,fd00::/8' }, ['127.0.0.1', '10.0.0.0/8', 'fd00::/8']],
+  ])('trusts the proxies that %o names', (source, trustedProxies) => {
+    expect(readEnv(source)).toMatchObject({ ok: true, value: { trustedProxies } });
+  });
+
   it('drops the trailing slash of an origin', () => {
     expect(readEnv({ WIDGET_URL: 'https://w.example.com/' })).toMatchObject({
       value: { widgetUrl: 'https://w.example.com' },
@@ -38,6 +45,9 @@ describe('the environment', () => {
   it.each([
     [{ PORT: 'http' }, /^PORT is not usable: "http"/],
     [{ PORT: '70000' }, /^PORT/],
+    [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY is not usable: "true"/],
+    [{ TRUST_PROXY: '0.0.0.0/0' }, /^TRUST_PROXY/],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY/],
     [{ PORT: '8081' }, /choose two ports/],
     [{ WIDGET_URL: 'widgets.example.com' }, /^WIDGET_URL/],
     [{ PUBLIC_URL: 'https://app.example.com/dashboard' }, /more than scheme, host and port/],

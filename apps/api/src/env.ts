@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { err, ok, type Result } from '@blunari/schema/result';
@@ -12,11 +13,23 @@ const originSchema = z
   .transform((url) => new URL(url).origin);
 const postgresUrlSchema = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** Addresses and networks. A number of proxies would trust whoever reaches the port past them. */
+const proxySchema = z.string().transform((text, context): string[] => {
+  const networks = text.split(',').map((network) => network.trim());
+  if (networks.every(isNetwork)) return networks;
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a list of addresses and networks, such as 127.0.0.1,10.0.0.0/8',
+  });
+  return z.NEVER;
+});
+
 /** Every variable this process reads; `.env.example` says what each is for. */
 const variablesSchema = z.object({
   PORT: portSchema.default(8080),
   DEMO_PORT: portSchema.default(8081),
   HOST: z.string().min(1).optional(),
+  TRUST_PROXY: proxySchema.optional(),
   PUBLIC_URL: originSchema.optional(),
   WIDGET_URL: originSchema.optional(),
   DATA_DIR: z
@@ -48,6 +61,8 @@ export interface Env {
   readonly demoPort: number;
   /** One address to listen on; `undefined` means both loopback addresses. */
   readonly host: string | undefined;
+  /** Whose `x-forwarded-for` is believed; `undefined`: nobody's. */
+  readonly trustedProxies: string[] | undefined;
   /** Origin of dashboard, tRPC and Auth. */
   readonly publicUrl: string;
   /** Origin of widgets and their public API. */
@@ -79,6 +94,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
     port: variables.PORT,
     demoPort: variables.DEMO_PORT,
     host: variables.HOST,
+    trustedProxies: variables.TRUST_PROXY,
     publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
     widgetUrl: variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`,
     demoUrl: `http://localhost:${variables.DEMO_PORT}`,
@@ -86,6 +102,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
     logLevel: variables.LOG_LEVEL,
     supabase: supabase.value,
   });
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits);
 }
 
 function readSupabase(variables: Variables): Result<SupabaseEnv | undefined, string> {

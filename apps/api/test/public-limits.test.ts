@@ -76,3 +76,36 @@ describe('too many requests', () => {
     expect((await ask(one, '198.51.100.1')).statusCode).toBe(200);
   });
 });
+
+const askFromProxy = async (trustedProxies: string[] | undefined) => {
+  const app = await startTestApp({
+    limits: { reads: 1, orders: 1, batches: 1 },
+    ...(trustedProxies ? { trustedProxies } : {}),
+  });
+  try {
+    const tenant = await createTenant(app.urls.owner);
+    const ask = async (forwardedFor: string) => {
+      const { statusCode } = await app.visit({
+        url: `/w/${tenant.booking.key}/config`,
+        remoteAddress: '10.0.0.1',
+        headers: { 'x-forwarded-for': forwardedFor },
+      });
+      return statusCode;
+    };
+    // The first answer makes the key known, the second is the first of its counter.
+    return [await ask('203.0.113.1'), await ask('203.0.113.1'), await ask('198.51.100.1')];
+  } finally {
+    await app.close();
+  }
+};
+
+describe('x-forwarded-for', () => {
+  it('is no way to a counter of one’s own', async () => {
+    expect(await askFromProxy(undefined)).toEqual([200, 200, 429]);
+    expect(await askFromProxy(['192.0.2.0/24'])).toEqual([200, 200, 429]);
+  });
+
+  it('tells visitors apart where the proxy is trusted', async () => {
+    expect(await askFromProxy(['10.0.0.0/8'])).toEqual([200, 200, 200]);
+  });
+});

@@ -96,6 +96,7 @@ async function serveProduct(
     supabase,
     ...(embedded ? { auth: embedded.auth, realtime: embedded.realtime } : {}),
     readiness: { check: checkReadiness },
+    ...(env.trustedProxies === undefined ? {} : { trustedProxies: env.trustedProxies }),
     folders: {
       dashboard: join(appsFolder, 'dashboard', 'dist'),
       embed: join(appsFolder, 'widget-embed', 'dist'),

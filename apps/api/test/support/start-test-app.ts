@@ -6,8 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
-import type { PublicLimits } from '../../src/public-http/public-deps.ts';
+import { createApp, type AppDeps } from '../../src/app.ts';
 import { loadSigningKeys, type SigningKeys } from '../../src/tokens/signing-keys.ts';
 import { createTokenVerifier } from '../../src/tokens/verify-token.ts';
 import type { AppRouter } from '../../src/trpc/root.ts';
@@ -36,7 +35,7 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: { readonly limits?: PublicLimits; readonly now?: () => number } = {},
+  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'trustedProxies'> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
@@ -54,6 +53,7 @@ export async function startTestApp(
     readiness: { check: db.ping },
     folders: await makeBuilds(folder),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
   return {
     app,
