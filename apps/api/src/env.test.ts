@@ -29,6 +29,10 @@ describe('the environment', () => {
     });
   });
 
+  it('leaves the login of the owner to whoever migrates', () => {
+    expect(readEnv({ DATABASE_OWNER_URL: 'not read here' }).ok).toBe(true);
+  });
+
   it.each([
     [{}, undefined],
     [{ TRUST_PROXY: '127.0.0.1, 10.0.0.0/8,fd00::/8' }, ['127.0.0.1', '10.0.0.0/8', 'fd00::/8']],

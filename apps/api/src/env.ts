@@ -41,7 +41,6 @@ const variablesSchema = z.object({
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_JWT_SECRET: z.string().min(16).optional(),
   DATABASE_URL: postgresUrlSchema.optional(),
-  DATABASE_OWNER_URL: postgresUrlSchema.optional(),
 });
 
 type Variables = z.infer<typeof variablesSchema>;
