@@ -46,6 +46,10 @@ describe('the files a guest loads', async () => {
     expect(size('CateringWidget.js')).toBeLessThanOrEqual(6000);
   });
 
+  it('are at most 2.5 kB more for a language other than English', () => {
+    for (const language of ['it', 'de', 'fr']) expect(size(`${language}.js`)).toBeLessThanOrEqual(2500);
+  });
+
   it('have names that no content blocker cuts', () => {
     expect([...found.keys()].filter((name) => /analytics|event|track|collect|beacon|stats/i.test(name))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { PausedWidget } from '@blunari/widgets/paused';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { FrameState, FrameStore } from './frame-store.ts';
 import { PlaceHeader } from './PlaceHeader.tsx';
+import { useSpokenLocale } from './use-spoken-locale.ts';
 
 export interface FrameAppProps {
   /** Loaded only for a catering widget: booking, the usual one, need not carry it. */
@@ -25,7 +26,7 @@ export function FrameApp({ Catering, store, api, callbacks, languages, isPreview
   const [chosenLocale, setChosenLocale] = useState('');
   const { place, hostLang } = state;
   const wishes = [chosenLocale, hostLang, ...languages].filter((wish) => wish !== '');
-  const locale = pickLocale(wishes, place.locales, place.defaultLocale);
+  const locale = useSpokenLocale(pickLocale(wishes, place.locales, place.defaultLocale));
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -50,6 +50,7 @@ describe('a catering widget that does not load', () => {
     await expect
       .poll(() => root.querySelector('[role="alert"]')?.textContent)
       .toContain('Questo modulo non si è caricato.');
+    await expect.poll(() => document.documentElement.lang).toBe('it');
     const button = root.querySelector('button');
     expect(button?.textContent).toBe('Riprova');
     button?.click();

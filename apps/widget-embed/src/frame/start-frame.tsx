@@ -1,4 +1,5 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
+import { loadMessages, pickLocale } from '@blunari/widgets/locale';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../journal/server-clock.ts';
 import { createSession } from '../journal/session.ts';
@@ -19,8 +20,12 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
   document.documentElement.dataset['mode'] = isPage ? 'page' : 'frame';
   const store = createFrameStore(bootstrap);
   const languages = [query.get('lang') ?? '', ...navigator.languages];
-  const { Catering, isLoaded } =
-    bootstrap.type === 'catering' ? await loadCatering() : { Catering: null, isLoaded: true };
+  const { locales, defaultLocale } = bootstrap.place;
+  // Nothing is drawn in one language and redrawn in another.
+  const [{ Catering, isLoaded }] = await Promise.all([
+    bootstrap.type === 'catering' ? loadCatering() : { Catering: null, isLoaded: true },
+    loadMessages(pickLocale(languages, locales, defaultLocale)),
+  ]);
   const shared = { Catering, store, languages };
   if (query.get('preview') === '1' && !isPage) return startPreview(root, bootstrap, shared);
 

@@ -2,6 +2,7 @@ import { buildBookingConfig, buildPlace } from '@blunari/schema/testing';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, within } from 'storybook/test';
+import { loadMessages } from '../i18n/locale.ts';
 import { walkBooking } from '../stories/booking-walk.ts';
 import { Stage } from '../stories/Stage.tsx';
 import {
@@ -240,6 +241,7 @@ export const DarkOnPhone: Story = { ...onPhone, args: { config: dark }, play: ch
 
 export const Italian: Story = {
   ...onPhone,
+  loaders: [() => loadMessages('it')],
   args: { locale: 'it', place: buildPlace({ country: 'IT' }), onLocale: fn() },
 };
 

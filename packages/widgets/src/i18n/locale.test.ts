@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { messagesFor, pickLocale } from './locale.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasMessages, loadMessages, messagesFor, pickLocale } from './locale.ts';
 
 describe('pickLocale', () => {
   it('takes the first wish the restaurant speaks, by language where the region differs', () => {
@@ -13,7 +13,27 @@ describe('pickLocale', () => {
   });
 });
 
+describe('loadMessages', () => {
+  it('has English at once, and another language once it was loaded', async () => {
+    expect(hasMessages('en-GB')).toBe(true);
+    expect(hasMessages('it-CH')).toBe(false);
+    expect(messagesFor('it-CH').language).toBe('English');
+    await loadMessages('it-CH');
+    expect(hasMessages('it-CH')).toBe(true);
+    expect(messagesFor('it-CH').language).toBe('Italiano');
+  });
+
+  it('waits for nothing where there is no catalogue', () => {
+    expect(hasMessages('ja')).toBe(true);
+  });
+});
+
 describe('messagesFor', () => {
+  beforeAll(async () => {
+    await loadMessages('de');
+    await loadMessages('fr');
+  });
+
   it('speaks the language of a regional tag, and English for a language it does not know', () => {
     expect(messagesFor('de-CH').language).toBe('Deutsch');
     expect(messagesFor('ja').language).toBe('English');

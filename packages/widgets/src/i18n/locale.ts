@@ -1,16 +1,34 @@
-import { de } from './de.ts';
 import { en } from './en.ts';
-import { fr } from './fr.ts';
-import { it } from './it.ts';
 import type { Messages } from './messages.ts';
 
-const catalogues: Readonly<Record<string, Messages>> = { en, it, de, fr };
+/** Catalogues at hand. English is built in; a guest downloads one other language at most, as a file of its own. */
+const catalogues: Record<string, Messages> = { en };
+
+const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
+  it: async () => (await import('./it.ts')).it,
+  de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+};
 
 const languageOf = (locale: string): string => locale.split('-')[0] ?? locale;
 
-/** The product's words in a guest's language; English where there is no catalogue. */
+/** The product's words in a guest's language; English where there is no catalogue, or none was loaded. */
 export function messagesFor(locale: string): Messages {
   return catalogues[languageOf(locale)] ?? en;
+}
+
+/** Whether `messagesFor` has this language at hand, or never will. */
+export function hasMessages(locale: string): boolean {
+  const language = languageOf(locale);
+  return language in catalogues || !(language in loaders);
+}
+
+/** Loads a language for `messagesFor`. A file that does not come leaves English, and is asked for again next time. */
+export async function loadMessages(locale: string): Promise<void> {
+  if (hasMessages(locale)) return;
+  const language = languageOf(locale);
+  const messages = await loaders[language]?.().catch(() => null);
+  if (messages) catalogues[language] = messages;
 }
 
 /** The first wish that the restaurant speaks, by exact tag and then by language; else the restaurant's default. */
