@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availabilityAnswerSchema, bookingReceiptSchema, type CreateBooking } from '@blunari/schema/booking';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { buildBookingConfig } from '@blunari/schema/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
 
@@ -66,6 +66,16 @@ describe('booking a table', () => {
     expect(listed).toMatchObject([{ id: receipt.id, guestName: 'Giulia Ferri', source: 'widget' }]);
     const [totals] = await client.insights.today.query({ tenantId: tenant.id });
     expect(totals).toMatchObject({ conversions: 1 });
+  });
+
+  it('loads nothing of the book: what is taken is decided by the database', async () => {
+    await book(await buildWish());
+    const next = await buildWish();
+    const load = vi.spyOn(test.db.visitor, 'bookingLoad');
+    expect((await book(next)).statusCode).toBe(201);
+    const loaded = await Promise.all(load.mock.results.map(({ value }) => value));
+    load.mockRestore();
+    expect(loaded).toMatchObject([{ ok: true, value: { slots: [] } }]);
   });
 
   it('books once, however often the same wish arrives, also for the last table', async () => {

@@ -2,7 +2,7 @@ import type { CreatedBooking, Visit } from '@blunari/db';
 import type { BookingReceipt, CreateBooking } from '@blunari/schema/booking';
 import { localTimeOf } from '@blunari/schema/calendar';
 import { ok, type Result } from '@blunari/schema/result';
-import { checkReach, windowOf } from '../features/bookings/answer-availability.ts';
+import { checkReach } from '../features/bookings/answer-availability.ts';
 import { checkOffered } from '../features/bookings/check-offered.ts';
 import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
 import { toBook } from '../features/bookings/to-book.ts';
@@ -34,8 +34,9 @@ export async function bookTable(
   const utcDate = wanted.startsAt.slice(0, 10);
   const reach = checkReach(utcDate, nowMs);
   if (!reach.ok) return reach;
-  const window = windowOf(utcDate, 1);
-  const stored = await db.visitor.bookingLoad(key, window.from, window.to);
+  // Settings without what is booked: an empty window.
+  const from = new Date(wanted.startsAt);
+  const stored = await db.visitor.bookingLoad(key, from, from);
   if (!stored.ok) return stored;
   if (stored.value === null) return unknownKey;
   const book = toBook(stored.value);
