@@ -4,6 +4,7 @@ import { tenantRoles, type TenantRole } from '@blunari/schema/roles';
 import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addGuests, type AddedGuests } from './support/add-guests.ts';
 import { outcomeOf } from './support/call-outcome.ts';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
@@ -12,11 +13,15 @@ import { startTestApp, type TestApp } from './support/start-test-app.ts';
 let test: TestApp;
 let mine: TestTenant;
 let theirs: TestTenant;
+/** By restaurant. */
+const guests = new Map<string, AddedGuests>();
 
 beforeAll(async () => {
   test = await startTestApp();
   mine = await createTenant(test.urls.owner);
   theirs = await createTenant(test.urls.owner);
+  guests.set(mine.id, await addGuests(test.urls.owner, mine.id));
+  guests.set(theirs.id, await addGuests(test.urls.owner, theirs.id));
 });
 afterAll(() => test.close());
 
@@ -26,6 +31,12 @@ type ApiClient = Awaited<ReturnType<typeof clientFor>>;
 const config = () => JSON.parse(JSON.stringify(buildBookingConfig()));
 const preview = (widgetId: string) => ({ widgetId, config: config(), partySize: 2, from: today(), days: 3 });
 const today = (): string => new Date().toISOString().slice(0, 10);
+
+function guestsOf({ id }: TestTenant): AddedGuests {
+  const added = guests.get(id);
+  if (!added) throw new Error('this restaurant has no guests');
+  return added;
+}
 
 const buildView = () => ({
   id: uuidv7(Date.now(), (bytes) => new Uint8Array(randomBytes(bytes.length))),
@@ -80,6 +91,11 @@ const procedures: readonly {
     call: (client, { id }) => client.bookings.list.query({ tenantId: id, from: today(), days: 7 }),
   },
   {
+    name: 'bookings.get',
+    least: 'viewer',
+    call: (client, tenant) => client.bookings.get.query({ bookingId: guestsOf(tenant).bookingId }),
+  },
+  {
     name: 'bookings.changedSince',
     least: 'viewer',
     call: (client, { id }) => client.bookings.changedSince.query({ tenantId: id }),
@@ -88,6 +104,11 @@ const procedures: readonly {
     name: 'requests.list',
     least: 'viewer',
     call: (client, { id }) => client.requests.list.query({ tenantId: id, limit: 10 }),
+  },
+  {
+    name: 'requests.get',
+    least: 'viewer',
+    call: (client, tenant) => client.requests.get.query({ requestId: guestsOf(tenant).requestId }),
   },
   {
     name: 'requests.changedSince',

@@ -15,5 +15,12 @@ export {
   type SaveWidget,
   type WidgetRow,
 } from './widgets.ts';
-export { bookingsInputSchema, meSchema, requestsInputSchema, type Me } from './lists.ts';
+export {
+  bookingInputSchema,
+  bookingsInputSchema,
+  meSchema,
+  requestInputSchema,
+  requestsInputSchema,
+  type Me,
+} from './lists.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';

@@ -27,3 +27,7 @@ export const requestsInputSchema = z.strictObject({
   limit: z.number().int().min(1).max(200),
   before: instantSchema.optional(),
 });
+
+export const bookingInputSchema = z.strictObject({ bookingId: idSchema });
+
+export const requestInputSchema = z.strictObject({ requestId: idSchema });

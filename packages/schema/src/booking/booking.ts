@@ -66,3 +66,40 @@ export const bookingRowSchema = z.object({
 });
 
 export type BookingRow = z.infer<typeof bookingRowSchema>;
+
+const changeOf = <Value extends z.ZodType>(value: Value) => z.tuple([value, value]).readonly().optional();
+
+/** What a change did to a booking: what each field was, and what it became. Empty when none of these changed. */
+export const bookingChangesSchema = z.object({
+  status: changeOf(bookingStatusSchema),
+  partySize: changeOf(z.number().int()),
+  startsAt: changeOf(instantSchema),
+  durationMinutes: changeOf(z.number().int()),
+  area: changeOf(z.string()),
+});
+
+export type BookingChanges = z.infer<typeof bookingChangesSchema>;
+
+const bookingHistoryEntrySchema = z.object({
+  id: idSchema,
+  kind: z.enum(['created', 'changed']),
+  changes: bookingChangesSchema,
+  /** Name of the person; `null` when the guest or a tool did it. */
+  changedByName: z.string().nullable(),
+  changedAt: instantSchema,
+});
+
+export type BookingHistoryEntry = z.infer<typeof bookingHistoryEntrySchema>;
+
+/** One booking with all that the guest typed. Answered to staff who ask for it, never sent as a message. */
+export const bookingDetailsSchema = bookingRowSchema.extend({
+  guestEmail: z.string(),
+  guestPhone: z.string(),
+  notes: z.string(),
+  /** The language in which the guest booked. */
+  locale: z.string(),
+  /** Newest first. */
+  history: z.array(bookingHistoryEntrySchema),
+});
+
+export type BookingDetails = z.infer<typeof bookingDetailsSchema>;

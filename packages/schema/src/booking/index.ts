@@ -10,10 +10,15 @@ export {
 } from './availability-answer.ts';
 export { quarterMs, quartersOf, turnMinutesFor, type QuarterLoad } from './quarters.ts';
 export {
+  bookingChangesSchema,
+  bookingDetailsSchema,
   bookingReceiptSchema,
   bookingRowSchema,
   bookingStatusSchema,
   createBookingSchema,
+  type BookingChanges,
+  type BookingDetails,
+  type BookingHistoryEntry,
   type BookingReceipt,
   type BookingRow,
   type BookingStatus,

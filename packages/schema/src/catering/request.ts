@@ -58,3 +58,22 @@ export const requestRowSchema = z.object({
 });
 
 export type RequestRow = z.infer<typeof requestRowSchema>;
+
+/** One request with all that the guest typed. Answered to staff who ask for it, never sent as a message. */
+export const requestDetailsSchema = requestRowSchema.extend({
+  contactEmail: z.string(),
+  contactPhone: z.string(),
+  notes: z.string(),
+  /** The language in which the guest asked. */
+  locale: z.string(),
+  source: z.enum(['widget', 'page', 'staff']),
+  packageId: entryIdSchema,
+  /** Units of the package, as in an `Estimate`; so are the amounts, in minor units of the currency. */
+  quantity: z.number().int(),
+  subtotalMinor: z.number().int(),
+  serviceMinor: z.number().int(),
+  netMinor: z.number().int(),
+  taxMinor: z.number().int(),
+});
+
+export type RequestDetails = z.infer<typeof requestDetailsSchema>;

@@ -4,6 +4,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
+import { nameOfMember } from '../me/name-of-member.ts';
 import { findWidget } from './find-widget.ts';
 
 /** Changes of a widget, newest first, each with the settings before it. */
@@ -29,16 +30,10 @@ export const listWidgetHistory = procedure
             patch,
             ...(before ? { before: before.config } : {}),
             changedBy,
-            changedByName: nameOf(changedBy, names),
+            changedByName: nameOfMember(changedBy, names),
             changedAt: changedAt.toISOString(),
           };
         }),
       );
     }),
   );
-
-/** Tools change settings in nobody's name. Whoever does not work here any more is not told by name. */
-function nameOf(changedBy: string | null, names: ReadonlyMap<string, string>): string | null {
-  if (changedBy === null) return null;
-  return names.get(changedBy) ?? 'A former colleague';
-}
