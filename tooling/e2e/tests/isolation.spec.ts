@@ -28,7 +28,8 @@ test("another restaurant's owner sees nothing of the first, whichever way", asyn
   });
 
   await test.step('through tRPC: every procedure answers the owner, and the stranger as if nothing were there', async () => {
-    for (const [name, call] of Object.entries(proceduresOn(lucia.id, widget))) {
+    const guests = await guestsOf(owner.trpc, lucia.id);
+    for (const [name, call] of Object.entries(proceduresOn(lucia.id, widget, guests))) {
       expect(await call(owner.trpc).then(() => 'answered', codeOf), `${name} as the owner`).toBe('answered');
       expect(await call(stranger.trpc).then(() => 'answered', codeOf), `${name} as a stranger`).toBe('not_found');
     }
@@ -66,10 +67,29 @@ test("another restaurant's owner sees nothing of the first, whichever way", asyn
 
 type ListedWidget = Pick<WidgetRow, 'id' | 'type' | 'version'> & { readonly config?: unknown };
 
-/** One call of each procedure that names the restaurant or its widget; the owner may make them all. */
+interface Guests {
+  readonly bookingId: string;
+  readonly requestId: string;
+}
+
+/** A booking and a request that are there, as the owner finds them. */
+async function guestsOf(trpc: Actor['trpc'], tenantId: string): Promise<Guests> {
+  const aMonthAgo = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 10);
+  const [bookings, requests] = await Promise.all([
+    trpc.bookings.list.query({ tenantId, from: aMonthAgo, days: 92 }),
+    trpc.requests.list.query({ tenantId, limit: 1 }),
+  ]);
+  const bookingId = bookings[0]?.id;
+  const requestId = requests[0]?.id;
+  if (bookingId === undefined || requestId === undefined) throw new Error('the restaurant has guests of both kinds');
+  return { bookingId, requestId };
+}
+
+/** One call of each procedure that names the restaurant or what is its own; the owner may make them all. */
 function proceduresOn(
   tenantId: string,
   widget: ListedWidget,
+  { bookingId, requestId }: Guests,
 ): Record<string, (trpc: Actor['trpc']) => Promise<unknown>> {
   const widgetId = widget.id;
   const day = { tenantId, from: '2026-01-01', days: 30 };
@@ -84,8 +104,10 @@ function proceduresOn(
     'widgets.save': (trpc) => trpc.widgets.save.mutate({ widgetId, baseVersion: widget.version, patch: {} }),
     'widgets.setActive': (trpc) => trpc.widgets.setActive.mutate({ widgetId, isActive: true }),
     'bookings.list': (trpc) => trpc.bookings.list.query(day),
+    'bookings.get': (trpc) => trpc.bookings.get.query({ bookingId }),
     'bookings.changedSince': (trpc) => trpc.bookings.changedSince.query({ tenantId }),
     'requests.list': (trpc) => trpc.requests.list.query({ tenantId, limit: 5 }),
+    'requests.get': (trpc) => trpc.requests.get.query({ requestId }),
     'requests.changedSince': (trpc) => trpc.requests.changedSince.query({ tenantId }),
     'insights.today': (trpc) => trpc.insights.today.query({ tenantId }),
     'settings.get': (trpc) => trpc.settings.get.query({ tenantId }),
