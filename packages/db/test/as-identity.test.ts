@@ -141,6 +141,7 @@ it('names a refusal that a model query met as well as one of raw SQL', async () 
   expect(await codeOf(pause(editor))).toBe('forbidden');
   expect(await codeOf(pause(viewer))).toBe('not_found');
   expect(await codeOf(pause(admin))).toBe('done');
+  await query(test.urls.owner, 'update public.widget_configurations set is_active = false where tenant_id = $1', [id]);
   await query(test.urls.owner, `update public.widget_settings set time_zone = '' where tenant_id = $1`, [id]);
   const activate = database.as(admin, (tx) =>
     tx.widgetConfiguration.update({ where: { id: booking.id }, data: { isActive: true } }),

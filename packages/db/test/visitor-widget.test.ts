@@ -44,8 +44,8 @@ it('shows the public sections, the place and where the widget may be embedded', 
 });
 
 it('keeps the settings of a paused widget to itself, and gives a place without a zone the clock of UTC', async () => {
-  await query(test.urls.owner, 'update public.widget_configurations set is_active = false where id = $1', [
-    tenant.catering.id,
+  await query(test.urls.owner, 'update public.widget_configurations set is_active = false where tenant_id = $1', [
+    tenant.id,
   ]);
   await query(test.urls.owner, `update public.widget_settings set time_zone = '' where tenant_id = $1`, [tenant.id]);
   const widget = await database.visitor.widget(tenant.catering.key);
