@@ -31,35 +31,37 @@ export function WhenStep(props: WhenStepProps) {
           {failure}
         </p>
       )}
-      <div className="bw-pane" data-pane="date">
-        <h2 data-step-title tabIndex={-1}>
-          {messages.whichDay}
-        </h2>
-        <DateGrid
-          month={month}
-          today={today}
-          lastDate={lastShownDate(availability, today)}
-          chosen={state.localDate}
-          isLoading={availability.status === 'loading'}
-          statusOf={(localDate) => statusOf(localDate, today, availability, days)}
-          onPick={(localDate) => act({ type: 'dayPicked', localDate })}
-          onMonth={(shown) => act({ type: 'monthShown', month: shown })}
-        />
-        <Legend />
-        <MonthNote {...props} />
-        <div className="bw-foot">
-          <button
-            type="button"
-            className="bw-go"
-            disabled={state.localDate === null}
-            onClick={() => act({ type: 'stepOpened', step: 'time' })}
-          >
-            {state.localDate === null ? messages.next : messages.nextWith(chosenDay)}
-          </button>
+      <div className="bw-panes">
+        <div className="bw-pane" data-pane="date">
+          <h2 data-step-title tabIndex={-1}>
+            {messages.whichDay}
+          </h2>
+          <DateGrid
+            month={month}
+            today={today}
+            lastDate={lastShownDate(availability, today)}
+            chosen={state.localDate}
+            isLoading={availability.status === 'loading'}
+            statusOf={(localDate) => statusOf(localDate, today, availability, days)}
+            onPick={(localDate) => act({ type: 'dayPicked', localDate })}
+            onMonth={(shown) => act({ type: 'monthShown', month: shown })}
+          />
+          <Legend />
+          <MonthNote {...props} />
+          <div className="bw-foot">
+            <button
+              type="button"
+              className="bw-go"
+              disabled={state.localDate === null}
+              onClick={() => act({ type: 'stepOpened', step: 'time' })}
+            >
+              {state.localDate === null ? messages.next : messages.nextWith(chosenDay)}
+            </button>
+          </div>
         </div>
-      </div>
-      <div className="bw-pane" data-pane="time">
-        <DayTimes {...props} />
+        <div className="bw-pane" data-pane="time">
+          <DayTimes {...props} />
+        </div>
       </div>
       <div className="bw-bar">
         <p>{summary(props, messages, formats)}</p>
