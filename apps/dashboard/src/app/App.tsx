@@ -1,7 +1,7 @@
 import type { AppError } from '@blunari/schema/errors';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { loadRuntimeConfig, type RuntimeConfig } from '../data/runtime-config.ts';
 import { ServicesContext } from '../data/services-context.ts';
 import { createServices, type Services } from '../data/services.ts';
@@ -16,20 +16,17 @@ type Start =
 /** Asks the server what it is, then shows the screens. */
 export function App() {
   const [start, setStart] = useState<Start>({ kind: 'loading' });
-  const isLoading = start.kind === 'loading';
-  useEffect(() => {
-    if (!isLoading) return undefined;
-    const leaving = new AbortController();
-    const load = async () => {
-      const loaded = await loadRuntimeConfig();
-      if (!leaving.signal.aborted) setStart(loaded.ok ? begin(loaded.value) : { kind: 'failed', error: loaded.error });
-    };
-    void load();
-    return () => leaving.abort();
-  }, [isLoading]);
+  const isLoading = useRef(false);
+  const load = useCallback(async () => {
+    if (isLoading.current) return;
+    isLoading.current = true;
+    const loaded = await loadRuntimeConfig();
+    isLoading.current = false;
+    setStart(loaded.ok ? begin(loaded.value) : { kind: 'failed', error: loaded.error });
+  }, []);
+  useEffect(() => void load(), [load]);
   if (start.kind === 'loading') return null;
-  if (start.kind === 'failed')
-    return <ErrorScreen message={start.error.message} onRetry={() => setStart({ kind: 'loading' })} />;
+  if (start.kind === 'failed') return <ErrorScreen message={start.error.message} onRetry={() => void load()} />;
   return (
     <ServicesContext value={start.services}>
       <QueryClientProvider client={start.services.queryClient}>

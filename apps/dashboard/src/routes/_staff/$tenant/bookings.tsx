@@ -1,7 +1,7 @@
 import { localDateSchema } from '@blunari/schema/time';
 import { createFileRoute } from '@tanstack/react-router';
 import { z } from 'zod';
-import { BookingsPage } from '../../../features/bookings/BookingsPage.tsx';
+import { screens } from '../../../app/screens/screens.ts';
 
 /** Without a date the page shows today. */
 const searchSchema = z.object({ date: localDateSchema.optional().catch(undefined) });
@@ -12,6 +12,9 @@ function Bookings() {
   const { date } = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
-    <BookingsPage date={date} onDateChange={(chosen) => void navigate({ search: chosen ? { date: chosen } : {} })} />
+    <screens.bookings.Screen
+      date={date}
+      onDateChange={(chosen) => void navigate({ search: chosen ? { date: chosen } : {} })}
+    />
   );
 }

@@ -1,4 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { HomePage } from '../../../features/home/HomePage.tsx';
+import { screens } from '../../../app/screens/screens.ts';
 
-export const Route = createFileRoute('/_staff/$tenant/')({ component: HomePage });
+export const Route = createFileRoute('/_staff/$tenant/')({ component: screens.home.Screen });

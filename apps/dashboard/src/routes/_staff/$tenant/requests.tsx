@@ -1,4 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { RequestsPage } from '../../../features/catering/RequestsPage.tsx';
+import { screens } from '../../../app/screens/screens.ts';
 
-export const Route = createFileRoute('/_staff/$tenant/requests')({ component: RequestsPage });
+export const Route = createFileRoute('/_staff/$tenant/requests')({ component: screens.requests.Screen });

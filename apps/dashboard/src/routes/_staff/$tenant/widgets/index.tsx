@@ -1,4 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { WidgetsPage } from '../../../../features/widgets/WidgetsPage.tsx';
+import { screens } from '../../../../app/screens/screens.ts';
 
-export const Route = createFileRoute('/_staff/$tenant/widgets/')({ component: WidgetsPage });
+export const Route = createFileRoute('/_staff/$tenant/widgets/')({ component: screens.widgets.Screen });

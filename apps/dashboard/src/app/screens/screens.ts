@@ -1,0 +1,45 @@
+import { ShellSkeleton } from '../shell/ShellSkeleton.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
+import { ScreenWaiting } from './ScreenWaiting.tsx';
+
+/** The screens of a restaurant, each a file of its own. */
+export const screens = {
+  tenant: lazyScreen(
+    () => import('../shell/TenantScreens.tsx').then(({ TenantScreens }) => TenantScreens),
+    ShellSkeleton,
+  ),
+  home: lazyScreen(() => import('../../features/home/HomePage.tsx').then(({ HomePage }) => HomePage), ScreenWaiting),
+  bookings: lazyScreen(
+    () => import('../../features/bookings/BookingsPage.tsx').then(({ BookingsPage }) => BookingsPage),
+    ScreenWaiting,
+  ),
+  requests: lazyScreen(
+    () => import('../../features/catering/RequestsPage.tsx').then(({ RequestsPage }) => RequestsPage),
+    ScreenWaiting,
+  ),
+  widgets: lazyScreen(
+    () => import('../../features/widgets/WidgetsPage.tsx').then(({ WidgetsPage }) => WidgetsPage),
+    ScreenWaiting,
+  ),
+  editor: lazyScreen(
+    () => import('../../features/widget-editor/EditorPage.tsx').then(({ EditorPage }) => EditorPage),
+    ScreenWaiting,
+  ),
+} as const;
+
+/** Fetches the code of all screens once the browser has nothing else to do, so that a later cut takes none away. */
+export function preloadScreens(): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(preloadAll, idleAfterMs);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(preloadAll, { timeout: idleAfterMs });
+  return () => cancelIdleCallback(handle);
+}
+
+/** By then the first screen is there even on a slow phone; where the browser tells of idle time, it comes earlier. */
+const idleAfterMs = 2000;
+
+function preloadAll(): void {
+  for (const screen of Object.values(screens)) screen.preload();
+}

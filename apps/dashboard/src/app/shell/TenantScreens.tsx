@@ -1,0 +1,26 @@
+import type { Me } from '@blunari/schema/api';
+import { type ReactNode, useEffect } from 'react';
+import { useTenantFeed } from '../../data/tenant-feed/use-tenant-feed.ts';
+import { FeedContext } from '../../shared/tenant/feed-context.ts';
+import { keepLastTenant } from '../../shared/tenant/last-tenant.ts';
+import { TenantContext } from '../../shared/tenant/tenant-context.ts';
+import { Shell } from './Shell.tsx';
+
+export interface TenantScreensProps {
+  me: Me;
+  tenant: Me['tenants'][number];
+  children: ReactNode;
+}
+
+/** What all screens of a restaurant share: who looks at them, its realtime feed and the shell. */
+export function TenantScreens({ me, tenant, children }: TenantScreensProps) {
+  const feed = useTenantFeed(tenant.id);
+  useEffect(() => keepLastTenant(tenant.slug), [tenant.slug]);
+  return (
+    <TenantContext value={{ me, tenant }}>
+      <FeedContext value={feed}>
+        <Shell>{children}</Shell>
+      </FeedContext>
+    </TenantContext>
+  );
+}
