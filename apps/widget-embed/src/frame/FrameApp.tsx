@@ -43,6 +43,7 @@ export function FrameApp({ Catering, store, api, callbacks, languages, isPreview
           {...callbacks}
           config={widget.config}
           version={state.version}
+          shownStep={state.shownStep}
           api={api}
           preview={isPreview}
         />

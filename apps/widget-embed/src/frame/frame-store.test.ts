@@ -55,6 +55,15 @@ describe('createFrameStore', () => {
     expect(store.applyChange({ version: 10, isActive: true, config: broken })).toBe(true);
   });
 
+  it('takes the step that a draft asks for, and none it does not know', () => {
+    const store = createFrameStore(bootstrap);
+    const shownAfter = (step: unknown) => {
+      store.applyDraft({ widget: 'booking', config, step });
+      return store.get().shownStep;
+    };
+    expect(['date', 'party', 'checkout', undefined].map(shownAfter)).toEqual(['date', 'party', undefined, undefined]);
+  });
+
   it('tells its listeners until they leave', () => {
     const store = createFrameStore(bootstrap);
     const listener = vi.fn();

@@ -1,5 +1,6 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
 import type { Place, PublicConfig } from '@blunari/schema/config';
+import type { ShownStep } from '@blunari/widgets/booking';
 import { isNumber, isRecord } from '../protocol/guards.ts';
 import type { HelloMessage } from '../protocol/messages.ts';
 import { isPlace, readConfig } from './read-config.ts';
@@ -11,6 +12,8 @@ export interface FrameState {
   /** `null` until there is something to draw: an inactive widget sends no settings. */
   readonly widget: PublicConfig | null;
   readonly place: Place;
+  /** The step an editor asks a preview to show; none where it leaves that to the preview. */
+  readonly shownStep: ShownStep | undefined;
   readonly hostFont: string;
   /** Language the page around asks for; empty when it asks for none. */
   readonly hostLang: string;
@@ -39,6 +42,7 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
     isActive: bootstrap.isActive,
     widget: readConfig(bootstrap.type, bootstrap.config, null),
     place: bootstrap.place,
+    shownStep: undefined,
     hostFont: '',
     hostLang: '',
   };
@@ -69,7 +73,7 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       return config === undefined || readConfig(state.type, config, null) !== null;
     },
     applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
-    applyDraft: ({ widget, config, place }) => {
+    applyDraft: ({ widget, config, place, step }) => {
       const type = widget === 'catering' ? 'catering' : 'booking';
       const rules = rulesOf(config);
       // A draft has no version: a new number, which asks for the free times anew, only where they can differ.
@@ -81,6 +85,7 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
         version,
         widget: readConfig(type, config, state.widget),
         ...(isPlace(place) ? { place } : {}),
+        shownStep: step === 'party' || step === 'date' ? step : undefined,
       });
     },
   };

@@ -113,6 +113,15 @@ export const DayByKeyboard: Story = {
   },
 };
 
+/** As an editor asks for it while the schedule is edited. */
+export const ShownTimes: Story = {
+  args: { preview: true, shownStep: 'date' },
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByRole('button', { name: /, chosen$/ })).toBeVisible();
+    await expect(await within(canvasElement).findByRole('button', { name: '19:30' })).toBeVisible();
+  },
+};
+
 export const TimeOnPhone: Story = { ...onPhone, play: chooseTime };
 
 export const FullDay: Story = {

@@ -7,9 +7,11 @@ import { WidgetShell } from '../parts/WidgetShell.tsx';
 import { BookingFlow } from './BookingFlow.tsx';
 import type { BookingApi } from './booking-api.ts';
 import type { BookingStep } from './booking-state.ts';
+import type { ShownStep } from './use-shown-step.ts';
 
 export type { BookingApi, BookingInput } from './booking-api.ts';
 export type { BookingStep } from './booking-state.ts';
+export type { ShownStep } from './use-shown-step.ts';
 export type { BookingReceipt };
 
 export interface BookingWidgetProps extends WidgetCallbacks<BookingStep> {
@@ -21,6 +23,8 @@ export interface BookingWidgetProps extends WidgetCallbacks<BookingStep> {
   readonly api: BookingApi;
   /** Draws everything, books nothing, and says so at the end. */
   readonly preview?: boolean;
+  /** The step an editor asks for; another one is opened when it changes. */
+  readonly shownStep?: ShownStep | undefined;
   readonly hostFont?: string;
   readonly onLocale?: (locale: string) => void;
 }

@@ -124,6 +124,14 @@ describe('bookingReducer', () => {
   });
 });
 
+describe('stepShown', () => {
+  it('shows the times of a day with the default party, and moves no focus', () => {
+    const before = run(toDetails);
+    const shown = run([{ type: 'stepShown', step: 'time', localDate: saturday }], before);
+    expect(shown).toMatchObject({ step: 'time', partySize: 2, localDate: saturday, time: null, moves: before.moves });
+  });
+});
+
 describe('reconcileBooking', () => {
   it('asks again when the party is no longer taken, says so, and keeps day and typed data', () => {
     const state = reconcileBooking(run(toDetails), { ...party, max: 3 });

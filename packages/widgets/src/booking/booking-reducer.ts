@@ -20,7 +20,8 @@ export type BookingEvent =
   | { readonly type: 'sendStarted'; readonly attemptKey: string }
   | { readonly type: 'sendSucceeded'; readonly receipt: BookingReceipt | null }
   | { readonly type: 'sendFailed'; readonly error: AppError }
-  | { readonly type: 'startedOver' };
+  | { readonly type: 'startedOver' }
+  | { readonly type: 'stepShown'; readonly step: 'party' | 'date' | 'time'; readonly localDate: string | null };
 
 type Party = PublicBookingConfig['party'];
 
@@ -55,6 +56,9 @@ export function bookingReducer(state: BookingState, event: BookingEvent, party: 
       return failSend(state, event.error);
     case 'startedOver':
       return { ...initialBookingState(party), moves: state.moves + 1, contact: state.contact };
+    case 'stepShown':
+      // Nobody moved: the focus stays where the editor has it.
+      return { ...initialBookingState(party), moves: state.moves, step: event.step, localDate: event.localDate };
     default:
       return assertNever(event);
   }
