@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { BookingEvent } from './booking-reducer.ts';
 import type { Availability } from './use-availability.ts';
 
@@ -11,14 +11,14 @@ export function useShownStep(
   availability: Availability,
   dispatch: (event: BookingEvent) => void,
 ): void {
-  const [opened, setOpened] = useState<ShownStep | undefined>();
+  const opened = useRef<ShownStep>(undefined);
   useEffect(() => {
-    if (wanted === opened || (wanted === 'date' && availability.status === 'loading')) return;
-    setOpened(wanted);
+    if (wanted === opened.current || (wanted === 'date' && availability.status === 'loading')) return;
+    opened.current = wanted;
     if (wanted === 'party') dispatch({ type: 'stepShown', step: 'party', localDate: null });
     const localDate = firstOpenDay(availability);
     if (wanted === 'date') dispatch({ type: 'stepShown', step: localDate === null ? 'date' : 'time', localDate });
-  }, [wanted, opened, availability, dispatch]);
+  }, [wanted, availability, dispatch]);
 }
 
 function firstOpenDay(availability: Availability): string | null {
