@@ -36,16 +36,20 @@ export function luciaBooking(today: string): BookingConfig {
     ...bookingDefaults,
     appearance,
     texts: {
-      title: { it: 'Prenota un tavolo', en: 'Book a table' },
+      title: { it: 'Prenota un tavolo', en: 'Book a table', de: 'Tisch reservieren', fr: 'Réserver une table' },
       intro: {
         it: 'Cucina bolognese fatta a mano, dal 1968.',
         en: 'Handmade Bolognese cooking since 1968. We look forward to seeing you.',
+        de: 'Bologneser Küche, von Hand gemacht, seit 1968. Wir freuen uns auf Sie.',
+        fr: 'Cuisine bolognaise faite à la main depuis 1968. Au plaisir de vous accueillir.',
       },
-      submit: { it: 'Prenota', en: 'Book' },
+      submit: { it: 'Prenota', en: 'Book', de: 'Reservieren', fr: 'Réserver' },
       success: {},
       policy: {
         it: 'Puoi annullare fino a 3 ore prima.',
         en: 'You can cancel up to 3 hours before.',
+        de: 'Sie können bis 3 Stunden vorher absagen.',
+        fr: 'Vous pouvez annuler jusqu’à 3 heures avant.',
       },
     },
     schedule: {
@@ -53,7 +57,7 @@ export function luciaBooking(today: string): BookingConfig {
       sittings: {
         lunch: {
           order: 0,
-          name: { it: 'Pranzo', en: 'Lunch' },
+          name: { it: 'Pranzo', en: 'Lunch', de: 'Mittagessen', fr: 'Déjeuner' },
           days: ['sat', 'sun'],
           from: '12:00',
           lastArrival: '14:15',
@@ -61,7 +65,7 @@ export function luciaBooking(today: string): BookingConfig {
         },
         dinner: {
           order: 1,
-          name: { it: 'Cena', en: 'Dinner' },
+          name: { it: 'Cena', en: 'Dinner', de: 'Abendessen', fr: 'Dîner' },
           days: ['tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
           from: '18:30',
           lastArrival: '21:45',
@@ -83,12 +87,17 @@ function closuresOf(year: number): [string, BookingConfig['schedule']['closures'
         order: year * 2,
         from: `${year}-08-10`,
         to: `${year}-08-20`,
-        reason: { it: "Ferie d'agosto", en: 'Summer break' },
+        reason: { it: "Ferie d'agosto", en: 'Summer break', de: 'Sommerpause', fr: 'Congés d’été' },
       },
     ],
     [
       `natale-${year}`,
-      { order: year * 2 + 1, from: `${year}-12-25`, to: `${year}-12-26`, reason: { it: 'Natale', en: 'Christmas' } },
+      {
+        order: year * 2 + 1,
+        from: `${year}-12-25`,
+        to: `${year}-12-26`,
+        reason: { it: 'Natale', en: 'Christmas', de: 'Weihnachten', fr: 'Noël' },
+      },
     ],
   ];
 }
@@ -97,10 +106,12 @@ export const luciaCatering: CateringConfig = {
   ...cateringDefaults,
   appearance,
   texts: {
-    title: { it: 'Lucia a casa tua', en: 'Lucia at your place' },
+    title: { it: 'Lucia a casa tua', en: 'Lucia at your place', de: 'Lucia bei Ihnen zu Hause', fr: 'Lucia chez vous' },
     intro: {
       it: 'Tortellini, lasagne e salumi per la tua festa.',
       en: 'Tortellini, lasagne and cured meats for your party.',
+      de: 'Tortellini, Lasagne und Wurstwaren für Ihr Fest.',
+      fr: 'Tortellini, lasagnes et charcuterie pour votre fête.',
     },
     submit: {},
     success: {},
@@ -119,8 +130,18 @@ export const luciaCatering: CateringConfig = {
     packages: {
       aperitivo: {
         order: 0,
-        name: { it: 'Aperitivo bolognese', en: 'Bolognese aperitivo' },
-        text: { it: 'Salumi, crescentine, formaggi', en: 'Cured meats, crescentine, cheese' },
+        name: {
+          it: 'Aperitivo bolognese',
+          en: 'Bolognese aperitivo',
+          de: 'Bologneser Aperitivo',
+          fr: 'Apéritif bolognais',
+        },
+        text: {
+          it: 'Salumi, crescentine, formaggi',
+          en: 'Cured meats, crescentine, cheese',
+          de: 'Wurst, Crescentine, Käse',
+          fr: 'Charcuterie, crescentine, fromages',
+        },
         unit: 'person',
         priceMinor: 1800,
         serves: 1,
@@ -129,8 +150,13 @@ export const luciaCatering: CateringConfig = {
       },
       'lasagne-tray': {
         order: 1,
-        name: { it: 'Teglia di lasagne', en: 'Tray of lasagne' },
-        text: { it: 'Lasagne verdi al forno', en: 'Green lasagne from the oven' },
+        name: { it: 'Teglia di lasagne', en: 'Tray of lasagne', de: 'Blech Lasagne', fr: 'Plat de lasagnes' },
+        text: {
+          it: 'Lasagne verdi al forno',
+          en: 'Green lasagne from the oven',
+          de: 'Grüne Lasagne aus dem Ofen',
+          fr: 'Lasagnes vertes au four',
+        },
         unit: 'tray',
         priceMinor: 6400,
         serves: 8,

@@ -1,7 +1,7 @@
 import type { BookingReceipt } from '@blunari/schema/booking';
 import type { Place, PublicBookingConfig } from '@blunari/schema/config';
-import { pickText } from '@blunari/schema/localized';
 import type { WidgetCallbacks } from '../flow/use-first-use.ts';
+import { guestText } from '../i18n/guest-text.ts';
 import { messagesFor } from '../i18n/locale.ts';
 import { WidgetShell } from '../parts/WidgetShell.tsx';
 import { BookingFlow } from './BookingFlow.tsx';
@@ -40,7 +40,7 @@ export function BookingWidget(props: BookingWidgetProps) {
       locale={locale}
       hostFont={hostFont}
       onLocale={onLocale}
-      label={pickText(config.texts.title, locale, place.defaultLocale, messages.bookTable)}
+      label={guestText(config.texts.title, locale, messages.bookTable)}
       footer={place.city === '' ? place.name : messages.localTimes(place.city)}
     >
       <BookingFlow {...props} />

@@ -1,5 +1,6 @@
 import type { Place, PublicBookingConfig } from '@blunari/schema/config';
 import { pickText } from '@blunari/schema/localized';
+import { guestText } from '../i18n/guest-text.ts';
 import { useWords } from '../i18n/words.ts';
 import { CallLink } from '../parts/CallLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -24,7 +25,7 @@ export function PartyStep({ config, place, state, act }: PartyStepProps) {
   const intro = pickText(config.texts.intro, locale, defaultLocale, '');
   return (
     <>
-      <h2>{pickText(config.texts.title, locale, defaultLocale, messages.bookTable)}</h2>
+      <h2>{guestText(config.texts.title, locale, messages.bookTable)}</h2>
       {intro !== '' && <p className="bw-sub bw-intro">{intro}</p>}
       {state.partyNotice && <Notice>{noticeWords(state.partyNotice, messages)}</Notice>}
       <h3 className="bw-question" data-step-title tabIndex={-1}>

@@ -1,6 +1,6 @@
 import type { Place, PublicCateringConfig } from '@blunari/schema/config';
-import { pickText } from '@blunari/schema/localized';
 import type { WidgetCallbacks } from '../flow/use-first-use.ts';
+import { guestText } from '../i18n/guest-text.ts';
 import { messagesFor } from '../i18n/locale.ts';
 import { WidgetShell } from '../parts/WidgetShell.tsx';
 import type { CateringApi } from './catering-api.ts';
@@ -32,7 +32,7 @@ export function CateringWidget(props: CateringWidgetProps) {
       locale={locale}
       hostFont={hostFont}
       onLocale={onLocale}
-      label={pickText(config.texts.title, locale, place.defaultLocale, messages.catering)}
+      label={guestText(config.texts.title, locale, messages.catering)}
       footer={place.city === '' ? place.name : messages.localTimes(place.city)}
     >
       <CateringFlow {...props} />

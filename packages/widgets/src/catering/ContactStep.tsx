@@ -4,6 +4,7 @@ import { useRef, type FormEvent } from 'react';
 import { contactProblems } from '../flow/contact.ts';
 import { failureWords } from '../flow/failure.ts';
 import { useOnline } from '../flow/use-online.ts';
+import { guestText } from '../i18n/guest-text.ts';
 import { useWords } from '../i18n/words.ts';
 import { ContactFields } from '../parts/ContactFields.tsx';
 import { Field } from '../parts/Field.tsx';
@@ -78,7 +79,7 @@ export function ContactStep({ config, state, act, onSubmit, onRefused }: Contact
         )}
         <SubmitButton
           isSending={state.isSending}
-          label={pickText(config.texts.submit, locale, defaultLocale, messages.sendRequest)}
+          label={guestText(config.texts.submit, locale, messages.sendRequest)}
         />
       </div>
     </form>

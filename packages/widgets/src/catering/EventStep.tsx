@@ -2,6 +2,7 @@ import { addDays } from '@blunari/schema/calendar';
 import type { PublicCateringConfig } from '@blunari/schema/config';
 import { pickText } from '@blunari/schema/localized';
 import { useId } from 'react';
+import { guestText } from '../i18n/guest-text.ts';
 import { useWords } from '../i18n/words.ts';
 import { DateGrid } from '../parts/DateGrid.tsx';
 import { Field } from '../parts/Field.tsx';
@@ -20,7 +21,7 @@ interface EventStepProps {
 export function EventStep({ config, state, today, act }: EventStepProps) {
   const { messages, formats, locale, defaultLocale } = useWords();
   const { event, guests } = config;
-  const title = pickText(config.texts.title, locale, defaultLocale, '');
+  const title = guestText(config.texts.title, locale, '');
   const intro = pickText(config.texts.intro, locale, defaultLocale, '');
   const range = messages.guestsRange(formats.count(guests.min), formats.count(guests.max));
   const isDayMissing =
