@@ -54,8 +54,8 @@ describe('one booking', () => {
     ]);
     // The guest's words are no part of history.
     expect(history[0]?.changes).toEqual({
-      partySize: [4, 6],
-      startsAt: ['2026-11-24T18:30:00.000Z', '2026-11-24T19:00:00.000Z'],
+      partySize: { was: 4, is: 6 },
+      startsAt: { was: '2026-11-24T18:30:00.000Z', is: '2026-11-24T19:00:00.000Z' },
     });
   });
 

@@ -67,7 +67,7 @@ export const bookingRowSchema = z.object({
 
 export type BookingRow = z.infer<typeof bookingRowSchema>;
 
-const changeOf = <Value extends z.ZodType>(value: Value) => z.tuple([value, value]).readonly().optional();
+const changeOf = <Value extends z.ZodType>(value: Value) => z.object({ was: value, is: value }).optional();
 
 /** What a change did to a booking: what each field was, and what it became. Empty when none of these changed. */
 export const bookingChangesSchema = z.object({

@@ -11,17 +11,17 @@ describe('stored changes of a booking', () => {
       area: ['main', 'terrace'],
     };
     expect(readChanges(stored)).toEqual({
-      status: ['pending', 'confirmed'],
-      partySize: [2, 4],
-      startsAt: ['2026-11-24T18:30:00.000Z', '2026-11-24T20:00:00.500Z'],
-      durationMinutes: [90, 120],
-      area: ['main', 'terrace'],
+      status: { was: 'pending', is: 'confirmed' },
+      partySize: { was: 2, is: 4 },
+      startsAt: { was: '2026-11-24T18:30:00.000Z', is: '2026-11-24T20:00:00.500Z' },
+      durationMinutes: { was: 90, is: 120 },
+      area: { was: 'main', is: 'terrace' },
     });
   });
 
   it('lose only what cannot be read', () => {
     expect(readChanges({ status: ['pending', 'eaten'], party_size: [2, 4], starts_at: ['soon', 7] })).toEqual({
-      partySize: [2, 4],
+      partySize: { was: 2, is: 4 },
     });
     expect(readChanges({ colour: ['red', 'blue'] })).toEqual({});
     expect(readChanges([1, 2])).toEqual({});
