@@ -60,7 +60,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tr
               key={key}
               className={classNames(
-                'group',
+                // A RowButton covers its row.
+                'group relative',
                 key === selectedKey ? 'bg-accent-soft' : 'hover:bg-hover',
                 freshKeys?.has(key) === true && 'settle-tint',
               )}

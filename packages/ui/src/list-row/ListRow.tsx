@@ -18,7 +18,8 @@ export function ListRow({ icon, title, detail, end, isFresh = false }: ListRowPr
   return (
     <li
       className={classNames(
-        'flex list-none items-center gap-2.5 border-0 border-t border-line py-2 text-13',
+        // A RowButton covers its row.
+        'relative flex list-none items-center gap-2.5 border-0 border-t border-line py-2 text-13',
         detail === undefined ? 'min-h-9 pointer-coarse:min-h-row' : 'min-h-13',
         isFresh && 'settle-tint',
       )}
