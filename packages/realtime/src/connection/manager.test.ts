@@ -156,6 +156,7 @@ describe('ConnectionManager', () => {
   it('says offline within 3 s when the network is cut under a line that seems to stand', async () => {
     await createOnline(fallsSilent(), refuses());
     environment.setNetwork(false);
+    expect(manager.state).toMatchObject({ status: 'online', isDoubted: true });
     await environment.advance(PONG_WHEN_DOUBTED_MS);
     expect(manager.state.status).toBe('offline');
     await environment.advance(60_000);
@@ -175,6 +176,9 @@ describe('ConnectionManager', () => {
   it('does not believe a browser that says offline while the server answers', async () => {
     await createOnline(accepts());
     environment.setNetwork(false);
+    expect(manager.state).toMatchObject({ isDoubted: true });
+    await environment.advance(10);
+    expect(manager.state).toMatchObject({ isDoubted: false });
     await environment.advance(60_000);
     expect(statuses).toEqual(['connecting', 'online']);
   });

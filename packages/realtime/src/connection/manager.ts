@@ -93,7 +93,7 @@ export class ConnectionManager {
         return this.#dispatch({ type: 'dropped', cause: this.#state.status === 'online' ? 'closed' : 'refused' });
       case 'ponged':
         this.#heartbeat = rest(this.#environment.now());
-        return this.#setAlarm();
+        return this.#dispatch({ type: 'answered' });
       case 'joined':
       case 'lost':
       case 'received':

@@ -8,7 +8,13 @@ export type DropCause = 'refused' | 'closed' | 'connect-timeout' | 'heartbeat-ti
 export type ConnectionState =
   | { readonly status: 'idle' }
   | { readonly status: 'connecting'; readonly attempt: number }
-  | { readonly status: 'online'; readonly attempt: number; readonly since: number }
+  | {
+      readonly status: 'online';
+      readonly attempt: number;
+      readonly since: number;
+      /** The browser said that the network is gone, and no ping was answered since. */
+      readonly isDoubted: boolean;
+    }
   | Recovering<'reconnecting'>
   | Recovering<'offline'>
   | { readonly status: 'unauthorized'; readonly reason: string }
@@ -35,6 +41,8 @@ export type ConnectionEvent =
   | { readonly type: 'retried' }
   /** The browser believes the network is gone; it is sometimes wrong. */
   | { readonly type: 'networkDoubted' }
+  /** A ping was answered. */
+  | { readonly type: 'answered' }
   /** The server refused the token, and a renewed one too. */
   | { readonly type: 'tokenRefused'; readonly reason: string }
   | { readonly type: 'stopped' };

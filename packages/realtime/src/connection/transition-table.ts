@@ -13,6 +13,7 @@ export const transitionTable = {
     woke: 'stay',
     retried: 'connect',
     networkDoubted: 'stay',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
   },
@@ -24,6 +25,7 @@ export const transitionTable = {
     woke: 'stay',
     retried: 'reopen',
     networkDoubted: 'loseNetwork',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
   },
@@ -34,7 +36,8 @@ export const transitionTable = {
     retryDue: 'stay',
     woke: 'check',
     retried: 'check',
-    networkDoubted: 'check',
+    networkDoubted: 'doubt',
+    answered: 'trust',
     tokenRefused: 'refuse',
     stopped: 'close',
   },
@@ -46,6 +49,7 @@ export const transitionTable = {
     woke: 'attemptAfresh',
     retried: 'reopen',
     networkDoubted: 'loseNetwork',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
   },
@@ -57,6 +61,7 @@ export const transitionTable = {
     woke: 'attemptAfresh',
     retried: 'reopen',
     networkDoubted: 'stay',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
   },
@@ -68,6 +73,7 @@ export const transitionTable = {
     woke: 'stay',
     retried: 'connect',
     networkDoubted: 'stay',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
   },
@@ -79,6 +85,7 @@ export const transitionTable = {
     woke: 'stay',
     retried: 'stay',
     networkDoubted: 'stay',
+    answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'stay',
   },
@@ -93,6 +100,8 @@ export type Rule =
   | 'attemptAfresh'
   | 'reopen'
   | 'check'
+  | 'doubt'
+  | 'trust'
   | 'loseNetwork'
   | 'refuse'
   | 'close';

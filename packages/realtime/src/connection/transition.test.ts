@@ -18,7 +18,7 @@ const noNetwork: TransitionContext = { ...context, isNetworkUp: false };
 const states = {
   idle: { status: 'idle' },
   connecting: { status: 'connecting', attempt: 0 },
-  online: { status: 'online', attempt: 0, since: now - STABLE_AFTER_MS },
+  online: { status: 'online', attempt: 0, since: now - STABLE_AFTER_MS, isDoubted: false },
   reconnecting: { status: 'reconnecting', attempt: 3, retryAt: now + 500, cause: 'closed' },
   offline: { status: 'offline', attempt: 3, retryAt: now + 500, cause: 'closed' },
   unauthorized: { status: 'unauthorized', reason: 'InvalidJWTToken' },
@@ -36,6 +36,7 @@ const events = {
   woke: { type: 'woke' },
   retried: { type: 'retried' },
   networkDoubted: { type: 'networkDoubted' },
+  answered: { type: 'answered' },
   tokenRefused: { type: 'tokenRefused', reason: 'InvalidJWTToken' },
   stopped: { type: 'stopped' },
 } satisfies { [Type in ConnectionEventType]: ConnectionEvent & { type: Type } };
@@ -50,6 +51,8 @@ const outcomes = {
   attemptAfresh: () => ({ status: 'reconnecting', effects: ['openSocket'] }),
   reopen: (before) => ({ status: before, effects: ['closeSocket', 'openSocket'] }),
   check: (before) => ({ status: before, effects: ['checkLine'] }),
+  doubt: () => ({ status: 'online', effects: ['checkLine'] }),
+  trust: () => ({ status: 'online', effects: [] }),
   loseNetwork: () => ({ status: 'offline', effects: ['closeSocket'] }),
   refuse: () => ({ status: 'unauthorized', effects: ['closeSocket'] }),
   close: () => ({ status: 'closed', effects: ['closeSocket'] }),
@@ -88,7 +91,7 @@ describe('transition', () => {
   });
 
   it('goes on counting when the server accepted and dropped at once', () => {
-    const brief: ConnectionState = { status: 'online', attempt: 6, since: now - STABLE_AFTER_MS + 1 };
+    const brief: ConnectionState = { status: 'online', attempt: 6, since: now - STABLE_AFTER_MS + 1, isDoubted: false };
     const { state } = transition(brief, events.dropped, context);
     expect(state).toMatchObject({ attempt: 7, retryAt: now + LONGEST_WAIT_MS / 2 });
   });
@@ -107,6 +110,7 @@ describe('transition', () => {
       status: 'online',
       attempt: 3,
       since: now,
+      isDoubted: false,
     });
   });
 
@@ -124,6 +128,15 @@ describe('transition', () => {
   it('takes a second report of the same loss for an echo', () => {
     expect(transition(states.reconnecting, events.dropped, context).state).toBe(states.reconnecting);
     expect(transition(states.reconnecting, events.opened, context).state).toBe(states.reconnecting);
+  });
+
+  it('doubts a line the moment the browser says that the network is gone, until a ping is answered', () => {
+    const { state: doubted } = transition(states.online, events.networkDoubted, noNetwork);
+    expect(doubted).toEqual({ ...states.online, isDoubted: true });
+    expect(transition(doubted, events.networkDoubted, noNetwork).state).toBe(doubted);
+    expect(transition(doubted, events.woke, context).state).toBe(doubted);
+    expect(transition(doubted, events.answered, noNetwork).state).toEqual(states.online);
+    expect(transition(states.online, events.answered, context).state).toBe(states.online);
   });
 
   it('gives a doubted line less time than a woken one', () => {

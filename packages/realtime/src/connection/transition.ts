@@ -25,16 +25,18 @@ const rules = {
   connect: () => ({ state: { status: 'connecting', attempt: 0 }, effects: [openSocket] }),
   goOnline: (state, _event, { now }) =>
     isTrying(state)
-      ? { state: { status: 'online', attempt: attemptOf(state), since: now }, effects: [] }
+      ? { state: { status: 'online', attempt: attemptOf(state), since: now, isDoubted: false }, effects: [] }
       : { state, effects: [] },
   backOff,
   attempt: (state) => openNow(state, attemptOf(state)),
   attemptAfresh: (state, _event, { isNetworkUp }) => openNow(labelled(state, isNetworkUp), 1),
   reopen: (state) => ({ state: underWay(state, Math.min(attemptOf(state), 1)), effects: [closeSocket, openSocket] }),
-  check: (state, event) => ({
-    state,
-    effects: [{ type: 'checkLine', withinMs: event.type === 'networkDoubted' ? PONG_WHEN_DOUBTED_MS : PONG_WITHIN_MS }],
+  check: (state) => ({ state, effects: [{ type: 'checkLine', withinMs: PONG_WITHIN_MS }] }),
+  doubt: (state) => ({
+    state: withDoubt(state, true),
+    effects: [{ type: 'checkLine', withinMs: PONG_WHEN_DOUBTED_MS }],
   }),
+  trust: (state) => ({ state: withDoubt(state, false), effects: [] }),
   loseNetwork,
   refuse: (state, event) =>
     event.type === 'tokenRefused'
@@ -77,6 +79,10 @@ function underWay(state: ConnectionState, attempt: number): ConnectionState {
   if (state.status === 'connecting') return { status: 'connecting', attempt };
   if (state.status === 'reconnecting' || state.status === 'offline') return { ...state, attempt, retryAt: null };
   return state;
+}
+
+function withDoubt(state: ConnectionState, isDoubted: boolean): ConnectionState {
+  return state.status === 'online' && state.isDoubted !== isDoubted ? { ...state, isDoubted } : state;
 }
 
 /** Offline is the browser's word; when it takes that back, what remains is reconnecting. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectionWords } from './connection-words.ts';
 
-const online = { status: 'online', attempt: 0, since: 0 } as const;
+const online = { status: 'online', attempt: 0, since: 0, isDoubted: false } as const;
 
 it('says Live only when nothing is missing any more', () => {
   expect(connectionWords(online, 'live', 0).label).toBe('Live');
@@ -10,6 +10,12 @@ it('says Live only when nothing is missing any more', () => {
   expect(connectionWords({ status: 'offline', attempt: 1, retryAt: null, cause: 'closed' }, 'live', 0).label).toBe(
     'Offline',
   );
+});
+
+it('never says Live, nor that it catches up, while the browser says offline and the server has not answered', () => {
+  for (const topic of ['live', 'catching-up', 'joining', 'waiting'] as const) {
+    expect(connectionWords({ ...online, isDoubted: true }, topic, 0).label).toBe('Offline');
+  }
 });
 
 it('counts the seconds to the next try on screen but not aloud', () => {

@@ -18,17 +18,22 @@ export function connectionWords(line: LineState, topic: TopicStatus, nowMs: numb
     case 'connecting':
       return words('connecting', 'Connecting', 'The line to the server is being opened.');
     case 'online':
-      return onlineWords(topic);
+      return line.isDoubted ? offlineWords() : onlineWords(topic);
     case 'reconnecting':
       return recovering('reconnecting', 'Reconnecting', line.retryAt, nowMs);
     case 'offline':
-      return words('offline', 'Offline', 'This device has no network. What you change is kept and goes out later.');
+      return offlineWords();
     case 'unauthorized':
     case 'closed':
       return words('signed-out', 'Signed out', 'Your session has ended. Please sign in again; nothing is lost.');
     default:
       return assertNever(line);
   }
+}
+
+/** Also while a line that seems to stand is doubted: an answer takes the word back at once. */
+function offlineWords(): ConnectionWords {
+  return words('offline', 'Offline', 'This device has no network. What you change is kept and goes out later.');
 }
 
 function onlineWords(topic: TopicStatus): ConnectionWords {
