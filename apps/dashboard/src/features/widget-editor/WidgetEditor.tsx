@@ -31,7 +31,9 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
   const places = sections[row.type];
   // As the widget itself chooses: who tries the widget in this browser sees the texts that were edited here.
   const [language, setLanguage] = useState(() => pickLocale(navigator.languages, place.locales, place.defaultLocale));
-  const preview = { editor, place, language };
+  // Hours and capacity show in the times that are offered.
+  const step = section === 'schedule' ? ('date' as const) : undefined;
+  const preview = { editor, place, language, step };
   return (
     <EditorLayout
       sectionsLabel={`${widgetNames[row.type]} widget`}

@@ -11,10 +11,11 @@ export function PreviewFrame(preview: PreviewProps) {
   return <Frame key={attempt} {...preview} onRetry={() => setAttempt((count) => count + 1)} />;
 }
 
-function Frame({ editor, place, language, onRetry }: PreviewProps & { onRetry: () => void }) {
+function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) {
   const { config } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
-  const contact = usePreviewFeed(frame, editor, place, language);
+  const { editor } = preview;
+  const contact = usePreviewFeed(frame, preview);
   const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
   if (contact === 'silent') {
     return (

@@ -11,7 +11,12 @@ export interface PreviewProps {
   place: Place;
   /** In which the widget speaks. */
   language: string;
+  /** The step to open; absent where the guest's own way is left alone. */
+  step?: PreviewStep | undefined;
 }
+
+/** A step of the booking widget that a section is about. */
+export type PreviewStep = 'party' | 'date';
 
 type Device = 'phone' | 'tablet' | 'desktop';
 

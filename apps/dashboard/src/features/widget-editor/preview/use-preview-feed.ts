@@ -1,12 +1,11 @@
 import { availabilityQuerySchema, type AvailabilityQuery } from '@blunari/schema/booking';
-import type { Place } from '@blunari/schema/config';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import { err, ok } from '@blunari/schema/result';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { useServices } from '../../../data/services-context.ts';
-import type { Editor } from '../use-editor.ts';
+import type { PreviewProps } from './PreviewStage.tsx';
 
 const frameMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('blunari:ready') }),
@@ -19,9 +18,7 @@ const patienceMs = 8000;
 /** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
 export function usePreviewFeed(
   frame: RefObject<HTMLIFrameElement | null>,
-  editor: Editor,
-  place: Place,
-  language: string,
+  { editor, place, language, step }: PreviewProps,
 ): 'loading' | 'ready' | 'silent' {
   const { client, config } = useServices();
   const origin = new URL(config.widgetUrl).origin;
@@ -35,10 +32,10 @@ export function usePreviewFeed(
     shown.current = draft.config;
     // The frame speaks the language being edited, whatever the browser prefers.
     const shownPlace = { ...place, locales: [language], defaultLocale: language };
-    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place: shownPlace };
+    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place: shownPlace, step };
     // Before the frame has loaded there is nobody on its origin to hear.
     if (isListening.current) post(frame.current, origin, latest.current);
-  }, [frame, origin, draft, place, language]);
+  }, [frame, origin, draft, place, language, step]);
 
   useEffect(() => {
     const answer = async (id: string, query: AvailabilityQuery) => {
