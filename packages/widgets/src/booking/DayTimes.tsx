@@ -32,7 +32,7 @@ export function DayTimes(props: WhenStepProps) {
   );
 }
 
-function TimesOrReason({ state, availability, today, act, onRetry }: WhenStepProps) {
+function TimesOrReason({ state, availability, today, failure, act, onRetry }: WhenStepProps) {
   const { messages, formats } = useWords();
   if (availability.status === 'loading') return <TimesSkeleton />;
   if (availability.status === 'failed') return <TimesProblem onRetry={onRetry} />;
@@ -42,7 +42,10 @@ function TimesOrReason({ state, availability, today, act, onRetry }: WhenStepPro
   if (day.status !== 'open') {
     return (
       <div className="bw-empty">
-        <p>{messages.noTimes(messages.guests(answer.partySize), formats.longDay(day.localDate))}</p>
+        {/* Above it is said already that the restaurant is closed, or that the time cannot be booked. */}
+        {day.status !== 'closed' && failure === null && (
+          <p>{messages.noTimes(messages.guests(answer.partySize), formats.longDay(day.localDate))}</p>
+        )}
         <NextFreeDays answer={answer} after={day.localDate} today={today} act={act} />
       </div>
     );

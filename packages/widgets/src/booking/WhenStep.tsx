@@ -1,11 +1,13 @@
 import type { AvailabilityDay } from '@blunari/schema/booking';
 import { useWords } from '../i18n/words.ts';
 import { DateGrid } from '../parts/DateGrid.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import type { DayStatus } from '../parts/DayCell.tsx';
 import type { BookingEvent } from './booking-reducer.ts';
 import type { BookingState } from './booking-state.ts';
 import { DayTimes } from './DayTimes.tsx';
 import { MonthNote } from './MonthNote.tsx';
+import { isDayClosed } from './reconcile-booking.ts';
 import { lastShownDate, type Availability } from './use-availability.ts';
 
 export interface WhenStepProps {
@@ -23,10 +25,12 @@ export function WhenStep(props: WhenStepProps) {
   const { state, availability, today, month, failure, act } = props;
   const { messages, formats } = useWords();
   const days = availability.status === 'ready' ? availability.answer.days : [];
+  const isClosed = isDayClosed(state, availability.status === 'ready' ? availability.answer : null);
   const chosenDay = state.localDate === null ? '' : formats.day(state.localDate, today);
   return (
     <div className="bw-when" data-step={state.step}>
-      {failure !== null && (
+      {isClosed && <Notice isUrgent>{messages.closedOn(formats.longDay(state.localDate ?? today))}</Notice>}
+      {failure !== null && !isClosed && (
         <p className="bw-error" role="alert">
           {failure}
         </p>
@@ -52,10 +56,10 @@ export function WhenStep(props: WhenStepProps) {
             <button
               type="button"
               className="bw-go"
-              disabled={state.localDate === null}
+              disabled={state.localDate === null || isClosed}
               onClick={() => act({ type: 'stepOpened', step: 'time' })}
             >
-              {state.localDate === null ? messages.next : messages.nextWith(chosenDay)}
+              {state.localDate === null || isClosed ? messages.next : messages.nextWith(chosenDay)}
             </button>
           </div>
         </div>

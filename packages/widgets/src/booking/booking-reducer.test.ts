@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bookingReducer, type BookingEvent } from './booking-reducer.ts';
 import { initialBookingState, type BookingState } from './booking-state.ts';
-import { goneTime, nextTimes, reconcileBooking } from './reconcile-booking.ts';
+import { goneTime, isDayClosed, nextTimes, reconcileBooking } from './reconcile-booking.ts';
 
 const party = { min: 1, max: 8, default: 2 };
 const saturday = '2026-11-21';
@@ -121,6 +121,40 @@ describe('bookingReducer', () => {
       partySize: 2,
       contact: { name: 'Giulia' },
     });
+  });
+});
+
+describe('dayClosed', () => {
+  const closed = { type: 'dayClosed' } as const;
+
+  it('asks for another day, and keeps which one it was and what was typed', () => {
+    expect(run([...toDetails, closed])).toMatchObject({
+      step: 'date',
+      localDate: saturday,
+      time: null,
+      contact: { name: 'Giulia' },
+    });
+  });
+
+  it('waits for the answer of a booking on its way, and moves nobody who is not choosing a time', () => {
+    const sending = run([...toDetails, { type: 'sendStarted', attemptKey: 'k' }]);
+    expect(run([closed], sending)).toBe(sending);
+    const atParty = run([...toDetails, { type: 'stepOpened', step: 'party' }]);
+    expect(run([closed], atParty)).toBe(atParty);
+  });
+});
+
+describe('isDayClosed', () => {
+  const answer = buildAvailability('2026-11-14', 14, 4);
+  const days = answer.days.map((day) =>
+    day.localDate === saturday ? { ...day, status: 'closed' as const, sittings: [] } : day,
+  );
+
+  it('judges the chosen day only, by an answer that holds it', () => {
+    expect(isDayClosed(run(toDetails), answer)).toBe(false);
+    expect(isDayClosed(run(toDetails), { ...answer, days })).toBe(true);
+    expect(isDayClosed(run(toDetails.slice(0, 2)), { ...answer, days })).toBe(false);
+    expect(isDayClosed(run(toDetails), null)).toBe(false);
   });
 });
 

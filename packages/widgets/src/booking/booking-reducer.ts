@@ -21,6 +21,7 @@ export type BookingEvent =
   | { readonly type: 'sendSucceeded'; readonly receipt: BookingReceipt | null }
   | { readonly type: 'sendFailed'; readonly error: AppError }
   | { readonly type: 'startedOver' }
+  | { readonly type: 'dayClosed' }
   | { readonly type: 'stepShown'; readonly step: 'party' | 'date' | 'time'; readonly localDate: string | null };
 
 type Party = PublicBookingConfig['party'];
@@ -56,6 +57,8 @@ export function bookingReducer(state: BookingState, event: BookingEvent, party: 
       return failSend(state, event.error);
     case 'startedOver':
       return { ...initialBookingState(party), moves: state.moves + 1, contact: state.contact };
+    case 'dayClosed':
+      return leaveDay(state);
     case 'stepShown':
       // Nobody moved: the focus stays where the editor has it.
       return { ...initialBookingState(party), moves: state.moves, step: event.step, localDate: event.localDate };
@@ -100,6 +103,12 @@ function openStep(state: BookingState, step: BookingStep): BookingState {
   const isChoosing = step === 'date' || step === 'time';
   const gone = isChoosing ? null : state.gone;
   return { ...state, ...moveTo(state, step), isPartyChosen: true, failure: null, gone };
+}
+
+/** The chosen day closed meanwhile: it stays chosen, so that the guest is told which, and another is asked for. */
+function leaveDay(state: BookingState): BookingState {
+  if (state.isSending || (state.step !== 'time' && state.step !== 'details')) return state;
+  return { ...state, ...moveTo(state, 'date'), time: null, gone: null, failure: null };
 }
 
 function typeContact(state: BookingState, field: ContactField, value: string): BookingState {

@@ -34,6 +34,11 @@ export function goneTime(state: BookingState, answer: AvailabilityAnswer | null)
   return slotsOn(answer, time.localDate).some((slot) => slot.startsAt === time.startsAt && slot.isFree) ? null : time;
 }
 
+/** Whether a newer answer says that the restaurant is closed on the chosen day. */
+export function isDayClosed({ localDate }: BookingState, answer: AvailabilityAnswer | null): boolean {
+  return answer?.days.some((day) => day.localDate === localDate && day.status === 'closed') ?? false;
+}
+
 /** Up to three free times of the same day, those nearest to the one that went, in the order of the clock. */
 export function nextTimes(answer: AvailabilityAnswer | null, gone: ChosenTime): readonly ChosenTime[] {
   const wantedMs = Date.parse(gone.startsAt);

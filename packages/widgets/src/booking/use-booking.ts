@@ -9,6 +9,7 @@ import { initialBookingState, type BookingState, type ChosenTime } from './booki
 import type { BookingWidgetProps } from './BookingWidget.tsx';
 import { goneTime, reconcileBooking } from './reconcile-booking.ts';
 import { useAvailability, type Availability } from './use-availability.ts';
+import { useMeanwhile } from './use-meanwhile.ts';
 import { useShownStep } from './use-shown-step.ts';
 
 interface Booking {
@@ -43,6 +44,7 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
   const partySize = state.partySize ?? party.default;
   const { availability, reload } = useAvailability({ api, partySize, month, today, version });
   const markUse = useFirstUse(state.step, props);
+  useMeanwhile(state, availability, dispatch);
   useShownStep(props.shownStep, availability, dispatch);
 
   const act = (event: BookingEvent): void => {

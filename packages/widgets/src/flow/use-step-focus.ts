@@ -11,6 +11,8 @@ export function useStepFocus(moves: number): RefObject<HTMLDivElement | null> {
   useEffect(() => {
     if (lastMoves.current === moves) return;
     lastMoves.current = moves;
+    // Settings move the guest too; whoever is busy elsewhere, such as in the editor around a preview, keeps the focus.
+    if (!document.hasFocus()) return;
     const headings = root.current?.querySelectorAll<HTMLElement>('[data-step-title]') ?? [];
     // Of two panes side by side only one may be shown; a hidden one has no boxes.
     [...headings].find((heading) => heading.getClientRects().length > 0)?.focus();

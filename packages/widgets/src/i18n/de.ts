@@ -44,6 +44,7 @@ export const de: Messages = {
   timesFailed: 'Die freien Zeiten wurden nicht geladen.',
   timesOffline: 'Sie sind offline. Die freien Zeiten erscheinen, sobald Sie zurück sind.',
   noTimes: (party, day) => `Kein Tisch für ${party} am ${day}.`,
+  closedOn: (day) => `Am ${day} haben wir geschlossen. Bitte wählen Sie einen anderen Tag.`,
   nextFreeDays: 'Die nächsten freien Tage:',
   noDays: (party, month) => `Kein Tisch für ${party} im ${month}.`,
   showMonth: (month) => `${month} zeigen`,

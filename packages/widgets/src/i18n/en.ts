@@ -40,6 +40,7 @@ export const en: Messages = {
   timesFailed: 'The free times did not load.',
   timesOffline: 'You are offline. The free times show when you are back.',
   noTimes: (party, day) => `No table for ${party} on ${day}.`,
+  closedOn: (day) => `We are closed on ${day}. Please pick another day.`,
   nextFreeDays: 'The next free days:',
   noDays: (party, month) => `No table for ${party} in ${month}.`,
   showMonth: (month) => `Show ${month}`,

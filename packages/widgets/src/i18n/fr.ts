@@ -42,6 +42,7 @@ export const fr: Messages = {
   timesFailed: 'Les heures libres ne se sont pas chargées.',
   timesOffline: 'Vous êtes hors ligne. Les heures s’affichent à votre retour.',
   noTimes: (party, day) => `Pas de table pour ${party} le ${day}.`,
+  closedOn: (day) => `Nous sommes fermés le ${day}. Choisissez un autre jour.`,
   nextFreeDays: 'Les prochains jours libres :',
   noDays: (party, month) => `Pas de table pour ${party} en ${month}.`,
   showMonth: (month) => `Voir ${month}`,

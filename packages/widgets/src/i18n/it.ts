@@ -40,6 +40,7 @@ export const it: Messages = {
   timesFailed: 'Gli orari liberi non si sono caricati.',
   timesOffline: 'Sei senza rete. Gli orari compaiono quando torni in linea.',
   noTimes: (party, day) => `Nessun tavolo per ${party} ${day}.`,
+  closedOn: (day) => `Siamo chiusi ${day}. Scegli un altro giorno.`,
   nextFreeDays: 'I prossimi giorni liberi:',
   noDays: (party, month) => `Nessun tavolo per ${party} a ${month}.`,
   showMonth: (month) => `Mostra ${month}`,

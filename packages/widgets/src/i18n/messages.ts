@@ -41,6 +41,7 @@ export interface Messages {
   readonly timesFailed: string;
   readonly timesOffline: string;
   readonly noTimes: (guests: string, day: string) => string;
+  readonly closedOn: (day: string) => string;
   readonly nextFreeDays: string;
   readonly noDays: (guests: string, month: string) => string;
   readonly showMonth: (month: string) => string;

@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import type { BookingEvent } from './booking-reducer.ts';
+import type { BookingState } from './booking-state.ts';
+import { isDayClosed } from './reconcile-booking.ts';
+import type { Availability } from './use-availability.ts';
+
+/** What happens to a booking while the guest does nothing. */
+export function useMeanwhile(
+  state: BookingState,
+  availability: Availability,
+  dispatch: (event: BookingEvent) => void,
+): void {
+  const isClosed = isDayClosed(state, availability.status === 'ready' ? availability.answer : null);
+  const { step, isSending } = state;
+  useEffect(() => {
+    if (isClosed && !isSending && (step === 'time' || step === 'details')) dispatch({ type: 'dayClosed' });
+  }, [isClosed, isSending, step, dispatch]);
+}
