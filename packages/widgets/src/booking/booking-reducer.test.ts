@@ -187,6 +187,17 @@ describe('reconcileBooking', () => {
     });
   });
 
+  it('takes back what it said once the party is taken again, and follows a limit that moves on', () => {
+    const lowered = reconcileBooking(run(toDetails), { ...party, max: 3 });
+    expect(reconcileBooking(lowered, party)).toMatchObject({ partySize: 4, partyNotice: null, localDate: saturday });
+    expect(reconcileBooking(lowered, { ...party, max: 2 }).partyNotice).toEqual({
+      kind: 'too-large',
+      was: 4,
+      limit: 2,
+    });
+    expect(reconcileBooking(run([{ type: 'partyPicked', partySize: 3 }], lowered), party).partySize).toBe(3);
+  });
+
   it('only moves the suggestion along while nothing was chosen', () => {
     const state = reconcileBooking(initialBookingState(party), { min: 4, max: 8, default: 4 });
     expect(state).toMatchObject({ partySize: 4, partyNotice: null });

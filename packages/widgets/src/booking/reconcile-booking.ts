@@ -4,22 +4,24 @@ import type { BookingState, ChosenTime } from './booking-state.ts';
 
 /**
  * The booking so far, seen with the settings of now. Settings may change while a guest types: a party that is no
- * longer taken is asked for again, and everything else the guest chose or typed stays.
+ * longer taken is asked for again until the limits allow it once more, and everything else the guest chose or typed stays.
  */
 export function reconcileBooking(state: BookingState, party: PublicBookingConfig['party']): BookingState {
-  const was = state.partySize;
-  if (was === null || state.step === 'done' || state.isSending) return state;
-  if (was <= party.max && was >= party.min) return state;
+  const { partyNotice } = state;
+  const was = state.partySize ?? partyNotice?.was;
+  if (was === undefined || state.step === 'done' || state.isSending) return state;
+  if (was <= party.max && was >= party.min)
+    return partyNotice ? { ...state, partySize: was, partyNotice: null } : state;
   const isLarge = was > party.max;
+  const limit = isLarge ? party.max : party.min;
+  if (state.partySize === null && partyNotice?.limit === limit) return state;
   return {
     ...state,
     step: 'party',
     moves: state.step === 'party' ? state.moves : state.moves + 1,
     // A suggestion nobody chose just moves along.
     partySize: state.isPartyChosen ? null : party.default,
-    partyNotice: state.isPartyChosen
-      ? { kind: isLarge ? 'too-large' : 'too-small', was, limit: isLarge ? party.max : party.min }
-      : null,
+    partyNotice: state.isPartyChosen ? { kind: isLarge ? 'too-large' : 'too-small', was, limit } : null,
     time: null,
     gone: null,
   };
