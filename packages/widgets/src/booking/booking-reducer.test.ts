@@ -97,6 +97,12 @@ describe('bookingReducer', () => {
     expect(used.attemptKey).toBeNull();
   });
 
+  it('forgets a lost answer once the line is back, and keeps the key of that try and any other refusal', () => {
+    const lost = [...toDetails, { type: 'sendStarted', attemptKey: 'key-1' } as const, failed('unavailable')];
+    expect(run([...lost, { type: 'cameOnline' }])).toMatchObject({ failure: null, attemptKey: 'key-1' });
+    expect(run([...toDetails, failed('rate_limited'), { type: 'cameOnline' }]).failure?.code).toBe('rate_limited');
+  });
+
   it('marks the field the server refused until the guest types in it', () => {
     const refused = run([...toDetails, failed('invalid_input', { 'guest.email': 'incomplete' })]);
     expect(refused.refused).toEqual(['email']);

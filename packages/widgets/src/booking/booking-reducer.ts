@@ -3,7 +3,7 @@ import type { PublicBookingConfig } from '@blunari/schema/config';
 import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { keyAfterFailure } from '../flow/failure.ts';
+import { failureOnceOnline, keyAfterFailure } from '../flow/failure.ts';
 import { initialBookingState, type BookingState, type BookingStep, type ChosenTime } from './booking-state.ts';
 
 export type BookingEvent =
@@ -20,6 +20,7 @@ export type BookingEvent =
   | { readonly type: 'sendStarted'; readonly attemptKey: string }
   | { readonly type: 'sendSucceeded'; readonly receipt: BookingReceipt | null }
   | { readonly type: 'sendFailed'; readonly error: AppError }
+  | { readonly type: 'cameOnline' }
   | { readonly type: 'startedOver' }
   | { readonly type: 'dayClosed' }
   | { readonly type: 'stepShown'; readonly step: 'party' | 'date' | 'time'; readonly localDate: string | null };
@@ -55,6 +56,8 @@ export function bookingReducer(state: BookingState, event: BookingEvent, party: 
       return { ...state, ...moveTo(state, 'done'), isSending: false, attemptKey: null, receipt: event.receipt };
     case 'sendFailed':
       return failSend(state, event.error);
+    case 'cameOnline':
+      return { ...state, failure: failureOnceOnline(state.failure) };
     case 'startedOver':
       return { ...initialBookingState(party), moves: state.moves + 1, contact: state.contact };
     case 'dayClosed':

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useBackOnline } from '../flow/use-back-online.ts';
 import type { BookingEvent } from './booking-reducer.ts';
 import type { BookingState } from './booking-state.ts';
 import { isDayClosed } from './reconcile-booking.ts';
@@ -10,6 +11,7 @@ export function useMeanwhile(
   availability: Availability,
   dispatch: (event: BookingEvent) => void,
 ): void {
+  useBackOnline(() => dispatch({ type: 'cameOnline' }));
   const isClosed = isDayClosed(state, availability.status === 'ready' ? availability.answer : null);
   const { step, isSending } = state;
   useEffect(() => {

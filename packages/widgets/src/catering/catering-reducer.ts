@@ -3,7 +3,7 @@ import type { PublicCateringConfig } from '@blunari/schema/config';
 import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { keyAfterFailure } from '../flow/failure.ts';
+import { failureOnceOnline, keyAfterFailure } from '../flow/failure.ts';
 import { cateringSteps, initialCateringState, type CateringState, type CateringStep } from './catering-state.ts';
 import { eventDayStatus, eventTimes, guestsFrom } from './event-rules.ts';
 
@@ -22,6 +22,7 @@ export type CateringEvent =
   | { readonly type: 'sendStarted'; readonly attemptKey: string }
   | { readonly type: 'sendSucceeded'; readonly receipt: RequestReceipt }
   | { readonly type: 'sendFailed'; readonly error: AppError }
+  | { readonly type: 'cameOnline' }
   | { readonly type: 'startedOver' };
 
 /** What the request is judged by: the settings of now and today at the restaurant. */
@@ -65,6 +66,8 @@ export function cateringReducer(state: CateringState, event: CateringEvent, cont
       return { ...moveTo(state, 'sent'), isSending: false, attemptKey: null, receipt: event.receipt };
     case 'sendFailed':
       return failSend(state, event.error);
+    case 'cameOnline':
+      return { ...state, failure: failureOnceOnline(state.failure) };
     case 'startedOver':
       return { ...initialCateringState, moves: state.moves + 1, contact: state.contact, company: state.company };
     default:

@@ -2,6 +2,7 @@ import type { RequestReceipt } from '@blunari/schema/catering';
 import { estimate } from '@blunari/schema/catering/estimate';
 import { useReducer } from 'react';
 import { contactToSend } from '../flow/contact.ts';
+import { useBackOnline } from '../flow/use-back-online.ts';
 import { useFirstUse } from '../flow/use-first-use.ts';
 import { useWords } from '../i18n/words.ts';
 import type { RequestInput } from './catering-api.ts';
@@ -29,6 +30,7 @@ export function useCatering(props: CateringWidgetProps, today: string): Catering
     initialCateringState,
   );
   const state = reconcileCatering(stored, context);
+  useBackOnline(() => dispatch({ type: 'cameOnline' }));
   const markUse = useFirstUse(state.step, props);
 
   const send = async (): Promise<void> => {

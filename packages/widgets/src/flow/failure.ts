@@ -16,6 +16,11 @@ export function failureWords(error: AppError, messages: Messages, isOnline: bool
   return words(messages)[error.code];
 }
 
+/** What remains of a failure when the line is back: a lost answer is no news any more, and the guest may send again. */
+export function failureOnceOnline(error: AppError | null): AppError | null {
+  return error && isUncertain(error) ? null : error;
+}
+
 /** Whether the server may have stored what was sent although no answer came. */
 function isUncertain({ code }: AppError): boolean {
   return code === 'unavailable' || code === 'internal';
