@@ -9,7 +9,7 @@ import type { WhenStepProps } from './WhenStep.tsx';
 /** The times of the chosen day, and everything that can stand in their place. */
 export function DayTimes(props: WhenStepProps) {
   const { state, act } = props;
-  const { messages } = useWords();
+  const { messages, formats } = useWords();
   return (
     <>
       <h2 data-step-title tabIndex={-1}>
@@ -25,7 +25,7 @@ export function DayTimes(props: WhenStepProps) {
           disabled={state.time === null}
           onClick={() => act({ type: 'stepOpened', step: 'details' })}
         >
-          {messages.next}
+          {state.time ? messages.nextWith(formats.time(state.time.localTime)) : messages.next}
         </button>
       </div>
     </>

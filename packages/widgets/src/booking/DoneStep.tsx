@@ -71,7 +71,7 @@ export function DoneStep({ config, place, receipt, guestName, today, isPreview, 
 function PhoneWords({ phone }: { readonly phone: string }) {
   return (
     <a href={`tel:${phone}`}>
-      <bdi>{readablePhone(phone)}</bdi>
+      <bdi className="bw-phone">{readablePhone(phone)}</bdi>
     </a>
   );
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { readablePhone } from './phone.ts';
 
 describe('readablePhone', () => {
-  it('groups what follows the calling code', () => {
-    expect(readablePhone('+447700900147')).toBe('+44 770 090 0147');
-    expect(readablePhone('+390515550147')).toBe('+39 051 555 0147');
-    expect(readablePhone('+3545551234')).toBe('+354 555 1234');
+  it('parts the calling code and invents no other group', () => {
+    expect(readablePhone('+447700900147')).toBe('+44 7700900147');
+    expect(readablePhone('+390515550147')).toBe('+39 0515550147');
+    expect(readablePhone('+3545551234')).toBe('+354 5551234');
   });
 
   it('changes no digit, whatever the number', () => {

@@ -17,7 +17,7 @@ export function CallLink({ phone, isMain = false }: CallLinkProps) {
       aria-label={messages.call(readablePhone(phone))}
     >
       <Icon name="phone" />
-      <bdi>{readablePhone(phone)}</bdi>
+      <bdi className="bw-phone">{readablePhone(phone)}</bdi>
     </a>
   );
 }

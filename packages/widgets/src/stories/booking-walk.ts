@@ -15,7 +15,7 @@ export async function walkBooking(root: HTMLElement, to: Reached): Promise<void>
   if (shown) await userEvent.click(shown);
   if (to === 'time') return;
   await press(/^19:30/);
-  await press(/^Continue$/);
+  await press(/^Continue( with 19:30)?$/);
   if (to === 'details') return;
   await userEvent.type(await screen.findByLabelText('Name'), 'Elena Marchetti');
   await userEvent.type(screen.getByLabelText('E-mail'), 'e.marchetti@mail.example');
