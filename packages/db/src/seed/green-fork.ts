@@ -22,7 +22,7 @@ export const greenForkCatering: CateringConfig = {
     intro: { en: 'Seasonal food for offices and celebrations in and around Leeds.' },
     submit: {},
     success: {},
-    policy: { en: 'The estimate binds nobody. We answer within 24 hours.' },
+    policy: { en: 'This is an estimate, not a bill. We answer within 24 hours.' },
   },
   event: { ...cateringDefaults.event, from: '08:00', to: '20:00' },
   guests: { min: 10, max: 300 },

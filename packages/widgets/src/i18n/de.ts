@@ -104,7 +104,7 @@ export const de: Messages = {
   taxAdded: (percent) => `MwSt. ${percent}`,
   taxIncluded: (percent) => `MwSt. ${percent}, enthalten`,
   perGuest: (price) => `${price} pro Gast.`,
-  notBinding: 'Eine Schätzung, keine Rechnung: Hier wird nichts bezahlt.',
+  notBinding: 'Das ist eine Schätzung, keine Rechnung.',
   belowMinimum: (minimum) => `Unser Mindestbestellwert ist ${minimum}. Bitte wählen Sie mehr oder schreiben Sie uns.`,
   pickPackage: 'Bitte wählen Sie ein Paket.',
   howToReach: 'Wie erreichen wir Sie?',

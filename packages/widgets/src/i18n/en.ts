@@ -100,7 +100,7 @@ export const en: Messages = {
   taxAdded: (percent) => `VAT ${percent}`,
   taxIncluded: (percent) => `VAT ${percent}, included`,
   perGuest: (price) => `${price} a guest.`,
-  notBinding: 'An estimate, not a bill: nothing is paid here.',
+  notBinding: 'This is an estimate, not a bill.',
   belowMinimum: (minimum) => `Our smallest order is ${minimum}. Please choose more, or ask us below.`,
   pickPackage: 'Please pick a package.',
   howToReach: 'How can we reach you?',

@@ -102,7 +102,7 @@ export const fr: Messages = {
   taxAdded: (percent) => `TVA ${percent}`,
   taxIncluded: (percent) => `TVA ${percent}, incluse`,
   perGuest: (price) => `${price} par personne.`,
-  notBinding: 'Une estimation, pas une facture : rien n’est payé ici.',
+  notBinding: 'C’est une estimation, pas une facture.',
   belowMinimum: (minimum) => `Notre commande minimale est de ${minimum}. Choisissez davantage ou écrivez-nous.`,
   pickPackage: 'Choisissez une formule, s’il vous plaît.',
   howToReach: 'Comment vous joindre ?',

@@ -100,7 +100,7 @@ export const it: Messages = {
   taxAdded: (percent) => `IVA ${percent}`,
   taxIncluded: (percent) => `IVA ${percent}, inclusa`,
   perGuest: (price) => `${price} a persona.`,
-  notBinding: 'È una stima, non un conto: qui non si paga nulla.',
+  notBinding: 'È una stima, non un conto.',
   belowMinimum: (minimum) => `Il nostro ordine minimo è ${minimum}. Scegli di più o scrivici qui sotto.`,
   pickPackage: 'Scegli una proposta, per favore.',
   howToReach: 'Come ti troviamo?',
