@@ -51,6 +51,7 @@ export function PartyStep({ config, place, state, act }: PartyStepProps) {
           aria-pressed={state.wantsMore}
           onClick={() => act({ type: 'morePicked' })}
         >
+          {state.wantsMore && <Icon name="tick" size={14} />}
           {messages.orMore(max + 1)}
         </button>
       </fieldset>
