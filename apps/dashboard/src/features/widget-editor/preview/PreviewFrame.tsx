@@ -1,6 +1,9 @@
+import type { Appearance } from '@blunari/schema/config';
 import { Button } from '@blunari/ui/button';
+import { widgetTheme } from '@blunari/widgets/theme';
 import { useRef, useState } from 'react';
 import { useServices } from '../../../data/services-context.ts';
+import { useMediaQuery } from '../../../shared/screens/use-media-query.ts';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
 import { usePreviewFeed } from './use-preview-feed.ts';
@@ -16,6 +19,7 @@ function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) 
   const frame = useRef<HTMLIFrameElement>(null);
   const { editor } = preview;
   const contact = usePreviewFeed(frame, preview);
+  const paper = usePaper(editor.draft.config.appearance);
   const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
   if (contact === 'silent') {
     return (
@@ -39,7 +43,17 @@ function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) 
       // oxlint-disable-next-line react/iframe-missing-sandbox -- see above
       sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
       allow="clipboard-write"
-      className="size-full border-0 bg-surface"
+      // Until the widget is there, its paper is: a light surface would flash before a dark widget.
+      style={{ backgroundColor: paper }}
+      className="size-full border-0"
     />
   );
+}
+
+/** The ground that the widget draws itself on. */
+function usePaper(appearance: Appearance): string | undefined {
+  const isDarkPreferred = useMediaQuery('(prefers-color-scheme: dark)');
+  const automatic = isDarkPreferred ? 'dark' : 'light';
+  const { theme } = appearance;
+  return widgetTheme(appearance, theme === 'auto' ? automatic : theme).tokens['--bw-paper'];
 }
