@@ -13,10 +13,11 @@ export function Tooltip({ text, placement = 'bottom', children }: TooltipProps) 
   return (
     <TooltipTrigger delay={500} closeDelay={80}>
       {children}
+      {/* It may lie over a neighbouring control, which must stay within reach. */}
       <AriaTooltip
         placement={placement}
         offset={6}
-        className="z-(--z-popover) max-w-60 rounded-sm bg-ink px-2 py-1 text-12 font-medium text-surface shadow-2 transition-opacity entering:opacity-0 exiting:opacity-0 edge"
+        className="pointer-events-none z-(--z-popover) max-w-60 rounded-sm bg-ink px-2 py-1 text-12 font-medium text-surface shadow-2 transition-opacity entering:opacity-0 exiting:opacity-0 edge"
       >
         {text}
       </AriaTooltip>
