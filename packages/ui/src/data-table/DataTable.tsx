@@ -88,7 +88,8 @@ function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
   const className = classNames(BODY_CELL, cellClass(column));
   if (column.isRowHeader !== true) return <td className={className}>{column.cell(row)}</td>;
   return (
-    <th scope="row" className={classNames(className, 'font-medium')}>
+    // On phones the name takes the room that the other columns leave, and no more: it is what can be shortened.
+    <th scope="row" className={classNames(className, 'font-medium max-md:w-full max-md:max-w-0')}>
       {column.cell(row)}
     </th>
   );
