@@ -156,3 +156,49 @@ describe('a message that comes while the list is being asked for', () => {
 });
 
 const entry = { version: 2, patch: {}, changedBy: null, changedByName: null, changedAt: at(2) };
+
+describe('details that are held', () => {
+  it('are asked for anew when a newer row arrives, and only then', () => {
+    const { queryClient, trpc, caches } = heldServer();
+    const bookingKey = trpc.bookings.get.queryKey({ bookingId: 'b-1' });
+    const requestKey = trpc.requests.get.queryKey({ requestId: 'r-1' });
+    const contact = { notes: '', locale: 'en' };
+    queryClient.setQueryData(bookingKey, {
+      ...booking('b-1', 2),
+      ...contact,
+      guestEmail: '',
+      guestPhone: '',
+      history: [],
+    });
+    queryClient.setQueryData(requestKey, {
+      ...request('r-1', 2),
+      ...contact,
+      contactEmail: '',
+      contactPhone: '',
+      source: 'widget',
+      packageId: 'buffet',
+      quantity: 30,
+      subtotalMinor: 1000,
+      serviceMinor: 0,
+      netMinor: 1000,
+      taxMinor: 0,
+    });
+    const areStale = () => [bookingKey, requestKey].map((key) => queryClient.getQueryState(key)?.isInvalidated);
+    caches.putBooking(booking('b-1', 2));
+    caches.putRequest(request('r-2', 3));
+    expect(areStale()).toEqual([false, false]);
+    caches.putBooking(booking('b-1', 3));
+    caches.putRequest(request('r-1', 3));
+    expect(areStale()).toEqual([true, true]);
+  });
+
+  it('are asked for once more when the row became newer while they were under way', async () => {
+    const { queryClient, trpc, caches, waiting } = heldServer();
+    const options = trpc.bookings.get.queryOptions({ bookingId: 'b-1' });
+    const asked = queryClient.fetchQuery(options);
+    caches.putBooking(booking('b-1', 3));
+    waiting[0]?.answer({ ...booking('b-1', 2), guestEmail: '', guestPhone: '', notes: '', locale: 'en', history: [] });
+    await asked;
+    expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
+  });
+});

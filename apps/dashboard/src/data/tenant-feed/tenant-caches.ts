@@ -51,6 +51,7 @@ export class TenantCaches {
 
   readonly putBooking = (row: BookingRow): void => {
     const { queryClient, trpc } = this.#services;
+    this.#askAnew(trpc.bookings.get.queryKey({ bookingId: row.id }), row);
     const timeZone = this.#timeZone();
     if (timeZone === undefined) return;
     const localDate = localDateAt(Date.parse(row.startsAt), timeZone);
@@ -69,6 +70,7 @@ export class TenantCaches {
 
   readonly putRequest = (row: RequestRow): void => {
     const { queryClient, trpc } = this.#services;
+    this.#askAnew(trpc.requests.get.queryKey({ requestId: row.id }), row);
     for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: trpc.requests.list.pathKey() })) {
       const input = inputOf(queryKey, requestsInputSchema);
       if (input?.tenantId !== this.#tenantId) continue;
@@ -97,15 +99,24 @@ export class TenantCaches {
   };
 
   /** After more changes than a catch-up holds. */
-  readonly reloadBookings = (): Promise<void> => this.#reload(this.#services.trpc.bookings.list.pathKey());
+  readonly reloadBookings = (): Promise<void> => this.#reload(this.#services.trpc.bookings.pathKey());
 
-  readonly reloadRequests = (): Promise<void> => this.#reload(this.#services.trpc.requests.list.pathKey());
+  readonly reloadRequests = (): Promise<void> => this.#reload(this.#services.trpc.requests.pathKey());
 
-  /** Asks anew for the lists on screen. The others are forgotten: rows that come later would make them look fresh. */
+  /** Asks anew for the lists and details on screen. The others are forgotten: rows that come later would make them look fresh. */
   async #reload(queryKey: QueryKey): Promise<void> {
     const { queryClient } = this.#services;
     queryClient.removeQueries({ queryKey, predicate: (query) => query.getObserversCount() === 0 });
     await queryClient.refetchQueries({ queryKey, type: 'active' }, { throwOnError: true });
+  }
+
+  /** Details hold more than a message may carry: held ones that are older than the row are asked for anew. */
+  #askAnew(queryKey: QueryKey, { version }: BookingRow | RequestRow): void {
+    const { queryClient } = this.#services;
+    this.#putInto(queryKey, () => {
+      const held = versionedSchema.safeParse(queryClient.getQueryData(queryKey)).data;
+      if (held && held.version < version) void queryClient.invalidateQueries({ queryKey, exact: true });
+    });
   }
 
   /**
@@ -143,6 +154,8 @@ function inputOf<Input>(queryKey: readonly unknown[], schema: z.ZodType<Input>):
   const parsed = z.object({ input: schema }).safeParse(queryKey[1]);
   return parsed.success ? parsed.data.input : undefined;
 }
+
+const versionedSchema = z.object({ version: z.number() });
 
 const widgetInputSchema = z.object({ widgetId: z.string() });
 
