@@ -5,9 +5,11 @@ import { IconButton } from '@blunari/ui/icon-button';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { BookingDrawer } from '../../shared/bookings/BookingDrawer.tsx';
 import { BookingTable } from '../../shared/bookings/BookingTable.tsx';
 import { countBookings } from '../../shared/bookings/booking-counts.ts';
 import { useBookings } from '../../shared/bookings/use-bookings.ts';
+import { useOpenDetails } from '../../shared/details/use-open-details.ts';
 import { usePlace } from '../../shared/place/use-place.ts';
 import { useToday } from '../../shared/place/use-today.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -27,6 +29,7 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
   const place = usePlace();
   const shown = date ?? today?.localDate;
   const bookings = useBookings(shown);
+  const details = useOpenDetails('booking');
   useTitle('Bookings');
   const failed = place.isError && !place.data ? place : bookings.isError && !bookings.data ? bookings : null;
   const go = (days: number) => shown !== undefined && onDateChange(toSearch(addDays(shown, days), today?.localDate));
@@ -70,11 +73,14 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
                 caption={`Bookings on ${formatLocalDate(shown)}`}
                 rows={bookings.data}
                 timeZone={place.data.timeZone}
+                openId={details.openId}
+                onOpen={details.open}
               />
             )}
           </>
         )}
       </Page>
+      <BookingDrawer openId={details.openId} onClose={details.close} />
     </>
   );
 }

@@ -3,11 +3,15 @@ import { formatMoney } from '@blunari/schema/money';
 import { type DataColumn, DataTable } from '@blunari/ui/data-table';
 import { EmptyState } from '@blunari/ui/empty-state';
 import { Page } from '@blunari/ui/page';
+import { RowButton } from '@blunari/ui/row-button';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { type ReactNode, useState } from 'react';
 import { useFreshRows } from '../../data/use-fresh-rows.ts';
+import { useOpenDetails } from '../../shared/details/use-open-details.ts';
 import { type Today, useToday } from '../../shared/place/use-today.ts';
+import { openRequestLabel } from '../../shared/requests/open-request-label.ts';
+import { RequestDrawer } from '../../shared/requests/RequestDrawer.tsx';
 import { RequestStatusMark } from '../../shared/requests/RequestStatusMark.tsx';
 import { useRequests } from '../../shared/requests/use-requests.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -22,6 +26,7 @@ export function RequestsPage() {
   const requests = useRequests();
   const today = useToday();
   const [shown, setShown] = useState<Shown>('all');
+  const details = useOpenDetails('request');
   useTitle('Requests');
   const rows = requests.data;
   const open = rows?.filter((row) => row.status === 'new') ?? [];
@@ -52,15 +57,28 @@ export function RequestsPage() {
                 { value: 'new', label: 'New', count: open.length },
               ]}
             />
-            <RequestTable rows={shown === 'new' ? open : rows} today={today} />
+            <RequestTable
+              rows={shown === 'new' ? open : rows}
+              today={today}
+              openId={details.openId}
+              onOpen={details.open}
+            />
           </>
         )}
       </Page>
+      <RequestDrawer openId={details.openId} onClose={details.close} />
     </>
   );
 }
 
-function RequestTable({ rows, today }: { rows: readonly RequestRow[]; today: Today }) {
+interface RequestTableProps {
+  rows: readonly RequestRow[];
+  today: Today;
+  openId: string | undefined;
+  onOpen: (requestId: string) => void;
+}
+
+function RequestTable({ rows, today, openId, onOpen }: RequestTableProps) {
   const fresh = useFreshRows();
   return (
     <DataTable
@@ -68,7 +86,8 @@ function RequestTable({ rows, today }: { rows: readonly RequestRow[]; today: Tod
       rows={rows}
       rowKey={(row) => row.id}
       freshKeys={fresh}
-      columns={requestColumns(today)}
+      selectedKey={openId}
+      columns={requestColumns(today, onOpen)}
     />
   );
 }
@@ -76,20 +95,30 @@ function RequestTable({ rows, today }: { rows: readonly RequestRow[]; today: Tod
 function Lines({ first, second }: { first: ReactNode; second: string }) {
   return (
     <span className="block max-w-60 py-2">
-      <span className="block truncate font-medium">{first}</span>
+      <span className="block font-medium">{first}</span>
       <span className="block truncate text-12 text-ink-3">{second}</span>
     </span>
   );
 }
 
-function requestColumns({ timeZone, nowMs }: Today): readonly DataColumn<RequestRow>[] {
+function requestColumns(
+  { timeZone, nowMs }: Today,
+  onOpen: RequestTableProps['onOpen'],
+): readonly DataColumn<RequestRow>[] {
   return [
     {
       id: 'from',
       header: 'From',
       isRowHeader: true,
-      cell: ({ company, contactName, guests, packageName }) => (
-        <Lines first={<bdi>{company || contactName}</bdi>} second={`${guests} guests, ${packageName}`} />
+      cell: (row) => (
+        <Lines
+          first={
+            <RowButton label={openRequestLabel(row)} onPress={() => onOpen(row.id)}>
+              <bdi className="block truncate">{row.company || row.contactName}</bdi>
+            </RowButton>
+          }
+          second={`${row.guests} guests, ${row.packageName}`}
+        />
       ),
     },
     {

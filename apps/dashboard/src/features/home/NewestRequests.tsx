@@ -1,11 +1,15 @@
 import { formatMoney } from '@blunari/schema/money';
 import { Link } from '@blunari/ui/link';
 import { ListRow } from '@blunari/ui/list-row';
+import { RowButton } from '@blunari/ui/row-button';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { Truck } from 'lucide-react';
 import { useFreshRows } from '../../data/use-fresh-rows.ts';
+import { useOpenDetails } from '../../shared/details/use-open-details.ts';
 import { useToday } from '../../shared/place/use-today.ts';
+import { RequestDrawer } from '../../shared/requests/RequestDrawer.tsx';
+import { openRequestLabel } from '../../shared/requests/open-request-label.ts';
 import { RequestStatusMark } from '../../shared/requests/RequestStatusMark.tsx';
 import { useRequests } from '../../shared/requests/use-requests.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -19,6 +23,7 @@ export function NewestRequests() {
   const today = useToday();
   const requests = useRequests();
   const fresh = useFreshRows();
+  const details = useOpenDetails('request');
   const rows = requests.data;
   return (
     <section aria-labelledby="newest-requests">
@@ -43,9 +48,9 @@ export function NewestRequests() {
               icon={Truck}
               isFresh={fresh.has(row.id)}
               title={
-                <>
+                <RowButton label={openRequestLabel(row)} onPress={() => details.open(row.id)}>
                   <bdi>{row.company || row.contactName}</bdi>, {row.packageName} for {row.guests}
-                </>
+                </RowButton>
               }
               detail={`${formatDay(row.eventAt, today.timeZone, today.nowMs)}, estimate ${formatMoney(row.totalMinor, row.currency, 'en')}`}
               end={<RequestStatusMark status={row.status} />}
@@ -53,6 +58,7 @@ export function NewestRequests() {
           ))}
         </ul>
       )}
+      <RequestDrawer openId={details.openId} onClose={details.close} />
     </section>
   );
 }

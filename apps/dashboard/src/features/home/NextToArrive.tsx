@@ -2,9 +2,11 @@ import { EmptyState } from '@blunari/ui/empty-state';
 import { Link } from '@blunari/ui/link';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { BookingDrawer } from '../../shared/bookings/BookingDrawer.tsx';
 import { BookingTable } from '../../shared/bookings/BookingTable.tsx';
 import { takesSeats } from '../../shared/bookings/booking-counts.ts';
 import { useBookings } from '../../shared/bookings/use-bookings.ts';
+import { useOpenDetails } from '../../shared/details/use-open-details.ts';
 import { useToday } from '../../shared/place/use-today.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
@@ -15,6 +17,7 @@ export function NextToArrive() {
   const { tenant } = useTenant();
   const today = useToday();
   const bookings = useBookings(today?.localDate);
+  const details = useOpenDetails('booking');
   const rows = bookings.data;
   const upcoming = rows?.filter((row) => takesSeats[row.status] && isStillExpected(row.startsAt, today?.nowMs ?? 0));
   return (
@@ -37,8 +40,15 @@ export function NextToArrive() {
           New ones appear by themselves.
         </EmptyState>
       ) : (
-        <BookingTable caption="Next to arrive" rows={upcoming.slice(0, shownRows)} timeZone={today.timeZone} />
+        <BookingTable
+          caption="Next to arrive"
+          rows={upcoming.slice(0, shownRows)}
+          timeZone={today.timeZone}
+          openId={details.openId}
+          onOpen={details.open}
+        />
       )}
+      <BookingDrawer openId={details.openId} onClose={details.close} />
     </section>
   );
 }

@@ -1,18 +1,23 @@
 import type { BookingRow } from '@blunari/schema/booking';
 import { type DataColumn, DataTable } from '@blunari/ui/data-table';
+import { RowButton } from '@blunari/ui/row-button';
 import { useFreshRows } from '../../data/use-fresh-rows.ts';
 import { formatTime } from '../time/local-time.ts';
 import { BookingStatusMark } from './BookingStatusMark.tsx';
 import { takesSeats } from './booking-counts.ts';
+import { bookingSources } from './booking-sources.ts';
 
 export interface BookingTableProps {
   caption: string;
   rows: readonly BookingRow[];
   timeZone: string;
+  /** The row whose details are open. */
+  openId: string | undefined;
+  onOpen: (bookingId: string) => void;
 }
 
 /** Bookings in the order they are given; those that arrive by themselves show it. */
-export function BookingTable({ caption, rows, timeZone }: BookingTableProps) {
+export function BookingTable({ caption, rows, timeZone, openId, onOpen }: BookingTableProps) {
   const fresh = useFreshRows();
   return (
     <DataTable
@@ -20,7 +25,8 @@ export function BookingTable({ caption, rows, timeZone }: BookingTableProps) {
       rows={rows}
       rowKey={(row) => row.id}
       freshKeys={fresh}
-      columns={bookingColumns(timeZone)}
+      selectedKey={openId}
+      columns={bookingColumns(timeZone, onOpen)}
     />
   );
 }
@@ -33,16 +39,7 @@ function Time({ row, timeZone }: { row: BookingRow; timeZone: string }) {
   );
 }
 
-const sources = {
-  widget: 'Your site',
-  page: 'Booking page',
-  phone: 'Phone',
-  walk_in: 'Walk-in',
-  staff: 'Staff',
-  waitlist: 'Waiting list',
-} as const satisfies Record<BookingRow['source'], string>;
-
-function bookingColumns(timeZone: string): readonly DataColumn<BookingRow>[] {
+function bookingColumns(timeZone: string, onOpen: BookingTableProps['onOpen']): readonly DataColumn<BookingRow>[] {
   return [
     { id: 'time', header: 'Time', width: '64px', cell: (row) => <Time row={row} timeZone={timeZone} /> },
     { id: 'party', header: 'Party', align: 'end', width: '56px', cell: (row) => row.partySize },
@@ -51,13 +48,15 @@ function bookingColumns(timeZone: string): readonly DataColumn<BookingRow>[] {
       header: 'Guest',
       isRowHeader: true,
       cell: (row) => (
-        <bdi
-          className={
-            takesSeats[row.status] ? 'block max-w-60 truncate' : 'block max-w-60 truncate text-ink-3 line-through'
-          }
-        >
-          {row.guestName}
-        </bdi>
+        <RowButton label={`Open ${row.guestName}'s booking`} onPress={() => onOpen(row.id)}>
+          <bdi
+            className={
+              takesSeats[row.status] ? 'block max-w-60 truncate' : 'block max-w-60 truncate text-ink-3 line-through'
+            }
+          >
+            {row.guestName}
+          </bdi>
+        </RowButton>
       ),
     },
     {
@@ -74,7 +73,7 @@ function bookingColumns(timeZone: string): readonly DataColumn<BookingRow>[] {
       id: 'source',
       header: 'Came from',
       isSecondary: true,
-      cell: (row) => <span className="text-ink-2">{sources[row.source]}</span>,
+      cell: (row) => <span className="text-ink-2">{bookingSources[row.source]}</span>,
     },
     { id: 'status', header: 'Status', width: '128px', cell: (row) => <BookingStatusMark status={row.status} /> },
   ];
