@@ -8,6 +8,7 @@ import { formatTime } from '../../../shared/time/local-time.ts';
 import type { Editor } from '../use-editor.ts';
 import { describeChange } from './describe-change.ts';
 import { authorOf } from './author-of.ts';
+import { briefChange } from './brief-change.ts';
 import { FieldDiff } from './FieldDiff.tsx';
 import { useHistory, useUndo } from './use-history.ts';
 
@@ -28,13 +29,18 @@ export function LastChange({ editor, place, historyHref }: LastChangeProps) {
   return (
     <div className="flex min-h-8 items-center gap-2 text-13">
       <Icon of={History} className="text-ink-3" />
-      <div className="min-w-0 flex-1 truncate">
+      <div className="min-w-0 flex-1 leading-4.5">
         {newest && first ? (
           <>
-            <strong className="font-semibold">{authorOf(newest, me.userId)}</strong>
-            <span className="text-ink-3">, {formatTime(newest.changedAt, place.timeZone)}: </span>
-            <FieldDiff change={first} />
-            {changes.length > 1 && <span className="text-ink-3"> and {changes.length - 1} more</span>}
+            <div className="truncate">
+              <strong className="font-semibold">{authorOf(newest, me.userId)}</strong>
+              <span className="text-ink-3">, {formatTime(newest.changedAt, place.timeZone)}: </span>
+              {first.name}
+              {changes.length > 1 && <span className="text-ink-3"> and {changes.length - 1} more</span>}
+            </div>
+            <div className="flex gap-1.5">
+              <FieldDiff change={{ ...first, ...briefChange(first.before, first.after) }} isOneLine />
+            </div>
           </>
         ) : (
           <span className="text-ink-3">{history.isPending ? ' ' : 'No changes yet'}</span>

@@ -32,6 +32,14 @@ it('tells a sitting whole', () => {
   ]);
 });
 
+const named = (name: object) =>
+  describeChange(entry({ schedule: { sittings: { dinner: { name } } } }), { currency: 'EUR', locale: 'it' })[0]?.after;
+
+it('names a sitting in English where it has an English name, else as the restaurant does', () => {
+  expect(named({ it: 'Cena' })).toBe('Dinner Tue to Sun 18:30 to 21:30');
+  expect(named({ en: null, it: 'Cena' })).toBe('Cena Tue to Sun 18:30 to 21:30');
+});
+
 it('tells nothing of an entry that cannot be read', () => {
   expect(describeChange({ ...entry({}), patch: 'x' }, context)).toEqual([]);
 });

@@ -6,6 +6,7 @@ import type { Path } from '../autosave/patch-paths.ts';
 
 export interface WordContext {
   readonly currency: string;
+  /** The restaurant's own language, for texts that do not exist in English, which the dashboard speaks. */
   readonly locale: string;
 }
 
@@ -31,13 +32,13 @@ function numberWords(field: string, value: number, currency: string): string {
 function objectWords(path: Path, value: { readonly [key: string]: Json }, locale: string): string {
   const { name, from, lastArrival, days } = value;
   if (path[1] === 'sittings' && typeof from === 'string' && typeof lastArrival === 'string') {
-    const title = isJsonObject(name) ? pickText(textsOf(name), locale, locale, '') : '';
+    const title = isJsonObject(name) ? pickText(textsOf(name), 'en', locale, '') : '';
     const on = Array.isArray(days) ? daysWords(days.map(String)) : '';
     return [title, on, `${from} to ${lastArrival}`].filter(Boolean).join(' ');
   }
-  if (isJsonObject(name)) return pickText(textsOf(name), locale, locale, 'an entry');
+  if (isJsonObject(name)) return pickText(textsOf(name), 'en', locale, 'an entry');
   return Object.values(value).every((each) => typeof each === 'string')
-    ? pickText(textsOf(value), locale, locale, 'empty')
+    ? pickText(textsOf(value), 'en', locale, 'empty')
     : `${Object.keys(value).length} entries`;
 }
 
