@@ -3,9 +3,16 @@ import { Button } from '@blunari/ui/button';
 import { Icon } from '@blunari/ui/icon';
 import { GitCompareArrows } from 'lucide-react';
 import { Radio, RadioGroup } from 'react-aria-components';
+import { useTenant } from '../../../shared/tenant/tenant-context.ts';
+import { formatTime } from '../../../shared/time/local-time.ts';
+import type { WidgetChange } from '../../../data/api-types.ts';
 import type { FieldChoice } from '../autosave/state.ts';
+import type { Path } from '../autosave/patch-paths.ts';
 import { fieldName } from '../history/field-name.ts';
 import { valueWords } from '../history/value-words.ts';
+import { authorOf } from '../history/author-of.ts';
+import { lastChangeOf } from '../history/last-change-of.ts';
+import { useHistory } from '../history/use-history.ts';
 import type { Editor } from '../use-editor.ts';
 
 export interface ConflictPanelProps {
@@ -14,12 +21,17 @@ export interface ConflictPanelProps {
 }
 
 /** Fields that a colleague and I changed to different values: both are shown, the person chooses, nothing is lost. */
-export function ConflictPanel({ editor: { runner, state }, place }: ConflictPanelProps) {
+export function ConflictPanel({ editor, place }: ConflictPanelProps) {
+  const { runner, state } = editor;
   const { choices } = state;
+  const { me } = useTenant();
+  const history = useHistory(editor);
   if (choices.length === 0) return null;
   const choose = ({ path }: FieldChoice, keeps: FieldChoice['keeps']) =>
     runner.dispatch({ kind: 'choiceMade', path, keeps });
   const chooseAll = (keeps: FieldChoice['keeps']) => choices.forEach((choice) => choose(choice, keeps));
+  const authors = choices.map(({ path }) => rivalOf(history.data, path, me.userId, place.timeZone));
+  const names = [...new Set(authors.map(({ name }) => name))];
   const count = choices.length === 1 ? 'a field' : `${choices.length} fields`;
   return (
     <section
@@ -29,12 +41,22 @@ export function ConflictPanel({ editor: { runner, state }, place }: ConflictPane
       <div className="flex gap-2.5">
         <Icon of={GitCompareArrows} className="mt-0.5 text-conflict-dot" />
         <div>
-          <h3 className="m-0 text-14 font-semibold">A colleague changed {count} that you edited, too</h3>
-          <p className="m-0 text-13 text-ink-2">Visitors see your colleague’s for now. Your other edits are saved.</p>
+          <h3 className="m-0 text-14 font-semibold">
+            {names.length === 1 ? names[0] : 'Colleagues'} changed {count} that you edited, too
+          </h3>
+          <p className="m-0 text-13 text-ink-2">
+            Visitors see {names.length === 1 ? 'that value' : 'their values'} for now. Your other edits are saved.
+          </p>
         </div>
       </div>
-      {choices.map((choice) => (
-        <Choice key={choice.path.join('.')} choice={choice} place={place} onChoose={(keeps) => choose(choice, keeps)} />
+      {choices.map((choice, index) => (
+        <Choice
+          key={choice.path.join('.')}
+          choice={choice}
+          rival={authors[index]?.signature ?? unknownRival}
+          place={place}
+          onChoose={(keeps) => choose(choice, keeps)}
+        />
       ))}
       <div className="mt-3 flex flex-wrap items-center gap-1">
         <Button variant="filled" onPress={() => runner.dispatch({ kind: 'choicesConfirmed', nowMs: Date.now() })}>
@@ -52,13 +74,26 @@ export function ConflictPanel({ editor: { runner, state }, place }: ConflictPane
   );
 }
 
+const unknownRival = 'A colleague';
+
+/** Who set the value that mine stands against. I may have done so myself, on another device. */
+function rivalOf(entries: readonly WidgetChange[] | undefined, path: Path, userId: string, timeZone: string) {
+  const change = lastChangeOf(entries, path);
+  if (!change) return { name: unknownRival, signature: unknownRival };
+  const author = authorOf(change, userId);
+  const name = author === 'You' ? 'Your other device' : author;
+  return { name, signature: `${name}, ${formatTime(change.changedAt, timeZone)}` };
+}
+
 interface ChoiceProps {
   choice: FieldChoice;
+  /** Who set the other value, and when. */
+  rival: string;
   place: Place;
   onChoose: (keeps: FieldChoice['keeps']) => void;
 }
 
-function Choice({ choice, place, onChoose }: ChoiceProps) {
+function Choice({ choice, rival, place, onChoose }: ChoiceProps) {
   const { path, keeps } = choice;
   const context = { currency: place.currency, locale: place.defaultLocale };
   return (
@@ -73,7 +108,7 @@ function Choice({ choice, place, onChoose }: ChoiceProps) {
       </div>
       <div className="grid gap-2 sm:grid-cols-2">
         <Side value="mine" title="You" words={valueWords(path, choice.mine, context)} />
-        <Side value="theirs" title="A colleague" words={valueWords(path, choice.theirs, context)} />
+        <Side value="theirs" title={rival} words={valueWords(path, choice.theirs, context)} />
       </div>
     </RadioGroup>
   );
