@@ -8,6 +8,7 @@ import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Group } from 'react-aria-components';
 import { alignRows, changeRow, type DayRow } from './day-rows.ts';
+import { overlapOf } from './overlap-of.ts';
 import { suggestRange } from './suggest-range.ts';
 
 type Sittings = Readonly<Record<string, Sitting>>;
@@ -29,6 +30,7 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
   const closed = useRef<readonly DayRange[]>([]);
   const name = dayNames[day];
   const isOpen = ranges.length > 0;
+  const overlap = overlapOf(ranges);
   const add = () => onChange(addRange(sittings, day, suggestRange(sittings, ranges, locale)));
   const open = () => {
     const before = closed.current;
@@ -91,6 +93,11 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
             {range.lastArrival < range.from && <span className="ms-1 text-12 text-ink-3">next day</span>}
           </div>
         ))}
+        {overlap && (
+          <output className="basis-full text-12 text-caution">
+            These sittings overlap: {overlap.from} to {overlap.to} belongs to both.
+          </output>
+        )}
       </div>
       {isOpen && !isDisabled ? (
         <IconButton
