@@ -31,7 +31,6 @@ describe('too many requests', () => {
     const statuses: number[] = [];
     for (const key of keys) {
       // In turn, as a person would.
-      // oxlint-disable-next-line no-await-in-loop
       statuses.push((await ask(key, remoteAddress)).statusCode);
     }
     return statuses;
@@ -40,7 +39,6 @@ describe('too many requests', () => {
   it('are told to wait, by shortened address and widget, not each other', async () => {
     expect(await statusesOf([one, other], '192.0.2.1')).toEqual([200, 200]);
     for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await ask(one, address)).statusCode).toBe(200);
     }
     const refused = await ask(one, '203.0.113.4');

@@ -48,7 +48,6 @@ async function waitFor({ child, output }: Run): Promise<void> {
   const giveUpAtMs = Date.now() + readyLimitMs;
   while (!output().includes('is running')) {
     if (child.exitCode !== null || Date.now() > giveUpAtMs) throw new Error(`It did not start: ${output()}`);
-    // oxlint-disable-next-line no-await-in-loop
     await delay(25);
   }
 }
@@ -67,7 +66,6 @@ async function findFreePorts(): Promise<number> {
   try {
     for (const each of [port, port + 1]) {
       const probe = createServer().listen(each, '127.0.0.1');
-      // oxlint-disable-next-line no-await-in-loop
       await once(probe, 'listening');
       probes.push(probe);
     }

@@ -29,7 +29,6 @@ export async function createTenant(
     await client.query('update public.widget_settings set time_zone = $2 where tenant_id = $1', [id, timeZone]);
     for (const role of tenantRoles) {
       // One connection, so one after the other anyway.
-      // oxlint-disable-next-line no-await-in-loop
       await addMember(client, id, members[role], role);
     }
     await client.query(

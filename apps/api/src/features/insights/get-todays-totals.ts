@@ -25,7 +25,6 @@ export const getTodaysTotals = procedure
       });
       const totals: WidgetTotals[] = [];
       // A transaction is one connection: its queries go one after the other.
-      // oxlint-disable-next-line no-await-in-loop
       for (const { id } of widgets) totals.push(await readTotals(tx, tenantId, id, localDate));
       return ok(totals);
     }),

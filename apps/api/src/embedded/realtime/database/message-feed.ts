@@ -86,7 +86,6 @@ export class MessageFeed {
       while (this.#announced.length > 0) {
         const keys = this.#announced.splice(0, PAGE_SIZE);
         // One after the other on purpose: later announcements wait and then go together.
-        // oxlint-disable-next-line no-await-in-loop
         const messages = await selectMessages(this.#options.pool, keys);
         const byId = new Map(messages.map((message) => [message.id, message]));
         for (const { id } of keys) this.#passOn(byId.get(id));
@@ -120,7 +119,6 @@ export class MessageFeed {
     let page: StoredMessage[];
     do {
       // Each page starts where the one before ended.
-      // oxlint-disable-next-line no-await-in-loop
       page = await selectMessagesSince(this.#options.pool, since, last, PAGE_SIZE);
       for (const message of page) this.#passOn(message);
       last = page.at(-1);

@@ -110,7 +110,6 @@ it('lets an address send so often in a minute, and the service as often as it li
   const statuses: number[] = [];
   for (let index = 0; index < 6; index++) {
     // In turn, as a person would.
-    // oxlint-disable-next-line no-await-in-loop
     statuses.push(
       (
         await send(

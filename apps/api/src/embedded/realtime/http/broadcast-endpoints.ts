@@ -40,7 +40,6 @@ function addBatchRoute(app: FastifyInstance, state: RealtimeState, senderOf: Sen
         payloadJson: broadcastJson(event, JSON.stringify(payload ?? {})),
       };
       // One after the other, or a batch would arrive in another order than it was written in.
-      // oxlint-disable-next-line no-await-in-loop
       await deliverIfAllowed(state, mayWrite, topic, isPrivate, outgoing);
     }
     return reply.code(202).send();

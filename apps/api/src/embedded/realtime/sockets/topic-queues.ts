@@ -26,7 +26,6 @@ export class TopicQueues {
   async #work(topic: string, queue: Task[]): Promise<void> {
     for (let task = queue[0]; task; task = queue[0]) {
       // In order is the point of a queue.
-      // oxlint-disable-next-line no-await-in-loop
       await task();
       queue.shift();
       this.#waiting -= 1;

@@ -41,7 +41,6 @@ async function waitForReply(frames: readonly ReceivedFrame[], ref: string): Prom
     const found = frames.find((frame) => frame.event === 'phx_reply' && frame.ref === ref);
     if (found) return found.payload;
     // Looking again is the point.
-    // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error(`No reply to ${ref} among ${JSON.stringify(frames)}`);
