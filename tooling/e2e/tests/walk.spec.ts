@@ -52,9 +52,12 @@ test('a restaurant changes its widget live, a guest books, and both dashboards s
     await expect(first.page.getByText(/^Saved \d+ s ago/)).toBeVisible();
 
     await first.page.goto(`${stack.dashboardUrl}/trattoria-lucia/widgets/booking/schedule`);
+    const shownDay = await preview.getByRole('button', { name: /^Change: \w{3} \d/ }).innerText();
+    await retype(first.page, lastArrivalOf(shownDay), '22:15');
+    await expect(preview.getByRole('button', { name: '22:15' })).toBeVisible();
     await retype(first.page, 'Largest party online', '6');
+    await preview.getByRole('button', { name: /^Change: 2/ }).click();
     await expect(preview.getByRole('button', { name: '7 or more' })).toBeVisible();
-    await retype(first.page, 'Saturday, first sitting, first arrival', '12:30');
     await expect(first.page.getByText(/^Saved \d+ s ago/)).toBeVisible();
   });
 
@@ -121,3 +124,10 @@ test('a guest asks for catering and the caterer sees the request with its estima
   const row = staff.page.getByRole('row').filter({ hasText: 'Ines Duarte' });
   await expect(row).toContainText('1,134.00');
 });
+
+/** The field that ends dinner on a day as the preview writes it, such as `Tue 24 Nov`; lunch comes first at weekends. */
+function lastArrivalOf(shownDay: string): string {
+  const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+  const day = names.find((name) => shownDay.startsWith(name.slice(0, 3))) ?? '';
+  return `${day}, ${day.startsWith('S') ? 'second' : 'first'} sitting, last arrival`;
+}
