@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readRuntimeFile, stackEnvSchema, type DemoSignIn, type StackEnv } from '@blunari/api/runtime-file';
+import { findFreePorts } from './free-ports.ts';
 import { toDotenv } from './to-dotenv.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,8 @@ const POLL_MS = 25;
 /** Starts `apps/api/src/main.ts`, the start's own code path, and waits until it says that it is ready. */
 export async function startStack(options: StartStackOptions = {}): Promise<Stack> {
   const dataDir = options.dataDir ?? (await makeDataDir());
-  const ports = { PORT: String(await findFreePort()), DEMO_PORT: String(await findFreePort()) };
+  const [port, demoPort] = await findFreePorts(2);
+  const ports = { PORT: String(port), DEMO_PORT: String(demoPort) };
   const child = spawn(process.execPath, [join(root, 'apps/api/src/main.ts')], {
     cwd: root,
     env: { ...process.env, ...ports, ...options.env, DATA_DIR: dataDir },
@@ -118,20 +119,4 @@ async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'blunari-stack-'));
   await chmod(folder, 0o711);
   return folder;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = toAddress(probe.address());
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-function toAddress(address: string | AddressInfo | null): AddressInfo {
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address;
 }

@@ -61,7 +61,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 }
 
 async function findFreePorts(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // Below what the system hands to outgoing connections, so that none takes it meanwhile.
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
   const probes: Server[] = [];
   try {
     for (const each of [port, port + 1]) {
