@@ -50,9 +50,11 @@ describe('migrate', () => {
       other.urls.owner,
       `drop table public.widget_bookings, public.widget_booking_events cascade;
        create view public.widget_bookings as select 1 as id;
-       delete from supabase_migrations.schema_migrations where name = 'bookings'`,
+       delete from supabase_migrations.schema_migrations where name = 'booking_tables'`,
     );
-    await expect(migrate(other.urls.owner)).rejects.toThrow(/_bookings\.sql, line \d+: .*\nThe statement begins: /);
+    await expect(migrate(other.urls.owner)).rejects.toThrow(
+      /_booking_tables\.sql, line \d+: .*\nThe statement begins: /,
+    );
     const tables = await query(other.urls.owner, `select to_regclass('public.widget_booking_events') as made`);
     expect(tables).toEqual([{ made: null }]);
     await query(other.urls.owner, 'drop view public.widget_bookings');
