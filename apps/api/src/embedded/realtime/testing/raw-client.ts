@@ -36,6 +36,21 @@ export async function openRawClient(url: string, apiKey: string): Promise<RawCli
   };
 }
 
+export const okReply = (response: unknown = {}) => ({ status: 'ok', response });
+export const errorReply = (reason: unknown) => ({ status: 'error', response: { reason } });
+
+/** Joins with `ref` as its ref and resolves with the answer. */
+export async function joinTopic(
+  client: RawClient,
+  topic: string,
+  ref: string,
+  config: unknown = {},
+  accessToken?: string,
+): Promise<unknown> {
+  client.send(ref, ref, topic, 'phx_join', { config, access_token: accessToken });
+  return client.reply(ref);
+}
+
 async function waitForReply(frames: readonly ReceivedFrame[], ref: string): Promise<unknown> {
   for (let tries = 0; tries < 300; tries++) {
     const found = frames.find((frame) => frame.event === 'phx_reply' && frame.ref === ref);
