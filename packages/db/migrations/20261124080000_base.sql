@@ -1,6 +1,52 @@
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
 -- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
 
+-- Nothing is changed where somebody else has a table of one of our names: any before our own schema is there, and later
+-- one that lacks the columns ours begin with.
+do $$
+declare
+  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  taken text;
+begin
+  with ours (name, columns) as (
+    values
+      ('widget_settings', '{tenant_id,version,time_zone}'::text[]),
+      ('widget_configurations', '{id,tenant_id,widget_type,config,public_key}'),
+      ('widget_config_versions', '{widget_id,version,tenant_id,patch}'),
+      ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
+      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
+      ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
+      ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
+      ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
+      ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
+      ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
+      ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
+      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
+      ('widget_rollouts', '{flag_key,batch,percent}'),
+      ('widget_audit', '{id,tenant_id,actor,action,subject}')
+  ), found as (
+    select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
+      select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+    ) as is_ours
+    from ours
+    join pg_catalog.pg_type t on t.typname = ours.name and t.typnamespace = 'public'::regnamespace
+    left join pg_catalog.pg_class c on c.oid = t.typrelid
+  )
+  select string_agg(place, ', ' order by place) into taken
+  from (
+    select 'public.' || f.name from found f where is_new or f.is_ours is not true
+    union all
+    select 'the schema widget_private' where is_new and to_regnamespace('widget_private') is not null
+  ) as places (place);
+  if taken is not null then
+    raise exception 'The widgets need names that are taken: %. Nothing was changed.', taken
+      using errcode = 'duplicate_table', hint = 'Rename or move what has these names, then run this again.';
+  end if;
+end
+$$;
+
 create schema if not exists widget_private;
 revoke all on schema widget_private from public, anon, authenticated, service_role;
 
@@ -14,11 +60,23 @@ exception
   when duplicate_object or unique_violation then null;
 end
 $$;
-grant anon, authenticated to blunari_api;
--- They act at login, through a transaction-mode pooler too; a transaction in somebody's name sets its own.
-alter role blunari_api set statement_timeout = '8s';
-alter role blunari_api set lock_timeout = '5s';
-alter role blunari_api set idle_in_transaction_session_timeout = '15s';
+-- The settings act at login, through a transaction-mode pooler too; a transaction in somebody's name sets its own. Written
+-- only where they differ: two databases of one cluster that write the same role at once fail.
+do $$
+begin
+  if not (pg_has_role('blunari_api', 'anon', 'member') and pg_has_role('blunari_api', 'authenticated', 'member')) then
+    grant anon, authenticated to blunari_api;
+  end if;
+  if not exists (
+    select from pg_catalog.pg_roles where rolname = 'blunari_api'
+      and rolconfig @> '{statement_timeout=8s,lock_timeout=5s,idle_in_transaction_session_timeout=15s}'
+  ) then
+    alter role blunari_api set statement_timeout = '8s';
+    alter role blunari_api set lock_timeout = '5s';
+    alter role blunari_api set idle_in_transaction_session_timeout = '15s';
+  end if;
+end
+$$;
 grant usage on schema widget_private to anon, authenticated, blunari_api;
 grant usage on schema public to blunari_api;
 
@@ -54,6 +112,8 @@ begin
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     );
+    -- The removal of the widgets takes this table along only where it bears this mark.
+    comment on table public.tenants is 'Made by the widget migration.';
     alter table public.tenants enable row level security;
     revoke all on public.tenants from public, anon, authenticated, service_role;
     grant select on public.tenants to authenticated;
@@ -64,12 +124,13 @@ begin
 
   if to_regclass('public.tenant_members') is null then
     create table public.tenant_members (
-      tenant_id uuid not null references public.tenants (id) on delete cascade,
-      user_id uuid not null references auth.users (id) on delete cascade,
+      tenant_id uuid not null,
+      user_id uuid not null,
       role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
       created_at timestamptz not null default now(),
       primary key (tenant_id, user_id)
     );
+    comment on table public.tenant_members is 'Made by the widget migration.';
     create index tenant_members_user_id_idx on public.tenant_members (user_id);
     alter table public.tenant_members enable row level security;
     revoke all on public.tenant_members from public, anon, authenticated, service_role;

@@ -49,7 +49,7 @@ $$;
 revoke all on function widget_private.make_public_key() from public, anon, authenticated, service_role;
 
 create table if not exists public.widget_settings (
-  tenant_id uuid primary key references public.tenants (id) on delete cascade,
+  tenant_id uuid primary key,
   version integer not null default 1,
   name text not null default '' check (char_length(name) <= 80),
   phone text not null default '' check (phone ~ '^(\+[1-9][0-9]{6,14})?$'),
@@ -72,7 +72,7 @@ create table if not exists public.widget_settings (
 
 create table if not exists public.widget_configurations (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   widget_type text not null check (widget_type in ('booking', 'catering')),
   config jsonb not null check (jsonb_typeof(config) = 'object' and octet_length(config::text) <= 524288),
   is_active boolean not null default false,
@@ -86,14 +86,20 @@ create table if not exists public.widget_configurations (
   updated_at timestamptz not null default now(),
   unique (tenant_id, widget_type)
 );
-create index if not exists widget_configurations_changes_idx on public.widget_configurations (tenant_id, updated_at);
+do $$
+begin
+  if to_regclass('public.widget_configurations_changes_idx') is null then
+    create index widget_configurations_changes_idx on public.widget_configurations (tenant_id, updated_at);
+  end if;
+end
+$$;
 
 -- No foreign key to widget_configurations, here and in all tables but widget_analytics: dropping those two alone must
 -- always be possible.
 create table if not exists public.widget_config_versions (
   widget_id uuid not null,
   version integer not null,
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   config jsonb not null,
   patch jsonb not null,
   is_active boolean not null,
@@ -101,11 +107,26 @@ create table if not exists public.widget_config_versions (
   changed_at timestamptz not null default now(),
   primary key (widget_id, version)
 );
-create index if not exists widget_config_versions_tenant_id_idx on public.widget_config_versions (tenant_id, changed_at);
+do $$
+begin
+  if to_regclass('public.widget_config_versions_tenant_id_idx') is null then
+    create index widget_config_versions_tenant_id_idx on public.widget_config_versions (tenant_id, changed_at);
+  end if;
+end
+$$;
 
-alter table public.widget_settings enable row level security;
-alter table public.widget_configurations enable row level security;
-alter table public.widget_config_versions enable row level security;
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_settings', 'widget_configurations', 'widget_config_versions'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
 
 revoke all on public.widget_settings from public, anon, authenticated, service_role;
 revoke all on public.widget_configurations from public, anon, authenticated, service_role;
@@ -153,13 +174,13 @@ begin
 end
 $$;
 
--- Every restaurant has its settings and one widget of each type, later ones by this trigger. It goes on without the
--- tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
+-- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
+-- to tenants, last of all. It goes on without the tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if to_regclass('public.widget_settings') is not null then
-    insert into public.widget_settings (tenant_id, name) values (new.id, left(new.name, 80))
+    insert into public.widget_settings (tenant_id, name) values (new.id, coalesce(left(new.name, 80), ''))
     on conflict (tenant_id) do nothing;
   end if;
   if to_regclass('public.widget_configurations') is not null then
@@ -172,13 +193,3 @@ begin
 end
 $$;
 revoke all on function widget_private.add_tenant_defaults() from public, anon, authenticated, service_role;
-create or replace trigger add_widget_defaults after insert on public.tenants
-  for each row execute function widget_private.add_tenant_defaults();
-
-insert into public.widget_settings (tenant_id, name)
-select t.id, left(t.name, 80) from public.tenants t
-on conflict (tenant_id) do nothing;
-insert into public.widget_configurations (tenant_id, widget_type, config)
-select t.id, types.name, widget_private.default_config(types.name)
-from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
-on conflict (tenant_id, widget_type) do nothing;

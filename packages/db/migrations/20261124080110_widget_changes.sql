@@ -51,8 +51,17 @@ begin
 end
 $$;
 revoke all on function widget_private.guard_widget() from public, anon, authenticated, service_role;
-create or replace trigger guard_widget before update on public.widget_configurations
-  for each row execute function widget_private.guard_widget();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'guard_widget'
+  ) then
+    create trigger guard_widget before update on public.widget_configurations
+      for each row execute function widget_private.guard_widget();
+  end if;
+end
+$$;
 
 create or replace function widget_private.bump_version() returns trigger
 language plpgsql set search_path = '' as $$
@@ -63,8 +72,16 @@ begin
 end
 $$;
 revoke all on function widget_private.bump_version() from public, anon, authenticated, service_role;
-create or replace trigger bump_version before update on public.widget_settings
-  for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_settings'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_settings
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
 
 -- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
 -- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
@@ -81,8 +98,17 @@ begin
 end
 $$;
 revoke all on function widget_private.guard_time_zone() from public, anon, authenticated, service_role;
-create or replace trigger guard_time_zone before update on public.widget_settings
-  for each row when (new.time_zone = '' and old.time_zone <> '') execute function widget_private.guard_time_zone();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'guard_time_zone'
+  ) then
+    create trigger guard_time_zone before update on public.widget_settings
+      for each row when (new.time_zone = '' and old.time_zone <> '') execute function widget_private.guard_time_zone();
+  end if;
+end
+$$;
 
 -- A widget that was never changed has no history; its first change records what was there before as well, so every
 -- version that anybody can still hold can be looked up.
@@ -102,6 +128,15 @@ begin
 end
 $$;
 revoke all on function widget_private.record_widget_version() from public, anon, authenticated, service_role;
-create or replace trigger record_widget_version after update on public.widget_configurations
-  for each row when (old.version is distinct from new.version)
-  execute function widget_private.record_widget_version();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'record_widget_version'
+  ) then
+    create trigger record_widget_version after update on public.widget_configurations
+      for each row when (old.version is distinct from new.version)
+      execute function widget_private.record_widget_version();
+  end if;
+end
+$$;

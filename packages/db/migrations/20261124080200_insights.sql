@@ -15,12 +15,20 @@ create table if not exists public.widget_analytics (
   referrer text check (char_length(referrer) <= 2000),
   page_url text check (char_length(page_url) <= 2000)
 );
-create index if not exists widget_analytics_tenant_idx on public.widget_analytics (tenant_id, "timestamp");
-create index if not exists widget_analytics_widget_idx on public.widget_analytics (widget_id, "timestamp");
+do $$
+begin
+  if to_regclass('public.widget_analytics_tenant_idx') is null then
+    create index widget_analytics_tenant_idx on public.widget_analytics (tenant_id, "timestamp");
+  end if;
+  if to_regclass('public.widget_analytics_widget_idx') is null then
+    create index widget_analytics_widget_idx on public.widget_analytics (widget_id, "timestamp");
+  end if;
+end
+$$;
 
 -- Per quarter hour in UTC, because zones have offsets of :30 and :45.
 create table if not exists public.widget_analytics_buckets (
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   widget_id uuid not null,
   bucket timestamptz not null,
   views integer not null default 0,
@@ -35,7 +43,7 @@ revoke all on sequence widget_private.insights_version from public, anon, authen
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day.
 create table if not exists public.widget_analytics_daily (
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   widget_id uuid not null,
   local_date date not null,
   dimension text not null default 'total' check (char_length(dimension) <= 32),
@@ -51,16 +59,31 @@ create table if not exists public.widget_analytics_daily (
 -- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.insight_ticks (
-  tenant_id uuid primary key references public.tenants (id) on delete cascade,
+  tenant_id uuid primary key,
   sent_at timestamptz not null default '-infinity',
   due jsonb not null default '{}'
 );
-create index if not exists insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+do $$
+begin
+  if to_regclass('widget_private.insight_ticks_due_idx') is null then
+    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  end if;
+end
+$$;
 revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
 
-alter table public.widget_analytics enable row level security;
-alter table public.widget_analytics_buckets enable row level security;
-alter table public.widget_analytics_daily enable row level security;
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_analytics', 'widget_analytics_buckets', 'widget_analytics_daily'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
 revoke all on public.widget_analytics, public.widget_analytics_buckets, public.widget_analytics_daily
   from public, anon, authenticated, service_role;
 grant select on public.widget_analytics, public.widget_analytics_buckets, public.widget_analytics_daily

@@ -2,7 +2,7 @@
 
 create table if not exists public.widget_bookings (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   widget_id uuid,
   version integer not null default 1,
   reference text not null check (reference ~ '^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$'),
@@ -28,11 +28,19 @@ create table if not exists public.widget_bookings (
   unique (tenant_id, idempotency_key),
   unique (tenant_id, reference)
 );
-create index if not exists widget_bookings_starts_at_idx on public.widget_bookings (tenant_id, starts_at);
-create index if not exists widget_bookings_changes_idx on public.widget_bookings (tenant_id, updated_at);
+do $$
+begin
+  if to_regclass('public.widget_bookings_starts_at_idx') is null then
+    create index widget_bookings_starts_at_idx on public.widget_bookings (tenant_id, starts_at);
+  end if;
+  if to_regclass('public.widget_bookings_changes_idx') is null then
+    create index widget_bookings_changes_idx on public.widget_bookings (tenant_id, updated_at);
+  end if;
+end
+$$;
 
 create table if not exists public.widget_booking_slots (
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   area text not null check (char_length(area) between 1 and 40),
   -- Start of a quarter hour.
   slot timestamptz not null check (extract(epoch from slot)::bigint % 900 = 0),
@@ -47,7 +55,7 @@ create table if not exists public.widget_booking_slots (
 
 create table if not exists public.widget_booking_events (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   booking_id uuid not null references public.widget_bookings (id) on delete cascade,
   kind text not null check (kind in ('created', 'changed')),
   -- Fields that changed, old beside new; nothing about the guest.
@@ -55,12 +63,29 @@ create table if not exists public.widget_booking_events (
   changed_by uuid,
   changed_at timestamptz not null default clock_timestamp()
 );
-create index if not exists widget_booking_events_tenant_idx on public.widget_booking_events (tenant_id, changed_at);
-create index if not exists widget_booking_events_booking_idx on public.widget_booking_events (booking_id);
+do $$
+begin
+  if to_regclass('public.widget_booking_events_tenant_idx') is null then
+    create index widget_booking_events_tenant_idx on public.widget_booking_events (tenant_id, changed_at);
+  end if;
+  if to_regclass('public.widget_booking_events_booking_idx') is null then
+    create index widget_booking_events_booking_idx on public.widget_booking_events (booking_id);
+  end if;
+end
+$$;
 
-alter table public.widget_bookings enable row level security;
-alter table public.widget_booking_slots enable row level security;
-alter table public.widget_booking_events enable row level security;
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
 revoke all on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   from public, anon, authenticated, service_role;
 grant select on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
@@ -85,8 +110,16 @@ begin
 end
 $$;
 
-create or replace trigger bump_version before update on public.widget_bookings
-  for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_bookings'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_bookings
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
 
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
@@ -126,10 +159,24 @@ begin
 end
 $$;
 revoke all on function widget_private.announce_booking() from public, anon, authenticated, service_role;
-create or replace trigger announce_booking_created after insert on public.widget_bookings
-  for each row execute function widget_private.announce_booking();
-create or replace trigger announce_booking_changed after update on public.widget_bookings
-  for each row when (old.version is distinct from new.version) execute function widget_private.announce_booking();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_bookings'::regclass and tgname = 'announce_booking_created'
+  ) then
+    create trigger announce_booking_created after insert on public.widget_bookings
+      for each row execute function widget_private.announce_booking();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_bookings'::regclass and tgname = 'announce_booking_changed'
+  ) then
+    create trigger announce_booking_changed after update on public.widget_bookings
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_booking();
+  end if;
+end
+$$;
 
 -- `ABC-DEF` of 24 letters that neither sound nor look alike; bytes from 240 on would make some likelier.
 create or replace function widget_private.make_reference() returns text

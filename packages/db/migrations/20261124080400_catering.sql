@@ -2,7 +2,7 @@
 
 create table if not exists public.widget_catering_requests (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  tenant_id uuid not null,
   widget_id uuid,
   version integer not null default 1,
   reference text not null check (reference ~ '^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$'),
@@ -38,12 +38,31 @@ create table if not exists public.widget_catering_requests (
   unique (tenant_id, reference),
   constraint widget_catering_requests_net_check check (net_minor = subtotal_minor + service_minor)
 );
-create index if not exists widget_catering_requests_created_idx
-  on public.widget_catering_requests (tenant_id, created_at);
-create index if not exists widget_catering_requests_changes_idx
-  on public.widget_catering_requests (tenant_id, updated_at);
+do $$
+begin
+  if to_regclass('public.widget_catering_requests_created_idx') is null then
+    create index widget_catering_requests_created_idx
+      on public.widget_catering_requests (tenant_id, created_at);
+  end if;
+  if to_regclass('public.widget_catering_requests_changes_idx') is null then
+    create index widget_catering_requests_changes_idx
+      on public.widget_catering_requests (tenant_id, updated_at);
+  end if;
+end
+$$;
 
-alter table public.widget_catering_requests enable row level security;
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_catering_requests'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
 revoke all on public.widget_catering_requests from public, anon, authenticated, service_role;
 grant select on public.widget_catering_requests to authenticated, service_role;
 
@@ -59,8 +78,17 @@ begin
 end
 $$;
 
-create or replace trigger bump_version before update on public.widget_catering_requests
-  for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_catering_requests
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
@@ -88,10 +116,24 @@ begin
 end
 $$;
 revoke all on function widget_private.announce_request() from public, anon, authenticated, service_role;
-create or replace trigger announce_request_created after insert on public.widget_catering_requests
-  for each row execute function widget_private.announce_request();
-create or replace trigger announce_request_changed after update on public.widget_catering_requests
-  for each row when (old.version is distinct from new.version) execute function widget_private.announce_request();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'announce_request_created'
+  ) then
+    create trigger announce_request_created after insert on public.widget_catering_requests
+      for each row execute function widget_private.announce_request();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'announce_request_changed'
+  ) then
+    create trigger announce_request_changed after update on public.widget_catering_requests
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_request();
+  end if;
+end
+$$;
 
 -- What the visitor gets back: the row as staff see it, and the package's name in every language.
 create or replace function widget_private.request_answer(request public.widget_catering_requests, is_repeat boolean)

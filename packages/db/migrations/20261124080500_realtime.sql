@@ -25,8 +25,17 @@ begin
 end
 $$;
 revoke all on function widget_private.announce_widget() from public, anon, authenticated, service_role;
-create or replace trigger announce_widget after update on public.widget_configurations
-  for each row when (old.version is distinct from new.version) execute function widget_private.announce_widget();
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'announce_widget'
+  ) then
+    create trigger announce_widget after update on public.widget_configurations
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_widget();
+  end if;
+end
+$$;
 
 -- A policy that named the table would keep it from being dropped; a function body does not.
 create or replace function widget_private.is_widget_topic(topic text) returns boolean
@@ -42,44 +51,73 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 
 -- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
 -- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
   wanted record;
 begin
-  for wanted in
-    select *
-    from (values
-      (
-        'blunari_anon_read', 'select', 'anon',
-        'topic = (select realtime.topic()) and extension = ''broadcast'' '
-        'and (select widget_private.is_widget_topic((select realtime.topic())))'
-      ),
-      (
-        'blunari_read', 'select', 'authenticated',
-        'topic = (select realtime.topic()) and ('
-        '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-        '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
-        ')'
-      ),
-      -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
-      -- real ones after it.
-      (
-        'blunari_write', 'insert', 'authenticated',
-        'topic = (select realtime.topic()) and extension = ''presence'' '
-        'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-      )
-    ) as policies (policy_name, verb, role_name, expression)
-  loop
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
-    ) then
-      execute format(
-        'create policy %I on realtime.messages for %s to %I %s (%s)',
-        wanted.policy_name, wanted.verb, wanted.role_name,
-        case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
-      );
-    end if;
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      for wanted in
+        select *
+        from (values
+          (
+            'blunari_anon_read', 'select', 'anon',
+            'topic = (select realtime.topic()) and extension = ''broadcast'' '
+            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+          ),
+          (
+            'blunari_read', 'select', 'authenticated',
+            'topic = (select realtime.topic()) and ('
+            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
+            ')'
+          ),
+          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
+          -- real ones after it.
+          (
+            'blunari_write', 'insert', 'authenticated',
+            'topic = (select realtime.topic()) and extension = ''presence'' '
+            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+          )
+        ) as policies (policy_name, verb, role_name, expression)
+      loop
+        if not exists (
+          select from pg_catalog.pg_policies p
+          where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
+        ) then
+          execute format(
+            'create policy %I on realtime.messages for %s to %I %s (%s)',
+            wanted.policy_name, wanted.verb, wanted.role_name,
+            case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
+          );
+        end if;
+      end loop;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
   end loop;
+  raise exception 'realtime.messages was in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+
+-- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security.
+do $$
+declare
+  wanted text;
+begin
+  if exists (select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables) then
+    foreach wanted in array array['widget_configurations', 'widget_bookings', 'widget_catering_requests'] loop
+      if not exists (
+        select from pg_catalog.pg_publication_tables
+        where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = wanted
+      ) then
+        execute format('alter publication supabase_realtime add table public.%I', wanted);
+      end if;
+    end loop;
+  end if;
 end
 $$;

@@ -3,23 +3,34 @@ import { z } from 'zod';
 import type { MigrationFile } from './migration-files.ts';
 
 /**
- * The Supabase CLI's own table, so that either tool continues where the other stopped.
- * The CLI makes it in the same shape when it comes first.
+ * The Supabase CLI's own table, so that either tool continues where the other stopped. The CLI makes it in the same
+ * shape when it comes first; only what bears our mark goes with the rollback.
  */
+export const historySql = `do $$
+begin
+  if to_regclass('supabase_migrations.schema_migrations') is null then
+    if to_regnamespace('supabase_migrations') is null then
+      create schema supabase_migrations;
+      comment on schema supabase_migrations is 'Made by the widget migration.';
+    end if;
+    create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
+    comment on table supabase_migrations.schema_migrations is 'Made by the widget migration.';
+  end if;
+end
+$$`;
+
 export async function ensureHistory(client: ClientBase): Promise<void> {
-  await client.query(`
-    do $$
-    begin
-      if to_regclass('supabase_migrations.schema_migrations') is null then
-        create schema if not exists supabase_migrations;
-        create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
-      end if;
-    end
-    $$`);
+  await client.query(historySql);
 }
 
-/** Versions that were applied, by us or by the CLI. */
+const present = z.tuple([z.object({ present: z.boolean() })]);
+
+/** Versions that were applied, by us or by the CLI. Makes nothing. */
 export async function appliedVersions(client: ClientBase): Promise<ReadonlySet<string>> {
+  const found = await client.query(
+    `select to_regclass('supabase_migrations.schema_migrations') is not null as present`,
+  );
+  if (!present.parse(found.rows)[0].present) return new Set();
   const { rows } = await client.query('select version from supabase_migrations.schema_migrations');
   return new Set(
     z
@@ -29,14 +40,15 @@ export async function appliedVersions(client: ClientBase): Promise<ReadonlySet<s
   );
 }
 
-/** The last statement of a migration's transaction. */
+/** The last statement of a migration. A version that is there already was applied again: its row stays. */
 export async function recordVersion(
   client: ClientBase,
   file: MigrationFile,
   statements: readonly string[],
 ): Promise<void> {
   await client.query(
-    'insert into supabase_migrations.schema_migrations (version, statements, name) values ($1::text, $2::text[], $3::text)',
+    `insert into supabase_migrations.schema_migrations (version, statements, name)
+     values ($1::text, $2::text[], $3::text) on conflict (version) do nothing`,
     [file.version, statements, file.name],
   );
 }

@@ -1,1 +1,2 @@
-export { migrate, MigrationError, type MigrateOptions, type MigrateResult } from './migrate.ts';
+export { MigrationError } from './apply-file.ts';
+export { migrate, type MigrateOptions, type MigrateResult } from './migrate.ts';

@@ -1,12 +1,19 @@
 import type { ClientBase } from 'pg';
+import { z } from 'zod';
 import { withClient } from '../server/with-client.ts';
-import { appliedVersions, ensureHistory, recordVersion } from './history.ts';
+import { applyFile, MigrationError } from './apply-file.ts';
+import { appliedVersions } from './history.ts';
+import { MIGRATION_LOCK } from './lock.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
-import { splitStatements } from './split-statements.ts';
+import { verify, type Finding } from './verify.ts';
 
 export interface MigrateOptions {
   /** Told the file name of each migration as it begins. Default: nothing. */
   readonly onFile?: (fileName: string) => void;
+  /** Told, in a sentence, of whatever takes long: waiting for another migrator, rows filled in. Default: nothing. */
+  readonly onProgress?: (sentence: string) => void;
+  /** Told each statement before it runs, by file and line. Default: nothing. */
+  readonly onStatement?: (fileName: string, line: number) => void;
 }
 
 export interface MigrateResult {
@@ -16,11 +23,9 @@ export interface MigrateResult {
   readonly skippedCount: number;
 }
 
-/** Any constant of ours: of two migrators on one database one waits, then sees what the other did. */
-const lockKey = 7_261_350_042;
-
 /**
- * Applies the migrations that the database does not have yet, each in its own transaction, oldest first.
+ * Applies the migrations that the database does not have yet, oldest first; and all of them once more where the history
+ * says that they were applied and the database lacks something of theirs, as after an emergency removal.
  * Run it as the owner, `postgres`; on a plain Postgres after the Supabase layout. Throws MigrationError.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
@@ -28,43 +33,48 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   return withClient(ownerUrl, async (client) => {
     // "already exists, skipping" is what the second time is for.
     await client.query(`set client_min_messages = 'warning'`);
-    await client.query('select pg_advisory_lock($1::bigint)', [lockKey]);
-    await ensureHistory(client);
+    client.on('notice', ({ severity, message }) => {
+      if (severity === 'INFO' && message !== undefined) options.onProgress?.(message);
+    });
+    await takeTurn(client, options);
     const done = await appliedVersions(client);
     const pending = files.filter((file) => !done.has(file.version));
-    for (const file of pending) {
-      options.onFile?.(file.fileName);
-      await applyFile(client, file);
-    }
-    return { applied: pending.map((file) => file.fileName), skippedCount: files.length - pending.length };
+    await applyAll(client, pending, options);
+    const damage = await findDamage(client);
+    if (damage.length === 0) return resultOf(files, pending);
+    options.onProgress?.(`${damage.length} checks fail although the history is complete; applying all again.`);
+    await applyAll(client, files, options);
+    const left = await findDamage(client);
+    if (left.length > 0) throw new MigrationError(describe(left));
+    return resultOf(files, files);
   });
 }
 
-/** A migration that failed: which file, line and statement. Nothing of that file is left behind. */
-export class MigrationError extends Error {
-  override readonly name = 'MigrationError';
+const lockSchema = z.tuple([z.object({ taken: z.boolean() })]);
+
+async function takeTurn(client: ClientBase, { onProgress }: MigrateOptions): Promise<void> {
+  const tried = await client.query('select pg_try_advisory_lock($1::bigint) as taken', [MIGRATION_LOCK]);
+  if (lockSchema.parse(tried.rows)[0].taken) return;
+  onProgress?.('Another migration is at work on this database; waiting for it.');
+  await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
 }
 
-async function applyFile(client: ClientBase, file: MigrationFile): Promise<void> {
-  const statements = splitStatements(file.sql);
-  await client.query('begin');
-  for (const { text, line } of statements) {
-    try {
-      await client.query(text);
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      const reason = error instanceof Error ? error.message : String(error);
-      const begin = text.replace(/^(?:\s+|--[^\n]*)+/, '').slice(0, 120);
-      throw new MigrationError(
-        `${file.fileName}, line ${line}: ${reason}\nThe statement begins: ${begin}\nNothing of this file was kept; mend the cause and run it again.`,
-        { cause: error },
-      );
-    }
+async function applyAll(client: ClientBase, files: readonly MigrationFile[], options: MigrateOptions): Promise<void> {
+  for (const file of files) {
+    options.onFile?.(file.fileName);
+    await applyFile(client, file, options.onStatement ?? (() => undefined));
   }
-  await recordVersion(
-    client,
-    file,
-    statements.map((statement) => statement.text),
-  );
-  await client.query('commit');
+}
+
+async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
+  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && check !== 'foreign policy');
+}
+
+function describe(findings: readonly Finding[]): string {
+  const lines = findings.map(({ check, subject, result, mend }) => `${check} ${subject}: ${result}. ${mend}`);
+  return `All migrations ran, and yet the database is not as they leave it:\n${lines.join('\n')}`;
+}
+
+function resultOf(files: readonly MigrationFile[], applied: readonly MigrationFile[]): MigrateResult {
+  return { applied: applied.map((file) => file.fileName), skippedCount: files.length - applied.length };
 }

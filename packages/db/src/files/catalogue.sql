@@ -1,0 +1,121 @@
+-- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
+-- qualified; the same on Postgres 15 and 17.
+with relations as (
+  select c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, format('%I.%I', n.nspname, c.relname) as name
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'S')
+    and (n.nspname = 'widget_private' or n.nspname = 'public' and c.relname like 'widget\_%')
+), grants as (
+  select r.oid, a.grantee, a.privilege_type, null::name as column_name
+  from relations r
+  cross join lateral aclexplode(r.relacl) a
+  where a.grantee <> r.relowner
+  union all
+  select r.oid, a.grantee, a.privilege_type, t.attname
+  from relations r
+  join pg_catalog.pg_attribute t on t.attrelid = r.oid and t.attnum > 0 and not t.attisdropped
+  cross join lateral aclexplode(t.attacl) a
+), rights as (
+  select g.oid, coalesce(p.rolname, 'public') as grantee, lower(g.privilege_type)
+    || coalesce(' (' || string_agg(g.column_name, ', ' order by g.column_name collate "C") || ')', '') as privilege
+  from grants g
+  left join pg_catalog.pg_roles p on p.oid = g.grantee
+  where g.grantee = 0 or p.rolname in ('anon', 'authenticated', 'blunari_api', 'service_role')
+  group by g.oid, p.rolname, g.privilege_type, g.column_name is null
+)
+select case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject, '' as definition
+from relations r
+union all
+select
+  'column', r.name || ' ' || a.attname,
+  format_type(a.atttypid, a.atttypmod) || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+    || case when a.attnotnull then ' not null' else '' end
+from relations r
+join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+left join pg_catalog.pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+where r.relkind = 'r'
+union all
+select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
+union all
+select
+  'rights', r.name,
+  coalesce(string_agg(g.privilege || ' to ' || g.grantee, '; ' order by g.grantee collate "C", g.privilege collate "C"), '')
+from relations r
+left join rights g on g.oid = r.oid
+group by r.name
+union all
+select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+from relations r
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+union all
+select
+  'index', i.indexrelid::regclass::text,
+  pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
+from relations r
+join pg_catalog.pg_index i on i.indrelid = r.oid
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+union all
+select
+  'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
+  concat_ws(
+    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    'with check (' || p.with_check || ')'
+  )
+from pg_catalog.pg_policies p
+where p.schemaname = 'public' and p.tablename like 'widget\_%'
+  or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
+union all
+select
+  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+from pg_catalog.pg_trigger t
+where not t.tgisinternal
+  and (
+    t.tgrelid in (select r.oid from relations r)
+    or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+  )
+union all
+select
+  'function', p.oid::regprocedure::text,
+  concat_ws(
+    ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
+    'called by ' || coalesce(
+      (
+        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        left join pg_catalog.pg_roles g on g.oid = a.grantee
+        where a.grantee <> p.proowner
+      ),
+      'nobody'
+    )
+  )
+from pg_catalog.pg_proc p
+where p.pronamespace = to_regnamespace('widget_private')
+union all
+select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+from pg_catalog.pg_namespace n
+cross join lateral aclexplode(n.nspacl) a
+left join pg_catalog.pg_roles g on g.oid = a.grantee
+where n.nspname = 'widget_private' and a.grantee <> n.nspowner
+group by n.nspname
+union all
+select
+  'login role', r.rolname,
+  concat_ws(
+    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
+    case when r.rolsuper then 'superuser' end,
+    'member of ' || array_to_string(array(
+      select g.rolname
+      from pg_catalog.pg_auth_members m
+      join pg_catalog.pg_roles g on g.oid = m.roleid
+      where m.member = r.oid
+      order by g.rolname collate "C"
+    ), ' ')
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
+select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
+from pg_catalog.pg_publication_tables p
+where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'

@@ -1,0 +1,114 @@
+#variable_conflict use_column
+declare
+  again constant text := 'Run supabase/widget-management-migration.sql again.';
+  -- Null while a table is away.
+  config_count bigint;
+  setting_count bigint;
+  analytics_count bigint;
+  tenant_count bigint;
+begin
+  if to_regclass('public.widget_configurations') is not null then
+    execute 'select count(*) from public.widget_configurations' into config_count;
+  end if;
+  if to_regclass('public.widget_settings') is not null then
+    execute 'select count(*) from public.widget_settings' into setting_count;
+  end if;
+  if to_regclass('public.widget_analytics') is not null then
+    execute 'select count(*) from public.widget_analytics' into analytics_count;
+  end if;
+  if to_regclass('public.tenants') is not null then
+    execute 'select count(*) from public.tenants' into tenant_count;
+  end if;
+  return query
+  values
+    (
+      'config_count', config_count::text,
+      case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
+      case when config_count = 2 * tenant_count then '' else again end
+    ),
+    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
+    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'settings_count', setting_count::text,
+      case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
+      case when setting_count = tenant_count then '' else again end
+    );
+  return query
+  with expected (kind, subject, definition) as (
+    values
+--EXPECTED--
+  ), actual as (
+--CATALOGUE--
+  ), compared as (
+    select
+      e.kind, e.subject, e.definition,
+      case
+        when a.subject is null then 'is missing'
+        when a.definition <> e.definition then 'is wrong: ' || a.definition
+        else 'ok'
+      end as result
+    from expected e
+    left join actual a on a.kind = e.kind and a.subject = e.subject
+    -- Where there is no publication of that name, nobody follows rows.
+    where e.kind <> 'publication' or exists (
+      select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
+    )
+    union all
+    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    from actual a
+    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+  ), parts as (
+    select
+      c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
+      split_part(c.subject, ' ', 2) as name
+    from compared c
+  )
+  select
+    p.kind, p.subject, p.result,
+    case
+      when p.result = 'ok' then ''
+      when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
+      when p.kind = 'column' and p.is_missing then
+        format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'constraint' and p.is_missing then
+        format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'constraint' and p.result like '%NOT VALID' then
+        format('alter table %s validate constraint %s;', p.owner, p.name)
+      when p.kind = 'constraint' then
+        format('alter table %1$s drop constraint %2$s; alter table %1$s add constraint %2$s %3$s;', p.owner, p.name, p.definition)
+      when p.kind = 'index' then
+        case when p.is_missing then '' else format('drop index %s; ', p.subject) end || p.definition || ';'
+      when p.kind = 'trigger' then
+        case when p.is_missing then '' else format('drop trigger %s on %s; ', p.name, p.owner) end || p.definition || ';'
+      when p.kind = 'policy' then
+        case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
+          || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
+      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind = 'rights' and not p.is_missing then
+        format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
+          || coalesce(
+            (
+              select string_agg(' grant ' || replace(g.part, ' to ', format(' on %s to ', p.subject)) || ';', '')
+              from unnest(string_to_array(nullif(p.definition, ''), '; ')) as g (part)
+            ),
+            ''
+          )
+      when p.kind = 'function' and not p.is_missing then
+        format(
+          'alter function %1$s security %2$s set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
+          split_part(p.definition, ', ', 1)
+        ) || case when p.definition like '%called by nobody' then '' else format(
+          ' grant execute on function %s to %s;', p.subject,
+          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+        ) end
+      when p.kind = 'schema rights' and not p.is_missing then
+        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
+      when p.kind = 'login role' and not p.is_missing then
+        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      else again
+    end
+  from parts p
+  order by p.result = 'ok', p.kind, p.subject;
+end

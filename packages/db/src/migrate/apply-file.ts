@@ -1,0 +1,55 @@
+import type { ClientBase } from 'pg';
+import { ensureHistory, recordVersion } from './history.ts';
+import type { MigrationFile } from './migration-files.ts';
+import { splitStatements, type Statement } from './split-statements.ts';
+
+/** A migration that failed: which file, line and statement. Nothing of the step that failed is left behind. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/**
+ * Applies one file, its row of the history last. A file with its own `begin` and `commit` keeps the steps that it
+ * committed, and its row is written after them; any other is one transaction. Throws MigrationError.
+ */
+export async function applyFile(
+  client: ClientBase,
+  file: MigrationFile,
+  onStatement: (fileName: string, line: number) => void,
+): Promise<void> {
+  const statements = splitStatements(file.sql);
+  const hasSteps = statements.some(({ text }) => /(?:^|\n)begin$/i.test(text));
+  if (!hasSteps) await client.query('begin');
+  for (const statement of statements) {
+    onStatement(file.fileName, statement.line);
+    await run(client, file, statement, hasSteps);
+  }
+  if (hasSteps) await client.query('begin');
+  await ensureHistory(client);
+  await recordVersion(
+    client,
+    file,
+    statements.map(({ text }) => text),
+  );
+  await client.query('commit');
+}
+
+async function run(
+  client: ClientBase,
+  file: MigrationFile,
+  { text, line }: Statement,
+  hasSteps: boolean,
+): Promise<void> {
+  try {
+    await client.query(text);
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    const start = text.replace(/^(?:\s+|--[^\n]*)+/, '').slice(0, 120);
+    const kept = hasSteps ? 'Nothing of this step was kept' : 'Nothing of this file was kept';
+    throw new MigrationError(
+      `${file.fileName}, line ${line}: ${reason}\nThe statement begins: ${start}\n${kept}; mend the cause and run it again.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,206 @@
+-- The one function that books. It reads seats and limits from the stored config itself, so no caller can sell a table
+-- twice.
+
+-- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
+-- `config` is of readable_sections, here and in check_booking.
+create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
+language sql immutable set search_path = '' as $$
+  select turn.minutes::numeric::integer
+  from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
+  where turn.from_size::integer <= party
+  order by turn.from_size::integer desc
+  limit 1
+$$;
+revoke all on function widget_private.turn_minutes(jsonb, integer) from public, anon, authenticated, service_role;
+
+-- What the times of a booking widget are computed from. Null for a key that is no booking widget.
+create or replace function widget_private.booking_load(key text, "from" timestamptz, "to" timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if ("to" - "from" between interval '0' and interval '70 days') is not true then
+    raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
+  end if;
+  return (
+    select jsonb_build_object(
+      'id', w.id, 'tenantId', w.tenant_id, 'version', w.version, 'isActive', w.is_active, 'config', w.config,
+      'timeZone', widget_private.place_of(w.tenant_id) ->> 'timeZone',
+      'slots', coalesce(
+        (
+          select jsonb_agg(jsonb_build_object(
+            'slot', widget_private.iso(s.slot), 'covers', s.covers, 'arrivals', s.arrivals
+          ) order by s.slot)
+          from public.widget_booking_slots s
+          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= "from" and s.slot < "to"
+            and s.covers + s.arrivals > 0
+        ),
+        '[]'
+      )
+    )
+    from public.widget_configurations w
+    where w.public_key = key and w.widget_type = 'booking'
+  );
+end
+$$;
+revoke all on function widget_private.booking_load(text, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.booking_load(text, timestamptz, timestamptz) to blunari_api;
+
+-- Takes the covers of every quarter hour the party touches, in key order: two who overlap wait for each other, never
+-- in a circle. The WHERE is the answer, the CHECK is the wall; the first insert of a slot skips the WHERE.
+create or replace function widget_private.take_covers(
+  tenant uuid, area text, starts_at timestamptz, minutes integer, party integer, seats integer, pacing integer
+) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  first_slot timestamptz := date_bin('15 minutes', starts_at, '2000-01-01Z');
+  last_slot timestamptz := date_bin(
+    '15 minutes', starts_at + make_interval(mins => minutes) - interval '1 microsecond', '2000-01-01Z'
+  );
+  wanted integer := 1 + (extract(epoch from last_slot - first_slot) / 900)::integer;
+  taken integer := 0;
+begin
+  if party <= seats and (pacing = 0 or party <= pacing) then
+    insert into public.widget_booking_slots as s (tenant_id, area, slot, covers, arrivals, capacity)
+    select tenant, take_covers.area, quarter, party, case when quarter = first_slot then party else 0 end, seats
+    from generate_series(first_slot, last_slot, interval '15 minutes') as quarter
+    order by quarter
+    on conflict on constraint widget_booking_slots_pkey do update set
+      covers = s.covers + excluded.covers,
+      arrivals = s.arrivals + excluded.arrivals,
+      capacity = excluded.capacity
+    where s.covers + excluded.covers <= excluded.capacity + s.over
+      and (pacing = 0 or excluded.arrivals = 0 or s.arrivals + excluded.arrivals <= pacing);
+    get diagnostics taken = row_count;
+  end if;
+  if taken < wanted then
+    raise exception 'This time has just been taken.' using errcode = 'WB003';
+  end if;
+end
+$$;
+revoke all on function widget_private.take_covers(uuid, text, timestamptz, integer, integer, integer, integer)
+  from public, anon, authenticated, service_role;
+
+-- What makes two requests the same booking: all that the guest chose.
+create or replace function widget_private.booking_hash(input jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
+  )), 'hex')
+$$;
+revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
+
+-- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
+create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  stored public.widget_bookings;
+begin
+  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = key;
+  if not found then
+    return null;
+  end if;
+  if stored.request_hash <> hash then
+    raise exception 'This key was used for another booking.' using errcode = 'WB001';
+  end if;
+  return widget_private.booking_message(stored) || '{"isRepeat": true}';
+end
+$$;
+revoke all on function widget_private.repeated_booking(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
+-- this request has not been answered before.
+create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.repeated_booking(
+    w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
+  )
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'booking'
+$$;
+revoke all on function widget_private.stored_booking(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.stored_booking(text, jsonb) to blunari_api;
+
+-- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
+create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  party integer := (input ->> 'partySize')::integer;
+  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  party_min integer := (config #>> '{party,min}')::numeric::integer;
+  party_max integer := (config #>> '{party,max}')::numeric::integer;
+  lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
+  horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
+begin
+  if (party between party_min and party_max) is not true then
+    raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
+  end if;
+  -- The caller's clock was read a moment ago, hence the minute; a horizon of local days is at most 2 days longer in UTC.
+  if (starts_at between now() + make_interval(mins => lead_minutes - 1) and now() + make_interval(days => horizon_days + 2))
+    is not true
+  then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
+    raise exception 'Please add a phone number we can reach you on, such as 051 123 456.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
+-- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit.
+create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  widget record;
+  booking public.widget_bookings;
+  party integer := (input ->> 'partySize')::integer;
+  idempotency uuid := (input ->> 'idempotencyKey')::uuid;
+  hash text := widget_private.booking_hash(input);
+  config jsonb;
+  answer jsonb;
+begin
+  select w.id, w.tenant_id, w.is_active, w.config into widget
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'booking';
+  if not found then
+    raise exception 'There is no such booking widget.' using errcode = 'WB005';
+  end if;
+  answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
+  if answer is not null then
+    return answer;
+  end if;
+  if not widget.is_active then
+    raise exception 'Online booking is paused here.' using errcode = 'WB002';
+  end if;
+  config := widget_private.readable_sections('booking', widget.config);
+  perform widget_private.check_booking(config, input);
+  insert into public.widget_bookings as b (
+    tenant_id, widget_id, reference, party_size, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+    guest_email, guest_phone, notes, source, idempotency_key, request_hash
+  ) values (
+    widget.tenant_id, widget.id, widget_private.make_reference(), party, (input ->> 'startsAt')::timestamptz,
+    widget_private.turn_minutes(config, party),
+    (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
+    input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
+    input ->> 'source', idempotency, hash
+  )
+  on conflict (tenant_id, idempotency_key) do nothing
+  returning b.* into booking;
+  if not found then
+    -- The same request at the same moment: the other one has committed, so its booking is visible now.
+    return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
+  end if;
+  perform widget_private.take_covers(
+    widget.tenant_id, booking.area, booking.starts_at, booking.duration_minutes + booking.buffer_minutes, party,
+    (config #>> '{capacity,seats}')::numeric::integer,
+    (config #>> '{capacity,pacingCovers}')::numeric::integer
+  );
+  perform widget_private.record_conversion(
+    widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party), input -> 'visit'
+  );
+  return widget_private.booking_message(booking) || '{"isRepeat": false}';
+end
+$$;
+revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.create_booking(text, jsonb) to blunari_api;

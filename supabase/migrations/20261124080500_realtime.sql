@@ -1,0 +1,123 @@
+-- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
+
+-- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
+create or replace function widget_private.announce_widget() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  committed_at text := widget_private.iso(clock_timestamp());
+begin
+  perform realtime.send(
+    jsonb_build_object(
+      'id', new.id, 'version', new.version, 'type', new.widget_type, 'isActive', new.is_active, 'config', new.config,
+      'changedBy', auth.uid(), 'updatedAt', widget_private.iso(new.updated_at), 'committedAt', committed_at
+    ),
+    'widget_config.changed', 'tenant:' || new.tenant_id, true
+  );
+  perform realtime.send(
+    jsonb_build_object('id', new.id, 'version', new.version, 'isActive', new.is_active, 'committedAt', committed_at)
+      || case when new.is_active
+        then jsonb_build_object('config', widget_private.public_config(new.widget_type, new.config))
+        else '{}'
+      end,
+    'config.changed', 'widget:' || new.public_key, true
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_widget() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'announce_widget'
+  ) then
+    create trigger announce_widget after update on public.widget_configurations
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_widget();
+  end if;
+end
+$$;
+
+-- A policy that named the table would keep it from being dropped; a function body does not.
+create or replace function widget_private.is_widget_topic(topic text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return topic like 'widget:wk\_%'
+    and to_regclass('public.widget_configurations') is not null
+    and exists (select from public.widget_configurations w where w.public_key = substr(topic, 8));
+end
+$$;
+revoke all on function widget_private.is_widget_topic(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.is_widget_topic(text) to anon, authenticated;
+
+-- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
+-- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
+do $$
+declare
+  wanted record;
+begin
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      for wanted in
+        select *
+        from (values
+          (
+            'blunari_anon_read', 'select', 'anon',
+            'topic = (select realtime.topic()) and extension = ''broadcast'' '
+            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+          ),
+          (
+            'blunari_read', 'select', 'authenticated',
+            'topic = (select realtime.topic()) and ('
+            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
+            ')'
+          ),
+          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
+          -- real ones after it.
+          (
+            'blunari_write', 'insert', 'authenticated',
+            'topic = (select realtime.topic()) and extension = ''presence'' '
+            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+          )
+        ) as policies (policy_name, verb, role_name, expression)
+      loop
+        if not exists (
+          select from pg_catalog.pg_policies p
+          where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
+        ) then
+          execute format(
+            'create policy %I on realtime.messages for %s to %I %s (%s)',
+            wanted.policy_name, wanted.verb, wanted.role_name,
+            case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
+          );
+        end if;
+      end loop;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
+  end loop;
+  raise exception 'realtime.messages was in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+
+-- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security.
+do $$
+declare
+  wanted text;
+begin
+  if exists (select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables) then
+    foreach wanted in array array['widget_configurations', 'widget_bookings', 'widget_catering_requests'] loop
+      if not exists (
+        select from pg_catalog.pg_publication_tables
+        where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = wanted
+      ) then
+        execute format('alter publication supabase_realtime add table public.%I', wanted);
+      end if;
+    end loop;
+  end if;
+end
+$$;

@@ -1,0 +1,149 @@
+-- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
+-- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
+
+-- Settings and widgets of every restaurant that is there; nothing waits for this.
+begin;
+do $$
+declare
+  batch uuid[];
+  last_id uuid;
+  done integer := 0;
+begin
+  loop
+    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
+    exit when cardinality(batch) = 0;
+    insert into public.widget_settings (tenant_id, name)
+    select t.id, coalesce(left(t.name, 80), '')
+    from public.tenants t
+    where t.id = any (batch) and not exists (select from public.widget_settings s where s.tenant_id = t.id);
+    insert into public.widget_configurations (tenant_id, widget_type, config)
+    select t.id, types.name, widget_private.default_config(types.name)
+    from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
+    where t.id = any (batch) and not exists (
+      select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
+    );
+    last_id := batch[cardinality(batch)];
+    done := done + cardinality(batch);
+    if cardinality(batch) = 10000 then
+      raise info 'Widgets are there for % restaurants.', done;
+    end if;
+  end loop;
+end
+$$;
+commit;
+
+-- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
+-- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
+begin;
+do $$
+declare
+  children text;
+  statements text[];
+  statement text;
+begin
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      select
+        string_agg(distinct wanted.child, ', '),
+        array_agg(format(
+          'alter table %s add constraint %I foreign key (%I) references %s (id) on delete %s not valid',
+          wanted.child, split_part(wanted.child, '.', 2) || '_' || wanted.column_name || '_fkey', wanted.column_name,
+          wanted.parent, wanted.action
+        ))
+      into children, statements
+      from (values
+        ('public.widget_settings', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_configurations', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_config_versions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_waitlist', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_catering_requests', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
+      ) as wanted (child, column_name, parent, action)
+      where not exists (
+        select from pg_catalog.pg_constraint c
+        join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+        where c.contype = 'f' and c.conrelid = wanted.child::regclass and c.confrelid = wanted.parent::regclass
+          and a.attname = wanted.column_name
+      ) and (
+        -- Another product's table of members stays as it is.
+        wanted.child <> 'public.tenant_members'
+        or obj_description(wanted.child::regclass, 'pg_class') = 'Made by the widget migration.'
+      );
+      if children is not null then
+        execute format('lock table %s in share row exclusive mode', children);
+        foreach statement in array statements loop
+          execute statement;
+        end loop;
+      end if;
+      if not exists (
+        select from pg_catalog.pg_trigger where tgrelid = 'public.tenants'::regclass and tgname = 'add_widget_defaults'
+      ) then
+        create trigger add_widget_defaults after insert on public.tenants
+          for each row execute function widget_private.add_tenant_defaults();
+      end if;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
+  end loop;
+  raise exception 'public.tenants was in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+commit;
+
+-- Restaurants that came or went between the two steps. Their rows are locked against removal, not against change.
+begin;
+delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
+delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
+insert into public.widget_settings (tenant_id, name)
+select t.id, coalesce(left(t.name, 80), '')
+from public.tenants t
+where not exists (select from public.widget_settings s where s.tenant_id = t.id)
+for key share of t
+on conflict (tenant_id) do nothing;
+insert into public.widget_configurations (tenant_id, widget_type, config)
+select t.id, types.name, widget_private.default_config(types.name)
+from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
+where not exists (
+  select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
+)
+for key share of t
+on conflict (tenant_id, widget_type) do nothing;
+commit;
+
+-- Reads our tables through; nobody waits for it.
+begin;
+do $$
+declare
+  link record;
+begin
+  for link in
+    select c.conrelid::regclass as child, c.conname
+    from pg_catalog.pg_constraint c
+    where c.contype = 'f' and not c.convalidated and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
+      and (
+        c.conrelid in (select oid from pg_catalog.pg_class where relnamespace = 'widget_private'::regnamespace)
+        or c.conname = any (array(
+          select r.relname || '_' || a.column_name || '_fkey'
+          from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
+          where r.oid = c.conrelid and (r.relname like 'widget\_%' or r.relname = 'tenant_members')
+        ))
+      )
+  loop
+    execute format('alter table %s validate constraint %I', link.child, link.conname);
+  end loop;
+end
+$$;
+commit;

@@ -1,0 +1,3180 @@
+-- Blunari Widgets: everything for the database in one file, for the Supabase SQL editor or psql -v ON_ERROR_STOP=1 -f.
+-- Generated from packages/db/migrations by "pnpm --filter @blunari/db generate:sql". Change those, not this.
+--
+-- It changes no table that is there already, stops before any change where a name is taken, and may be run again at any
+-- time, also after it was cut off. It commits step by step, so that nobody who writes tenants waits for the whole.
+
+-- ==== 20261124080000_base.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
+-- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
+
+-- Nothing is changed where somebody else has a table of one of our names: any before our own schema is there, and later
+-- one that lacks the columns ours begin with.
+do $$
+declare
+  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  taken text;
+begin
+  with ours (name, columns) as (
+    values
+      ('widget_settings', '{tenant_id,version,time_zone}'::text[]),
+      ('widget_configurations', '{id,tenant_id,widget_type,config,public_key}'),
+      ('widget_config_versions', '{widget_id,version,tenant_id,patch}'),
+      ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
+      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
+      ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
+      ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
+      ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
+      ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
+      ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
+      ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
+      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
+      ('widget_rollouts', '{flag_key,batch,percent}'),
+      ('widget_audit', '{id,tenant_id,actor,action,subject}')
+  ), found as (
+    select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
+      select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+    ) as is_ours
+    from ours
+    join pg_catalog.pg_type t on t.typname = ours.name and t.typnamespace = 'public'::regnamespace
+    left join pg_catalog.pg_class c on c.oid = t.typrelid
+  )
+  select string_agg(place, ', ' order by place) into taken
+  from (
+    select 'public.' || f.name from found f where is_new or f.is_ours is not true
+    union all
+    select 'the schema widget_private' where is_new and to_regnamespace('widget_private') is not null
+  ) as places (place);
+  if taken is not null then
+    raise exception 'The widgets need names that are taken: %. Nothing was changed.', taken
+      using errcode = 'duplicate_table', hint = 'Rename or move what has these names, then run this again.';
+  end if;
+end
+$$;
+
+create schema if not exists widget_private;
+revoke all on schema widget_private from public, anon, authenticated, service_role;
+
+-- Without login: the stack, or the operator in one statement, gives it a password. NOINHERIT: as itself it holds
+-- nothing but the visitor functions, so an injection that resets the role lands on nothing.
+do $$
+begin
+  create role blunari_api nologin noinherit;
+exception
+  -- Roles belong to the whole cluster: another database may have made it, even at this moment.
+  when duplicate_object or unique_violation then null;
+end
+$$;
+-- The settings act at login, through a transaction-mode pooler too; a transaction in somebody's name sets its own. Written
+-- only where they differ: two databases of one cluster that write the same role at once fail.
+do $$
+begin
+  if not (pg_has_role('blunari_api', 'anon', 'member') and pg_has_role('blunari_api', 'authenticated', 'member')) then
+    grant anon, authenticated to blunari_api;
+  end if;
+  if not exists (
+    select from pg_catalog.pg_roles where rolname = 'blunari_api'
+      and rolconfig @> '{statement_timeout=8s,lock_timeout=5s,idle_in_transaction_session_timeout=15s}'
+  ) then
+    alter role blunari_api set statement_timeout = '8s';
+    alter role blunari_api set lock_timeout = '5s';
+    alter role blunari_api set idle_in_transaction_session_timeout = '15s';
+  end if;
+end
+$$;
+grant usage on schema widget_private to anon, authenticated, blunari_api;
+grant usage on schema public to blunari_api;
+
+-- plpgsql, because its body is looked at only when it runs: the tables below come later, and a product's own
+-- function may name others. Never replaced, so a second run leaves an adapted one alone.
+do $$
+begin
+  if to_regprocedure('widget_private.my_tenants(text)') is null then
+    create function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
+    language plpgsql stable security definer set search_path = '' rows 10 as $body$
+    begin
+      return query
+        select m.tenant_id
+        from public.tenant_members m
+        where m.user_id = (select auth.uid())
+          and array_position(array['viewer', 'editor', 'admin', 'owner'], m.role)
+            >= array_position(array['viewer', 'editor', 'admin', 'owner'], min_role);
+    end
+    $body$;
+  end if;
+end
+$$;
+revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.my_tenants(text) to authenticated;
+
+do $$
+begin
+  if to_regclass('public.tenants') is null then
+    create table public.tenants (
+      id uuid primary key default gen_random_uuid(),
+      name text not null check (char_length(name) between 1 and 80),
+      slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+      created_at timestamptz not null default now(),
+      updated_at timestamptz not null default now()
+    );
+    -- The removal of the widgets takes this table along only where it bears this mark.
+    comment on table public.tenants is 'Made by the widget migration.';
+    alter table public.tenants enable row level security;
+    revoke all on public.tenants from public, anon, authenticated, service_role;
+    grant select on public.tenants to authenticated;
+    grant select, insert, update, delete on public.tenants to service_role;
+    create policy members_read on public.tenants for select to authenticated
+      using (id = any (array(select widget_private.my_tenants('viewer'))));
+  end if;
+
+  if to_regclass('public.tenant_members') is null then
+    create table public.tenant_members (
+      tenant_id uuid not null,
+      user_id uuid not null,
+      role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
+      created_at timestamptz not null default now(),
+      primary key (tenant_id, user_id)
+    );
+    comment on table public.tenant_members is 'Made by the widget migration.';
+    create index tenant_members_user_id_idx on public.tenant_members (user_id);
+    alter table public.tenant_members enable row level security;
+    revoke all on public.tenant_members from public, anon, authenticated, service_role;
+    grant select on public.tenant_members to authenticated;
+    grant select, insert, update, delete on public.tenant_members to service_role;
+    create policy members_read on public.tenant_members for select to authenticated
+      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
+  end if;
+end
+$$;
+
+-- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
+-- places as in the API, else the e-mail address. People write it themselves, hence its limit. Adapted like my_tenants.
+do $$
+begin
+  if to_regprocedure('widget_private.member_names(uuid)') is null then
+    create function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
+    language plpgsql stable security definer set search_path = '' rows 20 as $body$
+    begin
+      return query
+        select m.user_id, left(
+          coalesce(
+            (
+              select u.raw_user_meta_data ->> field.key
+              from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
+              where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
+                and u.raw_user_meta_data ->> field.key <> ''
+              order by field.rank
+              limit 1
+            ),
+            u.email::text,
+            ''
+          ),
+          120
+        )
+        from public.tenant_members m
+        join auth.users u on u.id = m.user_id
+        where m.tenant_id = tenant
+          and tenant in (select mine.id from widget_private.my_tenants('viewer') as mine (id));
+    end
+    $body$;
+  end if;
+end
+$$;
+revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.member_names(uuid) to authenticated;
+
+-- An instant as messages and answers carry it: UTC, to the millisecond.
+create or replace function widget_private.iso(instant timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080100_widgets.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- The widgets of a restaurant and what they share; every restaurant has one of each type.
+
+-- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
+create or replace function widget_private.default_config(widget_type text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case widget_type
+  when 'booking' then '{
+    "schemaVersion": 1,
+    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
+    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
+    "party": {"min": 1, "max": 8, "default": 2},
+    "schedule": {"slotMinutes": 15, "sittings": {"dinner": {"order": 0, "name": {"en": "Dinner"}, "days": ["tue", "wed", "thu", "fri", "sat", "sun"], "from": "18:30", "lastArrival": "21:30", "active": true}}, "closures": {}},
+    "rules": {"leadMinutes": 60, "horizonDays": 60},
+    "capacity": {"seats": 40, "pacingCovers": 12, "turnMinutes": {"1": 90, "3": 105, "5": 120, "7": 150}, "bufferMinutes": 0},
+    "form": {"phone": "required", "notes": "optional"}
+  }'::jsonb
+  when 'catering' then '{
+    "schemaVersion": 1,
+    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
+    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
+    "event": {"leadDays": 2, "horizonDays": 365, "days": ["mon", "tue", "wed", "thu", "fri", "sat"], "from": "08:00", "to": "20:00", "stepMinutes": 30},
+    "guests": {"min": 10, "max": 300},
+    "menu": {"packages": {}},
+    "price": {"tax": "added", "taxBp": 2000, "serviceBp": 0, "minimumMinor": 15000}
+  }'::jsonb
+  end
+$$;
+revoke all on function widget_private.default_config(text) from public, anon, authenticated, service_role;
+
+-- `wk_` and 20 of [a-z0-9], about 103 bits. Of a random UUID the bytes 6 and 8 are not all random; bytes from 252 on
+-- would make some letters likelier than others.
+create or replace function widget_private.make_public_key() returns text
+language plpgsql volatile set search_path = '' as $$
+declare
+  key text := '';
+  bytes bytea;
+begin
+  while length(key) < 20 loop
+    bytes := uuid_send(gen_random_uuid());
+    for index in 0..15 loop
+      if index not in (6, 8) and get_byte(bytes, index) < 252 and length(key) < 20 then
+        key := key || substr('abcdefghijklmnopqrstuvwxyz0123456789', get_byte(bytes, index) % 36 + 1, 1);
+      end if;
+    end loop;
+  end loop;
+  return 'wk_' || key;
+end
+$$;
+revoke all on function widget_private.make_public_key() from public, anon, authenticated, service_role;
+
+create table if not exists public.widget_settings (
+  tenant_id uuid primary key,
+  version integer not null default 1,
+  name text not null default '' check (char_length(name) <= 80),
+  phone text not null default '' check (phone ~ '^(\+[1-9][0-9]{6,14})?$'),
+  email text not null default '' check (char_length(email) <= 254),
+  street text not null default '' check (char_length(street) <= 120),
+  postcode text not null default '' check (char_length(postcode) <= 16),
+  city text not null default '' check (char_length(city) <= 80),
+  country text not null default '' check (country ~ '^([A-Z]{2})?$'),
+  -- Empty until somebody chooses: no widget goes live before.
+  time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
+  currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
+  locales text[] not null default '{en}' check (cardinality(locales) between 1 and 8),
+  default_locale text not null default 'en',
+  -- Empty: any page may embed the widgets.
+  allowed_origins text[] not null default '{}' check (cardinality(allowed_origins) <= 20),
+  ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create table if not exists public.widget_configurations (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_type text not null check (widget_type in ('booking', 'catering')),
+  config jsonb not null check (jsonb_typeof(config) = 'object' and octet_length(config::text) <= 524288),
+  is_active boolean not null default false,
+  version integer not null default 1 check (version >= 1),
+  public_key text not null unique default widget_private.make_public_key()
+    check (public_key ~ '^wk_[a-z0-9]{20}$'),
+  publish_mode text not null default 'live' check (publish_mode in ('live', 'draft')),
+  draft jsonb check (jsonb_typeof(draft) = 'object' and octet_length(draft::text) <= 524288),
+  draft_base_version integer,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, widget_type)
+);
+do $$
+begin
+  if to_regclass('public.widget_configurations_changes_idx') is null then
+    create index widget_configurations_changes_idx on public.widget_configurations (tenant_id, updated_at);
+  end if;
+end
+$$;
+
+-- No foreign key to widget_configurations, here and in all tables but widget_analytics: dropping those two alone must
+-- always be possible.
+create table if not exists public.widget_config_versions (
+  widget_id uuid not null,
+  version integer not null,
+  tenant_id uuid not null,
+  config jsonb not null,
+  patch jsonb not null,
+  is_active boolean not null,
+  changed_by uuid,
+  changed_at timestamptz not null default now(),
+  primary key (widget_id, version)
+);
+do $$
+begin
+  if to_regclass('public.widget_config_versions_tenant_id_idx') is null then
+    create index widget_config_versions_tenant_id_idx on public.widget_config_versions (tenant_id, changed_at);
+  end if;
+end
+$$;
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_settings', 'widget_configurations', 'widget_config_versions'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+
+revoke all on public.widget_settings from public, anon, authenticated, service_role;
+revoke all on public.widget_configurations from public, anon, authenticated, service_role;
+revoke all on public.widget_config_versions from public, anon, authenticated, service_role;
+grant select on public.widget_settings, public.widget_configurations, public.widget_config_versions to authenticated;
+-- Column rights hold what nobody may change: id, tenant, key, version, times.
+grant update (
+  name, phone, email, street, postcode, city, country, time_zone, currency, locales, default_locale, allowed_origins,
+  ip_privacy
+) on public.widget_settings to authenticated;
+grant update (config, is_active, publish_mode, draft, draft_base_version)
+  on public.widget_configurations to authenticated;
+grant select, update on public.widget_settings, public.widget_configurations to service_role;
+grant select on public.widget_config_versions to service_role;
+
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select *
+    from (values
+      ('widget_settings', 'members_read', 'select', 'viewer'),
+      ('widget_settings', 'admins_update', 'update', 'admin'),
+      ('widget_configurations', 'members_read', 'select', 'viewer'),
+      ('widget_configurations', 'editors_update', 'update', 'editor'),
+      ('widget_config_versions', 'members_read', 'select', 'viewer')
+    ) as policies (table_name, policy_name, verb, least_role)
+  loop
+    -- CREATE POLICY locks the table against everyone, so only when it is absent.
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = wanted.policy_name
+    ) then
+      execute format(
+        'create policy %I on public.%I for %s to authenticated using (%s)%s',
+        wanted.policy_name, wanted.table_name, wanted.verb,
+        format('tenant_id = any (array(select widget_private.my_tenants(%L)))', wanted.least_role),
+        case wanted.verb when 'update' then
+          format(' with check (tenant_id = any (array(select widget_private.my_tenants(%L))))', wanted.least_role)
+        else '' end
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
+-- to tenants, last of all. It goes on without the tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
+create or replace function widget_private.add_tenant_defaults() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if to_regclass('public.widget_settings') is not null then
+    insert into public.widget_settings (tenant_id, name) values (new.id, coalesce(left(new.name, 80), ''))
+    on conflict (tenant_id) do nothing;
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    insert into public.widget_configurations (tenant_id, widget_type, config)
+    select new.id, types.name, widget_private.default_config(types.name)
+    from (values ('booking'), ('catering')) as types (name)
+    on conflict (tenant_id, widget_type) do nothing;
+  end if;
+  return null;
+end
+$$;
+revoke all on function widget_private.add_tenant_defaults() from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080110_widget_changes.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a change of a widget must obey, what only admins may change, and the history of every change.
+
+-- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
+create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+declare
+  patch jsonb := '{}';
+  entry record;
+begin
+  for entry in select key from jsonb_object_keys(before) as keys (key) where not after ? key loop
+    patch := patch || jsonb_build_object(entry.key, null);
+  end loop;
+  for entry in select key, value from jsonb_each(after) where before -> key is distinct from value loop
+    patch := patch || jsonb_build_object(
+      entry.key,
+      case when jsonb_typeof(entry.value) = 'object' and jsonb_typeof(before -> entry.key) = 'object'
+        then widget_private.merge_diff(before -> entry.key, entry.value)
+        else entry.value
+      end
+    );
+  end loop;
+  return patch;
+end
+$$;
+revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Runs as whoever writes, so it knows whether row security holds for them; owner and service role may all.
+create or replace function widget_private.guard_widget() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  -- Nested: an expression that names widget_private fails for the service role, which may not enter that schema.
+  if new.is_active is distinct from old.is_active and row_security_active(tg_relid) then
+    if new.tenant_id <> all (array(select widget_private.my_tenants('admin'))) then
+      raise exception 'Only an admin can put a widget live or pause it.' using errcode = '42501';
+    end if;
+  end if;
+  if new.is_active and not old.is_active then
+    -- Locked, so that nobody takes the zone away before this is committed: see guard_time_zone.
+    perform from public.widget_settings s where s.tenant_id = new.tenant_id and s.time_zone <> '' for share;
+    if not found then
+      raise exception 'Choose the restaurant''s time zone before going live.' using errcode = 'WB006';
+    end if;
+  end if;
+  new.version := old.version;
+  if new.config is distinct from old.config or new.is_active is distinct from old.is_active then
+    new.version := old.version + 1;
+  end if;
+  -- Later than now(): "changed since" must not miss what a long transaction wrote.
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_widget() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'guard_widget'
+  ) then
+    create trigger guard_widget before update on public.widget_configurations
+      for each row execute function widget_private.guard_widget();
+  end if;
+end
+$$;
+
+create or replace function widget_private.bump_version() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.bump_version() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_settings'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_settings
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
+
+-- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
+-- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
+create or replace function widget_private.guard_time_zone() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if to_regclass('public.widget_configurations') is not null then
+    if exists (select from public.widget_configurations w where w.tenant_id = new.tenant_id and w.is_active) then
+      raise exception 'A restaurant with a live widget needs a time zone. Pause its widgets first.'
+        using errcode = 'WB006';
+    end if;
+  end if;
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_time_zone() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'guard_time_zone'
+  ) then
+    create trigger guard_time_zone before update on public.widget_settings
+      for each row when (new.time_zone = '' and old.time_zone <> '') execute function widget_private.guard_time_zone();
+  end if;
+end
+$$;
+
+-- A widget that was never changed has no history; its first change records what was there before as well, so every
+-- version that anybody can still hold can be looked up.
+create or replace function widget_private.record_widget_version() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
+  values (old.id, old.version, old.tenant_id, old.config, '{}', old.is_active, old.updated_at)
+  on conflict (widget_id, version) do nothing;
+  insert into public.widget_config_versions
+    (widget_id, version, tenant_id, config, patch, is_active, changed_by, changed_at)
+  values (
+    new.id, new.version, new.tenant_id, new.config, widget_private.merge_diff(old.config, new.config), new.is_active,
+    auth.uid(), new.updated_at
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.record_widget_version() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'record_widget_version'
+  ) then
+    create trigger record_widget_version after update on public.widget_configurations
+      for each row when (old.version is distinct from new.version)
+      execute function widget_private.record_widget_version();
+  end if;
+end
+$$;
+commit;
+
+-- ==== 20261124080120_visitor_widget.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- A widget as visitors see it.
+
+-- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
+create or replace function widget_private.public_config(widget_type text, config jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(section.key, section.value), '{}')
+  from jsonb_each(config) as section (key, value)
+  where section.key = any (
+    case widget_type
+      when 'booking' then array['appearance', 'texts', 'party', 'form']
+      when 'catering' then array['appearance', 'texts', 'event', 'guests', 'menu', 'price']
+    end
+  )
+$$;
+revoke all on function widget_private.public_config(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The restaurant as visitors see it; the shape is placeSchema of packages/schema.
+create or replace function widget_private.place_of(tenant uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'name', s.name, 'phone', s.phone, 'email', s.email, 'street', s.street, 'postcode', s.postcode, 'city', s.city,
+    'country', s.country, 'timeZone', coalesce(nullif(s.time_zone, ''), 'UTC'), 'currency', s.currency,
+    'locales', to_jsonb(s.locales), 'defaultLocale', s.default_locale
+  )
+  from public.widget_settings s
+  where s.tenant_id = tenant
+$$;
+revoke all on function widget_private.place_of(uuid) from public, anon, authenticated, service_role;
+
+-- All that a framed widget may know, and where it may be shown. Null for an unknown key.
+create or replace function widget_private.visitor_widget(key text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
+    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
+    'allowedOrigins', to_jsonb(s.allowed_origins), 'updatedAt', widget_private.iso(w.updated_at)
+  ) || case when w.is_active
+    then jsonb_build_object('config', widget_private.public_config(w.widget_type, w.config))
+    else '{}'
+  end
+  from public.widget_configurations w
+  join public.widget_settings s on s.tenant_id = w.tenant_id
+  where w.public_key = key
+$$;
+revoke all on function widget_private.visitor_widget(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.visitor_widget(text) to blunari_api;
+commit;
+
+-- ==== 20261124080200_insights.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
+-- never scan the raw rows.
+
+create table if not exists public.widget_analytics (
+  id uuid primary key,
+  widget_id uuid not null references public.widget_configurations (id) on delete cascade,
+  -- Copied: row security without a join, and the key to shard by.
+  tenant_id uuid not null,
+  event_type text not null check (event_type in ('view', 'interaction', 'conversion')),
+  "timestamp" timestamptz not null,
+  metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object' and octet_length(metadata::text) <= 4096),
+  session_id uuid,
+  user_agent text check (char_length(user_agent) <= 400),
+  ip_address inet,
+  referrer text check (char_length(referrer) <= 2000),
+  page_url text check (char_length(page_url) <= 2000)
+);
+do $$
+begin
+  if to_regclass('public.widget_analytics_tenant_idx') is null then
+    create index widget_analytics_tenant_idx on public.widget_analytics (tenant_id, "timestamp");
+  end if;
+  if to_regclass('public.widget_analytics_widget_idx') is null then
+    create index widget_analytics_widget_idx on public.widget_analytics (widget_id, "timestamp");
+  end if;
+end
+$$;
+
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45.
+create table if not exists public.widget_analytics_buckets (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  bucket timestamptz not null,
+  views integer not null default 0,
+  interactions integer not null default 0,
+  conversions integer not null default 0,
+  primary key (tenant_id, widget_id, bucket)
+);
+
+-- Grows with every change of any totals: a reader that sees a smaller number than it has may drop the message.
+create sequence if not exists widget_private.insights_version;
+revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
+
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day.
+create table if not exists public.widget_analytics_daily (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  local_date date not null,
+  dimension text not null default 'total' check (char_length(dimension) <= 32),
+  value text not null default '' check (char_length(value) <= 2000),
+  version bigint not null,
+  views integer not null default 0,
+  interactions integer not null default 0,
+  conversions integer not null default 0,
+  last_view_at timestamptz,
+  primary key (tenant_id, widget_id, local_date, dimension, value)
+);
+
+-- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.insight_ticks (
+  tenant_id uuid primary key,
+  sent_at timestamptz not null default '-infinity',
+  due jsonb not null default '{}'
+);
+do $$
+begin
+  if to_regclass('widget_private.insight_ticks_due_idx') is null then
+    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  end if;
+end
+$$;
+revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_analytics', 'widget_analytics_buckets', 'widget_analytics_daily'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+revoke all on public.widget_analytics, public.widget_analytics_buckets, public.widget_analytics_daily
+  from public, anon, authenticated, service_role;
+grant select on public.widget_analytics, public.widget_analytics_buckets, public.widget_analytics_daily
+  to authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_analytics', 'widget_analytics_buckets', 'widget_analytics_daily'] loop
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
+    ) then
+      execute format(
+        'create policy members_read on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
+create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
+    'interactions', d.interactions, 'conversions', d.conversions, 'committedAt', widget_private.iso(clock_timestamp())
+  ) || coalesce(
+    (
+      select jsonb_build_object('lastViewAt', widget_private.iso(max(seen.last_view_at)))
+      from public.widget_analytics_daily seen
+      where seen.tenant_id = tenant and seen.widget_id = widget and seen.dimension = 'total'
+      having max(seen.last_view_at) is not null
+    ),
+    '{}'
+  )
+  from public.widget_analytics_daily d
+  where d.tenant_id = tenant and d.widget_id = widget and d.local_date = day and d.dimension = 'total'
+$$;
+revoke all on function widget_private.totals_message(uuid, uuid, date) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.send_ticks(tenant uuid, due jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  changed record;
+  message jsonb;
+begin
+  for changed in select key, value from jsonb_each_text(due) order by key loop
+    message := widget_private.totals_message(tenant, changed.key::uuid, changed.value::date);
+    if message is not null then
+      perform realtime.send(message, 'insights.tick', 'tenant:' || tenant, true);
+    end if;
+  end loop;
+end
+$$;
+revoke all on function widget_private.send_ticks(uuid, jsonb) from public, anon, authenticated, service_role;
+
+-- Tells a tenant its totals at most once a second, whichever process wrote them: at once after a quiet second, else
+-- the totals are due and flush_due_ticks sends them. The row of the tenant is the lock.
+create or replace function widget_private.tick_insights(tenant uuid, widget uuid, day date) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  state record;
+begin
+  insert into widget_private.insight_ticks as t (tenant_id, due)
+  values (tenant, jsonb_build_object(widget, day))
+  on conflict (tenant_id) do update
+    -- An event of yesterday that comes late must not push today's totals out.
+    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, day::text))
+  returning t.sent_at, t.due into state;
+  if state.sent_at <= clock_timestamp() - interval '1 second' then
+    update widget_private.insight_ticks t set sent_at = clock_timestamp(), due = '{}' where t.tenant_id = tenant;
+    perform widget_private.send_ticks(tenant, state.due);
+  end if;
+end
+$$;
+revoke all on function widget_private.tick_insights(uuid, uuid, date) from public, anon, authenticated, service_role;
+
+-- Sends the totals that became due; the API calls it every second, and any number of processes may. Returns how many
+-- tenants were told.
+create or replace function widget_private.flush_due_ticks() returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  state record;
+  told integer := 0;
+begin
+  for state in
+    select t.tenant_id, t.due
+    from widget_private.insight_ticks t
+    where t.due <> '{}' and t.sent_at <= clock_timestamp() - interval '1 second'
+    order by t.tenant_id
+    for update skip locked
+  loop
+    update widget_private.insight_ticks t
+    set sent_at = clock_timestamp(), due = '{}'
+    where t.tenant_id = state.tenant_id;
+    perform widget_private.send_ticks(state.tenant_id, state.due);
+    told := told + 1;
+  end loop;
+  return told;
+end
+$$;
+revoke all on function widget_private.flush_due_ticks() from public, anon, authenticated, service_role;
+grant execute on function widget_private.flush_due_ticks() to blunari_api;
+
+-- Stores events and counts those that are new. Every branch goes by its key: unordered, writers of one widget deadlock.
+-- `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
+create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  privacy text;
+  visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  changed_day date;
+begin
+  select s.ip_privacy into privacy from public.widget_settings s where s.tenant_id = tenant;
+  visitor_ip := case privacy
+    when 'full' then visitor_ip
+    when 'none' then null
+    else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
+  end;
+  with input as materialized (
+    -- A batch that repeats an id must count it once.
+    select distinct on (e.id) e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, e.metadata
+    from jsonb_to_recordset(events)
+      as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
+    order by e.id
+  ), stored as (
+    insert into public.widget_analytics as a
+      (id, widget_id, tenant_id, event_type, "timestamp", metadata, session_id, user_agent, ip_address, referrer, page_url)
+    select
+      i.id, widget, tenant, i.type, i.at, coalesce(i.metadata, '{}'), i.session_id, left(visit ->> 'userAgent', 400),
+      visitor_ip, nullif(left(visit ->> 'referrer', 2000), ''), nullif(left(visit ->> 'pageUrl', 2000), '')
+    from input i
+    order by i.id
+    on conflict (id) do nothing
+    returning a.id
+  ), fresh as materialized (
+    select i.* from input i where i.id in (select s.id from stored s)
+  ), bucketed as (
+    insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
+    select
+      tenant, widget, date_bin('15 minutes', f.at, '2000-01-01Z') as bucket, count(*) filter (where f.type = 'view'),
+      count(*) filter (where f.type = 'interaction'), count(*) filter (where f.type = 'conversion')
+    from fresh f
+    group by 3
+    order by 3
+    on conflict (tenant_id, widget_id, bucket) do update set
+      views = b.views + excluded.views,
+      interactions = b.interactions + excluded.interactions,
+      conversions = b.conversions + excluded.conversions
+  ), daily as (
+    insert into public.widget_analytics_daily as d
+      (tenant_id, widget_id, local_date, version, views, interactions, conversions, last_view_at)
+    select
+      tenant, widget, f.local_date, nextval('widget_private.insights_version'), count(*) filter (where f.type = 'view'),
+      count(*) filter (where f.type = 'interaction'), count(*) filter (where f.type = 'conversion'),
+      max(f.at) filter (where f.type = 'view')
+    from fresh f
+    group by f.local_date
+    order by f.local_date
+    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
+      -- Taken again here, under the row's lock, so that later totals carry the larger number.
+      version = nextval('widget_private.insights_version'),
+      views = d.views + excluded.views,
+      interactions = d.interactions + excluded.interactions,
+      conversions = d.conversions + excluded.conversions,
+      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
+    returning d.local_date
+  )
+  select max(y.local_date) into changed_day from daily y;
+  if changed_day is not null then
+    perform widget_private.tick_insights(tenant, widget, changed_day);
+  end if;
+end
+$$;
+revoke all on function widget_private.write_insights(uuid, uuid, jsonb, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- A visitor's batch. It answers nothing, so an id that is known, here or at another restaurant, looks like a new one.
+-- What the caller must have checked is checked again; conversions are never taken from outside.
+create or replace function widget_private.record_events(key text, batch jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  widget record;
+  wrong text;
+begin
+  select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
+  if not found then
+    raise exception 'There is no such widget.' using errcode = 'WB005';
+  end if;
+  if not widget.is_active then
+    raise exception 'This widget is not active.' using errcode = 'WB002';
+  end if;
+  if jsonb_typeof(batch -> 'events') is distinct from 'array' or jsonb_array_length(batch -> 'events') not between 1 and 50
+  then
+    raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
+  end if;
+  select e.id::text into wrong
+  from jsonb_to_recordset(batch -> 'events') as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid)
+  where (
+    e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
+    and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
+    -- No zone is further than 14 hours from UTC.
+    and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
+      and (e.at at time zone 'UTC' + interval '14 hours')::date
+  ) is not true
+  limit 1;
+  if found then
+    raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
+  end if;
+  perform widget_private.write_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
+end
+$$;
+revoke all on function widget_private.record_events(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_events(text, jsonb) to blunari_api;
+
+-- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day.
+create or replace function widget_private.record_conversion(
+  tenant uuid, widget uuid, session uuid, today date, metadata jsonb, visit jsonb
+) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if (today between ((now() at time zone 'UTC') - interval '14 hours')::date
+    and ((now() at time zone 'UTC') + interval '14 hours')::date) is not true
+  then
+    raise exception 'The restaurant''s day is not today.' using errcode = 'WB006';
+  end if;
+  -- Where the tables were removed in an emergency, a booking still counts as a booking.
+  if to_regclass('public.widget_analytics') is null then
+    return;
+  end if;
+  perform widget_private.write_insights(
+    tenant, widget,
+    jsonb_build_array(jsonb_build_object(
+      'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,
+      'metadata', metadata
+    )),
+    coalesce(visit, '{}')
+  );
+end
+$$;
+revoke all on function widget_private.record_conversion(uuid, uuid, uuid, date, jsonb, jsonb)
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080230_readable_config.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Stored configs as SQL may compute with them.
+
+create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'number'
+    then (value #>> '{}')::numeric between lowest and highest and (value #>> '{}')::numeric % 1 = 0
+    else false
+  end
+$$;
+revoke all on function widget_private.is_whole(jsonb, integer, integer) from public, anon, authenticated, service_role;
+
+-- An object with these keys and no other.
+create or replace function widget_private.has_exactly(value jsonb, keys text[]) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then value ?& keys and value - keys = '{}' else false end
+$$;
+revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
+
+-- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
+-- and strings are compared as jsonb, so no broken value makes this fail.
+create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select coalesce(case section
+    when 'party' then
+      widget_private.has_exactly(value, '{min,max,default}')
+      and widget_private.is_whole(value -> 'min', 1, 20) and widget_private.is_whole(value -> 'max', 1, 50)
+      and widget_private.is_whole(value -> 'default', 1, 50)
+      and value -> 'min' <= value -> 'default' and value -> 'default' <= value -> 'max'
+    when 'rules' then
+      widget_private.has_exactly(value, '{leadMinutes,horizonDays}')
+      and widget_private.is_whole(value -> 'leadMinutes', 0, 43200)
+      and widget_private.is_whole(value -> 'horizonDays', 1, 730)
+    when 'capacity' then
+      widget_private.has_exactly(value, '{seats,pacingCovers,turnMinutes,bufferMinutes}')
+      and widget_private.is_whole(value -> 'seats', 1, 2000) and widget_private.is_whole(value -> 'pacingCovers', 0, 500)
+      and widget_private.is_whole(value -> 'bufferMinutes', 0, 60)
+      and jsonb_typeof(value -> 'turnMinutes') = 'object' and value -> 'turnMinutes' ? '1'
+      and not exists (
+        select
+        from jsonb_each(
+          case jsonb_typeof(value -> 'turnMinutes') when 'object' then value -> 'turnMinutes' else '{}' end
+        ) as turn (key, minutes)
+        where turn.key !~ '^([1-9]|[1-4][0-9]|50)$' or not widget_private.is_whole(turn.minutes, 30, 480)
+      )
+    when 'form' then
+      widget_private.has_exactly(value, '{phone,notes}')
+      and value -> 'phone' in ('"required"', '"optional"', '"off"') and value -> 'notes' in ('"optional"', '"off"')
+    when 'guests' then
+      widget_private.has_exactly(value, '{min,max}')
+      and widget_private.is_whole(value -> 'min', 1, 500) and widget_private.is_whole(value -> 'max', 1, 5000)
+      and value -> 'min' <= value -> 'max'
+    when 'event' then
+      widget_private.has_exactly(value, '{leadDays,horizonDays,days,from,to,stepMinutes}')
+      and widget_private.is_whole(value -> 'leadDays', 0, 90) and widget_private.is_whole(value -> 'horizonDays', 1, 730)
+      and case when jsonb_typeof(value -> 'days') = 'array' then jsonb_array_length(value -> 'days') <= 7 end
+      and value -> 'days' <@ '["mon", "tue", "wed", "thu", "fri", "sat", "sun"]'
+      and jsonb_typeof(value -> 'from') = 'string' and value ->> 'from' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
+      and jsonb_typeof(value -> 'to') = 'string' and value ->> 'to' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
+      and value ->> 'from' < value ->> 'to' collate "C"
+      and value -> 'stepMinutes' in ('15', '30', '60')
+  end, false)
+$$;
+revoke all on function widget_private.is_sound(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The sections that SQL computes with: one that the product would refuse counts as its default, whole, as it does on the
+-- restaurant's page (parseStoredConfig of packages/schema; a test compares both). A tool that wrote nonsense must not
+-- break that page, and what is sold must be what it offers.
+create or replace function widget_private.readable_sections(widget_type text, config jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_object_agg(
+    section,
+    case when widget_private.is_sound(section, config -> section) then config -> section
+      else widget_private.default_config(widget_type) -> section
+    end
+  )
+  from unnest(
+    case widget_type
+      when 'booking' then array['party', 'rules', 'capacity', 'form']
+      when 'catering' then array['guests', 'event']
+    end
+  ) as section
+$$;
+revoke all on function widget_private.readable_sections(text, jsonb) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080240_booking_tables.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What is booked, what each quarter hour holds, and what is told of it.
+
+create table if not exists public.widget_bookings (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_id uuid,
+  version integer not null default 1,
+  reference text not null check (reference ~ '^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$'),
+  status text not null default 'confirmed' check (status in (
+    'pending', 'confirmed', 'seated', 'completed', 'cancelled', 'no_show', 'declined', 'expired'
+  )),
+  party_size integer not null check (party_size between 1 and 500),
+  area text not null default 'main' check (char_length(area) between 1 and 40),
+  starts_at timestamptz not null,
+  duration_minutes integer not null check (duration_minutes between 15 and 1440),
+  -- Kept free after the party has left; with the duration it says which quarter hours the booking holds.
+  buffer_minutes integer not null default 0 check (buffer_minutes between 0 and 240),
+  locale text not null default 'en' check (char_length(locale) <= 12),
+  guest_name text not null check (char_length(guest_name) between 1 and 80),
+  guest_email text not null default '' check (char_length(guest_email) <= 254),
+  guest_phone text not null default '' check (char_length(guest_phone) <= 32),
+  notes text not null default '' check (char_length(notes) <= 500),
+  source text not null check (source in ('widget', 'page', 'phone', 'walk_in', 'staff', 'waitlist')),
+  idempotency_key uuid not null default gen_random_uuid(),
+  request_hash text not null default '',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, idempotency_key),
+  unique (tenant_id, reference)
+);
+do $$
+begin
+  if to_regclass('public.widget_bookings_starts_at_idx') is null then
+    create index widget_bookings_starts_at_idx on public.widget_bookings (tenant_id, starts_at);
+  end if;
+  if to_regclass('public.widget_bookings_changes_idx') is null then
+    create index widget_bookings_changes_idx on public.widget_bookings (tenant_id, updated_at);
+  end if;
+end
+$$;
+
+create table if not exists public.widget_booking_slots (
+  tenant_id uuid not null,
+  area text not null check (char_length(area) between 1 and 40),
+  -- Start of a quarter hour.
+  slot timestamptz not null check (extract(epoch from slot)::bigint % 900 = 0),
+  covers integer not null default 0,
+  arrivals integer not null default 0 check (arrivals >= 0),
+  capacity integer not null check (capacity >= 0),
+  -- Covers beyond the capacity that staff granted.
+  over integer not null default 0 check (over >= 0),
+  primary key (tenant_id, area, slot),
+  constraint widget_booking_slots_covers_check check (covers between 0 and capacity + over)
+);
+
+create table if not exists public.widget_booking_events (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  booking_id uuid not null references public.widget_bookings (id) on delete cascade,
+  kind text not null check (kind in ('created', 'changed')),
+  -- Fields that changed, old beside new; nothing about the guest.
+  changes jsonb not null default '{}',
+  changed_by uuid,
+  changed_at timestamptz not null default clock_timestamp()
+);
+do $$
+begin
+  if to_regclass('public.widget_booking_events_tenant_idx') is null then
+    create index widget_booking_events_tenant_idx on public.widget_booking_events (tenant_id, changed_at);
+  end if;
+  if to_regclass('public.widget_booking_events_booking_idx') is null then
+    create index widget_booking_events_booking_idx on public.widget_booking_events (booking_id);
+  end if;
+end
+$$;
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+revoke all on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
+  from public, anon, authenticated, service_role;
+grant select on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
+  to authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
+    ) then
+      execute format(
+        'create policy members_read on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_bookings'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_bookings
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
+
+-- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
+create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
+    'status', booking.status, 'partySize', booking.party_size, 'startsAt', widget_private.iso(booking.starts_at),
+    'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
+    'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
+  )
+$$;
+revoke all on function widget_private.booking_message(public.widget_bookings)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.announce_booking() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  changes jsonb := '{}';
+begin
+  if tg_op = 'UPDATE' then
+    select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
+    from jsonb_each(to_jsonb(new)) as field (key, value)
+    join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
+    where field.value is distinct from was.value
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+  end if;
+  insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
+  values (
+    new.tenant_id, new.id, case tg_op when 'INSERT' then 'created' else 'changed' end, changes, auth.uid()
+  );
+  perform realtime.send(
+    widget_private.booking_message(new) || jsonb_build_object('committedAt', widget_private.iso(clock_timestamp())),
+    case tg_op when 'INSERT' then 'booking.created' else 'booking.changed' end,
+    'tenant:' || new.tenant_id, true
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_booking() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_bookings'::regclass and tgname = 'announce_booking_created'
+  ) then
+    create trigger announce_booking_created after insert on public.widget_bookings
+      for each row execute function widget_private.announce_booking();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_bookings'::regclass and tgname = 'announce_booking_changed'
+  ) then
+    create trigger announce_booking_changed after update on public.widget_bookings
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_booking();
+  end if;
+end
+$$;
+
+-- `ABC-DEF` of 24 letters that neither sound nor look alike; bytes from 240 on would make some likelier.
+create or replace function widget_private.make_reference() returns text
+language plpgsql volatile set search_path = '' as $$
+declare
+  letters text := '';
+  bytes bytea;
+begin
+  while length(letters) < 6 loop
+    bytes := uuid_send(gen_random_uuid());
+    for index in 0..15 loop
+      if index not in (6, 8) and get_byte(bytes, index) < 240 and length(letters) < 6 then
+        letters := letters || substr('23456789CDFGHJKMPQRTVWXY', get_byte(bytes, index) % 24 + 1, 1);
+      end if;
+    end loop;
+  end loop;
+  return substr(letters, 1, 3) || '-' || substr(letters, 4);
+end
+$$;
+revoke all on function widget_private.make_reference() from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080300_bookings.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- The one function that books. It reads seats and limits from the stored config itself, so no caller can sell a table
+-- twice.
+
+-- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
+-- `config` is of readable_sections, here and in check_booking.
+create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
+language sql immutable set search_path = '' as $$
+  select turn.minutes::numeric::integer
+  from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
+  where turn.from_size::integer <= party
+  order by turn.from_size::integer desc
+  limit 1
+$$;
+revoke all on function widget_private.turn_minutes(jsonb, integer) from public, anon, authenticated, service_role;
+
+-- What the times of a booking widget are computed from. Null for a key that is no booking widget.
+create or replace function widget_private.booking_load(key text, "from" timestamptz, "to" timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if ("to" - "from" between interval '0' and interval '70 days') is not true then
+    raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
+  end if;
+  return (
+    select jsonb_build_object(
+      'id', w.id, 'tenantId', w.tenant_id, 'version', w.version, 'isActive', w.is_active, 'config', w.config,
+      'timeZone', widget_private.place_of(w.tenant_id) ->> 'timeZone',
+      'slots', coalesce(
+        (
+          select jsonb_agg(jsonb_build_object(
+            'slot', widget_private.iso(s.slot), 'covers', s.covers, 'arrivals', s.arrivals
+          ) order by s.slot)
+          from public.widget_booking_slots s
+          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= "from" and s.slot < "to"
+            and s.covers + s.arrivals > 0
+        ),
+        '[]'
+      )
+    )
+    from public.widget_configurations w
+    where w.public_key = key and w.widget_type = 'booking'
+  );
+end
+$$;
+revoke all on function widget_private.booking_load(text, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.booking_load(text, timestamptz, timestamptz) to blunari_api;
+
+-- Takes the covers of every quarter hour the party touches, in key order: two who overlap wait for each other, never
+-- in a circle. The WHERE is the answer, the CHECK is the wall; the first insert of a slot skips the WHERE.
+create or replace function widget_private.take_covers(
+  tenant uuid, area text, starts_at timestamptz, minutes integer, party integer, seats integer, pacing integer
+) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  first_slot timestamptz := date_bin('15 minutes', starts_at, '2000-01-01Z');
+  last_slot timestamptz := date_bin(
+    '15 minutes', starts_at + make_interval(mins => minutes) - interval '1 microsecond', '2000-01-01Z'
+  );
+  wanted integer := 1 + (extract(epoch from last_slot - first_slot) / 900)::integer;
+  taken integer := 0;
+begin
+  if party <= seats and (pacing = 0 or party <= pacing) then
+    insert into public.widget_booking_slots as s (tenant_id, area, slot, covers, arrivals, capacity)
+    select tenant, take_covers.area, quarter, party, case when quarter = first_slot then party else 0 end, seats
+    from generate_series(first_slot, last_slot, interval '15 minutes') as quarter
+    order by quarter
+    on conflict on constraint widget_booking_slots_pkey do update set
+      covers = s.covers + excluded.covers,
+      arrivals = s.arrivals + excluded.arrivals,
+      capacity = excluded.capacity
+    where s.covers + excluded.covers <= excluded.capacity + s.over
+      and (pacing = 0 or excluded.arrivals = 0 or s.arrivals + excluded.arrivals <= pacing);
+    get diagnostics taken = row_count;
+  end if;
+  if taken < wanted then
+    raise exception 'This time has just been taken.' using errcode = 'WB003';
+  end if;
+end
+$$;
+revoke all on function widget_private.take_covers(uuid, text, timestamptz, integer, integer, integer, integer)
+  from public, anon, authenticated, service_role;
+
+-- What makes two requests the same booking: all that the guest chose.
+create or replace function widget_private.booking_hash(input jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
+  )), 'hex')
+$$;
+revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
+
+-- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
+create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  stored public.widget_bookings;
+begin
+  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = key;
+  if not found then
+    return null;
+  end if;
+  if stored.request_hash <> hash then
+    raise exception 'This key was used for another booking.' using errcode = 'WB001';
+  end if;
+  return widget_private.booking_message(stored) || '{"isRepeat": true}';
+end
+$$;
+revoke all on function widget_private.repeated_booking(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
+-- this request has not been answered before.
+create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.repeated_booking(
+    w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
+  )
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'booking'
+$$;
+revoke all on function widget_private.stored_booking(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.stored_booking(text, jsonb) to blunari_api;
+
+-- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
+create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  party integer := (input ->> 'partySize')::integer;
+  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  party_min integer := (config #>> '{party,min}')::numeric::integer;
+  party_max integer := (config #>> '{party,max}')::numeric::integer;
+  lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
+  horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
+begin
+  if (party between party_min and party_max) is not true then
+    raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
+  end if;
+  -- The caller's clock was read a moment ago, hence the minute; a horizon of local days is at most 2 days longer in UTC.
+  if (starts_at between now() + make_interval(mins => lead_minutes - 1) and now() + make_interval(days => horizon_days + 2))
+    is not true
+  then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
+    raise exception 'Please add a phone number we can reach you on, such as 051 123 456.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
+-- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit.
+create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  widget record;
+  booking public.widget_bookings;
+  party integer := (input ->> 'partySize')::integer;
+  idempotency uuid := (input ->> 'idempotencyKey')::uuid;
+  hash text := widget_private.booking_hash(input);
+  config jsonb;
+  answer jsonb;
+begin
+  select w.id, w.tenant_id, w.is_active, w.config into widget
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'booking';
+  if not found then
+    raise exception 'There is no such booking widget.' using errcode = 'WB005';
+  end if;
+  answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
+  if answer is not null then
+    return answer;
+  end if;
+  if not widget.is_active then
+    raise exception 'Online booking is paused here.' using errcode = 'WB002';
+  end if;
+  config := widget_private.readable_sections('booking', widget.config);
+  perform widget_private.check_booking(config, input);
+  insert into public.widget_bookings as b (
+    tenant_id, widget_id, reference, party_size, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+    guest_email, guest_phone, notes, source, idempotency_key, request_hash
+  ) values (
+    widget.tenant_id, widget.id, widget_private.make_reference(), party, (input ->> 'startsAt')::timestamptz,
+    widget_private.turn_minutes(config, party),
+    (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
+    input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
+    input ->> 'source', idempotency, hash
+  )
+  on conflict (tenant_id, idempotency_key) do nothing
+  returning b.* into booking;
+  if not found then
+    -- The same request at the same moment: the other one has committed, so its booking is visible now.
+    return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
+  end if;
+  perform widget_private.take_covers(
+    widget.tenant_id, booking.area, booking.starts_at, booking.duration_minutes + booking.buffer_minutes, party,
+    (config #>> '{capacity,seats}')::numeric::integer,
+    (config #>> '{capacity,pacingCovers}')::numeric::integer
+  );
+  perform widget_private.record_conversion(
+    widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party), input -> 'visit'
+  );
+  return widget_private.booking_message(booking) || '{"isRepeat": false}';
+end
+$$;
+revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.create_booking(text, jsonb) to blunari_api;
+commit;
+
+-- ==== 20261124080400_catering.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Catering requests and the one function that takes them in.
+
+create table if not exists public.widget_catering_requests (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_id uuid,
+  version integer not null default 1,
+  reference text not null check (reference ~ '^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$'),
+  status text not null default 'new' check (status in (
+    'new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'
+  )),
+  event_at timestamptz not null,
+  guests integer not null check (guests between 1 and 5000),
+  package_id text not null check (char_length(package_id) between 1 and 40),
+  -- As it was called when asked for: to staff in the restaurant's language, to the guest in theirs.
+  package_name text not null,
+  package_names jsonb not null default '{}' check (jsonb_typeof(package_names) = 'object'),
+  contact_name text not null check (char_length(contact_name) between 1 and 80),
+  contact_email text not null default '' check (char_length(contact_email) <= 254),
+  contact_phone text not null default '' check (char_length(contact_phone) <= 32),
+  company text not null default '' check (char_length(company) <= 120),
+  notes text not null default '' check (char_length(notes) <= 1000),
+  locale text not null default 'en' check (char_length(locale) <= 12),
+  quantity integer not null check (quantity >= 1),
+  -- Minor units of the currency; the largest order, 5,000 units of a million, and its tax stay below 10^12.
+  subtotal_minor bigint not null check (subtotal_minor between 0 and 1000000000000),
+  service_minor bigint not null check (service_minor between 0 and 1000000000000),
+  net_minor bigint not null check (net_minor between 0 and 1000000000000),
+  tax_minor bigint not null check (tax_minor between 0 and 1000000000000),
+  total_minor bigint not null check (total_minor between 0 and 2000000000000),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  source text not null default 'widget' check (source in ('widget', 'page', 'staff')),
+  idempotency_key uuid not null default gen_random_uuid(),
+  request_hash text not null default '',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, idempotency_key),
+  unique (tenant_id, reference),
+  constraint widget_catering_requests_net_check check (net_minor = subtotal_minor + service_minor)
+);
+do $$
+begin
+  if to_regclass('public.widget_catering_requests_created_idx') is null then
+    create index widget_catering_requests_created_idx
+      on public.widget_catering_requests (tenant_id, created_at);
+  end if;
+  if to_regclass('public.widget_catering_requests_changes_idx') is null then
+    create index widget_catering_requests_changes_idx
+      on public.widget_catering_requests (tenant_id, updated_at);
+  end if;
+end
+$$;
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_catering_requests'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+revoke all on public.widget_catering_requests from public, anon, authenticated, service_role;
+grant select on public.widget_catering_requests to authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_policies p
+    where p.schemaname = 'public' and p.tablename = 'widget_catering_requests' and p.policyname = 'members_read'
+  ) then
+    create policy members_read on public.widget_catering_requests for select to authenticated
+      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
+  end if;
+end
+$$;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_catering_requests
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
+
+-- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
+create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
+    'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
+    'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
+    'totalMinor', request.total_minor, 'currency', request.currency,
+    'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
+  )
+$$;
+revoke all on function widget_private.request_message(public.widget_catering_requests)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.announce_request() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    widget_private.request_message(new) || jsonb_build_object('committedAt', widget_private.iso(clock_timestamp())),
+    case tg_op when 'INSERT' then 'catering_request.created' else 'catering_request.changed' end,
+    'tenant:' || new.tenant_id, true
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_request() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'announce_request_created'
+  ) then
+    create trigger announce_request_created after insert on public.widget_catering_requests
+      for each row execute function widget_private.announce_request();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'announce_request_changed'
+  ) then
+    create trigger announce_request_changed after update on public.widget_catering_requests
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_request();
+  end if;
+end
+$$;
+
+-- What the visitor gets back: the row as staff see it, and the package's name in every language.
+create or replace function widget_private.request_answer(request public.widget_catering_requests, is_repeat boolean)
+returns jsonb language sql stable set search_path = '' as $$
+  select widget_private.request_message(request)
+    || jsonb_build_object('packageNames', request.package_names, 'isRepeat', is_repeat)
+$$;
+revoke all on function widget_private.request_answer(public.widget_catering_requests, boolean)
+  from public, anon, authenticated, service_role;
+
+-- What makes two requests the same: all that the guest chose.
+create or replace function widget_private.request_hash(input jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(
+    jsonb_build_array(
+      input -> 'eventAt', input -> 'guests', input -> 'packageId', input -> 'contact', input -> 'company', input -> 'notes'
+    )::text, 'UTF8'
+  )), 'hex')
+$$;
+revoke all on function widget_private.request_hash(jsonb) from public, anon, authenticated, service_role;
+
+-- The stored request of an idempotency key, for a repeat of the same; another request with that key is refused.
+create or replace function widget_private.repeated_request(tenant uuid, key uuid, hash text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  stored public.widget_catering_requests;
+begin
+  select * into stored from public.widget_catering_requests r where r.tenant_id = tenant and r.idempotency_key = key;
+  if not found then
+    return null;
+  end if;
+  if stored.request_hash <> hash then
+    raise exception 'This key was used for another request.' using errcode = 'WB001';
+  end if;
+  return widget_private.request_answer(stored, true);
+end
+$$;
+revoke all on function widget_private.repeated_request(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The answer to a late repeat: rules may have changed since, and the caller checks those before it asks. Null when this
+-- request has not been answered before.
+create or replace function widget_private.stored_request(key text, input jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.repeated_request(
+    w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.request_hash(input)
+  )
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'catering'
+$$;
+revoke all on function widget_private.stored_request(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.stored_request(text, jsonb) to blunari_api;
+
+-- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
+-- whatever a menu that cannot be read seems to offer.
+create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  guests integer := (input ->> 'guests')::integer;
+  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  readable jsonb := widget_private.readable_sections('catering', config);
+  guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
+  guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
+  horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
+begin
+  if (guests between guests_min and guests_max) is not true then
+    raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
+  end if;
+  if (event_at between now() and now() + make_interval(days => horizon_days + 2)) is not true then
+    raise exception 'This date cannot be asked for.' using errcode = 'WB004';
+  end if;
+  if (config #> array['menu', 'packages', input ->> 'packageId', 'active'] = 'true') is not true then
+    raise exception 'This package is not on offer any more.' using errcode = 'WB004';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_request(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
+-- estimate (the caller's, in minor units), source, today, visit.
+create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  widget record;
+  request public.widget_catering_requests;
+  names jsonb;
+  place jsonb;
+  estimate jsonb := input -> 'estimate';
+  idempotency uuid := (input ->> 'idempotencyKey')::uuid;
+  hash text := widget_private.request_hash(input);
+  answer jsonb;
+begin
+  select w.id, w.tenant_id, w.is_active, w.config into widget
+  from public.widget_configurations w
+  where w.public_key = key and w.widget_type = 'catering';
+  if not found then
+    raise exception 'There is no such catering widget.' using errcode = 'WB005';
+  end if;
+  answer := widget_private.repeated_request(widget.tenant_id, idempotency, hash);
+  if answer is not null then
+    return answer;
+  end if;
+  if not widget.is_active then
+    raise exception 'Catering requests are paused here.' using errcode = 'WB002';
+  end if;
+  perform widget_private.check_request(widget.config, input);
+  place := widget_private.place_of(widget.tenant_id);
+  names := coalesce(widget.config #> array['menu', 'packages', input ->> 'packageId', 'name'], '{}');
+  insert into public.widget_catering_requests as r (
+    tenant_id, widget_id, reference, event_at, guests, package_id, package_name, package_names, contact_name,
+    contact_email, contact_phone, company, notes, locale, quantity, subtotal_minor, service_minor, net_minor, tax_minor,
+    total_minor, currency, source, idempotency_key, request_hash
+  ) values (
+    widget.tenant_id, widget.id, widget_private.make_reference(), (input ->> 'eventAt')::timestamptz,
+    (input ->> 'guests')::integer, input ->> 'packageId',
+    coalesce(nullif(names ->> (place ->> 'defaultLocale'), ''), nullif(names ->> 'en', ''), input ->> 'packageId'),
+    names, input #>> '{contact,name}', input #>> '{contact,email}', input #>> '{contact,phone}', input ->> 'company',
+    input ->> 'notes', input ->> 'locale', (estimate ->> 'quantity')::integer, (estimate ->> 'subtotalMinor')::bigint,
+    (estimate ->> 'serviceMinor')::bigint, (estimate ->> 'netMinor')::bigint, (estimate ->> 'taxMinor')::bigint,
+    (estimate ->> 'totalMinor')::bigint, place ->> 'currency', input ->> 'source', idempotency, hash
+  )
+  on conflict (tenant_id, idempotency_key) do nothing
+  returning r.* into request;
+  if not found then
+    return widget_private.repeated_request(widget.tenant_id, idempotency, hash);
+  end if;
+  perform widget_private.record_conversion(
+    widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
+    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests), input -> 'visit'
+  );
+  return widget_private.request_answer(request, false);
+end
+$$;
+revoke all on function widget_private.create_request(text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.create_request(text, jsonb) to blunari_api;
+commit;
+
+-- ==== 20261124080500_realtime.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
+
+-- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
+create or replace function widget_private.announce_widget() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  committed_at text := widget_private.iso(clock_timestamp());
+begin
+  perform realtime.send(
+    jsonb_build_object(
+      'id', new.id, 'version', new.version, 'type', new.widget_type, 'isActive', new.is_active, 'config', new.config,
+      'changedBy', auth.uid(), 'updatedAt', widget_private.iso(new.updated_at), 'committedAt', committed_at
+    ),
+    'widget_config.changed', 'tenant:' || new.tenant_id, true
+  );
+  perform realtime.send(
+    jsonb_build_object('id', new.id, 'version', new.version, 'isActive', new.is_active, 'committedAt', committed_at)
+      || case when new.is_active
+        then jsonb_build_object('config', widget_private.public_config(new.widget_type, new.config))
+        else '{}'
+      end,
+    'config.changed', 'widget:' || new.public_key, true
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_widget() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'announce_widget'
+  ) then
+    create trigger announce_widget after update on public.widget_configurations
+      for each row when (old.version is distinct from new.version) execute function widget_private.announce_widget();
+  end if;
+end
+$$;
+
+-- A policy that named the table would keep it from being dropped; a function body does not.
+create or replace function widget_private.is_widget_topic(topic text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return topic like 'widget:wk\_%'
+    and to_regclass('public.widget_configurations') is not null
+    and exists (select from public.widget_configurations w where w.public_key = substr(topic, 8));
+end
+$$;
+revoke all on function widget_private.is_widget_topic(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.is_widget_topic(text) to anon, authenticated;
+
+-- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
+-- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
+do $$
+declare
+  wanted record;
+begin
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      for wanted in
+        select *
+        from (values
+          (
+            'blunari_anon_read', 'select', 'anon',
+            'topic = (select realtime.topic()) and extension = ''broadcast'' '
+            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+          ),
+          (
+            'blunari_read', 'select', 'authenticated',
+            'topic = (select realtime.topic()) and ('
+            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
+            ')'
+          ),
+          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
+          -- real ones after it.
+          (
+            'blunari_write', 'insert', 'authenticated',
+            'topic = (select realtime.topic()) and extension = ''presence'' '
+            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
+          )
+        ) as policies (policy_name, verb, role_name, expression)
+      loop
+        if not exists (
+          select from pg_catalog.pg_policies p
+          where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
+        ) then
+          execute format(
+            'create policy %I on realtime.messages for %s to %I %s (%s)',
+            wanted.policy_name, wanted.verb, wanted.role_name,
+            case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
+          );
+        end if;
+      end loop;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
+  end loop;
+  raise exception 'realtime.messages was in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+
+-- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security.
+do $$
+declare
+  wanted text;
+begin
+  if exists (select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables) then
+    foreach wanted in array array['widget_configurations', 'widget_bookings', 'widget_catering_requests'] loop
+      if not exists (
+        select from pg_catalog.pg_publication_tables
+        where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = wanted
+      ) then
+        execute format('alter publication supabase_realtime add table public.%I', wanted);
+      end if;
+    end loop;
+  end if;
+end
+$$;
+commit;
+
+-- ==== 20261125090000_waitlist_and_quotes.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Who waits for a table, what a restaurant offers for a request, and columns that the first tables lacked.
+
+create table if not exists public.widget_waitlist (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_id uuid,
+  version integer not null default 1,
+  reference text not null check (reference ~ '^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$'),
+  status text not null default 'waiting' check (status in ('waiting', 'offered', 'accepted', 'passed', 'left')),
+  party_size integer not null check (party_size between 1 and 500),
+  area text not null default 'main' check (char_length(area) between 1 and 40),
+  -- The time that was full, and how much earlier or later would do.
+  wanted_at timestamptz not null,
+  flex_minutes integer not null default 0 check (flex_minutes between 0 and 60),
+  offered_at timestamptz,
+  offer_ends_at timestamptz,
+  -- The booking that an accepted offer became.
+  booking_id uuid references public.widget_bookings (id) on delete set null,
+  locale text not null default 'en' check (char_length(locale) <= 12),
+  guest_name text not null check (char_length(guest_name) between 1 and 80),
+  guest_email text not null default '' check (char_length(guest_email) <= 254),
+  guest_phone text not null default '' check (char_length(guest_phone) <= 32),
+  notes text not null default '' check (char_length(notes) <= 500),
+  idempotency_key uuid not null default gen_random_uuid(),
+  request_hash text not null default '',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, idempotency_key),
+  unique (tenant_id, reference),
+  constraint widget_waitlist_offer_check check ((status = 'offered') <= (offer_ends_at is not null))
+);
+
+-- A quote is not changed after it was sent: the next one is a new version.
+create table if not exists public.widget_catering_quotes (
+  request_id uuid not null references public.widget_catering_requests (id) on delete cascade,
+  version integer not null check (version >= 1),
+  tenant_id uuid not null,
+  status text not null default 'draft' check (status in ('draft', 'sent', 'accepted', 'declined', 'expired')),
+  lines jsonb not null default '[]' check (jsonb_typeof(lines) = 'array' and octet_length(lines::text) <= 65536),
+  -- Minor units of the currency, with the limits of widget_catering_requests.
+  subtotal_minor bigint not null check (subtotal_minor between 0 and 1000000000000),
+  service_minor bigint not null check (service_minor between 0 and 1000000000000),
+  net_minor bigint not null check (net_minor between 0 and 1000000000000),
+  tax_minor bigint not null check (tax_minor between 0 and 1000000000000),
+  total_minor bigint not null check (total_minor between 0 and 2000000000000),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  valid_until timestamptz,
+  message text not null default '' check (char_length(message) <= 2000),
+  created_by uuid,
+  sent_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (request_id, version),
+  constraint widget_catering_quotes_net_check check (net_minor = subtotal_minor + service_minor)
+);
+
+do $$
+begin
+  if to_regclass('public.widget_waitlist_wanted_at_idx') is null then
+    create index widget_waitlist_wanted_at_idx on public.widget_waitlist (tenant_id, wanted_at);
+  end if;
+  if to_regclass('public.widget_waitlist_changes_idx') is null then
+    create index widget_waitlist_changes_idx on public.widget_waitlist (tenant_id, updated_at);
+  end if;
+  if to_regclass('public.widget_waitlist_booking_idx') is null then
+    create index widget_waitlist_booking_idx on public.widget_waitlist (booking_id);
+  end if;
+  if to_regclass('public.widget_catering_quotes_changes_idx') is null then
+    create index widget_catering_quotes_changes_idx on public.widget_catering_quotes (tenant_id, updated_at);
+  end if;
+end
+$$;
+
+revoke all on public.widget_waitlist, public.widget_catering_quotes from public, anon, authenticated, service_role;
+grant select on public.widget_waitlist, public.widget_catering_quotes to authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_waitlist', 'widget_catering_quotes'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass) then
+      execute format('alter table public.%I enable row level security', wanted);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
+    ) then
+      execute format(
+        'create policy members_read on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+create or replace function widget_private.guard_quote() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if old.status <> 'draft' and (to_jsonb(new) - 'status' - 'updated_at') <> (to_jsonb(old) - 'status' - 'updated_at') then
+    raise exception 'A quote that was sent stays as it is. Make a new version.' using errcode = 'WB006';
+  end if;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_quote() from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_waitlist'::regclass and tgname = 'bump_version'
+  ) then
+    create trigger bump_version before update on public.widget_waitlist
+      for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger where tgrelid = 'public.widget_catering_quotes'::regclass and tgname = 'guard_quote'
+  ) then
+    create trigger guard_quote before update on public.widget_catering_quotes
+      for each row when (old.* is distinct from new.*) execute function widget_private.guard_quote();
+  end if;
+end
+$$;
+
+-- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select *
+    from (values
+      -- How many days guests, their health data and raw events are kept.
+      ('widget_settings', 'guest_days', 'integer not null default 730 check (guest_days between 30 and 3650)'),
+      ('widget_settings', 'sensitive_days', 'integer not null default 30 check (sensitive_days between 1 and 365)'),
+      ('widget_settings', 'event_days', 'integer not null default 395 check (event_days between 30 and 1825)'),
+      -- Empty: the restaurant's own name and address.
+      ('widget_settings', 'sender_name', 'text not null default '''' check (char_length(sender_name) <= 80)'),
+      ('widget_settings', 'reply_to', 'text not null default '''' check (char_length(reply_to) <= 254)'),
+      -- Health data: kept for sensitive_days, and on no wire but to the staff who open the booking.
+      ('widget_bookings', 'allergies', 'text not null default '''' check (char_length(allergies) <= 500)'),
+      ('widget_bookings', 'access_needs', 'text not null default '''' check (char_length(access_needs) <= 500)'),
+      (
+        'widget_catering_requests', 'add_ons',
+        'jsonb not null default ''{}'' check (jsonb_typeof(add_ons) = ''object'' and octet_length(add_ons::text) <= 16384)'
+      ),
+      ('widget_catering_requests', 'address', 'text not null default '''' check (char_length(address) <= 300)')
+    ) as columns (table_name, column_name, definition)
+  loop
+    if not exists (
+      select from pg_catalog.pg_attribute
+      where attrelid = format('public.%I', wanted.table_name)::regclass and attname = wanted.column_name
+        and not attisdropped
+    ) then
+      execute format('alter table public.%I add column %I %s', wanted.table_name, wanted.column_name, wanted.definition);
+    end if;
+  end loop;
+end
+$$;
+grant update (guest_days, sensitive_days, event_days, sender_name, reply_to) on public.widget_settings to authenticated;
+commit;
+
+-- ==== 20261125090100_rollouts.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Features that the platform turns on tenant by tenant, in batches, and who changed what and why.
+
+create table if not exists public.widget_feature_flags (
+  key text primary key check (key ~ '^[a-z][a-z0-9_.-]{0,62}$'),
+  description text not null default '' check (char_length(description) <= 500),
+  rollout_percent integer not null default 0 check (rollout_percent between 0 and 100),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+
+create table if not exists public.widget_feature_flag_overrides (
+  tenant_id uuid not null,
+  flag_key text not null references public.widget_feature_flags (key) on delete cascade,
+  is_on boolean not null,
+  reason text not null check (char_length(reason) between 1 and 500),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, flag_key)
+);
+
+create table if not exists public.widget_rollouts (
+  flag_key text not null references public.widget_feature_flags (key) on delete cascade,
+  batch integer not null check (batch >= 1),
+  percent integer not null check (percent between 0 and 100),
+  status text not null default 'planned' check (status in ('planned', 'running', 'done', 'rolled_back')),
+  -- Counts of the batch by name, such as tenants, errors and conversions.
+  numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
+  reason text not null default '' check (char_length(reason) <= 500),
+  started_at timestamptz,
+  ended_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (flag_key, batch)
+);
+
+-- Written by triggers and never changed; it outlives the tenant that it is about.
+create table if not exists public.widget_audit (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid,
+  actor uuid,
+  action text not null check (char_length(action) between 1 and 80),
+  subject text not null check (char_length(subject) <= 200),
+  -- The row before and after; null where there was none.
+  before jsonb,
+  after jsonb,
+  reason text not null default '' check (char_length(reason) <= 500),
+  done_at timestamptz not null default clock_timestamp()
+);
+
+do $$
+begin
+  if to_regclass('public.widget_feature_flag_overrides_flag_idx') is null then
+    create index widget_feature_flag_overrides_flag_idx on public.widget_feature_flag_overrides (flag_key);
+  end if;
+  if to_regclass('public.widget_audit_tenant_idx') is null then
+    create index widget_audit_tenant_idx on public.widget_audit (tenant_id, done_at);
+  end if;
+end
+$$;
+
+-- The claim that the platform's own staff carry; app_metadata cannot be written by the person.
+create or replace function widget_private.is_platform_admin() returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce(auth.jwt() #> '{app_metadata,platform_admin}' = 'true', false)
+$$;
+revoke all on function widget_private.is_platform_admin() from public, anon, authenticated, service_role;
+grant execute on function widget_private.is_platform_admin() to authenticated;
+
+revoke all on public.widget_feature_flags, public.widget_feature_flag_overrides, public.widget_rollouts,
+  public.widget_audit from public, anon, authenticated, service_role;
+grant select on public.widget_feature_flags, public.widget_feature_flag_overrides, public.widget_rollouts,
+  public.widget_audit to authenticated, service_role;
+grant insert (key, description, rollout_percent), update (description, rollout_percent), delete
+  on public.widget_feature_flags to authenticated;
+grant insert (tenant_id, flag_key, is_on, reason), update (is_on, reason), delete
+  on public.widget_feature_flag_overrides to authenticated;
+grant insert (flag_key, batch, percent, status, numbers, reason, started_at, ended_at),
+  update (percent, status, numbers, reason, started_at, ended_at), delete
+  on public.widget_rollouts to authenticated;
+
+do $$
+declare
+  wanted record;
+begin
+  for wanted in
+    select tables.name as table_name, verbs.name as verb, verbs.clause
+    from unnest(array[
+      'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit'
+    ]) as tables (name)
+    cross join (values
+      ('select', 'using (%1$s)'), ('insert', 'with check (%1$s)'), ('update', 'using (%1$s) with check (%1$s)'),
+      ('delete', 'using (%1$s)')
+    ) as verbs (name, clause)
+    where tables.name <> 'widget_audit' or verbs.name = 'select'
+    order by 1, 2
+  loop
+    if not (
+      select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted.table_name)::regclass
+    ) then
+      execute format('alter table public.%I enable row level security', wanted.table_name);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = 'platform_' || wanted.verb
+    ) then
+      execute format(
+        'create policy %I on public.%I for %s to authenticated %s',
+        'platform_' || wanted.verb, wanted.table_name, wanted.verb,
+        format(wanted.clause, '(select widget_private.is_platform_admin())')
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- Stamps a change and puts it on record with its actor; `reason` is the row's own where it has one.
+create or replace function widget_private.audit_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  will_be jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  about jsonb := coalesce(will_be, was);
+begin
+  insert into public.widget_audit (tenant_id, actor, action, subject, before, after, reason)
+  values (
+    -- Gone when the override goes with its tenant.
+    (select t.id from public.tenants t where t.id = (about ->> 'tenant_id')::uuid),
+    auth.uid(), tg_table_name || '.' || lower(tg_op),
+    concat_ws(' ', coalesce(about ->> 'flag_key', about ->> 'key'), about ->> 'tenant_id', about ->> 'batch'),
+    was, will_be, coalesce(about ->> 'reason', '')
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.audit_change() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.touch() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.touch() from public, anon, authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
+    if not exists (
+      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'
+    ) then
+      execute format(
+        'create trigger audit_change after insert or update or delete on public.%I '
+        'for each row execute function widget_private.audit_change()', wanted
+      );
+    end if;
+    if not exists (
+      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'touch'
+    ) then
+      execute format(
+        'create trigger touch before update on public.%I for each row when (old.* is distinct from new.*) '
+        'execute function widget_private.touch()', wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- Which features a restaurant of the caller has: an exception made for it, else whether its place in 0 to 99, fixed per
+-- flag and tenant, is below the share that has it.
+create or replace function widget_private.my_features(tenant uuid) returns table (key text, is_on boolean)
+language sql stable security definer set search_path = '' rows 20 as $$
+  select f.key, coalesce(
+    o.is_on, mod(('x' || substr(md5(f.key || ':' || tenant), 1, 7))::bit(28)::integer, 100) < f.rollout_percent
+  )
+  from public.widget_feature_flags f
+  left join public.widget_feature_flag_overrides o on o.flag_key = f.key and o.tenant_id = tenant
+  where tenant = any (array(select widget_private.my_tenants('viewer')))
+$$;
+revoke all on function widget_private.my_features(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.my_features(uuid) to authenticated;
+commit;
+
+-- ==== 20261125090900_links_to_tenants.sql ====
+
+-- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
+-- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
+
+-- Settings and widgets of every restaurant that is there; nothing waits for this.
+begin;
+do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$
+declare
+  batch uuid[];
+  last_id uuid;
+  done integer := 0;
+begin
+  loop
+    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
+    exit when cardinality(batch) = 0;
+    insert into public.widget_settings (tenant_id, name)
+    select t.id, coalesce(left(t.name, 80), '')
+    from public.tenants t
+    where t.id = any (batch) and not exists (select from public.widget_settings s where s.tenant_id = t.id);
+    insert into public.widget_configurations (tenant_id, widget_type, config)
+    select t.id, types.name, widget_private.default_config(types.name)
+    from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
+    where t.id = any (batch) and not exists (
+      select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
+    );
+    last_id := batch[cardinality(batch)];
+    done := done + cardinality(batch);
+    if cardinality(batch) = 10000 then
+      raise info 'Widgets are there for % restaurants.', done;
+    end if;
+  end loop;
+end
+$$;
+commit;
+
+-- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
+-- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
+begin;
+do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$
+declare
+  children text;
+  statements text[];
+  statement text;
+begin
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      select
+        string_agg(distinct wanted.child, ', '),
+        array_agg(format(
+          'alter table %s add constraint %I foreign key (%I) references %s (id) on delete %s not valid',
+          wanted.child, split_part(wanted.child, '.', 2) || '_' || wanted.column_name || '_fkey', wanted.column_name,
+          wanted.parent, wanted.action
+        ))
+      into children, statements
+      from (values
+        ('public.widget_settings', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_configurations', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_config_versions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_waitlist', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_catering_requests', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
+      ) as wanted (child, column_name, parent, action)
+      where not exists (
+        select from pg_catalog.pg_constraint c
+        join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+        where c.contype = 'f' and c.conrelid = wanted.child::regclass and c.confrelid = wanted.parent::regclass
+          and a.attname = wanted.column_name
+      ) and (
+        -- Another product's table of members stays as it is.
+        wanted.child <> 'public.tenant_members'
+        or obj_description(wanted.child::regclass, 'pg_class') = 'Made by the widget migration.'
+      );
+      if children is not null then
+        execute format('lock table %s in share row exclusive mode', children);
+        foreach statement in array statements loop
+          execute statement;
+        end loop;
+      end if;
+      if not exists (
+        select from pg_catalog.pg_trigger where tgrelid = 'public.tenants'::regclass and tgname = 'add_widget_defaults'
+      ) then
+        create trigger add_widget_defaults after insert on public.tenants
+          for each row execute function widget_private.add_tenant_defaults();
+      end if;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
+  end loop;
+  raise exception 'public.tenants was in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+commit;
+
+-- Restaurants that came or went between the two steps. Their rows are locked against removal, not against change.
+begin;
+do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
+delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
+insert into public.widget_settings (tenant_id, name)
+select t.id, coalesce(left(t.name, 80), '')
+from public.tenants t
+where not exists (select from public.widget_settings s where s.tenant_id = t.id)
+for key share of t
+on conflict (tenant_id) do nothing;
+insert into public.widget_configurations (tenant_id, widget_type, config)
+select t.id, types.name, widget_private.default_config(types.name)
+from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
+where not exists (
+  select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
+)
+for key share of t
+on conflict (tenant_id, widget_type) do nothing;
+commit;
+
+-- Reads our tables through; nobody waits for it.
+begin;
+do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$
+declare
+  link record;
+begin
+  for link in
+    select c.conrelid::regclass as child, c.conname
+    from pg_catalog.pg_constraint c
+    where c.contype = 'f' and not c.convalidated and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
+      and (
+        c.conrelid in (select oid from pg_catalog.pg_class where relnamespace = 'widget_private'::regnamespace)
+        or c.conname = any (array(
+          select r.relname || '_' || a.column_name || '_fkey'
+          from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
+          where r.oid = c.conrelid and (r.relname like 'widget\_%' or r.relname = 'tenant_members')
+        ))
+      )
+  loop
+    execute format('alter table %s validate constraint %I', link.child, link.conname);
+  end loop;
+end
+$$;
+commit;
+
+-- ==== 20261125091000_verify.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Compares the database with what the migrations leave: counts, then one row an object, with `ok` or what is wrong and
+-- the statement that mends it. Generated by "pnpm --filter @blunari/db generate:sql".
+create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
+language plpgsql stable security definer set search_path = '' rows 400 as $verify$
+#variable_conflict use_column
+declare
+  again constant text := 'Run supabase/widget-management-migration.sql again.';
+  -- Null while a table is away.
+  config_count bigint;
+  setting_count bigint;
+  analytics_count bigint;
+  tenant_count bigint;
+begin
+  if to_regclass('public.widget_configurations') is not null then
+    execute 'select count(*) from public.widget_configurations' into config_count;
+  end if;
+  if to_regclass('public.widget_settings') is not null then
+    execute 'select count(*) from public.widget_settings' into setting_count;
+  end if;
+  if to_regclass('public.widget_analytics') is not null then
+    execute 'select count(*) from public.widget_analytics' into analytics_count;
+  end if;
+  if to_regclass('public.tenants') is not null then
+    execute 'select count(*) from public.tenants' into tenant_count;
+  end if;
+  return query
+  values
+    (
+      'config_count', config_count::text,
+      case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
+      case when config_count = 2 * tenant_count then '' else again end
+    ),
+    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
+    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'settings_count', setting_count::text,
+      case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
+      case when setting_count = tenant_count then '' else again end
+    );
+  return query
+  with expected (kind, subject, definition) as (
+    values
+      ('column', 'public.widget_analytics event_type', 'text not null'),
+      ('column', 'public.widget_analytics id', 'uuid not null'),
+      ('column', 'public.widget_analytics ip_address', 'inet'),
+      ('column', 'public.widget_analytics metadata', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'public.widget_analytics page_url', 'text'),
+      ('column', 'public.widget_analytics referrer', 'text'),
+      ('column', 'public.widget_analytics session_id', 'uuid'),
+      ('column', 'public.widget_analytics tenant_id', 'uuid not null'),
+      ('column', 'public.widget_analytics timestamp', 'timestamp with time zone not null'),
+      ('column', 'public.widget_analytics user_agent', 'text'),
+      ('column', 'public.widget_analytics widget_id', 'uuid not null'),
+      ('column', 'public.widget_analytics_buckets bucket', 'timestamp with time zone not null'),
+      ('column', 'public.widget_analytics_buckets conversions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets interactions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets tenant_id', 'uuid not null'),
+      ('column', 'public.widget_analytics_buckets views', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets widget_id', 'uuid not null'),
+      ('column', 'public.widget_analytics_daily conversions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily dimension', 'text default ''total''::text not null'),
+      ('column', 'public.widget_analytics_daily interactions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily last_view_at', 'timestamp with time zone'),
+      ('column', 'public.widget_analytics_daily local_date', 'date not null'),
+      ('column', 'public.widget_analytics_daily tenant_id', 'uuid not null'),
+      ('column', 'public.widget_analytics_daily value', 'text default ''''::text not null'),
+      ('column', 'public.widget_analytics_daily version', 'bigint not null'),
+      ('column', 'public.widget_analytics_daily views', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily widget_id', 'uuid not null'),
+      ('column', 'public.widget_audit action', 'text not null'),
+      ('column', 'public.widget_audit actor', 'uuid'),
+      ('column', 'public.widget_audit after', 'jsonb'),
+      ('column', 'public.widget_audit before', 'jsonb'),
+      ('column', 'public.widget_audit done_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'public.widget_audit id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_audit reason', 'text default ''''::text not null'),
+      ('column', 'public.widget_audit subject', 'text not null'),
+      ('column', 'public.widget_audit tenant_id', 'uuid'),
+      ('column', 'public.widget_booking_events booking_id', 'uuid not null'),
+      ('column', 'public.widget_booking_events changed_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'public.widget_booking_events changed_by', 'uuid'),
+      ('column', 'public.widget_booking_events changes', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'public.widget_booking_events id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_booking_events kind', 'text not null'),
+      ('column', 'public.widget_booking_events tenant_id', 'uuid not null'),
+      ('column', 'public.widget_booking_slots area', 'text not null'),
+      ('column', 'public.widget_booking_slots arrivals', 'integer default 0 not null'),
+      ('column', 'public.widget_booking_slots capacity', 'integer not null'),
+      ('column', 'public.widget_booking_slots covers', 'integer default 0 not null'),
+      ('column', 'public.widget_booking_slots over', 'integer default 0 not null'),
+      ('column', 'public.widget_booking_slots slot', 'timestamp with time zone not null'),
+      ('column', 'public.widget_booking_slots tenant_id', 'uuid not null'),
+      ('column', 'public.widget_bookings access_needs', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings allergies', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings area', 'text default ''main''::text not null'),
+      ('column', 'public.widget_bookings buffer_minutes', 'integer default 0 not null'),
+      ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
+      ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings guest_name', 'text not null'),
+      ('column', 'public.widget_bookings guest_phone', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_bookings idempotency_key', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_bookings locale', 'text default ''en''::text not null'),
+      ('column', 'public.widget_bookings notes', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings party_size', 'integer not null'),
+      ('column', 'public.widget_bookings reference', 'text not null'),
+      ('column', 'public.widget_bookings request_hash', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings source', 'text not null'),
+      ('column', 'public.widget_bookings starts_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_bookings status', 'text default ''confirmed''::text not null'),
+      ('column', 'public.widget_bookings tenant_id', 'uuid not null'),
+      ('column', 'public.widget_bookings updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_bookings version', 'integer default 1 not null'),
+      ('column', 'public.widget_bookings widget_id', 'uuid'),
+      ('column', 'public.widget_catering_quotes created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_catering_quotes created_by', 'uuid'),
+      ('column', 'public.widget_catering_quotes currency', 'text not null'),
+      ('column', 'public.widget_catering_quotes lines', 'jsonb default ''[]''::jsonb not null'),
+      ('column', 'public.widget_catering_quotes message', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_quotes net_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_quotes request_id', 'uuid not null'),
+      ('column', 'public.widget_catering_quotes sent_at', 'timestamp with time zone'),
+      ('column', 'public.widget_catering_quotes service_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_quotes status', 'text default ''draft''::text not null'),
+      ('column', 'public.widget_catering_quotes subtotal_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_quotes tax_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_quotes tenant_id', 'uuid not null'),
+      ('column', 'public.widget_catering_quotes total_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_quotes updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_catering_quotes valid_until', 'timestamp with time zone'),
+      ('column', 'public.widget_catering_quotes version', 'integer not null'),
+      ('column', 'public.widget_catering_requests add_ons', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'public.widget_catering_requests address', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests company', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests contact_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests contact_name', 'text not null'),
+      ('column', 'public.widget_catering_requests contact_phone', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_catering_requests currency', 'text not null'),
+      ('column', 'public.widget_catering_requests event_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_catering_requests guests', 'integer not null'),
+      ('column', 'public.widget_catering_requests id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_catering_requests idempotency_key', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_catering_requests locale', 'text default ''en''::text not null'),
+      ('column', 'public.widget_catering_requests net_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_requests notes', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests package_id', 'text not null'),
+      ('column', 'public.widget_catering_requests package_name', 'text not null'),
+      ('column', 'public.widget_catering_requests package_names', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'public.widget_catering_requests quantity', 'integer not null'),
+      ('column', 'public.widget_catering_requests reference', 'text not null'),
+      ('column', 'public.widget_catering_requests request_hash', 'text default ''''::text not null'),
+      ('column', 'public.widget_catering_requests service_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_requests source', 'text default ''widget''::text not null'),
+      ('column', 'public.widget_catering_requests status', 'text default ''new''::text not null'),
+      ('column', 'public.widget_catering_requests subtotal_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_requests tax_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_requests tenant_id', 'uuid not null'),
+      ('column', 'public.widget_catering_requests total_minor', 'bigint not null'),
+      ('column', 'public.widget_catering_requests updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_catering_requests version', 'integer default 1 not null'),
+      ('column', 'public.widget_catering_requests widget_id', 'uuid'),
+      ('column', 'public.widget_config_versions changed_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_config_versions changed_by', 'uuid'),
+      ('column', 'public.widget_config_versions config', 'jsonb not null'),
+      ('column', 'public.widget_config_versions is_active', 'boolean not null'),
+      ('column', 'public.widget_config_versions patch', 'jsonb not null'),
+      ('column', 'public.widget_config_versions tenant_id', 'uuid not null'),
+      ('column', 'public.widget_config_versions version', 'integer not null'),
+      ('column', 'public.widget_config_versions widget_id', 'uuid not null'),
+      ('column', 'public.widget_configurations config', 'jsonb not null'),
+      ('column', 'public.widget_configurations created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_configurations draft', 'jsonb'),
+      ('column', 'public.widget_configurations draft_base_version', 'integer'),
+      ('column', 'public.widget_configurations id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_configurations is_active', 'boolean default false not null'),
+      ('column', 'public.widget_configurations public_key', 'text default widget_private.make_public_key() not null'),
+      ('column', 'public.widget_configurations publish_mode', 'text default ''live''::text not null'),
+      ('column', 'public.widget_configurations tenant_id', 'uuid not null'),
+      ('column', 'public.widget_configurations updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_configurations version', 'integer default 1 not null'),
+      ('column', 'public.widget_configurations widget_type', 'text not null'),
+      ('column', 'public.widget_feature_flag_overrides created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_feature_flag_overrides flag_key', 'text not null'),
+      ('column', 'public.widget_feature_flag_overrides is_on', 'boolean not null'),
+      ('column', 'public.widget_feature_flag_overrides reason', 'text not null'),
+      ('column', 'public.widget_feature_flag_overrides tenant_id', 'uuid not null'),
+      ('column', 'public.widget_feature_flag_overrides updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_feature_flags created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_feature_flags description', 'text default ''''::text not null'),
+      ('column', 'public.widget_feature_flags key', 'text not null'),
+      ('column', 'public.widget_feature_flags rollout_percent', 'integer default 0 not null'),
+      ('column', 'public.widget_feature_flags updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_rollouts batch', 'integer not null'),
+      ('column', 'public.widget_rollouts created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_rollouts ended_at', 'timestamp with time zone'),
+      ('column', 'public.widget_rollouts flag_key', 'text not null'),
+      ('column', 'public.widget_rollouts numbers', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'public.widget_rollouts percent', 'integer not null'),
+      ('column', 'public.widget_rollouts reason', 'text default ''''::text not null'),
+      ('column', 'public.widget_rollouts started_at', 'timestamp with time zone'),
+      ('column', 'public.widget_rollouts status', 'text default ''planned''::text not null'),
+      ('column', 'public.widget_rollouts updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_settings allowed_origins', 'text[] default ''{}''::text[] not null'),
+      ('column', 'public.widget_settings city', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings country', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_settings currency', 'text default ''EUR''::text not null'),
+      ('column', 'public.widget_settings default_locale', 'text default ''en''::text not null'),
+      ('column', 'public.widget_settings email', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings event_days', 'integer default 395 not null'),
+      ('column', 'public.widget_settings guest_days', 'integer default 730 not null'),
+      ('column', 'public.widget_settings ip_privacy', 'text default ''truncate''::text not null'),
+      ('column', 'public.widget_settings locales', 'text[] default ''{en}''::text[] not null'),
+      ('column', 'public.widget_settings name', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings phone', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings postcode', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings reply_to', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings sender_name', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings sensitive_days', 'integer default 30 not null'),
+      ('column', 'public.widget_settings street', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings tenant_id', 'uuid not null'),
+      ('column', 'public.widget_settings time_zone', 'text default ''''::text not null'),
+      ('column', 'public.widget_settings updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_settings version', 'integer default 1 not null'),
+      ('column', 'public.widget_waitlist area', 'text default ''main''::text not null'),
+      ('column', 'public.widget_waitlist booking_id', 'uuid'),
+      ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_waitlist flex_minutes', 'integer default 0 not null'),
+      ('column', 'public.widget_waitlist guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist guest_name', 'text not null'),
+      ('column', 'public.widget_waitlist guest_phone', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_waitlist idempotency_key', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_waitlist locale', 'text default ''en''::text not null'),
+      ('column', 'public.widget_waitlist notes', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist offer_ends_at', 'timestamp with time zone'),
+      ('column', 'public.widget_waitlist offered_at', 'timestamp with time zone'),
+      ('column', 'public.widget_waitlist party_size', 'integer not null'),
+      ('column', 'public.widget_waitlist reference', 'text not null'),
+      ('column', 'public.widget_waitlist request_hash', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist status', 'text default ''waiting''::text not null'),
+      ('column', 'public.widget_waitlist tenant_id', 'uuid not null'),
+      ('column', 'public.widget_waitlist updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
+      ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
+      ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
+      ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('constraint', 'public.widget_analytics widget_analytics_event_type_check', 'CHECK ((event_type = ANY (ARRAY[''view''::text, ''interaction''::text, ''conversion''::text])))'),
+      ('constraint', 'public.widget_analytics widget_analytics_metadata_check', 'CHECK (((jsonb_typeof(metadata) = ''object''::text) AND (octet_length((metadata)::text) <= 4096)))'),
+      ('constraint', 'public.widget_analytics widget_analytics_page_url_check', 'CHECK ((char_length(page_url) <= 2000))'),
+      ('constraint', 'public.widget_analytics widget_analytics_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_analytics widget_analytics_referrer_check', 'CHECK ((char_length(referrer) <= 2000))'),
+      ('constraint', 'public.widget_analytics widget_analytics_user_agent_check', 'CHECK ((char_length(user_agent) <= 400))'),
+      ('constraint', 'public.widget_analytics widget_analytics_widget_id_fkey', 'FOREIGN KEY (widget_id) REFERENCES public.widget_configurations(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_analytics_buckets widget_analytics_buckets_pkey', 'PRIMARY KEY (tenant_id, widget_id, bucket)'),
+      ('constraint', 'public.widget_analytics_buckets widget_analytics_buckets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_dimension_check', 'CHECK ((char_length(dimension) <= 32))'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, dimension, value)'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 2000))'),
+      ('constraint', 'public.widget_audit widget_audit_action_check', 'CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80)))'),
+      ('constraint', 'public.widget_audit widget_audit_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_audit widget_audit_reason_check', 'CHECK ((char_length(reason) <= 500))'),
+      ('constraint', 'public.widget_audit widget_audit_subject_check', 'CHECK ((char_length(subject) <= 200))'),
+      ('constraint', 'public.widget_audit widget_audit_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE SET NULL'),
+      ('constraint', 'public.widget_booking_events widget_booking_events_booking_id_fkey', 'FOREIGN KEY (booking_id) REFERENCES public.widget_bookings(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_booking_events widget_booking_events_kind_check', 'CHECK ((kind = ANY (ARRAY[''created''::text, ''changed''::text])))'),
+      ('constraint', 'public.widget_booking_events widget_booking_events_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_booking_events widget_booking_events_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_arrivals_check', 'CHECK ((arrivals >= 0))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_capacity_check', 'CHECK ((capacity >= 0))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_covers_check', 'CHECK (((covers >= 0) AND (covers <= (capacity + over))))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_over_check', 'CHECK ((over >= 0))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_pkey', 'PRIMARY KEY (tenant_id, area, slot)'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_slot_check', 'CHECK ((((EXTRACT(epoch FROM slot))::bigint % (900)::bigint) = 0))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_bookings widget_bookings_access_needs_check', 'CHECK ((char_length(access_needs) <= 500))'),
+      ('constraint', 'public.widget_bookings widget_bookings_allergies_check', 'CHECK ((char_length(allergies) <= 500))'),
+      ('constraint', 'public.widget_bookings widget_bookings_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_buffer_minutes_check', 'CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 240)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_duration_minutes_check', 'CHECK (((duration_minutes >= 15) AND (duration_minutes <= 1440)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_guest_email_check', 'CHECK ((char_length(guest_email) <= 254))'),
+      ('constraint', 'public.widget_bookings widget_bookings_guest_name_check', 'CHECK (((char_length(guest_name) >= 1) AND (char_length(guest_name) <= 80)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_guest_phone_check', 'CHECK ((char_length(guest_phone) <= 32))'),
+      ('constraint', 'public.widget_bookings widget_bookings_locale_check', 'CHECK ((char_length(locale) <= 12))'),
+      ('constraint', 'public.widget_bookings widget_bookings_notes_check', 'CHECK ((char_length(notes) <= 500))'),
+      ('constraint', 'public.widget_bookings widget_bookings_party_size_check', 'CHECK (((party_size >= 1) AND (party_size <= 500)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_bookings widget_bookings_reference_check', 'CHECK ((reference ~ ''^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$''::text))'),
+      ('constraint', 'public.widget_bookings widget_bookings_source_check', 'CHECK ((source = ANY (ARRAY[''widget''::text, ''page''::text, ''phone''::text, ''walk_in''::text, ''staff''::text, ''waitlist''::text])))'),
+      ('constraint', 'public.widget_bookings widget_bookings_status_check', 'CHECK ((status = ANY (ARRAY[''pending''::text, ''confirmed''::text, ''seated''::text, ''completed''::text, ''cancelled''::text, ''no_show''::text, ''declined''::text, ''expired''::text])))'),
+      ('constraint', 'public.widget_bookings widget_bookings_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_bookings widget_bookings_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
+      ('constraint', 'public.widget_bookings widget_bookings_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_currency_check', 'CHECK ((currency ~ ''^[A-Z]{3}$''::text))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_lines_check', 'CHECK (((jsonb_typeof(lines) = ''array''::text) AND (octet_length((lines)::text) <= 65536)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_message_check', 'CHECK ((char_length(message) <= 2000))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_net_check', 'CHECK ((net_minor = (subtotal_minor + service_minor)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_net_minor_check', 'CHECK (((net_minor >= 0) AND (net_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_pkey', 'PRIMARY KEY (request_id, version)'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_request_id_fkey', 'FOREIGN KEY (request_id) REFERENCES public.widget_catering_requests(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_service_minor_check', 'CHECK (((service_minor >= 0) AND (service_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_status_check', 'CHECK ((status = ANY (ARRAY[''draft''::text, ''sent''::text, ''accepted''::text, ''declined''::text, ''expired''::text])))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_subtotal_minor_check', 'CHECK (((subtotal_minor >= 0) AND (subtotal_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_tax_minor_check', 'CHECK (((tax_minor >= 0) AND (tax_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_total_minor_check', 'CHECK (((total_minor >= 0) AND (total_minor <= ''2000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_quotes widget_catering_quotes_version_check', 'CHECK ((version >= 1))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_add_ons_check', 'CHECK (((jsonb_typeof(add_ons) = ''object''::text) AND (octet_length((add_ons)::text) <= 16384)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_address_check', 'CHECK ((char_length(address) <= 300))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_company_check', 'CHECK ((char_length(company) <= 120))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_contact_email_check', 'CHECK ((char_length(contact_email) <= 254))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_contact_name_check', 'CHECK (((char_length(contact_name) >= 1) AND (char_length(contact_name) <= 80)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_contact_phone_check', 'CHECK ((char_length(contact_phone) <= 32))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_currency_check', 'CHECK ((currency ~ ''^[A-Z]{3}$''::text))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_guests_check', 'CHECK (((guests >= 1) AND (guests <= 5000)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_locale_check', 'CHECK ((char_length(locale) <= 12))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_net_check', 'CHECK ((net_minor = (subtotal_minor + service_minor)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_net_minor_check', 'CHECK (((net_minor >= 0) AND (net_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_notes_check', 'CHECK ((char_length(notes) <= 1000))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_package_id_check', 'CHECK (((char_length(package_id) >= 1) AND (char_length(package_id) <= 40)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_package_names_check', 'CHECK ((jsonb_typeof(package_names) = ''object''::text))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_quantity_check', 'CHECK ((quantity >= 1))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_reference_check', 'CHECK ((reference ~ ''^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$''::text))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_service_minor_check', 'CHECK (((service_minor >= 0) AND (service_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_source_check', 'CHECK ((source = ANY (ARRAY[''widget''::text, ''page''::text, ''staff''::text])))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_status_check', 'CHECK ((status = ANY (ARRAY[''new''::text, ''quoted''::text, ''accepted''::text, ''declined''::text, ''expired''::text, ''withdrawn''::text, ''completed''::text])))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_subtotal_minor_check', 'CHECK (((subtotal_minor >= 0) AND (subtotal_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_tax_minor_check', 'CHECK (((tax_minor >= 0) AND (tax_minor <= ''1000000000000''::bigint)))'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'public.widget_catering_requests widget_catering_requests_total_minor_check', 'CHECK (((total_minor >= 0) AND (total_minor <= ''2000000000000''::bigint)))'),
+      ('constraint', 'public.widget_config_versions widget_config_versions_pkey', 'PRIMARY KEY (widget_id, version)'),
+      ('constraint', 'public.widget_config_versions widget_config_versions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_configurations widget_configurations_config_check', 'CHECK (((jsonb_typeof(config) = ''object''::text) AND (octet_length((config)::text) <= 524288)))'),
+      ('constraint', 'public.widget_configurations widget_configurations_draft_check', 'CHECK (((jsonb_typeof(draft) = ''object''::text) AND (octet_length((draft)::text) <= 524288)))'),
+      ('constraint', 'public.widget_configurations widget_configurations_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_configurations widget_configurations_public_key_check', 'CHECK ((public_key ~ ''^wk_[a-z0-9]{20}$''::text))'),
+      ('constraint', 'public.widget_configurations widget_configurations_public_key_key', 'UNIQUE (public_key)'),
+      ('constraint', 'public.widget_configurations widget_configurations_publish_mode_check', 'CHECK ((publish_mode = ANY (ARRAY[''live''::text, ''draft''::text])))'),
+      ('constraint', 'public.widget_configurations widget_configurations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_configurations widget_configurations_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
+      ('constraint', 'public.widget_configurations widget_configurations_version_check', 'CHECK ((version >= 1))'),
+      ('constraint', 'public.widget_configurations widget_configurations_widget_type_check', 'CHECK ((widget_type = ANY (ARRAY[''booking''::text, ''catering''::text])))'),
+      ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
+      ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_reason_check', 'CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))'),
+      ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_description_check', 'CHECK ((char_length(description) <= 500))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_key_check', 'CHECK ((key ~ ''^[a-z][a-z0-9_.-]{0,62}$''::text))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_pkey', 'PRIMARY KEY (key)'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= 0) AND (percent <= 100)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_reason_check', 'CHECK ((char_length(reason) <= 500))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''done''::text, ''rolled_back''::text])))'),
+      ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK ((cardinality(allowed_origins) <= 20))'),
+      ('constraint', 'public.widget_settings widget_settings_city_check', 'CHECK ((char_length(city) <= 80))'),
+      ('constraint', 'public.widget_settings widget_settings_country_check', 'CHECK ((country ~ ''^([A-Z]{2})?$''::text))'),
+      ('constraint', 'public.widget_settings widget_settings_currency_check', 'CHECK ((currency ~ ''^[A-Z]{3}$''::text))'),
+      ('constraint', 'public.widget_settings widget_settings_email_check', 'CHECK ((char_length(email) <= 254))'),
+      ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
+      ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
+      ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
+      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK (((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)))'),
+      ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
+      ('constraint', 'public.widget_settings widget_settings_phone_check',  E'CHECK ((phone ~ ''^(\\+[1-9][0-9]{6,14})?$''::text))'),
+      ('constraint', 'public.widget_settings widget_settings_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'public.widget_settings widget_settings_postcode_check', 'CHECK ((char_length(postcode) <= 16))'),
+      ('constraint', 'public.widget_settings widget_settings_reply_to_check', 'CHECK ((char_length(reply_to) <= 254))'),
+      ('constraint', 'public.widget_settings widget_settings_sender_name_check', 'CHECK ((char_length(sender_name) <= 80))'),
+      ('constraint', 'public.widget_settings widget_settings_sensitive_days_check', 'CHECK (((sensitive_days >= 1) AND (sensitive_days <= 365)))'),
+      ('constraint', 'public.widget_settings widget_settings_street_check', 'CHECK ((char_length(street) <= 120))'),
+      ('constraint', 'public.widget_settings widget_settings_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_settings widget_settings_time_zone_check', 'CHECK (((char_length(time_zone) <= 64) AND (time_zone !~* ''^utc[+-]''::text)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_booking_id_fkey', 'FOREIGN KEY (booking_id) REFERENCES public.widget_bookings(id) ON DELETE SET NULL'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_flex_minutes_check', 'CHECK (((flex_minutes >= 0) AND (flex_minutes <= 60)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_guest_email_check', 'CHECK ((char_length(guest_email) <= 254))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_guest_name_check', 'CHECK (((char_length(guest_name) >= 1) AND (char_length(guest_name) <= 80)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_guest_phone_check', 'CHECK ((char_length(guest_phone) <= 32))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_locale_check', 'CHECK ((char_length(locale) <= 12))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_notes_check', 'CHECK ((char_length(notes) <= 500))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_offer_check', 'CHECK (((status = ''offered''::text) <= (offer_ends_at IS NOT NULL)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_party_size_check', 'CHECK (((party_size >= 1) AND (party_size <= 500)))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_reference_check', 'CHECK ((reference ~ ''^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$''::text))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_status_check', 'CHECK ((status = ANY (ARRAY[''waiting''::text, ''offered''::text, ''accepted''::text, ''passed''::text, ''left''::text])))'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
+      ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
+      ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
+      ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.take_covers(uuid,text,timestamp with time zone,integer,integer,integer,integer)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
+      ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
+      ('index', 'public.widget_analytics_widget_idx', 'CREATE INDEX widget_analytics_widget_idx ON public.widget_analytics USING btree (widget_id, "timestamp")'),
+      ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
+      ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
+      ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
+      ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
+      ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_catering_requests_changes_idx', 'CREATE INDEX widget_catering_requests_changes_idx ON public.widget_catering_requests USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_catering_requests_created_idx', 'CREATE INDEX widget_catering_requests_created_idx ON public.widget_catering_requests USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
+      ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
+      ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
+      ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
+      ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
+      ('login role', 'blunari_api', 'member of anon authenticated'),
+      ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_audit platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_booking_events members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_booking_slots members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_bookings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_catering_quotes members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_catering_requests members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_config_versions members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_feature_flag_overrides platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flag_overrides platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flag_overrides platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flags platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flags platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_feature_flags platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_rollouts platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_rollouts platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_rollouts platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_rollouts platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
+      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using (((topic = ( SELECT realtime.topic() AS topic)) AND ((topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
+      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
+      ('publication', 'public.widget_bookings', 'supabase_realtime'),
+      ('publication', 'public.widget_catering_requests', 'supabase_realtime'),
+      ('publication', 'public.widget_configurations', 'supabase_realtime'),
+      ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_analytics_daily', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_audit', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_booking_events', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_booking_slots', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_bookings', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_catering_quotes', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_catering_requests', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_config_versions', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_feature_flag_overrides', 'delete to authenticated; insert (flag_key, is_on, reason, tenant_id) to authenticated; select to authenticated; update (is_on, reason) to authenticated; select to service_role'),
+      ('rights', 'public.widget_feature_flags', 'delete to authenticated; insert (description, key, rollout_percent) to authenticated; select to authenticated; update (description, rollout_percent) to authenticated; select to service_role'),
+      ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
+      ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
+      ('rights', 'widget_private.insight_ticks', ''),
+      ('rights', 'widget_private.insights_version', ''),
+      ('row security', 'public.widget_analytics', ''),
+      ('row security', 'public.widget_analytics_buckets', ''),
+      ('row security', 'public.widget_analytics_daily', ''),
+      ('row security', 'public.widget_audit', ''),
+      ('row security', 'public.widget_booking_events', ''),
+      ('row security', 'public.widget_booking_slots', ''),
+      ('row security', 'public.widget_bookings', ''),
+      ('row security', 'public.widget_catering_quotes', ''),
+      ('row security', 'public.widget_catering_requests', ''),
+      ('row security', 'public.widget_config_versions', ''),
+      ('row security', 'public.widget_configurations', ''),
+      ('row security', 'public.widget_feature_flag_overrides', ''),
+      ('row security', 'public.widget_feature_flags', ''),
+      ('row security', 'public.widget_rollouts', ''),
+      ('row security', 'public.widget_settings', ''),
+      ('row security', 'public.widget_waitlist', ''),
+      ('schema rights', 'widget_private', 'anon, authenticated, blunari_api'),
+      ('sequence', 'widget_private.insights_version', ''),
+      ('table', 'public.widget_analytics', ''),
+      ('table', 'public.widget_analytics_buckets', ''),
+      ('table', 'public.widget_analytics_daily', ''),
+      ('table', 'public.widget_audit', ''),
+      ('table', 'public.widget_booking_events', ''),
+      ('table', 'public.widget_booking_slots', ''),
+      ('table', 'public.widget_bookings', ''),
+      ('table', 'public.widget_catering_quotes', ''),
+      ('table', 'public.widget_catering_requests', ''),
+      ('table', 'public.widget_config_versions', ''),
+      ('table', 'public.widget_configurations', ''),
+      ('table', 'public.widget_feature_flag_overrides', ''),
+      ('table', 'public.widget_feature_flags', ''),
+      ('table', 'public.widget_rollouts', ''),
+      ('table', 'public.widget_settings', ''),
+      ('table', 'public.widget_waitlist', ''),
+      ('table', 'widget_private.insight_ticks', ''),
+      ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
+      ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
+      ('trigger', 'public.widget_bookings announce_booking_created', 'CREATE TRIGGER announce_booking_created AFTER INSERT ON public.widget_bookings FOR EACH ROW EXECUTE FUNCTION widget_private.announce_booking()'),
+      ('trigger', 'public.widget_bookings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('trigger', 'public.widget_catering_quotes guard_quote', 'CREATE TRIGGER guard_quote BEFORE UPDATE ON public.widget_catering_quotes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.guard_quote()'),
+      ('trigger', 'public.widget_catering_requests announce_request_changed', 'CREATE TRIGGER announce_request_changed AFTER UPDATE ON public.widget_catering_requests FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_request()'),
+      ('trigger', 'public.widget_catering_requests announce_request_created', 'CREATE TRIGGER announce_request_created AFTER INSERT ON public.widget_catering_requests FOR EACH ROW EXECUTE FUNCTION widget_private.announce_request()'),
+      ('trigger', 'public.widget_catering_requests bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_catering_requests FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('trigger', 'public.widget_configurations announce_widget', 'CREATE TRIGGER announce_widget AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_widget()'),
+      ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
+      ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
+      ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
+      ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
+      ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
+      ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
+  ), actual as (
+-- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
+-- qualified; the same on Postgres 15 and 17.
+with relations as (
+  select c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, format('%I.%I', n.nspname, c.relname) as name
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'S')
+    and (n.nspname = 'widget_private' or n.nspname = 'public' and c.relname like 'widget\_%')
+), grants as (
+  select r.oid, a.grantee, a.privilege_type, null::name as column_name
+  from relations r
+  cross join lateral aclexplode(r.relacl) a
+  where a.grantee <> r.relowner
+  union all
+  select r.oid, a.grantee, a.privilege_type, t.attname
+  from relations r
+  join pg_catalog.pg_attribute t on t.attrelid = r.oid and t.attnum > 0 and not t.attisdropped
+  cross join lateral aclexplode(t.attacl) a
+), rights as (
+  select g.oid, coalesce(p.rolname, 'public') as grantee, lower(g.privilege_type)
+    || coalesce(' (' || string_agg(g.column_name, ', ' order by g.column_name collate "C") || ')', '') as privilege
+  from grants g
+  left join pg_catalog.pg_roles p on p.oid = g.grantee
+  where g.grantee = 0 or p.rolname in ('anon', 'authenticated', 'blunari_api', 'service_role')
+  group by g.oid, p.rolname, g.privilege_type, g.column_name is null
+)
+select case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject, '' as definition
+from relations r
+union all
+select
+  'column', r.name || ' ' || a.attname,
+  format_type(a.atttypid, a.atttypmod) || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+    || case when a.attnotnull then ' not null' else '' end
+from relations r
+join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+left join pg_catalog.pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+where r.relkind = 'r'
+union all
+select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
+union all
+select
+  'rights', r.name,
+  coalesce(string_agg(g.privilege || ' to ' || g.grantee, '; ' order by g.grantee collate "C", g.privilege collate "C"), '')
+from relations r
+left join rights g on g.oid = r.oid
+group by r.name
+union all
+select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+from relations r
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+union all
+select
+  'index', i.indexrelid::regclass::text,
+  pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
+from relations r
+join pg_catalog.pg_index i on i.indrelid = r.oid
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+union all
+select
+  'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
+  concat_ws(
+    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    'with check (' || p.with_check || ')'
+  )
+from pg_catalog.pg_policies p
+where p.schemaname = 'public' and p.tablename like 'widget\_%'
+  or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
+union all
+select
+  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+from pg_catalog.pg_trigger t
+where not t.tgisinternal
+  and (
+    t.tgrelid in (select r.oid from relations r)
+    or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+  )
+union all
+select
+  'function', p.oid::regprocedure::text,
+  concat_ws(
+    ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
+    'called by ' || coalesce(
+      (
+        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        left join pg_catalog.pg_roles g on g.oid = a.grantee
+        where a.grantee <> p.proowner
+      ),
+      'nobody'
+    )
+  )
+from pg_catalog.pg_proc p
+where p.pronamespace = to_regnamespace('widget_private')
+union all
+select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+from pg_catalog.pg_namespace n
+cross join lateral aclexplode(n.nspacl) a
+left join pg_catalog.pg_roles g on g.oid = a.grantee
+where n.nspname = 'widget_private' and a.grantee <> n.nspowner
+group by n.nspname
+union all
+select
+  'login role', r.rolname,
+  concat_ws(
+    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
+    case when r.rolsuper then 'superuser' end,
+    'member of ' || array_to_string(array(
+      select g.rolname
+      from pg_catalog.pg_auth_members m
+      join pg_catalog.pg_roles g on g.oid = m.roleid
+      where m.member = r.oid
+      order by g.rolname collate "C"
+    ), ' ')
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
+select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
+from pg_catalog.pg_publication_tables p
+where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+  ), compared as (
+    select
+      e.kind, e.subject, e.definition,
+      case
+        when a.subject is null then 'is missing'
+        when a.definition <> e.definition then 'is wrong: ' || a.definition
+        else 'ok'
+      end as result
+    from expected e
+    left join actual a on a.kind = e.kind and a.subject = e.subject
+    -- Where there is no publication of that name, nobody follows rows.
+    where e.kind <> 'publication' or exists (
+      select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
+    )
+    union all
+    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    from actual a
+    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+  ), parts as (
+    select
+      c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
+      split_part(c.subject, ' ', 2) as name
+    from compared c
+  )
+  select
+    p.kind, p.subject, p.result,
+    case
+      when p.result = 'ok' then ''
+      when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
+      when p.kind = 'column' and p.is_missing then
+        format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'constraint' and p.is_missing then
+        format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'constraint' and p.result like '%NOT VALID' then
+        format('alter table %s validate constraint %s;', p.owner, p.name)
+      when p.kind = 'constraint' then
+        format('alter table %1$s drop constraint %2$s; alter table %1$s add constraint %2$s %3$s;', p.owner, p.name, p.definition)
+      when p.kind = 'index' then
+        case when p.is_missing then '' else format('drop index %s; ', p.subject) end || p.definition || ';'
+      when p.kind = 'trigger' then
+        case when p.is_missing then '' else format('drop trigger %s on %s; ', p.name, p.owner) end || p.definition || ';'
+      when p.kind = 'policy' then
+        case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
+          || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
+      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind = 'rights' and not p.is_missing then
+        format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
+          || coalesce(
+            (
+              select string_agg(' grant ' || replace(g.part, ' to ', format(' on %s to ', p.subject)) || ';', '')
+              from unnest(string_to_array(nullif(p.definition, ''), '; ')) as g (part)
+            ),
+            ''
+          )
+      when p.kind = 'function' and not p.is_missing then
+        format(
+          'alter function %1$s security %2$s set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
+          split_part(p.definition, ', ', 1)
+        ) || case when p.definition like '%called by nobody' then '' else format(
+          ' grant execute on function %s to %s;', p.subject,
+          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+        ) end
+      when p.kind = 'schema rights' and not p.is_missing then
+        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
+      when p.kind = 'login role' and not p.is_missing then
+        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      else again
+    end
+  from parts p
+  order by p.result = 'ok', p.kind, p.subject;
+end
+$verify$;
+revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
+grant execute on function widget_private.verify() to blunari_api;
+commit;
+
+-- ==== history, as the Supabase CLI keeps it ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  if to_regclass('supabase_migrations.schema_migrations') is null then
+    if to_regnamespace('supabase_migrations') is null then
+      create schema supabase_migrations;
+      comment on schema supabase_migrations is 'Made by the widget migration.';
+    end if;
+    create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
+    comment on table supabase_migrations.schema_migrations is 'Made by the widget migration.';
+  end if;
+end
+$$;
+insert into supabase_migrations.schema_migrations (version, name)
+values
+  ('20261124080000', 'base'),
+  ('20261124080100', 'widgets'),
+  ('20261124080110', 'widget_changes'),
+  ('20261124080120', 'visitor_widget'),
+  ('20261124080200', 'insights'),
+  ('20261124080230', 'readable_config'),
+  ('20261124080240', 'booking_tables'),
+  ('20261124080300', 'bookings'),
+  ('20261124080400', 'catering'),
+  ('20261124080500', 'realtime'),
+  ('20261125090000', 'waitlist_and_quotes'),
+  ('20261125090100', 'rollouts'),
+  ('20261125090900', 'links_to_tenants'),
+  ('20261125091000', 'verify')
+on conflict (version) do nothing;
+commit;
