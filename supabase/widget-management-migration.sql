@@ -2210,7 +2210,7 @@ commit;
 
 -- Settings and widgets of every restaurant that is there; nothing waits for this.
 begin;
-do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 do $$
 declare
   batch uuid[];
@@ -2243,7 +2243,7 @@ commit;
 -- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
-do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 do $$
 declare
   children text;
@@ -2314,7 +2314,7 @@ commit;
 
 -- Restaurants that came or went between the two steps. Their rows are locked against removal, not against change.
 begin;
-do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
 delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
 insert into public.widget_settings (tenant_id, name)
@@ -2335,7 +2335,7 @@ commit;
 
 -- Reads our tables through; nobody waits for it.
 begin;
-do $ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 do $$
 declare
   link record;
@@ -3097,6 +3097,15 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'column' then
+        format(
+          'alter table %1$s alter column %2$s type %3$s, alter column %2$s %4$s, alter column %2$s %5$s not null;',
+          p.owner, p.name, regexp_replace(regexp_replace(p.definition, ' not null$', ''), ' default .*$', ''),
+          coalesce(
+            'set' || substring(regexp_replace(p.definition, ' not null$', '') from ' default .*$'), 'drop default'
+          ),
+          case when p.definition like '% not null' then 'set' else 'drop' end
+        )
       when p.kind = 'constraint' and p.is_missing then
         format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
       when p.kind = 'constraint' and p.result like '%NOT VALID' then

@@ -48,7 +48,7 @@ describe('migrate', () => {
     const other = await createTestDatabase();
     await query(
       other.urls.owner,
-      `drop table public.widget_bookings, public.widget_booking_events, public.widget_waitlist;
+      `drop table public.widget_bookings, public.widget_booking_events, public.widget_waitlist cascade;
        create view public.widget_bookings as select 1 as id;
        delete from supabase_migrations.schema_migrations where name = 'booking_tables'`,
     );

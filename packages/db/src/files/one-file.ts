@@ -26,6 +26,6 @@ on conflict (version) do nothing;`;
 
 function inSteps(sql: string): string {
   return /^begin;$/m.test(sql)
-    ? sql.replaceAll(/^begin;$/gm, `begin;\n${takeTurn}`)
+    ? sql.replaceAll(/^begin;$/gm, () => `begin;\n${takeTurn}`)
     : `begin;\n${takeTurn}\n${sql.trimEnd()}\ncommit;`;
 }

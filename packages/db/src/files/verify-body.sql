@@ -70,6 +70,15 @@ begin
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
+      when p.kind = 'column' then
+        format(
+          'alter table %1$s alter column %2$s type %3$s, alter column %2$s %4$s, alter column %2$s %5$s not null;',
+          p.owner, p.name, regexp_replace(regexp_replace(p.definition, ' not null$', ''), ' default .*$', ''),
+          coalesce(
+            'set' || substring(regexp_replace(p.definition, ' not null$', '') from ' default .*$'), 'drop default'
+          ),
+          case when p.definition like '% not null' then 'set' else 'drop' end
+        )
       when p.kind = 'constraint' and p.is_missing then
         format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
       when p.kind = 'constraint' and p.result like '%NOT VALID' then

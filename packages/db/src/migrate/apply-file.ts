@@ -20,10 +20,7 @@ export async function applyFile(
   const statements = splitStatements(file.sql);
   const hasSteps = statements.some(({ text }) => /(?:^|\n)begin$/i.test(text));
   if (!hasSteps) await client.query('begin');
-  for (const statement of statements) {
-    onStatement(file.fileName, statement.line);
-    await run(client, file, statement, hasSteps);
-  }
+  await runStatements(client, file.fileName, statements, onStatement);
   if (hasSteps) await client.query('begin');
   await ensureHistory(client);
   await recordVersion(
@@ -34,22 +31,25 @@ export async function applyFile(
   await client.query('commit');
 }
 
-async function run(
+/** Runs statements of a file one by one; the first that fails rolls back what is open, and is named in a MigrationError. */
+export async function runStatements(
   client: ClientBase,
-  file: MigrationFile,
-  { text, line }: Statement,
-  hasSteps: boolean,
+  fileName: string,
+  statements: readonly Statement[],
+  onStatement: (fileName: string, line: number) => void,
 ): Promise<void> {
-  try {
-    await client.query(text);
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
-    const start = text.replace(/^(?:\s+|--[^\n]*)+/, '').slice(0, 120);
-    const kept = hasSteps ? 'Nothing of this step was kept' : 'Nothing of this file was kept';
-    throw new MigrationError(
-      `${file.fileName}, line ${line}: ${reason}\nThe statement begins: ${start}\n${kept}; mend the cause and run it again.`,
-      { cause: error },
-    );
+  for (const { text, line } of statements) {
+    onStatement(fileName, line);
+    try {
+      await client.query(text);
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      const reason = error instanceof Error ? error.message : String(error);
+      const start = text.replace(/^(?:\s+|--[^\n]*)+/, '').slice(0, 120);
+      throw new MigrationError(
+        `${fileName}, line ${line}: ${reason}\nThe statement begins: ${start}\nNothing of its step was kept; mend the cause and run it again.`,
+        { cause: error },
+      );
+    }
   }
 }

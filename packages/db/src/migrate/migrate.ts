@@ -1,9 +1,8 @@
 import type { ClientBase } from 'pg';
-import { z } from 'zod';
 import { withClient } from '../server/with-client.ts';
 import { applyFile, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
-import { MIGRATION_LOCK } from './lock.ts';
+import { takeTurn } from './take-turn.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { verify, type Finding } from './verify.ts';
 
@@ -31,12 +30,7 @@ export interface MigrateResult {
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
   const files = await readMigrationFiles();
   return withClient(ownerUrl, async (client) => {
-    // "already exists, skipping" is what the second time is for.
-    await client.query(`set client_min_messages = 'warning'`);
-    client.on('notice', ({ severity, message }) => {
-      if (severity === 'INFO' && message !== undefined) options.onProgress?.(message);
-    });
-    await takeTurn(client, options);
+    await takeTurn(client, options.onProgress);
     const done = await appliedVersions(client);
     const pending = files.filter((file) => !done.has(file.version));
     await applyAll(client, pending, options);
@@ -48,15 +42,6 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     if (left.length > 0) throw new MigrationError(describe(left));
     return resultOf(files, files);
   });
-}
-
-const lockSchema = z.tuple([z.object({ taken: z.boolean() })]);
-
-async function takeTurn(client: ClientBase, { onProgress }: MigrateOptions): Promise<void> {
-  const tried = await client.query('select pg_try_advisory_lock($1::bigint) as taken', [MIGRATION_LOCK]);
-  if (lockSchema.parse(tried.rows)[0].taken) return;
-  onProgress?.('Another migration is at work on this database; waiting for it.');
-  await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
 }
 
 async function applyAll(client: ClientBase, files: readonly MigrationFile[], options: MigrateOptions): Promise<void> {

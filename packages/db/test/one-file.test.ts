@@ -1,0 +1,223 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { buildFiles, buildVerifyMigration, VERIFY_FILE } from '../src/files/build-files.ts';
+import { readCatalogue } from '../src/files/verify-function.ts';
+import { migrate } from '../src/migrate/migrate.ts';
+import { readMigrationFiles } from '../src/migrate/migration-files.ts';
+import { withClient } from '../src/server/with-client.ts';
+import { createProduct, type Product } from './support/product.ts';
+import { query } from './support/query.ts';
+import { MIGRATION, paste, readScript, scriptPath, VERIFY, wrongChecks } from './support/script.ts';
+import { snapshot } from './support/snapshot.ts';
+
+const { superuserUrl, passwords } = inject('blunariTestServer');
+const products: Product[] = [];
+let product: Product;
+
+beforeEach(async () => {
+  product = await newProduct();
+});
+afterAll(async () => {
+  for (const each of products) await each.drop();
+});
+
+async function newProduct(tenantCount?: number): Promise<Product> {
+  const made = await createProduct(superuserUrl, passwords, tenantCount === undefined ? {} : { tenantCount });
+  products.push(made);
+  return made;
+}
+
+const resultsSchema = z.array(
+  z.object({ fields: z.array(z.unknown()), rows: z.array(z.record(z.string(), z.unknown())) }),
+);
+
+/** What each statement of a script answers. */
+async function resultsOf(url: string, sql: string): Promise<z.infer<typeof resultsSchema>> {
+  return resultsSchema.parse(await withClient<unknown>(url, (client) => client.query(sql)));
+}
+
+/** What the file with the checks shows last. */
+async function checkRows(url: string): Promise<readonly Record<string, unknown>[]> {
+  return (await resultsOf(url, await readScript(VERIFY))).at(-1)?.rows ?? [];
+}
+
+describe('the generated files', () => {
+  it('are what the migrations make of them', async () => {
+    await migrate(product.owner);
+    const catalogue = await withClient(product.owner, readCatalogue);
+    const files = await readMigrationFiles();
+    expect(files.find(({ fileName }) => fileName === VERIFY_FILE)?.sql).toBe(buildVerifyMigration(catalogue));
+    for (const [name, text] of await buildFiles(files, catalogue)) {
+      expect({ name, isEqual: (await readScript(name)) === text }).toEqual({ name, isEqual: true });
+    }
+  });
+});
+
+describe('the one file', () => {
+  it('runs whole in one query as a role that is no superuser, and ends without a result set', async () => {
+    expect(await query(product.owner, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([
+      { rolsuper: false },
+    ]);
+    const results = await resultsOf(product.owner, await readScript(MIGRATION));
+    expect(results.length).toBeGreaterThan(100);
+    expect(results.filter(({ fields }) => fields.length > 0)).toEqual([]);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+
+  it('leaves what the migrator leaves, on a product with tenants and on one without', async () => {
+    for (const tenantCount of [3, 0]) {
+      const [pasted, migrated] = [await newProduct(tenantCount), await newProduct(tenantCount)];
+      await paste(pasted.owner, MIGRATION);
+      await migrate(migrated.owner);
+      expect(await snapshot(pasted.superuser)).toEqual(await snapshot(migrated.superuser));
+    }
+  });
+
+  it('changes nothing the second time, and the migrator finds nothing to do after it', async () => {
+    await paste(product.owner, MIGRATION);
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, MIGRATION);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    expect((await migrate(product.owner)).applied).toEqual([]);
+  });
+
+  it('locks tenants against nobody the second time', async () => {
+    await paste(product.owner, MIGRATION);
+    await withClient(product.owner, async (writer) => {
+      await writer.query(`begin; update public.tenants set plan = 'paid'`);
+      await paste(product.owner, MIGRATION);
+      await writer.query('rollback');
+    });
+  });
+
+  it('gives every tenant, earlier and later, two widgets', async () => {
+    await paste(product.owner, MIGRATION);
+    await query(product.owner, `insert into public.tenants (name, slug) values (null, 'later')`);
+    const [counts] = await query(
+      product.owner,
+      `select (select count(*)::int from public.tenants) as tenants,
+         (select count(*)::int from public.widget_configurations where not is_active) as widgets,
+         (select count(*)::int from public.widget_settings) as settings`,
+    );
+    expect(counts).toEqual({ tenants: 4, widgets: 8, settings: 4 });
+  });
+
+  it.each([
+    ['a table', 'create table public.widget_rollouts (id int)', 'public.widget_rollouts'],
+    ['a view', 'create view public.widget_analytics as select 1 as id', 'public.widget_analytics'],
+    ['a type', `create type public.widget_bookings as enum ('a')`, 'public.widget_bookings'],
+    ['a schema', 'create schema widget_private', 'the schema widget_private'],
+  ])('names %s of somebody else and stops before any change', async (_, sql, name) => {
+    await query(product.owner, sql);
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(`names that are taken: ${name}. Nothing was changed`);
+    await expect(migrate(product.owner)).rejects.toThrow(name);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('names a foreign table that came between two runs', async () => {
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      'drop table public.widget_audit; create table public.widget_audit (id int, tenant_id uuid)',
+    );
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('public.widget_audit');
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('tells how far it is with many tenants', async () => {
+    await query(
+      product.owner,
+      `insert into public.tenants (name, slug) select 'T', 't-' || n from generate_series(1, 10000) as n`,
+    );
+    const told: (string | undefined)[] = [];
+    await withClient(product.owner, async (client) => {
+      client.on('notice', ({ severity, message }) => void (severity === 'INFO' && told.push(message)));
+      await client.query(await readScript(MIGRATION));
+    });
+    expect(told).toEqual(['Widgets are there for 10000 restaurants.']);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+});
+
+describe.skipIf(!existsSync('/usr/bin/psql'))('psql with ON_ERROR_STOP', () => {
+  const psql = (name: string): ReturnType<typeof run> =>
+    run('/usr/bin/psql', ['-X', '-v', 'ON_ERROR_STOP=1', '-f', scriptPath(name), product.owner]);
+  const run = promisify(execFile);
+
+  it('runs the file, twice, and the checks', async () => {
+    await psql(MIGRATION);
+    await psql(MIGRATION);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    const { stdout } = await psql(VERIFY);
+    expect(stdout).toMatch(/config_count +\| +analytics_count +\| +tenant_count/);
+  });
+
+  it('stops with the name of a foreign table', async () => {
+    await query(product.owner, 'create table public.widget_settings (id int)');
+    await expect(psql(MIGRATION)).rejects.toThrow('public.widget_settings');
+  });
+});
+
+describe('the checks', () => {
+  it('run on a database that has nothing of ours, and change nothing', async () => {
+    const before = await snapshot(product.superuser);
+    const rows = await checkRows(product.owner);
+    expect(rows.filter(({ check, result }) => check === 'table' && result === 'ok')).toEqual([]);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('are ok after the migration, whichever way they are asked', async () => {
+    await paste(product.owner, MIGRATION);
+    const rows = await checkRows(product.owner);
+    expect(rows.filter(({ result }) => result !== 'ok')).toEqual([]);
+    expect(rows.slice(0, 3)).toMatchObject([
+      { check: 'config_count', subject: '6' },
+      { check: 'analytics_count', subject: '0' },
+      { check: 'tenant_count', subject: '3' },
+    ]);
+    expect(
+      await query(product.owner, 'select kind as check, subject, result, mend from widget_private.verify()'),
+    ).toEqual(rows);
+  });
+
+  it.each([
+    ['column', 'alter table public.widget_bookings drop column notes'],
+    ['column', 'alter table public.widget_bookings alter column updated_at drop not null'],
+    ['column', 'alter table public.widget_bookings alter column area drop default'],
+    ['column', 'alter table public.widget_bookings alter column notes type varchar(500)'],
+    ['row security', 'alter table public.widget_bookings disable row level security'],
+    ['policy', 'drop policy members_read on public.widget_bookings'],
+    ['policy', 'alter policy members_read on public.widget_bookings using (true)'],
+    ['policy', 'drop policy blunari_read on realtime.messages'],
+    ['foreign policy', 'create policy extra on public.widget_bookings for select to anon using (true)'],
+    ['index', 'drop index public.widget_bookings_starts_at_idx'],
+    ['trigger', 'drop trigger guard_widget on public.widget_configurations'],
+    ['trigger', 'alter table public.widget_configurations disable trigger guard_widget'],
+    ['trigger', 'drop trigger add_widget_defaults on public.tenants'],
+    ['function', 'grant execute on function widget_private.my_features(uuid) to anon'],
+    ['function', 'alter function widget_private.my_features(uuid) reset search_path'],
+    ['rights', 'grant truncate on public.widget_bookings to anon'],
+    ['rights', 'grant update (version) on public.widget_configurations to authenticated'],
+    ['rights', 'revoke update (config) on public.widget_configurations from authenticated'],
+    ['constraint', 'alter table public.widget_booking_slots drop constraint widget_booking_slots_covers_check'],
+    ['publication', 'alter publication supabase_realtime drop table public.widget_bookings'],
+    ['config_count', `delete from public.widget_configurations where widget_type = 'catering'`],
+  ])('name what is wrong with a %s and the statement that mends it: %s', async (kind, harm) => {
+    await paste(product.owner, MIGRATION);
+    const before = await snapshot(product.superuser);
+    await query(product.owner, harm);
+    const wrong = await wrongChecks(product.owner);
+    expect(wrong.map((row) => row['kind'])).toContain(kind);
+    for (const { mend } of wrong) {
+      if (String(mend).startsWith('Run ')) await paste(product.owner, MIGRATION);
+      else await query(product.owner, String(mend));
+    }
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+});

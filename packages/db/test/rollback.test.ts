@@ -1,0 +1,172 @@
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { migrate } from '../src/migrate/migrate.ts';
+import { rollback } from '../src/rollback/rollback.ts';
+import { withClient } from '../src/server/with-client.ts';
+import { addTenant, createProduct, type Product } from './support/product.ts';
+import { query } from './support/query.ts';
+import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
+import { snapshot } from './support/snapshot.ts';
+
+const { superuserUrl, passwords } = inject('blunariTestServer');
+const products: Product[] = [];
+let product: Product;
+
+async function newProduct(tenantCount = 3): Promise<Product> {
+  const made = await createProduct(superuserUrl, passwords, { tenantCount });
+  products.push(made);
+  return made;
+}
+
+beforeEach(async () => {
+  product = await newProduct();
+});
+afterAll(async () => {
+  for (const each of products) await each.drop();
+});
+
+/** A guest's booking, a draft and a changed widget, so that every trigger has run. */
+async function useWidgets(url: string): Promise<void> {
+  await query(
+    url,
+    `update public.widget_settings set time_zone = 'Europe/Rome';
+     update public.widget_configurations set is_active = true, config = jsonb_set(config, '{radius}', '4');
+     insert into public.widget_analytics (id, widget_id, tenant_id, event_type, "timestamp")
+       select gen_random_uuid(), id, tenant_id, 'view', now() from public.widget_configurations;
+     insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name, source)
+       select id, 'CDF-GHJ', 2, now(), 90, 'Ada', 'staff' from public.tenants;
+     insert into public.widget_feature_flags (key, rollout_percent) values ('waitlist', 10);
+     insert into public.widget_feature_flag_overrides (tenant_id, flag_key, is_on, reason)
+       select id, 'waitlist', true, 'Asked for it' from public.tenants`,
+  );
+}
+
+describe('the rollback', () => {
+  it.each([
+    ['the file, after the file', MIGRATION],
+    ['the file, after the migrator', undefined],
+  ])('%s, leaves the catalogue as it was before the migration', async (_, name) => {
+    const before = await snapshot(product.superuser);
+    if (name === undefined) await migrate(product.owner);
+    else await paste(product.owner, name);
+    await useWidgets(product.owner);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    const [tenants] = await query(product.owner, 'select count(*)::int as count from public.tenants');
+    expect(tenants).toEqual({ count: 3 });
+  });
+
+  it('takes the tables of tenants along where the migration made them', async () => {
+    const bare = await newProduct(0);
+    const before = await snapshot(bare.superuser);
+    await migrate(bare.owner);
+    await addTenant(bare.owner);
+    await rollback(bare.owner);
+    expect(await snapshot(bare.superuser)).toEqual(before);
+  });
+
+  it('leaves those tables where the product has come to need them', async () => {
+    const bare = await newProduct(0);
+    await migrate(bare.owner);
+    await query(bare.owner, 'create table public.invoices (tenant_id uuid references public.tenants (id))');
+    const said: string[] = [];
+    await rollback(bare.owner, (sentence) => said.push(sentence));
+    expect(said).toContainEqual('public.tenants stays, because other tables of this product need it.');
+    expect(
+      await query(
+        bare.owner,
+        `select to_regclass('public.tenants')::text as name, to_regnamespace('widget_private') as ours`,
+      ),
+    ).toEqual([{ name: 'tenants', ours: null }]);
+  });
+
+  it('may be run twice, and without a migration', async () => {
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, ROLLBACK);
+    await migrate(product.owner);
+    await paste(product.owner, ROLLBACK);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('leaves a foreign table of one of our names alone', async () => {
+    await query(product.owner, 'create table public.widget_rollouts (id int)');
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('keeps the history of other migrations', async () => {
+    await migrate(product.owner);
+    await query(product.owner, `insert into supabase_migrations.schema_migrations (version) values ('20200101000000')`);
+    await paste(product.owner, ROLLBACK);
+    expect(await query(product.owner, 'select version from supabase_migrations.schema_migrations')).toEqual([
+      { version: '20200101000000' },
+    ]);
+  });
+
+  it('gives way to a writer of tenants, whose later writers wait for a moment at most', async () => {
+    await migrate(product.owner);
+    await withClient(product.owner, async (writer) => {
+      await writer.query(`begin; update public.tenants set plan = 'paid' where slug = 'r-1'`);
+      const rolled = rollback(product.owner);
+      const startedAtMs = performance.now();
+      await query(product.owner, `update public.tenants set plan = 'paid' where slug = 'r-2'`);
+      expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+      await writer.query('commit');
+      await rolled;
+    });
+    expect(await query(product.owner, `select to_regnamespace('widget_private') as ours`)).toEqual([{ ours: null }]);
+  });
+
+  it('is undone by the migration', async () => {
+    await migrate(product.owner);
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, ROLLBACK);
+    await migrate(product.owner);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+});
+
+describe('the emergency rollback of two statements', () => {
+  const emergency = `DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF EXISTS public.widget_configurations;`;
+
+  it('works with live data, and tenants can be created, changed and deleted afterwards', async () => {
+    await migrate(product.owner);
+    await useWidgets(product.owner);
+    await query(product.owner, emergency);
+    const id = await addTenant(product.owner);
+    await query(product.owner, `update public.tenants set name = 'Other' where id = $1`, [id]);
+    await query(product.owner, `update public.widget_settings set time_zone = '' where tenant_id = $1`, [id]);
+    await query(product.owner, 'delete from public.tenants where id = $1', [id]);
+    await query(product.owner, `delete from public.tenants where slug = 'r-1'`);
+    expect(await query(product.owner, 'select slug from public.tenants order by 1')).toEqual([
+      { slug: 'r-2' },
+      { slug: 'r-3' },
+    ]);
+  });
+
+  it.each([
+    ['the migrator, which notices that history and database disagree', (url: string) => migrate(url)],
+    ['the file', (url: string) => paste(url, MIGRATION)],
+  ])('is undone by %s', async (_, restore) => {
+    await migrate(product.owner);
+    await useWidgets(product.owner);
+    const before = await snapshot(product.superuser);
+    await query(product.owner, emergency);
+    await addTenant(product.owner);
+    expect(await wrongChecks(product.owner)).not.toEqual([]);
+    await restore(product.owner);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    const [count] = await query(product.owner, 'select count(*)::int as count from public.widget_configurations');
+    expect(count).toEqual({ count: 8 });
+  });
+
+  it('can be followed by the rollback', async () => {
+    const before = await snapshot(product.superuser);
+    await migrate(product.owner);
+    await query(product.owner, emergency);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+});
