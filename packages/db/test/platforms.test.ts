@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../src/migrate/migrate.ts';
+import { readStatus } from '../src/migrate/read-status.ts';
+import { hasPostgres15, startCluster, type Cluster } from './support/clusters.ts';
+import { createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
+import { query } from './support/query.ts';
+import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './support/script.ts';
+import { snapshot } from './support/snapshot.ts';
+import { dbPush, hasSupabaseCli, makeProject, removeProject } from './support/supabase-cli.ts';
+
+const worlds = ['old', 'new'] as const satisfies readonly DefaultPrivileges[];
+
+describe.each([
+  { major: 17, isHere: true },
+  { major: 15, isHere: hasPostgres15 },
+] as const)('Postgres $major', ({ major, isHere }) => {
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    if (isHere) cluster = await startCluster(major);
+  });
+  afterAll(async () => {
+    if (isHere) await cluster.stop();
+  });
+
+  const newProduct = (privileges: DefaultPrivileges, tenantCount = 3): Promise<Product> =>
+    createProduct(cluster.superuserUrl, undefined, { privileges, tenantCount });
+
+  it.skipIf(!isHere).each(worlds)(
+    'takes the one file with %s default privileges, and gives all back',
+    async (world) => {
+      const product = await newProduct(world);
+      const before = await snapshot(product.superuser);
+      await paste(product.owner, MIGRATION);
+      await paste(product.owner, MIGRATION);
+      expect(await wrongChecks(product.owner)).toEqual([]);
+      await query(product.owner, await readScript(VERIFY));
+      await paste(product.owner, ROLLBACK);
+      // The role too: no other database of this cluster uses it.
+      expect(await snapshot(product.superuser)).toEqual(before);
+      await product.drop();
+    },
+  );
+
+  it.skipIf(!isHere)('keeps the login role while another database of the cluster uses it', async () => {
+    const [one, other] = [await newProduct('new'), await newProduct('new')];
+    for (const product of [one, other]) await migrate(product.owner);
+    const role = `select rolname::text as name from pg_roles where rolname = 'blunari_api'`;
+    await paste(one.owner, ROLLBACK);
+    expect(await query(one.owner, role)).toEqual([{ name: 'blunari_api' }]);
+    expect(await wrongChecks(other.owner)).toEqual([]);
+    await paste(other.owner, ROLLBACK);
+    expect(await query(one.owner, role)).toEqual([]);
+    for (const product of [one, other]) await product.drop();
+  });
+
+  it.skipIf(!isHere)('gives the same rights under old and new default privileges', async () => {
+    const [old, recent] = [await newProduct('old'), await newProduct('new')];
+    for (const product of [old, recent]) await migrate(product.owner);
+    const ours = async (product: Product): Promise<readonly string[]> =>
+      (await snapshot(product.superuser)).filter((line) => /\bwidget_/.test(line));
+    expect(await ours(old)).toEqual(await ours(recent));
+    for (const product of [old, recent]) {
+      await paste(product.owner, ROLLBACK);
+      await product.drop();
+    }
+  });
+
+  describe.skipIf(!isHere || !hasSupabaseCli)('the Supabase CLI', () => {
+    it.each(worlds)(
+      'pushes the migrations with %s default privileges',
+      async (world) => {
+        const [product, other] = [await newProduct(world), await newProduct(world)];
+        const project = await makeProject();
+        await dbPush(project, product.owner);
+        await migrate(other.owner);
+        const withoutHistory = async (each: Product): Promise<readonly string[]> =>
+          (await snapshot(each.superuser)).filter((line) => !line.includes('supabase_migrations'));
+        expect(await withoutHistory(product)).toEqual(await withoutHistory(other));
+        expect(await wrongChecks(product.owner)).toEqual([]);
+        for (const each of [product, other]) {
+          await paste(each.owner, ROLLBACK);
+          await each.drop();
+        }
+        await removeProject(project);
+      },
+      120_000,
+    );
+
+    it('stops with the name of a foreign table, and leaves nothing but its own history', async () => {
+      const product = await newProduct('new');
+      await query(product.owner, 'create table public.widget_audit (id int)');
+      const before = await snapshot(product.superuser);
+      const project = await makeProject();
+      await expect(dbPush(project, product.owner)).rejects.toThrow('public.widget_audit');
+      const after = await snapshot(product.superuser);
+      expect(after.filter((line) => !line.includes('supabase_migrations'))).toEqual(before);
+      await product.drop();
+      await removeProject(project);
+    }, 120_000);
+
+    it('goes on where the migrator stopped, and the migrator where it stopped', async () => {
+      const product = await newProduct('new');
+      const [some, all] = [await makeProject(4), await makeProject()];
+      await dbPush(some, product.owner);
+      expect((await readStatus(product.owner)).files.filter(({ isApplied }) => isApplied)).toHaveLength(4);
+      const result = await migrate(product.owner);
+      expect(result.skippedCount).toBe(4);
+      expect(await dbPush(all, product.owner)).toContain('up to date');
+
+      await paste(product.owner, ROLLBACK);
+      await paste(product.owner, MIGRATION);
+      expect(await dbPush(all, product.owner)).toContain('up to date');
+      await query(
+        product.owner,
+        `delete from supabase_migrations.schema_migrations where name in ('links_to_tenants', 'verify')`,
+      );
+      expect(await dbPush(all, product.owner)).not.toContain('up to date');
+      expect((await migrate(product.owner)).applied).toEqual([]);
+      await paste(product.owner, ROLLBACK);
+      await product.drop();
+      for (const project of [some, all]) await removeProject(project);
+    }, 120_000);
+  });
+});
