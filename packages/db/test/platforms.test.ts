@@ -8,6 +8,16 @@ import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './s
 import { snapshot } from './support/snapshot.ts';
 import { dbPush, hasSupabaseCli, makeProject, removeProject } from './support/supabase-cli.ts';
 
+/** What is of the widgets in a catalogue. */
+async function ours({ superuser }: Product): Promise<readonly string[]> {
+  return (await snapshot(superuser)).filter((line) => /\bwidget_/.test(line));
+}
+
+/** A catalogue but for the history, which each tool makes its own way. */
+async function withoutHistory({ superuser }: Product): Promise<readonly string[]> {
+  return (await snapshot(superuser)).filter((line) => !line.includes('supabase_migrations'));
+}
+
 const worlds = ['old', 'new'] as const satisfies readonly DefaultPrivileges[];
 
 describe.each([
@@ -57,8 +67,6 @@ describe.each([
   it.skipIf(!isHere)('gives the same rights under old and new default privileges', async () => {
     const [old, recent] = [await newProduct('old'), await newProduct('new')];
     for (const product of [old, recent]) await migrate(product.owner);
-    const ours = async (product: Product): Promise<readonly string[]> =>
-      (await snapshot(product.superuser)).filter((line) => /\bwidget_/.test(line));
     expect(await ours(old)).toEqual(await ours(recent));
     for (const product of [old, recent]) {
       await paste(product.owner, ROLLBACK);
@@ -74,8 +82,6 @@ describe.each([
         const project = await makeProject();
         await dbPush(project, product.owner);
         await migrate(other.owner);
-        const withoutHistory = async (each: Product): Promise<readonly string[]> =>
-          (await snapshot(each.superuser)).filter((line) => !line.includes('supabase_migrations'));
         expect(await withoutHistory(product)).toEqual(await withoutHistory(other));
         expect(await wrongChecks(product.owner)).toEqual([]);
         for (const each of [product, other]) {
@@ -93,8 +99,7 @@ describe.each([
       const before = await snapshot(product.superuser);
       const project = await makeProject();
       await expect(dbPush(project, product.owner)).rejects.toThrow('public.widget_audit');
-      const after = await snapshot(product.superuser);
-      expect(after.filter((line) => !line.includes('supabase_migrations'))).toEqual(before);
+      expect(await withoutHistory(product)).toEqual(before);
       await product.drop();
       await removeProject(project);
     }, 120_000);
