@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { withClient } from '../src/server/with-client.ts';
+import { createProduct, type Product } from './support/product.ts';
+import { query } from './support/query.ts';
+import { snapshot } from './support/snapshot.ts';
+
+const { superuserUrl, passwords } = inject('blunariTestServer');
+const products: Product[] = [];
+let product: Product;
+
+beforeEach(async () => {
+  product = await createProduct(superuserUrl, passwords, { tenantCount: 0 });
+  products.push(product);
+});
+afterAll(async () => {
+  for (const each of products) await each.drop();
+});
+
+interface Ended {
+  readonly code: number;
+  readonly said: string;
+  readonly complained: string;
+}
+
+/** Runs `pnpm db:<args>` as a person does, with nothing but the given environment. */
+function db(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], { env }, (error, said, complained) => {
+      resolve({ code: error === null ? 0 : Number(error.code), said, complained });
+    });
+  });
+}
+
+describe('pnpm db:...', () => {
+  it('migrates, tells status and checks, seeds, and takes all back', async () => {
+    const before = await snapshot(product.superuser);
+    const url = ['--url', product.owner];
+    expect(await db(['status', ...url])).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/pending .*_base\.sql/),
+    });
+    expect(await db(['migrate', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/Applied 14, 0 were there/),
+    });
+    expect(await db(['migrate'], { DATABASE_OWNER_URL: product.owner })).toMatchObject({
+      code: 0,
+      said: 'Up to date: 14.\n',
+    });
+    expect(await db(['status', ...url])).toMatchObject({ code: 0, said: expect.stringContaining('database agree.') });
+    expect(await db(['seed', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('The demo restaurants are there.'),
+    });
+    expect(await db(['verify', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^config_count: 4\nanalytics_count: \d+\ntenant_count: 2\n/),
+    });
+    expect(await db(['rollback', ...url])).toMatchObject({ code: 0 });
+    expect(await snapshot(product.superuser)).toEqual(before);
+    expect(await db(['reset', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('The demo restaurants are there.'),
+    });
+  }, 60_000);
+
+  it('names what is wrong and what mends it', async () => {
+    const url = ['--url', product.owner];
+    await db(['migrate', ...url]);
+    await query(product.owner, 'drop index public.widget_bookings_starts_at_idx');
+    expect(await db(['status', ...url])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('disagree in 1 checks'),
+    });
+    expect(await db(['verify', ...url])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining(
+        'index public.widget_bookings_starts_at_idx is missing\n  CREATE INDEX widget_bookings_starts_at_idx',
+      ),
+    });
+    expect(await db(['migrate', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('applying all again'),
+    });
+    expect(await db(['verify', ...url])).toMatchObject({ code: 0 });
+  });
+
+  it('says where a migration failed', async () => {
+    await query(product.owner, 'create table public.widget_audit (id int)');
+    const { code, complained } = await db(['migrate', '--url', product.owner]);
+    expect(code).toBe(1);
+    expect(complained).toMatch(
+      /^20261124080000_base\.sql, line \d+: .*public\.widget_audit.*\nThe statement begins: do \$\$/,
+    );
+  });
+
+  it('says that it waits for another migrator', async () => {
+    await withClient(product.owner, async (other) => {
+      await other.query('select pg_advisory_lock(7261350042)');
+      const migrated = db(['migrate', '--url', product.owner]);
+      await expect
+        .poll(() => query(product.owner, `select from pg_locks where locktype = 'advisory' and not granted`), {
+          timeout: 20_000,
+        })
+        .toHaveLength(1);
+      await other.query('select pg_advisory_unlock(7261350042)');
+      expect(await migrated).toMatchObject({ code: 0, said: expect.stringMatching(/^Another migration is at work/) });
+    });
+  });
+
+  it('removes nothing unless told where, and asks for a database where none is named', async () => {
+    for (const name of ['rollback', 'reset']) {
+      expect(await db([name], { DATABASE_OWNER_URL: product.owner })).toMatchObject({
+        code: 1,
+        complained: expect.stringContaining(`pnpm db:${name} --url`),
+      });
+    }
+    expect(await db(['migrate'])).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('pnpm db:migrate --url'),
+    });
+    expect(await db(['toString'])).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('db:migrate | db:status'),
+    });
+  });
+});
