@@ -129,6 +129,28 @@ describe('the one file', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it("leaves the product's own table of members, and the function that was adapted to it, as they are", async () => {
+    await query(
+      product.owner,
+      `create table public.tenant_members (restaurant uuid not null, person uuid not null, level int not null)`,
+    );
+    const before = (await snapshot(product.superuser)).filter((line) => line.includes('public.tenant_members'));
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      `create or replace function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
+       language plpgsql stable security definer set search_path = '' rows 10 as $$
+       begin
+         return query select m.restaurant from public.tenant_members m where m.person = (select auth.uid());
+       end $$`,
+    );
+    const adapted = await snapshot(product.superuser);
+    await paste(product.owner, MIGRATION);
+    expect(await snapshot(product.superuser)).toEqual(adapted);
+    expect(adapted.filter((line) => line.includes('public.tenant_members'))).toEqual(before);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+
   it('tells how far it is with many tenants', async () => {
     await query(
       product.owner,
