@@ -65,7 +65,7 @@ describe('booking a table', () => {
     const listed = await client.bookings.list.query({ tenantId: tenant.id, from: receipt.localDate, days: 1 });
     expect(listed).toMatchObject([{ id: receipt.id, guestName: 'Giulia Ferri', source: 'widget' }]);
     const [totals] = await client.insights.today.query({ tenantId: tenant.id });
-    expect(totals).toMatchObject({ conversions: 1 });
+    expect(totals).toMatchObject({ conversions: 1, sessions: 1, convertedSessions: 1 });
   });
 
   it('loads nothing of the book: what is taken is decided by the database', async () => {
@@ -85,6 +85,7 @@ describe('booking a table', () => {
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
     const changed = await book({ ...wish, partySize: 2 });
     expect([changed.statusCode, codeOf(changed)]).toEqual([409, 'idempotency_mismatch']);
+    expect(changed.json().earlier).toEqual(answers[0]?.json());
   });
 
   it('gives a late repeat its receipt, though the restaurant has closed that day since', async () => {
@@ -98,7 +99,8 @@ describe('booking a table', () => {
     expect(saved.status).toBe('saved');
     const repeat = await book(wish);
     expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
-    expect(codeOf(await book({ ...wish, partySize: 2 }))).toBe('idempotency_mismatch');
+    const changed = await book({ ...wish, partySize: 2 });
+    expect([codeOf(changed), changed.json().earlier]).toEqual(['idempotency_mismatch', first.json()]);
     expect(codeOf(await book({ ...wish, idempotencyKey: randomUUID() }))).toBe('outside_rules');
   });
 

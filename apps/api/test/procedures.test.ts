@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { addDays } from '@blunari/schema/calendar';
 import { uuidv7 } from '@blunari/schema/identifiers';
 import { tenantRoles, type TenantRole } from '@blunari/schema/roles';
 import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
@@ -116,6 +117,11 @@ const procedures: readonly {
     call: (client, { id }) => client.requests.changedSince.query({ tenantId: id }),
   },
   { name: 'insights.today', least: 'viewer', call: (client, { id }) => client.insights.today.query({ tenantId: id }) },
+  {
+    name: 'insights.onDay',
+    least: 'viewer',
+    call: (client, { id }) => client.insights.onDay.query({ tenantId: id, localDate: '2026-01-01' }),
+  },
   { name: 'settings.get', least: 'viewer', call: (client, { id }) => client.settings.get.query({ tenantId: id }) },
 ];
 
@@ -274,8 +280,13 @@ describe("today's totals", () => {
       payload: { pageUrl: '', referrer: '', events: [buildView(), buildView()] },
     });
     expect(stored.statusCode).toBe(202);
-    expect(await read()).toMatchObject({ views: 2, interactions: 0, conversions: 0 });
-    expect((await read())?.lastViewAt).toBeDefined();
+    const totals = await read();
+    expect(totals).toMatchObject({ views: 2, interactions: 0, conversions: 0, sessions: 2, convertedSessions: 0 });
+    expect(totals?.lastViewAt).toBeDefined();
+    const localDate = totals?.localDate ?? '';
+    const onDay = (day: string) => client.insights.onDay.query({ tenantId: tenant.id, localDate: day });
+    expect((await onDay(localDate))[0]).toEqual(totals);
+    expect((await onDay(addDays(localDate, -7)))[0]).toMatchObject({ views: 0, sessions: 0 });
   });
 });
 

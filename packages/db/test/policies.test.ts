@@ -58,6 +58,8 @@ const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
   'widget_private.visitor_widget(text)': ['blunari_api'],
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],
+  'widget_private.earlier_booking(text,uuid)': ['blunari_api'],
+  'widget_private.earlier_request(text,uuid)': ['blunari_api'],
   'widget_private.stored_booking(text,jsonb)': ['blunari_api'],
   'widget_private.create_booking(text,jsonb)': ['blunari_api'],
   'widget_private.stored_request(text,jsonb)': ['blunari_api'],
@@ -173,6 +175,7 @@ describe('the exposed schema', () => {
   it('keeps widget_private tables from everybody', async () => {
     for (const identity of [anon, mine.owner, platformAdmin]) {
       expect(await attempt(identity, 'select * from widget_private.insight_ticks')).toBe('refused');
+      expect(await attempt(identity, 'select * from widget_private.insight_sessions')).toBe('refused');
     }
   });
 

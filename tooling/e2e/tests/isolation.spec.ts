@@ -110,6 +110,7 @@ function proceduresOn(
     'requests.get': (trpc) => trpc.requests.get.query({ requestId }),
     'requests.changedSince': (trpc) => trpc.requests.changedSince.query({ tenantId }),
     'insights.today': (trpc) => trpc.insights.today.query({ tenantId }),
+    'insights.onDay': (trpc) => trpc.insights.onDay.query({ tenantId, localDate: '2026-01-01' }),
     'settings.get': (trpc) => trpc.settings.get.query({ tenantId }),
   };
 }

@@ -1,7 +1,8 @@
 import type { CreatedBooking, Visit } from '@blunari/db';
-import type { BookingReceipt, CreateBooking } from '@blunari/schema/booking';
+import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
 import { localTimeOf } from '@blunari/schema/calendar';
-import { ok, type Result } from '@blunari/schema/result';
+import type { AppError } from '@blunari/schema/errors';
+import { err, ok, type Result } from '@blunari/schema/result';
 import { checkReach } from '../features/bookings/answer-availability.ts';
 import { checkOffered } from '../features/bookings/check-offered.ts';
 import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
@@ -25,7 +26,7 @@ export async function bookTable(
   { db, now, origins }: PublicDeps,
   { key, origin, visit }: Call,
   { pageUrl, ...wanted }: CreateBooking,
-): Promise<Result<BookingReceipt>> {
+): Promise<Result<BookingReceipt, BookingRefusal>> {
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
@@ -45,7 +46,9 @@ export async function bookTable(
   const today = createRestaurantClock(book.timeZone).localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
-  return created.ok ? ok(receiptOf(created.value, book.timeZone)) : created;
+  return created.ok
+    ? ok(receiptOf(created.value, book.timeZone))
+    : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
 }
 
 /**
@@ -58,10 +61,23 @@ async function earlierReceipt(
   wanted: Parameters<PublicDeps['db']['visitor']['storedBooking']>[1],
   timeZone: string,
   refusal: Result<never>,
-): Promise<Result<BookingReceipt>> {
+): Promise<Result<BookingReceipt, BookingRefusal>> {
   const earlier = await db.visitor.storedBooking(key, wanted);
-  if (!earlier.ok) return earlier;
+  if (!earlier.ok) return withEarlier(db, key, wanted.idempotencyKey, timeZone, earlier.error);
   return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
+}
+
+/** A guest whose earlier try is a booking already learns which, and decides whether it shall be the only one. */
+async function withEarlier(
+  db: PublicDeps['db'],
+  key: string,
+  idempotencyKey: string,
+  timeZone: string,
+  error: AppError,
+): Promise<Result<never, BookingRefusal>> {
+  if (error.code !== 'idempotency_mismatch') return err(error);
+  const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
+  return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
 }
 
 function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {

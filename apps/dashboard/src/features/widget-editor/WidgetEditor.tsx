@@ -1,7 +1,9 @@
 import type { Widget } from '../../data/api-types.ts';
 import type { Place } from '@blunari/schema/config';
 import { EditorLayout } from '@blunari/ui/editor-layout';
+import { IconButton } from '@blunari/ui/icon-button';
 import { pickLocale } from '@blunari/widgets/locale';
+import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useMediaQuery } from '../../shared/screens/use-media-query.ts';
@@ -14,6 +16,8 @@ import { PreviewStage } from './preview/PreviewStage.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { SectionForm } from './SectionForm.tsx';
 import { sections, type SectionId } from './sections.ts';
+import { useUndoKeys } from './undo/use-undo-keys.ts';
+import { useUndo } from './undo/use-undo.ts';
 import { useEditor } from './use-editor.ts';
 
 export interface WidgetEditorProps {
@@ -25,6 +29,8 @@ export interface WidgetEditorProps {
 /** Sections, form and live preview of one widget; whatever is typed saves itself. */
 export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
   const editor = useEditor(row);
+  const ways = useUndo(row);
+  useUndoKeys(ways);
   const { tenant } = useTenant();
   const hasStage = useMediaQuery('(min-width: 768px)');
   const base = `/${tenant.slug}/widgets/${row.type}`;
@@ -62,7 +68,16 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
         </>
       }
       formFoot={<LastChange editor={editor} place={place} historyHref={`${base}/history`} />}
-      phoneActions={hasStage ? null : <PhonePreview {...preview} />}
+      phoneActions={
+        !hasStage && (
+          <>
+            {editor.mayEdit && (
+              <IconButton icon={Undo2} label="Undo" isDisabled={!ways.undo} onPress={() => ways.undo?.()} />
+            )}
+            <PhonePreview {...preview} />
+          </>
+        )
+      }
       stage={hasStage && <PreviewStage {...preview} />}
     />
   );
