@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
 import { guestSchema } from '../guest.ts';
 import { entryIdSchema, idSchema, referenceSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
@@ -38,6 +39,11 @@ export const requestReceiptSchema = z.object({
 });
 
 export type RequestReceipt = z.infer<typeof requestReceiptSchema>;
+
+/** Why a visitor's request was not taken in. An `idempotency_mismatch` names what their earlier try with that key asked for. */
+export const requestRefusalSchema = appErrorSchema.extend({ earlier: requestReceiptSchema.optional() });
+
+export type RequestRefusal = z.infer<typeof requestRefusalSchema>;
 
 /** A request as staff see it, in lists and on the wire. */
 export const requestRowSchema = z.object({
