@@ -1,4 +1,10 @@
-import { diffMergePatch, isJsonObject, jsonEquals, type Json, type JsonObject } from '@blunari/schema/config/merge-patch';
+import {
+  diffMergePatch,
+  isJsonObject,
+  jsonEquals,
+  type Json,
+  type JsonObject,
+} from '@blunari/schema/config/merge-patch';
 
 /** One edit of mine that can be taken back: the config on both sides of it. */
 export interface UndoStep {
