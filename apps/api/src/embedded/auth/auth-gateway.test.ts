@@ -11,8 +11,11 @@ afterAll(() => auth.stop());
 
 const tooLong = `{"email":"${'a'.repeat(20_000)}"}`;
 
+const preflight = (origin: string) =>
+  fetch(`${auth.baseUrl}/auth/v1/token`, { method: 'OPTIONS', headers: { origin } });
+
 describe('the HTTP around it', () => {
-  it('publishes its auth.keys at both places, public halves only', async () => {
+  it('publishes its keys at both places, public halves only', async () => {
     for (const path of ['/.well-known/jwks.json', '/auth/v1/.well-known/jwks.json']) {
       const answer = await fetch(auth.baseUrl + path);
       expect(answer.status).toBe(200);
@@ -56,6 +59,3 @@ describe('the HTTP around it', () => {
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
-
-const preflight = (origin: string) =>
-  fetch(`${auth.baseUrl}/auth/v1/token`, { method: 'OPTIONS', headers: { origin } });

@@ -14,6 +14,14 @@ beforeEach(() => {
 
 afterAll(() => auth.stop());
 
+async function refusalTimeMs(email: string) {
+  const start = performance.now();
+  await auth.post('/token?grant_type=password', { email, password: 'not the one' });
+  return performance.now() - start;
+}
+
+const medianOfSeven = (values: number[]) => values.toSorted((a, b) => a - b)[3] ?? 0;
+
 describe('signing in', () => {
   it('gives a session whose token names the user, and tells listeners', async () => {
     const { email, id } = await auth.newUser();
@@ -82,14 +90,6 @@ describe('signing in', () => {
     await limited.app.close();
   });
 });
-
-async function refusalTimeMs(email: string) {
-  const start = performance.now();
-  await auth.post('/token?grant_type=password', { email, password: 'not the one' });
-  return performance.now() - start;
-}
-
-const medianOfSeven = (values: number[]) => values.toSorted((a, b) => a - b)[3] ?? 0;
 
 describe('signing up', () => {
   it('is off unless allowed', async () => {
