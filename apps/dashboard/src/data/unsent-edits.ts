@@ -27,7 +27,7 @@ const storedSchema = z.object({
       keeps: z.enum(['mine', 'theirs']),
     }),
   ),
-  /** Number of changed fields, for the words on the sign-in page. */
+  /** Number of changed fields, for the question at sign-out. */
   count: z.number(),
 });
 
@@ -63,10 +63,9 @@ export async function adoptUnsentEdits(userId: string, widgetId: string): Promis
   return adopted;
 }
 
-/** Changed fields that wait on this device: of one person, or of all who were signed in here. */
-export function countUnsentFields(userId?: string): number {
-  const keys = storedKeys(userId === undefined ? prefix : prefixOf(userId));
-  return keys.reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
+/** A person's changed fields that wait on this device. */
+export function countUnsentFields(userId: string): number {
+  return storedKeys(prefixOf(userId)).reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
 }
 
 /** At sign-out, after the person agreed: nothing of theirs stays on the device. What others left waits for them. */
