@@ -16,7 +16,11 @@ export async function pickPartyAndTime(widget: FrameLocator, partySize: number):
   const dayOfMonth = Number(await day.innerText());
   await day.click();
   await widget.locator('.bw-times button[aria-disabled="false"]').first().click();
-  await widget.getByRole('button', { name: 'Continue', exact: true }).last().click();
+  // On phones, where the times are out of sight by then, the button says which one it continues with.
+  await widget
+    .getByRole('button', { name: /^Continue/ })
+    .last()
+    .click();
   return addDays(firstOfMonth(new Date().toISOString().slice(0, 10), 1), dayOfMonth - 1);
 }
 
