@@ -40,6 +40,20 @@ export function refusingBookingApi(code: ErrorCode): BookingApi {
   return storyBookingApi({ book: () => Promise.resolve(err(appError(code, 'Refused.'))) });
 }
 
+/** The first answer got lost, and the guest has changed the wish since: only with a new key is another table booked. */
+export function arrivedEarlierApi(): BookingApi {
+  const open = storyBookingApi();
+  const earlier = { ...receiptFor(4, '2026-11-21T19:00:00.000Z'), reference: 'H3M-QX9' };
+  let keys = 0;
+  return storyBookingApi({
+    newId: () => `0197a3c0-0000-7000-8000-00000000001${keys++}`,
+    book: (input) =>
+      input.idempotencyKey.endsWith('0')
+        ? Promise.resolve(err({ ...appError('idempotency_mismatch', 'Refused.'), earlier }))
+        : open.book(input),
+  });
+}
+
 /** Somebody else takes the table between looking and booking. */
 export function racingBookingApi(): BookingApi {
   const taken = new Set<string>();
