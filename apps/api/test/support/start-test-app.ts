@@ -120,7 +120,7 @@ async function makeBuilds(folder: string): Promise<{ dashboard: string; embed: s
       isEntry: true,
       css: ['assets/frame-abc.css'],
       imports: ['_shared.js'],
-      dynamicImports: ['../widgets/src/catering/CateringWidget.tsx', 'src/frame/live.ts'],
+      dynamicImports: ['../widgets/src/i18n/it.ts', '../widgets/src/catering/CateringWidget.tsx', 'src/frame/live.ts'],
     },
     '_shared.js': { file: 'assets/shared-def.js' },
     '../widgets/src/catering/CateringWidget.tsx': {
@@ -128,6 +128,7 @@ async function makeBuilds(folder: string): Promise<{ dashboard: string; embed: s
       isDynamicEntry: true,
       imports: ['src/frame/main.tsx', '_shared.js', '_prices.js'],
     },
+    '../widgets/src/i18n/it.ts': { file: 'assets/it-pqr.js', isDynamicEntry: true, imports: ['src/frame/main.tsx'] },
     '_prices.js': { file: 'assets/prices-jkl.js' },
     'src/frame/live.ts': { file: 'assets/live-mno.js', isDynamicEntry: true },
   };
