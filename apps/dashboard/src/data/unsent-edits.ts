@@ -51,16 +51,26 @@ export function keepUnsentEdits(
   }
 }
 
-/** Takes over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are. */
-export async function adoptUnsentEdits(userId: string, widgetId: string): Promise<readonly StoredEdits[]> {
-  const adopted: StoredEdits[] = [];
+/** Who looks after edits from now on. */
+export interface EditsHeir {
+  /** Whether it still takes any; not once the session has ended. */
+  readonly isOpen: () => boolean;
+  /** Keeps them on the device again before it returns. */
+  readonly take: (edits: StoredEdits) => void;
+}
+
+/**
+ * Hands over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are, and so
+ * does all that is left when the session ends meanwhile: between asking, forgetting and taking nothing can happen.
+ */
+export async function adoptUnsentEdits(userId: string, widgetId: string, heir: EditsHeir): Promise<void> {
   for (const key of storedKeys(`${prefixOf(userId)}${widgetId}.`)) {
     if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
+    if (!heir.isOpen()) return;
     const edits = read(key);
     localStorage.removeItem(key);
-    if (edits) adopted.push(normalise(edits));
+    if (edits) heir.take(normalise(edits));
   }
-  return adopted;
 }
 
 /** A person's changed fields that wait on this device. */
