@@ -1,22 +1,17 @@
-import type { CreatedBooking, Visit } from '@blunari/db';
+import type { CreatedBooking } from '@blunari/db';
 import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
 import { localTimeOf } from '@blunari/schema/calendar';
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { checkReach } from '../features/bookings/answer-availability.ts';
-import { checkOffered } from '../features/bookings/check-offered.ts';
-import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
-import { toBook } from '../features/bookings/to-book.ts';
+import { checkReach } from '../shared/availability/check-reach.ts';
+import { checkOffered } from '../shared/availability/check-offered.ts';
+import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
+import { toBook } from '../shared/availability/to-book.ts';
+import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
-
-export interface Call {
-  readonly key: string;
-  readonly origin: string | undefined;
-  readonly visit: Visit;
-}
 
 /**
  * Books a table. Hours and closures are wall time and checked here; seats, pacing, notice and a repeat of the same

@@ -4,8 +4,8 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { createRestaurantClock } from '../bookings/restaurant-clock.ts';
-import { readPlace } from '../settings/read-place.ts';
+import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { readTotals } from './read-totals.ts';
 
 /** Totals of each widget on the restaurant's present day; zeros where nothing happened yet. */

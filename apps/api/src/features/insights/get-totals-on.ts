@@ -4,7 +4,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from '../settings/read-place.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { readTotals } from './read-totals.ts';
 
 /** Totals of each widget on any day of the restaurant's calendar, to compare with. */
