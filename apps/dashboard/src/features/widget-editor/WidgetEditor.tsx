@@ -13,6 +13,7 @@ import { EditorNotes } from './EditorNotes.tsx';
 import { LastChange } from './history/LastChange.tsx';
 import { PhonePreview } from './preview/PhonePreview.tsx';
 import { PreviewStage } from './preview/PreviewStage.tsx';
+import { usePreviewView } from './preview/use-preview-view.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { SectionForm } from './SectionForm.tsx';
 import { sections, type SectionId } from './sections.ts';
@@ -39,7 +40,8 @@ export function WidgetEditor({ row, place, section }: WidgetEditorProps) {
   const [language, setLanguage] = useState(() => pickLocale(navigator.languages, place.locales, place.defaultLocale));
   // Hours and capacity show in the times that are offered.
   const step = section === 'schedule' ? ('date' as const) : undefined;
-  const preview = { editor, place, language, step };
+  const view = usePreviewView(language, editor.draft.config.appearance.theme);
+  const preview = { editor, place, view, step };
   return (
     <EditorLayout
       sectionsLabel={`${widgetNames[row.type]} widget`}
