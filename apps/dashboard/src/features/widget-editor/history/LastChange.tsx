@@ -23,8 +23,10 @@ export interface LastChangeProps {
 export function LastChange({ editor, place, historyHref }: LastChangeProps) {
   const { me } = useTenant();
   const history = useHistory(editor);
-  const newest = history.data?.[0];
-  const changes = newest ? describeChange(newest, { currency: place.currency, locale: place.defaultLocale }) : [];
+  const context = { currency: place.currency, locale: place.defaultLocale };
+  // Pausing makes a version, too, but changes no setting.
+  const newest = history.data?.find((entry) => describeChange(entry, context).length > 0);
+  const changes = newest ? describeChange(newest, context) : [];
   const first = changes[0];
   const takeBack = newest?.changedBy === me.userId ? wayBack(editor, newest) : null;
   return (
