@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
 import fastify from 'fastify';
 import { Pool } from 'pg';
@@ -20,8 +19,6 @@ export interface TestGateway {
   readonly gateway: RealtimeGateway;
   /** A token of a person; a new one unless `sub` is given. */
   token(claims?: { sub?: string; lifetimeS?: number }): Promise<string>;
-  /** Cuts all sockets, as a network does: without a word. */
-  cutLines(): void;
   stop(): Promise<void>;
 }
 
@@ -45,8 +42,6 @@ export async function startTestGateway(limits: Partial<RealtimeLimits> = {}): Pr
     limits: { drainMs: 0, ...limits },
   });
   await app.register(gateway.httpPlugin);
-  const lines = new Set<Duplex>();
-  app.server.on('upgrade', (_request, socket) => lines.add(socket));
   app.server.on('upgrade', gateway.handleUpgrade);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
@@ -56,10 +51,6 @@ export async function startTestGateway(limits: Partial<RealtimeLimits> = {}): Pr
     keys,
     gateway,
     token: ({ sub = randomUUID(), lifetimeS = 600 } = {}) => personToken(keys, sub, lifetimeS),
-    cutLines: () => {
-      for (const line of lines) line.destroy();
-      lines.clear();
-    },
     stop: async () => {
       await gateway.close();
       await app.close();
