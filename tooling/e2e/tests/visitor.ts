@@ -15,8 +15,11 @@ export async function pickPartyAndTime(widget: FrameLocator, partySize: number):
   const day = widget.locator('.bw-day[data-status="open"]').first();
   const dayOfMonth = Number(await day.innerText());
   await day.click();
+  // On phones the times are a step of their own.
+  const onward = widget.locator('[data-pane="date"] .bw-foot button');
+  if (await onward.isVisible()) await onward.click();
   await widget.locator('.bw-times button[aria-disabled="false"]').first().click();
-  // On phones, where the times are out of sight by then, the button says which one it continues with.
+  // There the button also says which time it continues with.
   await widget
     .getByRole('button', { name: /^Continue/ })
     .last()
