@@ -38,13 +38,13 @@ export function HomePage() {
       >
         <Page>
           <TodayNumbers />
-          <div className="mt-8 grid gap-x-12 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_340px] @6xl:grid-cols-[minmax(0,1fr)_360px]">
-            <div className="grid min-w-0 content-start gap-8">
+          <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_340px] @6xl:grid-cols-[minmax(0,1fr)_360px]">
+            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
               <CoversAtOnce />
               <NextToArrive details={booking} />
               <NewestRequests details={request} />
             </div>
-            <div className="grid min-w-0 content-start gap-8">
+            <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-8">
               <WidgetStates />
               <EmbedSection />
             </div>
