@@ -78,7 +78,7 @@ export function EventStep({ config, place, state, today, act }: EventStepProps) 
             error={isGuestsWrong ? range : undefined}
             onType={(value) => act({ type: 'guestsTyped', value })}
           />
-          {isGuestsWrong && isOtherCount(state.guests) && <OtherGuests phone={place.phone} />}
+          {isGuestsWrong && isOtherCount(state.guests) && place.phone !== '' && <OtherGuests phone={place.phone} />}
         </div>
       </div>
       <div className="bw-foot">

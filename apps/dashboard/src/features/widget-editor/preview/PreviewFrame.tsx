@@ -44,8 +44,9 @@ function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) 
       sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
       allow="clipboard-write"
       // Until the widget is there, its paper is: a light surface would flash before a dark widget. The short notice of a
-      // paused one lies on a page instead.
-      style={isPaused ? {} : { backgroundColor: paper }}
+      // paused one lies on a page instead. In a dark dashboard the frame keeps the scheme of its document, or browsers
+      // would paint it white.
+      style={{ colorScheme: 'light', ...(isPaused ? {} : { backgroundColor: paper }) }}
       className={classNames('size-full border-0', isPaused && 'bg-canvas p-4')}
     />
   );
