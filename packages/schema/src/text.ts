@@ -17,5 +17,3 @@ export function plainText(max: number): z.ZodString {
 export function localizedText(max: number): z.ZodRecord<typeof localeSchema, z.ZodString> {
   return z.record(localeSchema, plainText(max));
 }
-
-export type LocalizedText = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { idSchema, referenceSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
 import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
 
-export const bookingStatuses = [
+const bookingStatuses = [
   'pending',
   'confirmed',
   'seated',

@@ -5,7 +5,7 @@ import { entryIdSchema, idSchema, referenceSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
 import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
 
-export const requestStatuses = ['new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'] as const;
+const requestStatuses = ['new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'] as const;
 
 export const requestStatusSchema = z.enum(requestStatuses);
 

@@ -7,7 +7,7 @@ import type { BookingApi } from '../booking/booking-api.ts';
 import type { CateringApi } from '../catering/catering-api.ts';
 
 /** Stories stand still: it is always Saturday 14 November 2026, 14:00 in Bologna. */
-export const storyNowMs = Date.parse('2026-11-14T13:00:00Z');
+const storyNowMs = Date.parse('2026-11-14T13:00:00Z');
 
 const storyToday = '2026-11-14';
 const storyId = '0197a3c0-0000-7000-8000-000000000001';
