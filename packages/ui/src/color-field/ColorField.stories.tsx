@@ -46,6 +46,15 @@ export const TypedColour: Story = {
   },
 };
 
+export const LeftAsItWas: Story = {
+  args: { value: '#8C2F1B' },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('textbox'));
+    await userEvent.tab();
+    await expect(canvas.getByRole('status')).toHaveTextContent('#8C2F1B');
+  },
+};
+
 /** In a column of a form, what is wrong takes the reserved line and no more. */
 export const WrongColourMovesNothing: Story = {
   args: { label: 'Main colour', invalidText: 'Write it as #1F5C4A' },
