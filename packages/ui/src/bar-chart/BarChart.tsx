@@ -43,7 +43,7 @@ export function BarChart(props: BarChartProps) {
           aria-hidden
           width={width}
           height={heightPx}
-          className="absolute inset-0 overflow-visible text-11 font-medium tabular-nums"
+          className="absolute inset-0 chart-colors overflow-visible text-11 font-medium tabular-nums"
         >
           <pattern id={hatchId} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="5" height="5" className="fill-chart-1" />

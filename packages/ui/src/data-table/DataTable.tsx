@@ -63,7 +63,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 className={classNames(
                   // A RowButton covers its row.
                   'group relative',
-                  key === selectedKey ? 'bg-accent-soft' : 'hover:bg-hover',
+                  key === selectedKey
+                    ? 'bg-accent-soft forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]'
+                    : 'hover:bg-hover',
                   freshKeys?.has(key) === true && 'settle-tint',
                 )}
               >

@@ -59,12 +59,12 @@ function SegmentButton({ segment, isLabelHidden }: { segment: Segment<string>; i
       className={classNames(
         'inline-flex h-6.5 cursor-pointer items-center gap-1.5 rounded-sm border-0 bg-transparent px-2.5 text-13 font-medium whitespace-nowrap text-ink-2 transition-colors',
         'hovered:text-ink chosen:bg-raised chosen:text-ink chosen:shadow-1 chosen:ring chosen:ring-line pointer-coarse:h-10',
-        'focus-visible:outline-offset-1 forced-colors:chosen:bg-[Highlight] forced-colors:chosen:text-[HighlightText]',
+        'focus-visible:outline-offset-1 forced-colors:chosen:bg-[Highlight] forced-colors:chosen:text-[HighlightText] forced-colors:chosen:forced-color-adjust-none',
       )}
     >
       {segment.icon !== undefined && <Icon of={segment.icon} size={15} />}
       <span className={isLabelHidden ? 'sr-only' : ''}>{segment.label}</span>
-      {segment.count !== undefined && <span className="text-ink-3">{segment.count}</span>}
+      {segment.count !== undefined && <span className="text-ink-3 forced-colors:text-inherit">{segment.count}</span>}
     </ToggleButton>
   );
 }
