@@ -12,7 +12,10 @@ export function OtherGuests({ phone }: OtherGuestsProps) {
   const { messages } = useWords();
   const root = useRef<HTMLOutputElement>(null);
   // On phones it comes up behind the bar with the next step.
-  useEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to end an effect.
+    root.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <output className="bw-other-guests" ref={root}>
       <p>{messages.otherGuests}</p>
