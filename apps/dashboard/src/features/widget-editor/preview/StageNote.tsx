@@ -11,9 +11,9 @@ export function PausedTag({ editor: { row }, view }: PreviewProps) {
       <p className="m-0 min-w-0">
         {view.isShownOn
           ? 'Nobody sees this before it is on again. '
-          : 'Guests who have it open see this, new ones nothing. '}
+          : 'Guests with it open see this, new ones nothing. '}
         <Link variant="inline" onPress={() => view.setShownOn(!view.isShownOn)}>
-          {view.isShownOn ? 'Show what guests see' : 'Show it as if it were on'}
+          {view.isShownOn ? 'Show what guests see' : 'Show it as if on'}
         </Link>
       </p>
     </div>
