@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withClient } from '@blunari/db/server';
 import { availabilityAnswerSchema, bookingReceiptSchema, type CreateBooking } from '@blunari/schema/booking';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { buildBookingConfig } from '@blunari/schema/testing';
@@ -68,6 +69,19 @@ describe('booking a table', () => {
     expect(totals).toMatchObject({ conversions: 1, sessions: 1, convertedSessions: 1 });
   });
 
+  it('takes an instant to the millisecond, so that no table takes a quarter hour more than it sits', async () => {
+    const wish = await buildWish();
+    const answer = await book({ ...wish, startsAt: wish.startsAt.replace('Z', '001Z') });
+    expect(answer.statusCode).toBe(201);
+    expect(await book(wish).then((repeat) => repeat.json())).toEqual(answer.json());
+    const rows = await withClient(test.urls.owner, (client) =>
+      client.query('select count(*)::int as quarters from public.widget_booking_slots where tenant_id = $1', [
+        tenant.id,
+      ]),
+    );
+    expect(rows.rows).toEqual([{ quarters: 7 }]);
+  });
+
   it('loads nothing of the book: what is taken is decided by the database', async () => {
     await book(await buildWish());
     const next = await buildWish();
@@ -117,6 +131,7 @@ describe('booking a table', () => {
   });
 
   it.each([
+    ['half a character', { notes: 'A cut \ud83c' }, 'invalid_input'],
     ['a time off the grid', { startsAt: `${from}T18:37:00.000Z` }, 'outside_rules'],
     ['a time outside the hours', { startsAt: `${from}T03:00:00.000Z` }, 'outside_rules'],
     ['a past time', { startsAt: '2020-01-01T18:30:00.000Z' }, 'invalid_input'],

@@ -139,6 +139,10 @@ begin
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
   end if;
+  -- Between two minutes a table would take a quarter hour more than it sits.
+  if date_trunc('minute', starts_at) <> starts_at then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
   if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
     raise exception 'Please add a phone number we can reach you on, such as 051 123 456.' using errcode = 'WB006';
   end if;

@@ -206,6 +206,7 @@ describe('create_booking', () => {
 
   it.each([
     ['a party above the largest', { partySize: 9 }, 'outside_rules'],
+    ['a time between two minutes', { startsAt: hoursAhead(30).toISOString().replace('Z', '001Z') }, 'outside_rules'],
     ['a time in the past', { startsAt: hoursAhead(-2).toISOString() }, 'outside_rules'],
     ['too short a notice', { startsAt: hoursAhead(0.1).toISOString() }, 'outside_rules'],
     ['a day past the horizon', { startsAt: hoursAhead(24 * 70).toISOString() }, 'outside_rules'],

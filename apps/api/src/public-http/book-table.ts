@@ -20,8 +20,10 @@ import { sourceOf } from './visit-of.ts';
 export async function bookTable(
   { db, now, origins }: PublicDeps,
   { key, origin, visit }: Call,
-  { pageUrl, ...wanted }: CreateBooking,
+  { pageUrl, ...sent }: CreateBooking,
 ): Promise<Result<BookingReceipt, BookingRefusal>> {
+  // One spelling of an instant from here on: what is checked against the hours is what is stored and compared.
+  const wanted = { ...sent, startsAt: new Date(sent.startsAt).toISOString() };
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;

@@ -11,6 +11,7 @@ import {
   type JWTPayload,
 } from 'jose';
 import { z } from 'zod';
+import { StartError } from '../embedded/start-error.ts';
 import { readTextIfPresent } from '../shared/files/read-text-if-present.ts';
 import type { TokenRole } from './claims.ts';
 
@@ -70,10 +71,8 @@ async function readKeyFile(path: string): Promise<KeyFile | undefined> {
   try {
     return keyFileSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Error(
-      `${path} is not a key file. Restore it from a backup, or delete it: everyone then signs in again.`,
-      { cause },
-    );
+    const message = `${path} is not a key file: restore it from a backup, or delete it, and everyone signs in again.`;
+    throw new StartError('data_folder', message, { cause });
   }
 }
 
