@@ -23,7 +23,7 @@ export function EarlierTry({ title, text, facts, keepLabel, anotherLabel, onKeep
         <span>{text}</span>
       </Notice>
       <FactList facts={facts} />
-      <div className="bw-foot bw-choose">
+      <div className="bw-foot bw-either">
         <button type="button" className="bw-go" onClick={onKeep}>
           {keepLabel}
         </button>
