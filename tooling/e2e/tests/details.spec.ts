@@ -47,7 +47,12 @@ for (const { name, isWide, ...look } of looks) {
     const caterer = stack.demoSignIns.find(({ email }) => email.startsWith('amara'));
     const guest = await newPerson(look);
     await guest.page.goto(`${stack.demoUrl}/catering`);
-    await askForCatering(widgetOn(guest.page), { guests: 40, package: 'Garden Buffet', name: longName });
+    await askForCatering(widgetOn(guest.page), {
+      guests: 40,
+      package: 'Garden Buffet',
+      name: longName,
+      estimate: '£1,134.00',
+    });
     const { page } = await newPerson(look);
     await signIn(page, stack.dashboardUrl, caterer?.email ?? '', caterer?.password ?? '');
     await page.goto(`${stack.dashboardUrl}/green-fork-catering/requests`);
