@@ -655,9 +655,25 @@ create table if not exists public.widget_analytics_daily (
   views integer not null default 0,
   interactions integer not null default 0,
   conversions integer not null default 0,
+  -- A session counts on the local day of its first event, and its conversion on that day too: converted / seen is the
+  -- conversion rate.
+  sessions integer not null default 0,
+  converted_sessions integer not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 );
+
+-- What a session has been counted for, on which day: the key is what keeps a second view of it from counting again.
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.insight_sessions (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  session_id uuid not null,
+  outcome text not null check (outcome in ('seen', 'converted')),
+  local_date date not null,
+  primary key (tenant_id, widget_id, session_id, outcome)
+);
+revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
 
 -- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
 -- Never granted to anybody, so without row security.
@@ -716,7 +732,8 @@ create or replace function widget_private.totals_message(tenant uuid, widget uui
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
-    'interactions', d.interactions, 'conversions', d.conversions, 'committedAt', widget_private.iso(clock_timestamp())
+    'interactions', d.interactions, 'conversions', d.conversions, 'sessions', d.sessions,
+    'convertedSessions', d.converted_sessions, 'committedAt', widget_private.iso(clock_timestamp())
   ) || coalesce(
     (
       select jsonb_build_object('lastViewAt', widget_private.iso(max(seen.last_view_at)))
@@ -840,22 +857,51 @@ begin
       views = b.views + excluded.views,
       interactions = b.interactions + excluded.interactions,
       conversions = b.conversions + excluded.conversions
-  ), daily as (
-    insert into public.widget_analytics_daily as d
-      (tenant_id, widget_id, local_date, version, views, interactions, conversions, last_view_at)
-    select
-      tenant, widget, f.local_date, nextval('widget_private.insights_version'), count(*) filter (where f.type = 'view'),
-      count(*) filter (where f.type = 'interaction'), count(*) filter (where f.type = 'conversion'),
-      max(f.at) filter (where f.type = 'view')
+  ), counted as (
+    insert into widget_private.insight_sessions as s (tenant_id, widget_id, session_id, outcome, local_date)
+    select distinct on (f.session_id, o.outcome)
+      tenant, widget, f.session_id, o.outcome,
+      coalesce(
+        (
+          select known.local_date from widget_private.insight_sessions known
+          where known.tenant_id = tenant and known.widget_id = widget and known.session_id = f.session_id
+            and known.outcome = 'seen'
+        ),
+        min(f.local_date) over (partition by f.session_id)
+      )
     from fresh f
-    group by f.local_date
-    order by f.local_date
+    -- Who converts has seen the widget, even where the word of it was lost on the way.
+    join (values ('view', 'seen'), ('conversion', 'seen'), ('conversion', 'converted')) as o (type, outcome)
+      on o.type = f.type
+    where f.session_id is not null
+    order by f.session_id, o.outcome
+    on conflict (tenant_id, widget_id, session_id, outcome) do nothing
+    returning s.local_date, s.outcome
+  ), changes as (
+    select f.local_date, f.type as kind, f.at from fresh f
+    union all
+    select c.local_date, c.outcome, null from counted c
+  ), daily as (
+    insert into public.widget_analytics_daily as d (
+      tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions, converted_sessions,
+      last_view_at
+    )
+    select
+      tenant, widget, c.local_date, nextval('widget_private.insights_version'), count(*) filter (where c.kind = 'view'),
+      count(*) filter (where c.kind = 'interaction'), count(*) filter (where c.kind = 'conversion'),
+      count(*) filter (where c.kind = 'seen'), count(*) filter (where c.kind = 'converted'),
+      max(c.at) filter (where c.kind = 'view')
+    from changes c
+    group by c.local_date
+    order by c.local_date
     on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
       -- Taken again here, under the row's lock, so that later totals carry the larger number.
       version = nextval('widget_private.insights_version'),
       views = d.views + excluded.views,
       interactions = d.interactions + excluded.interactions,
       conversions = d.conversions + excluded.conversions,
+      sessions = d.sessions + excluded.sessions,
+      converted_sessions = d.converted_sessions + excluded.converted_sessions,
       last_view_at = greatest(d.last_view_at, excluded.last_view_at)
     returning d.local_date
   )
@@ -1353,6 +1399,18 @@ $$;
 revoke all on function widget_private.stored_booking(text, jsonb) from public, anon, authenticated, service_role;
 grant execute on function widget_private.stored_booking(text, jsonb) to blunari_api;
 
+-- The booking that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
+-- knows the key, a random UUID that the guest's own widget made, sent that try.
+create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.booking_message(b) || '{"isRepeat": true}'
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.idempotency_key = idempotency
+  where w.public_key = key and w.widget_type = 'booking'
+$$;
+revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
@@ -1371,6 +1429,10 @@ begin
   if (starts_at between now() + make_interval(mins => lead_minutes - 1) and now() + make_interval(days => horizon_days + 2))
     is not true
   then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  -- Between two minutes a table would take a quarter hour more than it sits.
+  if date_trunc('minute', starts_at) <> starts_at then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
   end if;
   if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then
@@ -1590,12 +1652,14 @@ $$;
 revoke all on function widget_private.request_answer(public.widget_catering_requests, boolean)
   from public, anon, authenticated, service_role;
 
--- What makes two requests the same: all that the guest chose.
+-- What makes two requests the same: all that the guest chose, as it was sent. The instant of the event is worked out from
+-- it and moves with the restaurant's time zone, so it says nothing about whether a request is a repeat.
 create or replace function widget_private.request_hash(input jsonb) returns text
 language sql immutable set search_path = '' as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
-      input -> 'eventAt', input -> 'guests', input -> 'packageId', input -> 'contact', input -> 'company', input -> 'notes'
+      input -> 'localDate', input -> 'localTime', input -> 'guests', input -> 'packageId', input -> 'contact',
+      input -> 'company', input -> 'notes'
     )::text, 'UTF8'
   )), 'hex')
 $$;
@@ -1631,6 +1695,18 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function widget_private.stored_request(text, jsonb) from public, anon, authenticated, service_role;
 grant execute on function widget_private.stored_request(text, jsonb) to blunari_api;
+
+-- The request that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
+-- knows the key, a random UUID that the guest's own widget made, sent that try.
+create or replace function widget_private.earlier_request(key text, idempotency uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.request_answer(r, true)
+  from public.widget_configurations w
+  join public.widget_catering_requests r on r.tenant_id = w.tenant_id and r.idempotency_key = idempotency
+  where w.public_key = key and w.widget_type = 'catering'
+$$;
+revoke all on function widget_private.earlier_request(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.earlier_request(text, uuid) to blunari_api;
 
 -- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
 -- whatever a menu that cannot be read seems to offer.
@@ -2268,6 +2344,7 @@ begin
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
@@ -2423,10 +2500,12 @@ begin
       ('column', 'public.widget_analytics_buckets views', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_buckets widget_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily conversions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily converted_sessions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily dimension', 'text default ''total''::text not null'),
       ('column', 'public.widget_analytics_daily interactions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily last_view_at', 'timestamp with time zone'),
       ('column', 'public.widget_analytics_daily local_date', 'date not null'),
+      ('column', 'public.widget_analytics_daily sessions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily tenant_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily value', 'text default ''''::text not null'),
       ('column', 'public.widget_analytics_daily version', 'bigint not null'),
@@ -2611,6 +2690,11 @@ begin
       ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
       ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.insight_sessions local_date', 'date not null'),
+      ('column', 'widget_private.insight_sessions outcome', 'text not null'),
+      ('column', 'widget_private.insight_sessions session_id', 'uuid not null'),
+      ('column', 'widget_private.insight_sessions tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_sessions widget_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
@@ -2764,6 +2848,9 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'widget_private.insight_sessions insight_sessions_outcome_check', 'CHECK ((outcome = ANY (ARRAY[''seen''::text, ''converted''::text])))'),
+      ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id, outcome)'),
+      ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
@@ -2780,6 +2867,8 @@ begin
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
@@ -2887,6 +2976,7 @@ begin
       ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
+      ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
       ('row security', 'public.widget_analytics', ''),
@@ -2923,6 +3013,7 @@ begin
       ('table', 'public.widget_rollouts', ''),
       ('table', 'public.widget_settings', ''),
       ('table', 'public.widget_waitlist', ''),
+      ('table', 'widget_private.insight_sessions', ''),
       ('table', 'widget_private.insight_ticks', ''),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),

@@ -113,7 +113,7 @@ begin
     public.widget_analytics_buckets, public.widget_analytics_daily, public.widget_waitlist, public.widget_booking_events,
     public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
-    widget_private.insight_ticks;
+    widget_private.insight_sessions, widget_private.insight_ticks;
   -- Theirs where other tables of the product have come to need them: then only our policy goes.
   foreach made in array array['tenant_members', 'tenants'] loop
     if obj_description(to_regclass('public.' || made), 'pg_class') = 'Made by the widget migration.' then

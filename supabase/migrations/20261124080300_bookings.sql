@@ -119,6 +119,18 @@ $$;
 revoke all on function widget_private.stored_booking(text, jsonb) from public, anon, authenticated, service_role;
 grant execute on function widget_private.stored_booking(text, jsonb) to blunari_api;
 
+-- The booking that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
+-- knows the key, a random UUID that the guest's own widget made, sent that try.
+create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.booking_message(b) || '{"isRepeat": true}'
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.idempotency_key = idempotency
+  where w.public_key = key and w.widget_type = 'booking'
+$$;
+revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
@@ -137,6 +149,10 @@ begin
   if (starts_at between now() + make_interval(mins => lead_minutes - 1) and now() + make_interval(days => horizon_days + 2))
     is not true
   then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  -- Between two minutes a table would take a quarter hour more than it sits.
+  if date_trunc('minute', starts_at) <> starts_at then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
   end if;
   if config #>> '{form,phone}' = 'required' and coalesce(input #>> '{guest,phone}', '') = '' then

@@ -36,6 +36,8 @@ export interface AppDeps {
   readonly readiness: Readiness;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
+  /** Requests a minute to tRPC from one shortened address. Default: 3000. */
+  readonly staffLimit?: number;
   /** Whose `x-forwarded-for` is believed: proxies of these addresses and networks. Default: nobody's. */
   readonly trustedProxies?: string[];
 }
@@ -43,6 +45,8 @@ export interface AppDeps {
 /** The product's HTTP side, without a port: `ready()` it and hand requests to `routing`, or `inject` them. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const { log, publicUrl, widgetUrl, supabase } = deps;
+  const origins = { publicUrl, widgetUrl, supabaseUrl: supabase.url };
+  const headers = baseHeaders(origins);
   const app = fastify({
     loggerInstance: log,
     trustProxy: deps.trustedProxies ?? false,
@@ -50,10 +54,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // A batched tRPC call names all its procedures in the path.
     routerOptions: { maxParamLength: 2000 },
     forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headers);
+      handleError(error, request, reply);
+    },
   });
-  const origins = { publicUrl, widgetUrl, supabaseUrl: supabase.url };
   const answerMissing = answerNotFound(publicUrl);
-  const headers = baseHeaders(origins);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
@@ -80,7 +86,7 @@ type Origins = Parameters<typeof baseHeaders>[0];
 async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
   const { db, verifyToken, now, supabase, widgetUrl, demoUrl } = deps;
   if (deps.auth) await scope.register(deps.auth);
-  await scope.register(trpcRoutes, { db, verifyToken, now });
+  await scope.register(trpcRoutes, { db, verifyToken, now, limit: deps.staffLimit });
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
   const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });

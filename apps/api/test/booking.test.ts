@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withClient } from '@blunari/db/server';
 import { availabilityAnswerSchema, bookingReceiptSchema, type CreateBooking } from '@blunari/schema/booking';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { buildBookingConfig } from '@blunari/schema/testing';
@@ -65,7 +66,20 @@ describe('booking a table', () => {
     const listed = await client.bookings.list.query({ tenantId: tenant.id, from: receipt.localDate, days: 1 });
     expect(listed).toMatchObject([{ id: receipt.id, guestName: 'Giulia Ferri', source: 'widget' }]);
     const [totals] = await client.insights.today.query({ tenantId: tenant.id });
-    expect(totals).toMatchObject({ conversions: 1 });
+    expect(totals).toMatchObject({ conversions: 1, sessions: 1, convertedSessions: 1 });
+  });
+
+  it('takes an instant to the millisecond, so that no table takes a quarter hour more than it sits', async () => {
+    const wish = await buildWish();
+    const answer = await book({ ...wish, startsAt: wish.startsAt.replace('Z', '001Z') });
+    expect(answer.statusCode).toBe(201);
+    expect(await book(wish).then((repeat) => repeat.json())).toEqual(answer.json());
+    const rows = await withClient(test.urls.owner, (client) =>
+      client.query('select count(*)::int as quarters from public.widget_booking_slots where tenant_id = $1', [
+        tenant.id,
+      ]),
+    );
+    expect(rows.rows).toEqual([{ quarters: 7 }]);
   });
 
   it('loads nothing of the book: what is taken is decided by the database', async () => {
@@ -85,6 +99,7 @@ describe('booking a table', () => {
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
     const changed = await book({ ...wish, partySize: 2 });
     expect([changed.statusCode, codeOf(changed)]).toEqual([409, 'idempotency_mismatch']);
+    expect(changed.json().earlier).toEqual(answers[0]?.json());
   });
 
   it('gives a late repeat its receipt, though the restaurant has closed that day since', async () => {
@@ -98,7 +113,8 @@ describe('booking a table', () => {
     expect(saved.status).toBe('saved');
     const repeat = await book(wish);
     expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
-    expect(codeOf(await book({ ...wish, partySize: 2 }))).toBe('idempotency_mismatch');
+    const changed = await book({ ...wish, partySize: 2 });
+    expect([codeOf(changed), changed.json().earlier]).toEqual(['idempotency_mismatch', first.json()]);
     expect(codeOf(await book({ ...wish, idempotencyKey: randomUUID() }))).toBe('outside_rules');
   });
 
@@ -115,6 +131,7 @@ describe('booking a table', () => {
   });
 
   it.each([
+    ['half a character', { notes: 'A cut \ud83c' }, 'invalid_input'],
     ['a time off the grid', { startsAt: `${from}T18:37:00.000Z` }, 'outside_rules'],
     ['a time outside the hours', { startsAt: `${from}T03:00:00.000Z` }, 'outside_rules'],
     ['a past time', { startsAt: '2020-01-01T18:30:00.000Z' }, 'invalid_input'],

@@ -3,6 +3,7 @@ import { addDays, weekdayOf } from '@blunari/schema/calendar';
 import { requestReceiptSchema } from '@blunari/schema/catering';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { buildCateringConfig } from '@blunari/schema/testing';
+import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
@@ -40,6 +41,13 @@ const buildWish = () => ({
 
 const ask = (wish: object) => test.visit({ method: 'POST', url: `/w/${tenant.catering.key}/requests`, payload: wish });
 
+async function moveTo(timeZone: string): Promise<void> {
+  const client = new Client({ connectionString: test.urls.owner });
+  await client.connect();
+  await client.query('update public.widget_settings set time_zone = $2 where tenant_id = $1', [tenant.id, timeZone]);
+  await client.end();
+}
+
 describe('asking for catering', () => {
   it('gives a receipt with our own estimate, shows it to staff and counts it', async () => {
     const wish = buildWish();
@@ -66,7 +74,18 @@ describe('asking for catering', () => {
     const wish = buildWish();
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask(wish)));
     expect(new Set(answers.map((answer) => `${answer.statusCode} ${answer.json().id}`)).size).toBe(1);
-    expect((await ask({ ...wish, guests: 50 })).statusCode).toBe(409);
+    const changed = await ask({ ...wish, guests: 50 });
+    expect([changed.statusCode, changed.json().earlier]).toEqual([409, answers[0]?.json()]);
+  });
+
+  it('knows a repeat by what the guest sent, though the restaurant has corrected its time zone since', async () => {
+    const wish = buildWish();
+    const first = await ask(wish);
+    await moveTo('Asia/Tokyo');
+    const repeat = await ask(wish);
+    expect([repeat.statusCode, repeat.json().id]).toEqual([201, first.json().id]);
+    const client = await test.clientOf(tenant.members.viewer);
+    expect(await client.requests.list.query({ tenantId: tenant.id, limit: 10 })).toHaveLength(1);
   });
 
   it('gives a late repeat its receipt, though the restaurant has changed its rules and paused the widget since', async () => {
@@ -80,7 +99,10 @@ describe('asking for catering', () => {
     const isReceipt = async () => {
       const repeat = await ask(wish);
       expect([repeat.statusCode, repeat.json()]).toEqual([201, first.json()]);
-      expect((await ask({ ...wish, notes: '' })).json()).toMatchObject({ code: 'idempotency_mismatch' });
+      expect((await ask({ ...wish, notes: '' })).json()).toMatchObject({
+        code: 'idempotency_mismatch',
+        earlier: first.json(),
+      });
     };
     await isReceipt();
     expect((await ask({ ...wish, idempotencyKey: randomUUID() })).json()).toMatchObject({ code: 'outside_rules' });

@@ -29,8 +29,8 @@ function bootstrapIn(html: string) {
   return frameBootstrapSchema.parse(JSON.parse(text ?? ''));
 }
 
-const preloadsOf = async (key: string) =>
-  Array.from((await frame(key)).body.matchAll(/<link rel="modulepreload" href="(.*?)">/g), ([, path]) => path);
+const preloadsOf = async (key: string, headers: Record<string, string> = {}) =>
+  Array.from((await frame(key, headers)).body.matchAll(/<link rel="modulepreload" href="(.*?)">/g), ([, path]) => path);
 
 describe('the page of a widget', () => {
   it('carries its settings and loads what was built', async () => {
@@ -57,6 +57,22 @@ describe('the page of a widget', () => {
       '/w/assets/prices-jkl.js',
     ]);
     expect(await preloadsOf(tenant.booking.key)).toEqual(['/w/assets/shared-def.js']);
+  });
+
+  it('loads the words of the language that the guest will read beside its script', async () => {
+    await run(`update public.widget_settings set locales = '{en,it}', default_locale = 'en' where tenant_id = $1`, [
+      tenant.id,
+    ]);
+    const { key } = tenant.booking;
+    const italian = ['/w/assets/shared-def.js', '/w/assets/it-pqr.js'];
+    expect(await preloadsOf(key, { 'accept-language': 'ja, it-CH;q=0.9, en;q=0.8' })).toEqual(italian);
+    expect(await preloadsOf(`${key}?lang=it`, { 'accept-language': 'en' })).toEqual(italian);
+    expect(await preloadsOf(key, { 'accept-language': 'en-GB, it;q=0.9' })).toEqual(['/w/assets/shared-def.js']);
+    expect(await preloadsOf(tenant.catering.key, { 'accept-language': 'it' })).toContain('/w/assets/it-pqr.js');
+    const page = await frame(key, { 'accept-language': 'it' });
+    expect(page.headers['vary']).toContain('accept-language');
+    const english = await frame(key, { 'if-none-match': String(page.headers['etag']), 'accept-language': 'en' });
+    expect(english.statusCode).toBe(200);
   });
 
   it('tells visitors nothing of capacity, hours and rules', async () => {

@@ -85,6 +85,12 @@ describe('the dashboard', () => {
   });
 });
 
+it('answers an address that is none as it answers everything: an error body, and the headers', async () => {
+  const answer = await test.visit({ url: '/w/%E0%A4%A' });
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_input']);
+  expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+});
+
 describe('files of a build', () => {
   it.each([
     '/w/.vite/manifest.json',

@@ -1,15 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { uuidv7 } from '@blunari/schema/identifiers';
+import { randomUUID } from 'node:crypto';
 import { tenantRoles, type TenantRole } from '@blunari/schema/roles';
-import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
-import { Client } from 'pg';
+import { buildBookingConfig } from '@blunari/schema/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addGuests, type AddedGuests } from './support/add-guests.ts';
 import { outcomeOf } from './support/call-outcome.ts';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
 
-// A Tuesday, 11:00 in Rome; the database's own clock is the real one, so only what reads ours is asked here.
 let test: TestApp;
 let mine: TestTenant;
 let theirs: TestTenant;
@@ -37,12 +34,6 @@ function guestsOf({ id }: TestTenant): AddedGuests {
   if (!added) throw new Error('this restaurant has no guests');
   return added;
 }
-
-const buildView = () => ({
-  id: uuidv7(Date.now(), (bytes) => new Uint8Array(randomBytes(bytes.length))),
-  type: 'view',
-  sessionId: randomUUID(),
-});
 
 /** Every procedure that takes a tenant or a widget, with the least role that may call it. */
 const procedures: readonly {
@@ -116,6 +107,11 @@ const procedures: readonly {
     call: (client, { id }) => client.requests.changedSince.query({ tenantId: id }),
   },
   { name: 'insights.today', least: 'viewer', call: (client, { id }) => client.insights.today.query({ tenantId: id }) },
+  {
+    name: 'insights.onDay',
+    least: 'viewer',
+    call: (client, { id }) => client.insights.onDay.query({ tenantId: id, localDate: '2026-01-01' }),
+  },
   { name: 'settings.get', least: 'viewer', call: (client, { id }) => client.settings.get.query({ tenantId: id }) },
 ];
 
@@ -168,114 +164,6 @@ describe('me.get', () => {
     const pretender = await test.clientOf(userId, { user_metadata: { platform_admin: true } });
     expect((await admin.me.get.query()).isPlatformAdmin).toBe(true);
     expect((await pretender.me.get.query()).isPlatformAdmin).toBe(false);
-  });
-});
-
-async function dismiss(userId: string): Promise<void> {
-  const client = new Client({ connectionString: test.urls.owner });
-  await client.connect();
-  await client.query('delete from public.tenant_members where user_id = $1', [userId]);
-  await client.end();
-}
-
-describe('saving and history', () => {
-  it('saves, merges, reports conflicts and remembers who did it', async () => {
-    const tenant = await createTenant(test.urls.owner);
-    const client = await test.clientOf(tenant.members.editor, { user_metadata: { full_name: 'Test editor' } });
-    const widgetId = tenant.booking.id;
-    const base = await client.widgets.get.query({ widgetId });
-    const save = (patch: Record<string, Record<string, number>>) =>
-      client.widgets.save.mutate({ widgetId, baseVersion: base.version, patch });
-    const first = await save({ party: { max: 12 } });
-    expect(first).toMatchObject({ status: 'saved', row: { version: base.version + 1 } });
-    const second = await save({ party: { max: 14 }, appearance: { radius: 3 } });
-    expect(second).toMatchObject({
-      status: 'conflict',
-      row: { version: base.version + 2, config: { party: { max: 12 }, appearance: { radius: 3 } } },
-      conflicts: [{ path: ['party', 'max'], base: 8, mine: 14, theirs: 12 }],
-    });
-    expect(await outcomeOf(save({ party: { min: 20 } }))).toBe('invalid_input');
-    const [newest] = await client.widgets.history.query({ widgetId, limit: 1 });
-    expect(newest).toMatchObject({
-      version: base.version + 2,
-      patch: { appearance: { radius: 3 } },
-      before: { party: { max: 12 }, appearance: { radius: 10 } },
-      changedBy: tenant.members.editor,
-      changedByName: 'Test editor',
-    });
-    const viewer = await test.clientOf(tenant.members.viewer);
-    const [seenByOthers, , madeByOwner] = await viewer.widgets.history.query({ widgetId, limit: 3 });
-    expect(seenByOthers).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'Test editor' });
-    expect(madeByOwner).toMatchObject({ changedBy: null, changedByName: null });
-    await dismiss(tenant.members.editor);
-    const [madeByFormer] = await viewer.widgets.history.query({ widgetId, limit: 1 });
-    expect(madeByFormer).toMatchObject({ changedBy: tenant.members.editor, changedByName: 'A former colleague' });
-  });
-
-  it('answers what changed since an instant, and only that', async () => {
-    const tenant = await createTenant(test.urls.owner);
-    const client = await test.clientOf(tenant.members.owner);
-    const saved = await client.widgets.save.mutate({
-      widgetId: tenant.booking.id,
-      baseVersion: 2,
-      patch: { rules: { leadMinutes: 5 } },
-    });
-    const changed = await client.widgets.changedSince.query({ tenantId: tenant.id, since: saved.row.updatedAt });
-    expect(changed.map(({ id }) => id)).toEqual([tenant.booking.id]);
-  });
-
-  it('refuses a save that is too deep, too large or not an object without failing itself', async () => {
-    const client = await clientFor('editor');
-    const token = (patch: unknown) =>
-      outcomeOf(client.widgets.save.mutate({ widgetId: mine.booking.id, baseVersion: 1, patch: Object(patch) }));
-    const deep = JSON.parse(`${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`);
-    expect(await token(deep)).toBe('invalid_input');
-    expect(await token({ texts: { intro: { en: 'x'.repeat(70_000) } } })).toBe('invalid_input');
-    expect(await token({ texts: { intro: { en: 'x'.repeat(600_000) } } })).toBe('too_large');
-    expect(await token([1, 2])).toBe('invalid_input');
-    expect(await token({ texts: { intro: { en: 'a\u0000b' } } })).toBe('invalid_input');
-    // A key that nothing reads: it changes neither the widget nor this process.
-    expect(await token(JSON.parse('{"__proto__": {"polluted": true}}'))).toBe('ok');
-    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
-  });
-});
-
-describe('the preview of times', () => {
-  it('follows settings that are not saved', async () => {
-    const client = await clientFor('viewer');
-    const from = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-    const ask = async (changes: object) =>
-      client.widgets.previewAvailability.mutate({
-        ...preview(mine.booking.id),
-        config: { ...config(), ...changes },
-        from,
-        days: 7,
-      });
-    const open = (await ask({})).days.filter((day) => day.status === 'open');
-    expect(open.length).toBe(6);
-    const closure = { away: { order: 0, from, to: '2099-01-01', reason: {} } };
-    const closed = await ask({ schedule: { ...config().schedule, closures: closure } });
-    expect(closed.days.every((day) => day.status === 'closed')).toBe(true);
-    expect(await outcomeOf(ask({ party: { min: 9, max: 2, default: 1 } }))).toBe('invalid_input');
-  });
-});
-
-describe("today's totals", () => {
-  it('are zero, then what visitors did', async () => {
-    const tenant = await createTenant(test.urls.owner, {
-      catering: { menu: JSON.parse(JSON.stringify(buildCateringConfig().menu)) },
-    });
-    const client = await test.clientOf(tenant.members.viewer);
-    const read = async () => (await client.insights.today.query({ tenantId: tenant.id }))[0];
-    expect(await read()).toMatchObject({ id: tenant.booking.id, version: 0, views: 0 });
-    const stored = await test.visit({
-      method: 'POST',
-      url: `/w/${tenant.booking.key}/i`,
-      payload: { pageUrl: '', referrer: '', events: [buildView(), buildView()] },
-    });
-    expect(stored.statusCode).toBe(202);
-    expect(await read()).toMatchObject({ views: 2, interactions: 0, conversions: 0 });
-    expect((await read())?.lastViewAt).toBeDefined();
   });
 });
 

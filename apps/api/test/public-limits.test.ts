@@ -107,3 +107,25 @@ describe('x-forwarded-for', () => {
     expect(await askFromProxy(['10.0.0.0/8'])).toEqual([200, 200, 200]);
   });
 });
+
+describe('too much of the dashboard', () => {
+  let limited: TestApp;
+  beforeEach(async () => {
+    limited = await startTestApp({ staffLimit: 2 });
+  });
+  afterEach(() => limited.close());
+  const ask = (remoteAddress: string) => limited.staff({ url: '/trpc/me.get', remoteAddress });
+
+  it('is told to wait, by address', async () => {
+    expect((await ask('192.0.2.1')).statusCode).toBe(401);
+    expect((await ask('192.0.2.2')).statusCode).toBe(401);
+    const refused = await ask('192.0.2.3');
+    expect([refused.statusCode, refused.json().error.data.appError.code]).toEqual([429, 'rate_limited']);
+    expect((await ask('198.51.100.1')).statusCode).toBe(401);
+  });
+
+  it('is refused in one request as well', async () => {
+    const batch = Array.from({ length: 21 }, () => 'me.get').join(',');
+    expect((await limited.staff({ url: `/trpc/${batch}?batch=1&input=%7B%7D` })).statusCode).toBe(400);
+  });
+});

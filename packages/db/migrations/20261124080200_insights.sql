@@ -52,9 +52,25 @@ create table if not exists public.widget_analytics_daily (
   views integer not null default 0,
   interactions integer not null default 0,
   conversions integer not null default 0,
+  -- A session counts on the local day of its first event, and its conversion on that day too: converted / seen is the
+  -- conversion rate.
+  sessions integer not null default 0,
+  converted_sessions integer not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 );
+
+-- What a session has been counted for, on which day: the key is what keeps a second view of it from counting again.
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.insight_sessions (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  session_id uuid not null,
+  outcome text not null check (outcome in ('seen', 'converted')),
+  local_date date not null,
+  primary key (tenant_id, widget_id, session_id, outcome)
+);
+revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
 
 -- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
 -- Never granted to anybody, so without row security.
@@ -113,7 +129,8 @@ create or replace function widget_private.totals_message(tenant uuid, widget uui
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
-    'interactions', d.interactions, 'conversions', d.conversions, 'committedAt', widget_private.iso(clock_timestamp())
+    'interactions', d.interactions, 'conversions', d.conversions, 'sessions', d.sessions,
+    'convertedSessions', d.converted_sessions, 'committedAt', widget_private.iso(clock_timestamp())
   ) || coalesce(
     (
       select jsonb_build_object('lastViewAt', widget_private.iso(max(seen.last_view_at)))
@@ -237,22 +254,51 @@ begin
       views = b.views + excluded.views,
       interactions = b.interactions + excluded.interactions,
       conversions = b.conversions + excluded.conversions
-  ), daily as (
-    insert into public.widget_analytics_daily as d
-      (tenant_id, widget_id, local_date, version, views, interactions, conversions, last_view_at)
-    select
-      tenant, widget, f.local_date, nextval('widget_private.insights_version'), count(*) filter (where f.type = 'view'),
-      count(*) filter (where f.type = 'interaction'), count(*) filter (where f.type = 'conversion'),
-      max(f.at) filter (where f.type = 'view')
+  ), counted as (
+    insert into widget_private.insight_sessions as s (tenant_id, widget_id, session_id, outcome, local_date)
+    select distinct on (f.session_id, o.outcome)
+      tenant, widget, f.session_id, o.outcome,
+      coalesce(
+        (
+          select known.local_date from widget_private.insight_sessions known
+          where known.tenant_id = tenant and known.widget_id = widget and known.session_id = f.session_id
+            and known.outcome = 'seen'
+        ),
+        min(f.local_date) over (partition by f.session_id)
+      )
     from fresh f
-    group by f.local_date
-    order by f.local_date
+    -- Who converts has seen the widget, even where the word of it was lost on the way.
+    join (values ('view', 'seen'), ('conversion', 'seen'), ('conversion', 'converted')) as o (type, outcome)
+      on o.type = f.type
+    where f.session_id is not null
+    order by f.session_id, o.outcome
+    on conflict (tenant_id, widget_id, session_id, outcome) do nothing
+    returning s.local_date, s.outcome
+  ), changes as (
+    select f.local_date, f.type as kind, f.at from fresh f
+    union all
+    select c.local_date, c.outcome, null from counted c
+  ), daily as (
+    insert into public.widget_analytics_daily as d (
+      tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions, converted_sessions,
+      last_view_at
+    )
+    select
+      tenant, widget, c.local_date, nextval('widget_private.insights_version'), count(*) filter (where c.kind = 'view'),
+      count(*) filter (where c.kind = 'interaction'), count(*) filter (where c.kind = 'conversion'),
+      count(*) filter (where c.kind = 'seen'), count(*) filter (where c.kind = 'converted'),
+      max(c.at) filter (where c.kind = 'view')
+    from changes c
+    group by c.local_date
+    order by c.local_date
     on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
       -- Taken again here, under the row's lock, so that later totals carry the larger number.
       version = nextval('widget_private.insights_version'),
       views = d.views + excluded.views,
       interactions = d.interactions + excluded.interactions,
       conversions = d.conversions + excluded.conversions,
+      sessions = d.sessions + excluded.sessions,
+      converted_sessions = d.converted_sessions + excluded.converted_sessions,
       last_view_at = greatest(d.last_view_at, excluded.last_view_at)
     returning d.local_date
   )

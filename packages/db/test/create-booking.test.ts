@@ -176,6 +176,19 @@ describe('create_booking', () => {
     expect(await stored({}, tenant.catering.key)).toEqual({ ok: true, value: null });
   });
 
+  it('finds what was booked with a key, whatever is asked for with it now, and only there', async () => {
+    const first = buildBooking();
+    const earlier = (key = tenant.booking.key, idempotencyKey = first.idempotencyKey) =>
+      database.visitor.earlierBooking(key, idempotencyKey);
+    expect(await earlier()).toEqual({ ok: true, value: null });
+    const booked = await database.visitor.createBooking(tenant.booking.key, first);
+    expect(await earlier()).toEqual({ ok: true, value: booked.ok && { ...booked.value, isRepeat: true } });
+    expect(await earlier(tenant.booking.key, randomUUID())).toEqual({ ok: true, value: null });
+    const neighbour = await createTenant(test.urls.owner);
+    expect(await earlier(neighbour.booking.key)).toEqual({ ok: true, value: null });
+    expect(await earlier(tenant.catering.key)).toEqual({ ok: true, value: null });
+  });
+
   it('paces arrivals, not guests already seated', async () => {
     await configure(capacity(40, 6));
     expect(await book({ partySize: 4 })).toMatchObject({ ok: true });
@@ -193,6 +206,7 @@ describe('create_booking', () => {
 
   it.each([
     ['a party above the largest', { partySize: 9 }, 'outside_rules'],
+    ['a time between two minutes', { startsAt: hoursAhead(30).toISOString().replace('Z', '001Z') }, 'outside_rules'],
     ['a time in the past', { startsAt: hoursAhead(-2).toISOString() }, 'outside_rules'],
     ['too short a notice', { startsAt: hoursAhead(0.1).toISOString() }, 'outside_rules'],
     ['a day past the horizon', { startsAt: hoursAhead(24 * 70).toISOString() }, 'outside_rules'],

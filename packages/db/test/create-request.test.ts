@@ -104,12 +104,26 @@ describe('create_request', () => {
     );
     const repeat = await stored();
     expect(repeat).toEqual({ ok: true, value: asked.ok && { ...asked.value, isRepeat: true } });
-    for (const other of [{ eventAt: hoursAhead(101).toISOString() }, { guests: 41 }, { notes: 'No nuts' }]) {
+    for (const other of [{ localTime: '05:07' }, { localDate: '2026-01-02' }, { guests: 41 }, { notes: 'No nuts' }]) {
       expect(await stored(other)).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     }
+    expect(await stored({ eventAt: hoursAhead(101).toISOString() })).toEqual(repeat);
     expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
     const neighbour = await createTenant(test.urls.owner);
     expect(await stored({}, neighbour.catering.key)).toEqual({ ok: true, value: null });
     expect(await stored({}, tenant.booking.key)).toEqual({ ok: true, value: null });
+  });
+
+  it('finds what was stored with a key, whatever is asked for with it now, and only there', async () => {
+    const first = buildRequest();
+    const earlier = (key = tenant.catering.key, idempotencyKey = first.idempotencyKey) =>
+      database.visitor.earlierRequest(key, idempotencyKey);
+    expect(await earlier()).toEqual({ ok: true, value: null });
+    const asked = await database.visitor.createRequest(tenant.catering.key, first);
+    expect(await earlier()).toEqual({ ok: true, value: asked.ok && { ...asked.value, isRepeat: true } });
+    expect(await earlier(tenant.catering.key, randomUUID())).toEqual({ ok: true, value: null });
+    const neighbour = await createTenant(test.urls.owner);
+    expect(await earlier(neighbour.catering.key)).toEqual({ ok: true, value: null });
+    expect(await earlier(tenant.booking.key)).toEqual({ ok: true, value: null });
   });
 });

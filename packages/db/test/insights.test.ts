@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../src/client.ts';
 import type { EventRecord } from '../src/queries/record-events.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
-import { buildEvent, visit } from './support/inputs.ts';
+import { buildBooking, buildEvent, today, visit } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
 import { query } from './support/query.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
@@ -41,6 +41,14 @@ const sums = async (tenantId = tenant.id) => {
   );
   return row;
 };
+
+const days = () =>
+  query(
+    test.urls.owner,
+    `select local_date::text, views, conversions, sessions, converted_sessions as converted
+     from public.widget_analytics_daily where tenant_id = $1 order by local_date, widget_id`,
+    [tenant.id],
+  );
 
 const ticks = async () =>
   (await messagesOn(test.urls.superuser, `tenant:${tenant.id}`)).filter((message) => message.event === 'insights.tick');
@@ -117,13 +125,18 @@ describe('record_events', () => {
   it('tells totals at once after a quiet second, then at most once a second', async () => {
     for (let round = 0; round < 5; round += 1) await record([buildEvent()]);
     expect(await ticks()).toHaveLength(1);
-    expect((await ticks())[0]?.payload).toMatchObject({ id: tenant.booking.id, views: 1 });
+    expect((await ticks())[0]?.payload).toMatchObject({
+      id: tenant.booking.id,
+      views: 1,
+      sessions: 1,
+      convertedSessions: 0,
+    });
     await database.visitor.flushDueTicks();
     expect(await ticks()).toHaveLength(1);
     await delay(1_050);
     await Promise.all([database.visitor.flushDueTicks(), database.visitor.flushDueTicks()]);
     const [, last] = await ticks();
-    expect(last?.payload).toMatchObject({ views: 5, lastViewAt: expect.any(String) });
+    expect(last?.payload).toMatchObject({ views: 5, sessions: 5, lastViewAt: expect.any(String) });
     await database.visitor.flushDueTicks();
     expect(await ticks()).toHaveLength(2);
   });
@@ -138,6 +151,55 @@ describe('record_events', () => {
       [tenant.id],
     );
     expect(Number(rows[1]?.['version'])).toBeGreaterThan(Number(rows[0]?.['version']));
+  });
+
+  it('counts a session once, whatever it looks at, however often and in however many writers', async () => {
+    const sessionId = randomUUID();
+    const events = Array.from({ length: 12 }, (_, index) =>
+      buildEvent({ sessionId, type: index % 3 === 2 ? 'interaction' : 'view' }),
+    );
+    await Promise.all([...events, ...events].map((event) => record([event])));
+    await record([buildEvent({ sessionId }), buildEvent({ sessionId }), buildEvent()]);
+    expect(await days()).toEqual([{ local_date: today(), views: 11, conversions: 0, sessions: 2, converted: 0 }]);
+  });
+
+  it('counts no session for the same event sent again, nor for one that only interacts', async () => {
+    const event = buildEvent();
+    await record([event]);
+    await record([event]);
+    await record([{ ...event, sessionId: randomUUID() }]);
+    await record([buildEvent({ type: 'interaction' })]);
+    expect(await days()).toEqual([{ local_date: today(), views: 1, conversions: 0, sessions: 1, converted: 0 }]);
+  });
+
+  it('counts a session that books twice as one that converted, seen or not', async () => {
+    const sessionId = randomUUID();
+    await record([buildEvent({ sessionId })]);
+    await database.visitor.createBooking(tenant.booking.key, buildBooking({ sessionId, partySize: 2 }));
+    await database.visitor.createBooking(tenant.booking.key, buildBooking({ sessionId, partySize: 2 }));
+    expect(await days()).toEqual([{ local_date: today(), views: 1, conversions: 2, sessions: 1, converted: 1 }]);
+    await database.visitor.createBooking(tenant.booking.key, buildBooking({ partySize: 2 }));
+    expect(await days()).toEqual([{ local_date: today(), views: 1, conversions: 3, sessions: 2, converted: 2 }]);
+  });
+
+  it('keeps a session that goes past midnight on the day it began, with its conversion', async () => {
+    const sessionId = randomUUID();
+    const atMs = Date.now() - 86_400_000;
+    const yesterday = new Date(atMs).toISOString();
+    await record([buildEvent({ sessionId, at: yesterday, localDate: yesterday.slice(0, 10) })]);
+    await record([buildEvent({ sessionId })]);
+    await database.visitor.createBooking(tenant.booking.key, buildBooking({ sessionId, partySize: 2 }));
+    expect(await days()).toEqual([
+      { local_date: yesterday.slice(0, 10), views: 1, conversions: 0, sessions: 1, converted: 1 },
+      { local_date: today(), views: 1, conversions: 1, sessions: 0, converted: 0 },
+    ]);
+  });
+
+  it('counts the same session at two widgets once for each', async () => {
+    const sessionId = randomUUID();
+    await record([buildEvent({ sessionId })]);
+    await record([buildEvent({ sessionId })], tenant.catering.key);
+    expect((await days()).map((day) => day['sessions'])).toEqual([1, 1]);
   });
 
   it('refuses a paused or unknown widget', async () => {

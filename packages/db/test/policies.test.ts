@@ -1,172 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { z } from 'zod';
 import type { Identity } from '../src/as-identity.ts';
-import { createDatabase, type Database } from '../src/client.ts';
-import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
-import { buildBooking, buildEvent, buildRequest, visit } from './support/inputs.ts';
 import { query } from './support/query.ts';
-import { createTenant, createUser, join, type TestTenant } from './support/tenant.ts';
-import { buildCateringConfig } from '@blunari/schema/testing';
+import { callable, matrix, platformTables } from './support/table-rights.ts';
+import { setUpTwoRestaurants, type TwoRestaurants } from './support/two-restaurants.ts';
 
-/** What a role may do in its own restaurant. Columns that may be updated; every member may read. */
-interface TableRights {
-  /** Column that names the restaurant. */
-  readonly key: 'id' | 'tenant_id';
-  readonly editor: readonly string[];
-  readonly admin: readonly string[];
-}
-
-const readOnly = { key: 'tenant_id', editor: [], admin: [] } as const satisfies TableRights;
-const settings = [
-  'name',
-  'phone',
-  'email',
-  'street',
-  'postcode',
-  'city',
-  'country',
-  'time_zone',
-  'currency',
-  'locales',
-  'default_locale',
-  'allowed_origins',
-  'ip_privacy',
-  'guest_days',
-  'sensitive_days',
-  'event_days',
-  'sender_name',
-  'reply_to',
-] as const;
-const config = ['config', 'publish_mode', 'draft', 'draft_base_version'] as const;
-
-/** Every table of the exposed schema. One that is missing here fails. */
-const matrix: Readonly<Record<string, TableRights>> = {
-  tenants: { key: 'id', editor: [], admin: [] },
-  tenant_members: readOnly,
-  widget_settings: { key: 'tenant_id', editor: [], admin: settings },
-  widget_configurations: { key: 'tenant_id', editor: config, admin: [...config, 'is_active'] },
-  widget_config_versions: readOnly,
-  widget_analytics: readOnly,
-  widget_analytics_buckets: readOnly,
-  widget_analytics_daily: readOnly,
-  widget_bookings: readOnly,
-  widget_booking_slots: readOnly,
-  widget_booking_events: readOnly,
-  widget_waitlist: readOnly,
-  widget_catering_requests: readOnly,
-  widget_catering_quotes: readOnly,
-};
-
-/** The platform's own, which no restaurant sees: test/platform-tables.test.ts. */
-const platformTables = ['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit'];
-
-/** Functions that people's roles may call; all others of ours are refused to them. */
-const callable: Readonly<Record<string, readonly string[]>> = {
-  'widget_private.my_tenants(text)': ['authenticated'],
-  'widget_private.member_names(uuid)': ['authenticated'],
-  'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
-  'widget_private.visitor_widget(text)': ['blunari_api'],
-  'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],
-  'widget_private.stored_booking(text,jsonb)': ['blunari_api'],
-  'widget_private.create_booking(text,jsonb)': ['blunari_api'],
-  'widget_private.stored_request(text,jsonb)': ['blunari_api'],
-  'widget_private.create_request(text,jsonb)': ['blunari_api'],
-  'widget_private.record_events(text,jsonb)': ['blunari_api'],
-  'widget_private.flush_due_ticks()': ['blunari_api'],
-  'widget_private.is_platform_admin()': ['authenticated'],
-  'widget_private.my_features(uuid)': ['authenticated'],
-  'widget_private.verify()': ['blunari_api'],
-};
-
-let test: TestDatabase;
-let database: Database;
-let mine: TestTenant;
-let other: TestTenant;
-let client: Client;
-let stranger: Identity;
-let both: Identity;
-let platformAdmin: Identity;
-const anon: Identity = { role: 'anon', claims: {} };
+let restaurants: TwoRestaurants;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase({ url: test.urls.api });
-  mine = await createTenant(test.urls.owner);
-  other = await createTenant(test.urls.owner);
-  for (const tenant of [mine, other]) await fill(tenant);
-  stranger = other.owner;
-  const person = await createUser(test.urls.owner);
-  await join(test.urls.owner, mine.id, person, 'editor');
-  await join(test.urls.owner, other.id, person, 'editor');
-  both = person;
-  const staff = await createUser(test.urls.owner);
-  platformAdmin = { ...staff, claims: { ...staff.claims, app_metadata: { platform_admin: true } } };
-  client = new Client({ connectionString: test.urls.api });
-  await client.connect();
+  restaurants = await setUpTwoRestaurants();
 });
 
-afterAll(async () => {
-  await client.end();
-  await database.close();
-  await test.drop();
-});
-
-/** A row in every table. */
-async function fill(tenant: TestTenant): Promise<void> {
-  await query(test.urls.owner, 'update public.widget_configurations set config = $2::jsonb where id = $1', [
-    tenant.catering.id,
-    JSON.stringify(buildCateringConfig()),
-  ]);
-  const results = [
-    await database.visitor.createBooking(tenant.booking.key, buildBooking()),
-    await database.visitor.createRequest(tenant.catering.key, buildRequest()),
-    await database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit }),
-  ];
-  expect(results.filter((result) => !result.ok)).toEqual([]);
-  await query(
-    test.urls.owner,
-    `insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
-       select tenant_id, reference, party_size, starts_at, guest_name from public.widget_bookings where tenant_id = '${tenant.id}';
-     insert into public.widget_catering_quotes
-       (request_id, version, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency)
-       select id, 1, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency
-       from public.widget_catering_requests where tenant_id = '${tenant.id}'`,
-  );
-}
-
-type Outcome = number | 'refused';
-
-/** How many rows a statement touches in somebody's name, rolled back; `refused` when they lack the right. */
-async function attempt(identity: Identity, sql: string): Promise<Outcome> {
-  await client.query(`begin; set local role ${escapeIdentifier(identity.role)};
-    select set_config('request.jwt.claims', ${escapeLiteral(JSON.stringify(identity.claims))}, true)`);
-  try {
-    return (await client.query(sql)).rowCount ?? 0;
-  } catch (error) {
-    if (z.object({ code: z.literal('42501') }).safeParse(error).success) return 'refused';
-    throw error;
-  } finally {
-    await client.query('rollback');
-  }
-}
-
-const columnsOf = async (table: string): Promise<readonly string[]> => {
-  const rows = await query(
-    test.urls.owner,
-    `select attname::text as name from pg_attribute where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped`,
-    [table],
-  );
-  return rows.map((row) => String(row['name']));
-};
+afterAll(() => restaurants.stop());
 
 const tables = Object.entries(matrix);
 const members = ['viewer', 'editor', 'admin', 'owner'] as const;
 
 describe('the exposed schema', () => {
   it('has no table outside the matrix, and row security on each', async () => {
+    const { urls } = restaurants;
     const rows = await query(
-      test.urls.owner,
+      urls.owner,
       `select relname::text as name, relrowsecurity as secured from pg_class
        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
     );
@@ -177,8 +30,9 @@ describe('the exposed schema', () => {
   });
 
   it('has no function, and no function of ours is callable but by those named', async () => {
+    const { urls } = restaurants;
     const rows = await query(
-      test.urls.owner,
+      urls.owner,
       `select p.oid::regprocedure::text as name, array(
          select r.rolname::text from unnest(array['anon', 'authenticated', 'service_role', 'blunari_api', 'public']) as r (rolname)
          where case r.rolname when 'public'
@@ -194,21 +48,25 @@ describe('the exposed schema', () => {
   });
 
   it('keeps widget_private tables from everybody', async () => {
+    const { mine, anon, platformAdmin, attempt } = restaurants;
     for (const identity of [anon, mine.owner, platformAdmin]) {
       expect(await attempt(identity, 'select * from widget_private.insight_ticks')).toBe('refused');
+      expect(await attempt(identity, 'select * from widget_private.insight_sessions')).toBe('refused');
     }
   });
 
   it('gives the login role nothing but the visitor functions', async () => {
+    const { urls } = restaurants;
     for (const [table] of tables) {
-      await expect(query(test.urls.api, `select * from public.${table}`)).rejects.toMatchObject({ code: '42501' });
+      await expect(query(urls.api, `select * from public.${table}`)).rejects.toMatchObject({ code: '42501' });
     }
-    await expect(query(test.urls.api, 'set role service_role')).rejects.toMatchObject({ code: '42501' });
+    await expect(query(urls.api, 'set role service_role')).rejects.toMatchObject({ code: '42501' });
   });
 });
 
 describe.each(tables)('public.%s', (table, rights) => {
   it('shows members every row of their restaurant and none of another', async () => {
+    const { mine, attempt } = restaurants;
     for (const role of members) {
       expect(
         await attempt(mine[role], `select * from public.${table} where ${rights.key} = '${mine.id}'`),
@@ -218,6 +76,7 @@ describe.each(tables)('public.%s', (table, rights) => {
   });
 
   it('shows nothing to visitors, strangers, platform staff and forged claims', async () => {
+    const { mine, anon, stranger, platformAdmin, attempt } = restaurants;
     expect(await attempt(anon, `select * from public.${table}`)).toBe('refused');
     const forged: Identity = {
       role: 'authenticated',
@@ -229,6 +88,7 @@ describe.each(tables)('public.%s', (table, rights) => {
   });
 
   it('lets each role update exactly its columns, in its own restaurant only', async () => {
+    const { mine, anon, stranger, platformAdmin, attempt } = restaurants;
     for (const column of await columnsOf(table)) {
       const update = `update public.${table} set ${column} = ${column}`;
       const isGranted = rights.admin.includes(column);
@@ -261,6 +121,7 @@ describe.each(tables)('public.%s', (table, rights) => {
   });
 
   it('takes no insert, delete or truncate from anybody', async () => {
+    const { mine, anon, both, platformAdmin, attempt } = restaurants;
     for (const identity of [anon, mine.viewer, mine.editor, mine.admin, mine.owner, both, platformAdmin]) {
       expect(await attempt(identity, `insert into public.${table} default values`)).toBe('refused');
       expect(await attempt(identity, `delete from public.${table}`)).toBe('refused');
@@ -271,12 +132,14 @@ describe.each(tables)('public.%s', (table, rights) => {
 
 describe('a row', () => {
   it('cannot be moved to another restaurant, not even by a member of both', async () => {
+    const { other, both, attempt } = restaurants;
     for (const table of ['widget_configurations', 'widget_settings', 'widget_bookings']) {
       expect(await attempt(both, `update public.${table} set tenant_id = '${other.id}'`)).toBe('refused');
     }
   });
 
   it('of a widget is put live or paused by admins and owners alone', async () => {
+    const { mine, attempt } = restaurants;
     const pause = `update public.widget_configurations set is_active = false where tenant_id = '${mine.id}'`;
     expect(await attempt(mine.editor, pause)).toBe('refused');
     expect(await attempt(mine.viewer, pause)).toBe(0);
@@ -285,14 +148,23 @@ describe('a row', () => {
   });
 
   it('is found by index, with the roles looked up once and not for each row', async () => {
-    await client.query(`begin; set local role authenticated; set local enable_seqscan = off;
-      select set_config('request.jwt.claims', ${escapeLiteral(JSON.stringify(mine.viewer.claims))}, true)`);
-    const { rows } = await client.query(
+    const { mine, rowsOf } = restaurants;
+    const rows = await rowsOf(
+      mine.viewer,
+      'set local enable_seqscan = off',
       'explain select * from public.widget_bookings order by starts_at desc limit 50',
     );
-    await client.query('rollback');
     const plan = rows.map((row) => JSON.stringify(row)).join('\n');
     expect(plan).toMatch(/InitPlan/);
     expect(plan).toMatch(/Index Cond: \(tenant_id = ANY/);
   });
 });
+
+async function columnsOf(table: string): Promise<readonly string[]> {
+  const rows = await query(
+    restaurants.urls.owner,
+    `select attname::text as name from pg_attribute where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped`,
+    [table],
+  );
+  return rows.map((row) => String(row['name']));
+}

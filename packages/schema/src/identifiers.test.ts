@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idSchema, referenceSchema } from './ids.ts';
-import { makeReference, uuidv7, uuidv7TimeMs } from './identifiers.ts';
+import { idSchema } from './ids.ts';
+import { uuidv7, uuidv7TimeMs } from './identifiers.ts';
 
 const random = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => crypto.getRandomValues(bytes);
 
@@ -27,17 +27,5 @@ describe('uuidv7', () => {
   it('gives no time for another version', () => {
     expect(uuidv7TimeMs('2f9bd3ba-6b5e-4a7e-9a0b-1c2d3e4f5a6b')).toBeNull();
     expect(uuidv7TimeMs('nonsense')).toBeNull();
-  });
-});
-
-describe('makeReference', () => {
-  it('is made of letters that nobody confuses', () => {
-    for (let round = 0; round < 200; round += 1)
-      expect(referenceSchema.safeParse(makeReference(random)).success).toBe(true);
-  });
-
-  it('skips bytes that would favour some letters', () => {
-    const bytes = [255, 240, 239, 0, 1, 2, 3, 4];
-    expect(makeReference((into) => Uint8Array.from(into, (_, index) => bytes[index] ?? 0))).toBe('Y23-456');
   });
 });

@@ -23,17 +23,3 @@ export function uuidv7TimeMs(id: string): number | null {
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(id)) return null;
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
-
-const referenceAlphabet = '23456789CDFGHJKMPQRTVWXY';
-
-/** A booking or request reference `ABC-DEF`: 24^6, about 191 million; unique per tenant by constraint. */
-export function makeReference(random: RandomBytes): string {
-  const letters: string[] = [];
-  while (letters.length < 6) {
-    for (const byte of random(new Uint8Array(8))) {
-      // 240 is the largest multiple of 24 in a byte: above it, letters would not be equally likely.
-      if (byte < 240 && letters.length < 6) letters.push(referenceAlphabet.charAt(byte % referenceAlphabet.length));
-    }
-  }
-  return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
-}

@@ -11,7 +11,5 @@ export const entryIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Ids are lower case letters, digits and hyphens.');
 
-export const slugSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
-
 /** What a guest reads out on the phone: two groups of three, without letters that sound or look alike. */
 export const referenceSchema = z.string().regex(/^[2-9CDFGHJKMPQRTVWXY]{3}-[2-9CDFGHJKMPQRTVWXY]{3}$/);

@@ -23,6 +23,17 @@ describe('what is accepted at the edges', () => {
     expect(localTimeSchema.safeParse('24:00').success).toBe(false);
   });
 
+  it('refuses dates whose next days nobody can write', () => {
+    expect(localDateSchema.safeParse('9999-12-31').success).toBe(false);
+    expect(localDateSchema.safeParse('0000-01-01').success).toBe(false);
+    expect(localDateSchema.safeParse('2028-02-29').success).toBe(true);
+  });
+
+  it('takes whole characters of every script, and no half of one', () => {
+    expect(plainText(20).safeParse('Kraków 🍋 日本').success).toBe(true);
+    expect(plainText(20).safeParse('Krak\ud83c').success).toBe(false);
+  });
+
   it('takes line breaks in texts, but no other control characters', () => {
     expect(plainText(20).safeParse('one\ntwo').success).toBe(true);
     expect(plainText(20).safeParse('one\u0000').success).toBe(false);

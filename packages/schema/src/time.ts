@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { weekdays } from './calendar.ts';
 
 /** A date of the calendar without a zone, `YYYY-MM-DD`. */
-export const localDateSchema = z.iso.date('Write the date as YYYY-MM-DD.');
+export const localDateSchema = z.iso
+  .date('Write the date as YYYY-MM-DD.')
+  // Days before and after it must be writable with 4 digits, and Postgres knows no year 0.
+  .refine((date) => date >= '1900-01-01' && date <= '9990-12-31', 'This date is too far away.');
 
 /** A wall time without a zone, `HH:MM`, 24 hours. */
 export const localTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as HH:MM, such as 18:30.');

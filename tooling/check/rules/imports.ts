@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Breach, Source } from '../sources.ts';
 
 const isTest = (path: string): boolean =>
@@ -29,6 +30,18 @@ function addPackageRules(path: string, text: string, add: (message: string) => v
     /from '(zod|@supabase|@trpc|react-aria|@blunari\/(ui|realtime|db))/.test(text)
   )
     add('packages/widgets takes data as props: no data access, no zod, no dashboard kit.');
+  if (otherFeatures(path, text).length > 0)
+    add("a feature must not import another feature's inside: move what both need to the app's shared/.");
   if (path.startsWith('apps/api/src/embedded/auth/') && /embedded\/realtime|\.\.\/realtime\//.test(text))
     add('embedded Auth and Realtime must not reach each other.');
+}
+
+/** Imports of a file in one `features/<name>/` that lead into another. */
+function otherFeatures(path: string, text: string): readonly string[] {
+  const own = /^.*\/features\/[^/]+\//.exec(path)?.[0];
+  if (own === undefined) return [];
+  const all = posix.join(own, '..', '/');
+  return [...text.matchAll(/ from '(\.[^']*)'/g)]
+    .map(([, target = '']) => posix.join(posix.dirname(path), target))
+    .filter((target) => target.startsWith(all) && !target.startsWith(own));
 }

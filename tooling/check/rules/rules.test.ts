@@ -43,6 +43,7 @@ describe('the house rules', () => {
     ['the environment outside env.ts', 'apps/api/src/a.ts', 'const port = process.env.PORT;'],
     ['React in the core of realtime', 'packages/realtime/src/a.ts', "import { useState } from 'react';"],
     ['zod in the widgets', 'packages/widgets/src/a.ts', "import { z } from 'zod';"],
+    ["another feature's inside", 'apps/api/src/features/a/x.ts', "import { y } from '../b/y.ts';"],
     ['a dumping ground', 'packages/ui/src/utils.ts', ''],
   ])('refuse %s', (_, path, text) => {
     expect(importsOf(path, text)).toHaveLength(1);
@@ -52,6 +53,11 @@ describe('the house rules', () => {
     expect(importsOf('apps/dashboard/src/a.ts', "import type { AppRouter } from '@blunari/api/router';")).toEqual([]);
     expect(importsOf('packages/realtime/src/react/a.ts', "import { useState } from 'react';")).toEqual([]);
     expect(importsOf('apps/api/src/env.ts', 'process.env')).toEqual([]);
+  });
+
+  it('allow a feature its own files, and what the app shares', () => {
+    const text = "import { x } from './parts/x.ts';\nimport { y } from '../../shared/y.ts';";
+    expect(importsOf('apps/api/src/features/a/x.ts', text)).toEqual([]);
   });
 
   it('refuse a long file, but not a long test', () => {

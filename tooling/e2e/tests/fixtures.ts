@@ -67,6 +67,7 @@ async function openBrowser(context: BrowserContext): Promise<Person> {
     },
     mendLine: async () => {
       await context.setOffline(false);
+      isCut = false;
     },
   };
 }

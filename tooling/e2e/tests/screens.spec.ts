@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { connection, signIn } from './staff.ts';
 import { widgetOn } from './visitor.ts';
@@ -52,15 +51,3 @@ test('the demo pages and their widgets pass axe and fit a phone of 320 px', asyn
     await expectAccessible(page, `demo${place}`);
   }
 });
-
-/** WCAG 2.2 A and AA in the page and its frames, and nothing that makes the page scroll sideways. */
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`);
-  expect(found, `axe at ${place}`).toEqual([]);
-  const root = page.locator('html');
-  const [content, visible] = await root.evaluate((html) => [html.scrollWidth, html.clientWidth] as const);
-  expect(content, `width of ${place}`).toBeLessThanOrEqual(visible);
-}

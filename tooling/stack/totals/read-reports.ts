@@ -6,7 +6,7 @@ import { parseTestReport, type TestReport } from './parse-test-report.ts';
 const manifestSchema = z.object({ name: z.string() });
 
 /** Folders of all workspace packages. */
-export async function listPackageFolders(root: string): Promise<string[]> {
+async function listPackageFolders(root: string): Promise<string[]> {
   const groups = ['apps', 'packages', 'tooling'];
   const nested = await Promise.all(
     groups.map(async (group) => (await readdir(join(root, group))).map((name) => join(root, group, name))),

@@ -1,7 +1,9 @@
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { isAlive } from '@blunari/db/server';
 import { z } from 'zod';
+import { readTextIfPresent } from '../shared/files/read-text-if-present.ts';
 
 /** What a client or a tool needs of the running stack, by the names that `.env.example` uses. */
 export const stackEnvSchema = z.object({
@@ -53,22 +55,10 @@ export async function writeRuntimeFile(
 
 /** Undefined when nothing runs: no file, or one left by a process that was killed. */
 export async function readRuntimeFile(dataDir: string): Promise<RuntimeFile | undefined> {
-  const text = await readFile(pathIn(dataDir), 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readTextIfPresent(pathIn(dataDir));
   if (text === undefined) return undefined;
   const content = runtimeFileSchema.parse(JSON.parse(text));
   return isAlive(content.pid) ? content : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function pathIn(dataDir: string): string {

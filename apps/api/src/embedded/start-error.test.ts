@@ -33,6 +33,23 @@ it('names the busy port and the variable that moves it', () => {
   });
 });
 
+it.each(['EADDRNOTAVAIL', 'ENOTFOUND'])('says that HOST is none of this machine on %s', (code) => {
+  expect(toListenError(failure(code), 8080, 'PORT')).toMatchObject({
+    code: 'host',
+    message: 'HOST is no address of this machine: leave it out for this machine alone, or set HOST=0.0.0.0.',
+  });
+});
+
+it.each(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS'])(
+  'says of a data folder that cannot be one (%s) how to choose another',
+  (code) => {
+    expect(toStartError(failure(code), '/srv/data')).toMatchObject({
+      code: 'data_folder',
+      message: 'The data folder /srv/data cannot be written: make it yours, or choose another with DATA_DIR.',
+    });
+  },
+);
+
 it('refuses a Node that cannot run the sources', () => {
   expect(() => assertNodeVersion('20.20.2')).toThrow('Node 20.20.2 is too old');
   expect(() => assertNodeVersion('26.10.0')).not.toThrow();

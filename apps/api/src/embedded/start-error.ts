@@ -2,7 +2,14 @@ import { PostgresStartError, type PostgresStartErrorCode } from '@blunari/db/ser
 
 /** Why the whole product could not start. */
 export type StartErrorCode =
-  'port_in_use' | 'second_copy' | 'node_too_old' | 'disk_full' | 'unsupported_platform' | 'data_folder' | 'database';
+  | 'port_in_use'
+  | 'host'
+  | 'second_copy'
+  | 'node_too_old'
+  | 'disk_full'
+  | 'unsupported_platform'
+  | 'data_folder'
+  | 'database';
 
 /**
  * A start that failed for a reason the operator can act on. The message is one line, "what happened: what to do";
@@ -43,6 +50,8 @@ export function toStartError(error: unknown, where: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'EEXIST':
+    case 'ENOENT':
     case 'ENOTDIR': {
       const message = `The data folder ${where} cannot be written: make it yours, or choose another with DATA_DIR.`;
       return new StartError('data_folder', message, { cause: error });
@@ -52,9 +61,13 @@ export function toStartError(error: unknown, where: string): unknown {
   }
 }
 
-/** For the error of a `listen`: names the port and the variable that moves it. */
+/** For the error of a `listen`: names the port and the variable that moves it, or the host that is none. */
 export function toListenError(error: unknown, port: number, variable: 'PORT' | 'DEMO_PORT'): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
+    const message = 'HOST is no address of this machine: leave it out for this machine alone, or set HOST=0.0.0.0.';
+    return new StartError('host', message, { cause: error });
+  }
   if (error.code === 'EADDRINUSE') {
     const message = `Port ${port} is taken by another program: stop that one, or choose another port, as in ${variable}=${port + 10} npm start.`;
     return new StartError('port_in_use', message, { cause: error });

@@ -1,12 +1,12 @@
 import type { CreatedRequest, VisitorWidget } from '@blunari/db';
-import type { CreateRequest, RequestReceipt } from '@blunari/schema/catering';
-import { localTimeOf, minutesOf } from '@blunari/schema/calendar';
+import type { CreateRequest, RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
+import { localTimeOf } from '@blunari/schema/calendar';
 import { parseStoredConfig, toPublicConfig } from '@blunari/schema/config';
-import { appError } from '@blunari/schema/errors';
+import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
+import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { checkRequest, type CheckedRequest } from '../features/catering/check-request.ts';
-import type { Call } from './book-table.ts';
+import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
@@ -19,7 +19,7 @@ export async function askForCatering(
   { db, now, origins }: PublicDeps,
   { key, origin, visit }: Call,
   { pageUrl, ...wish }: CreateRequest,
-): Promise<Result<RequestReceipt>> {
+): Promise<Result<RequestReceipt, RequestRefusal>> {
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
@@ -28,16 +28,17 @@ export async function askForCatering(
   if (!allowed.ok) return allowed;
   const checked = checkWish(widget.value, wish, nowMs);
   if (!checked.ok) return earlierReceipt(db, key, wish, place.timeZone, checked);
-  const { localDate: _date, localTime: _time, ...wanted } = wish;
   const created = await db.visitor.createRequest(key, {
-    ...wanted,
+    ...wish,
     eventAt: checked.value.eventAt.toISOString(),
     estimate: checked.value.estimate,
     source: sourceOf(pageUrl, origins.widgetUrl),
     today: createRestaurantClock(place.timeZone).localOf(nowMs).localDate,
     visit,
   });
-  return created.ok ? ok(receiptOf(created.value, place.timeZone)) : created;
+  return created.ok
+    ? ok(receiptOf(created.value, place.timeZone))
+    : withEarlier(db, key, wish.idempotencyKey, place.timeZone, created.error);
 }
 
 function checkWish({ type, config, place }: VisitorWidget, wish: Wish, nowMs: number): Result<CheckedRequest> {
@@ -54,15 +55,26 @@ function checkWish({ type, config, place }: VisitorWidget, wish: Wish, nowMs: nu
 async function earlierReceipt(
   db: PublicDeps['db'],
   key: string,
-  { localDate, localTime, ...wanted }: Wish,
+  wish: Wish,
   timeZone: string,
   refusal: Result<never>,
-): Promise<Result<RequestReceipt>> {
-  const eventAtMs = createRestaurantClock(timeZone).instantOf(localDate, minutesOf(localTime));
-  if (eventAtMs === null) return refusal;
-  const earlier = await db.visitor.storedRequest(key, { ...wanted, eventAt: new Date(eventAtMs).toISOString() });
-  if (!earlier.ok) return earlier;
+): Promise<Result<RequestReceipt, RequestRefusal>> {
+  const earlier = await db.visitor.storedRequest(key, wish);
+  if (!earlier.ok) return withEarlier(db, key, wish.idempotencyKey, timeZone, earlier.error);
   return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
+}
+
+/** A guest whose earlier try has been taken in already learns which, and decides whether it shall be the only one. */
+async function withEarlier(
+  db: PublicDeps['db'],
+  key: string,
+  idempotencyKey: string,
+  timeZone: string,
+  error: AppError,
+): Promise<Result<never, RequestRefusal>> {
+  if (error.code !== 'idempotency_mismatch') return err(error);
+  const earlier = await db.visitor.earlierRequest(key, idempotencyKey);
+  return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
 }
 
 function receiptOf(request: CreatedRequest, timeZone: string): RequestReceipt {

@@ -1,21 +1,17 @@
-import type { CreatedBooking, Visit } from '@blunari/db';
-import type { BookingReceipt, CreateBooking } from '@blunari/schema/booking';
+import type { CreatedBooking } from '@blunari/db';
+import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
 import { localTimeOf } from '@blunari/schema/calendar';
-import { ok, type Result } from '@blunari/schema/result';
-import { checkReach } from '../features/bookings/answer-availability.ts';
-import { checkOffered } from '../features/bookings/check-offered.ts';
-import { createRestaurantClock } from '../features/bookings/restaurant-clock.ts';
-import { toBook } from '../features/bookings/to-book.ts';
+import type { AppError } from '@blunari/schema/errors';
+import { err, ok, type Result } from '@blunari/schema/result';
+import { checkReach } from '../shared/availability/check-reach.ts';
+import { checkOffered } from '../shared/availability/check-offered.ts';
+import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
+import { toBook } from '../shared/availability/to-book.ts';
+import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
-
-export interface Call {
-  readonly key: string;
-  readonly origin: string | undefined;
-  readonly visit: Visit;
-}
 
 /**
  * Books a table. Hours and closures are wall time and checked here; seats, pacing, notice and a repeat of the same
@@ -24,8 +20,10 @@ export interface Call {
 export async function bookTable(
   { db, now, origins }: PublicDeps,
   { key, origin, visit }: Call,
-  { pageUrl, ...wanted }: CreateBooking,
-): Promise<Result<BookingReceipt>> {
+  { pageUrl, ...sent }: CreateBooking,
+): Promise<Result<BookingReceipt, BookingRefusal>> {
+  // One spelling of an instant from here on: what is checked against the hours is what is stored and compared.
+  const wanted = { ...sent, startsAt: new Date(sent.startsAt).toISOString() };
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
@@ -45,7 +43,9 @@ export async function bookTable(
   const today = createRestaurantClock(book.timeZone).localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
-  return created.ok ? ok(receiptOf(created.value, book.timeZone)) : created;
+  return created.ok
+    ? ok(receiptOf(created.value, book.timeZone))
+    : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
 }
 
 /**
@@ -58,10 +58,23 @@ async function earlierReceipt(
   wanted: Parameters<PublicDeps['db']['visitor']['storedBooking']>[1],
   timeZone: string,
   refusal: Result<never>,
-): Promise<Result<BookingReceipt>> {
+): Promise<Result<BookingReceipt, BookingRefusal>> {
   const earlier = await db.visitor.storedBooking(key, wanted);
-  if (!earlier.ok) return earlier;
+  if (!earlier.ok) return withEarlier(db, key, wanted.idempotencyKey, timeZone, earlier.error);
   return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
+}
+
+/** A guest whose earlier try is a booking already learns which, and decides whether it shall be the only one. */
+async function withEarlier(
+  db: PublicDeps['db'],
+  key: string,
+  idempotencyKey: string,
+  timeZone: string,
+  error: AppError,
+): Promise<Result<never, BookingRefusal>> {
+  if (error.code !== 'idempotency_mismatch') return err(error);
+  const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
+  return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
 }
 
 function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {

@@ -1,8 +1,10 @@
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { AvailabilityAnswer, AvailabilityQuery } from '@blunari/schema/booking';
-import { answerAvailability, checkReach, windowOf } from '../features/bookings/answer-availability.ts';
-import { toBook } from '../features/bookings/to-book.ts';
+import { answerAvailability } from '../shared/availability/answer-availability.ts';
+import { checkReach } from '../shared/availability/check-reach.ts';
+import { toBook } from '../shared/availability/to-book.ts';
+import { windowOf } from '../shared/availability/window-of.ts';
 import { unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 

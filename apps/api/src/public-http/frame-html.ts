@@ -9,11 +9,16 @@ const titles = { booking: 'Book a table', catering: 'Ask for catering' } as cons
 
 /**
  * The page of a framed widget. Its settings are inside, so that one request shows it; as the same page it is a full
- * booking page for links, codes and maps.
+ * booking page for links, codes and maps. `language` is the one the guest will most likely read: its words load with the
+ * script, not after it.
  */
-export function frameHtml(bootstrap: FrameBootstrap, files: FrameFiles): string {
+export function frameHtml(bootstrap: FrameBootstrap, files: FrameFiles, language: string): string {
   const { place, type } = bootstrap;
-  const preloads = [...files.preloads, ...(type === 'catering' ? files.cateringPreloads : [])];
+  const preloads = [
+    ...files.preloads,
+    ...(type === 'catering' ? files.cateringPreloads : []),
+    ...(files.languagePreloads.get(language) ?? []),
+  ];
   const title = [place.name, titles[type]].filter(Boolean).join(': ');
   return `<!doctype html>
 <html lang="${escapeHtml(place.defaultLocale)}">

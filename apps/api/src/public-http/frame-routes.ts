@@ -4,6 +4,8 @@ import { frameBootstrapSchema } from '@blunari/schema/api';
 import { publicKeySchema } from '@blunari/schema/ids';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { languageOf, pickLocale } from '@blunari/schema/localized';
+import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { frameHeaders } from '../http/security-headers.ts';
 import { sendError } from '../http/send-error.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
@@ -17,7 +19,7 @@ const staleS = 30;
 
 /** `GET /w/:key`, the page of a widget, and `GET /w/:key/config`, its settings again after a reconnect. */
 export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
-  app.get<{ Params: { key: string } }>('/w/:key', async (request, reply) => sendFrame(deps, request, reply));
+  app.get<FrameAddress>('/w/:key', async (request, reply) => sendFrame(deps, request, reply));
   app.get(
     '/w/:key/config',
     { schema: { params: keyParamsSchema, response: { 200: frameBootstrapSchema } } },
@@ -29,9 +31,14 @@ export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) 
   );
 };
 
+interface FrameAddress {
+  Params: { readonly key: string };
+  Querystring: { readonly lang?: unknown };
+}
+
 async function sendFrame(
   deps: PublicDeps,
-  request: FastifyRequest<{ Params: { key: string } }>,
+  request: FastifyRequest<FrameAddress>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const key = publicKeySchema.safeParse(request.params.key);
@@ -39,13 +46,24 @@ async function sendFrame(
   if (!widget || (!widget.ok && widget.error.code === 'not_found')) return sendPlain(reply, 404, unknownWords);
   const files = widget.ok ? await deps.embed.readFrame() : null;
   if (!widget.ok || !files) return sendPlain(reply, 503, 'Booking is not reachable at the moment. Please try again.');
-  const etag = etagOf(widget.value, files.script, deps.now());
+  const language = languageFor(request, widget.value);
+  const etag = etagOf(widget.value, files.script, language, deps.now());
   reply
     .headers(frameHeaders(deps.origins, widget.value.allowedOrigins))
     .header('etag', etag)
+    .header('vary', 'accept-language')
     .header('cache-control', `public, max-age=0, stale-while-revalidate=${staleS}`);
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.type('text/html; charset=utf-8').send(frameHtml(toBootstrap(widget.value, deps), files));
+  return reply.type('text/html; charset=utf-8').send(frameHtml(toBootstrap(widget.value, deps), files, language));
+}
+
+/** As the script in the page picks it; a browser tells the server its languages in the order it tells its scripts. */
+function languageFor(
+  { query, headers }: FastifyRequest<FrameAddress>,
+  { place: { locales, defaultLocale } }: VisitorWidget,
+): string {
+  const asked = typeof query.lang === 'string' ? [query.lang] : [];
+  return languageOf(pickLocale([...asked, ...acceptedLanguages(headers['accept-language'])], locales, defaultLocale));
 }
 
 const unknownWords = 'There is no widget with this key. Check the line on your page.';
@@ -64,9 +82,10 @@ function sendPlain(reply: FastifyReply, status: 404 | 503, words: string): Fasti
 function etagOf(
   { version, updatedAt, isActive, place, allowedOrigins }: VisitorWidget,
   script: string,
+  language: string,
   nowMs: number,
 ): string {
   const minute = Math.floor(nowMs / 60_000);
-  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, script, minute]);
+  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, script, language, minute]);
   return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
 }

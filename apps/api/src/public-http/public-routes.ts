@@ -1,13 +1,14 @@
 import rateLimit from '@fastify/rate-limit';
 import { appError } from '@blunari/schema/errors';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { limitOfAddress } from '../http/address-limit.ts';
 import { sendError } from '../http/send-error.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { cateringRoutes } from './catering-routes.ts';
 import { frameRoutes } from './frame-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { createKnownKeys } from './known-keys.ts';
-import { limitOf, limitOfAddress } from './limit-of.ts';
+import { limitOf } from './limit-of.ts';
 import type { PublicDeps } from './public-deps.ts';
 
 /** One address may ask all widgets together for so many times what it may read of one. */

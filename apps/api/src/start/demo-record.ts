@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StartError } from '../embedded/start-error.ts';
+import { readTextIfPresent } from '../shared/files/read-text-if-present.ts';
 
 const demoRecordSchema = z.object({
   /** Postgres's own identifier of the database this tells of: another one has nothing of it. */
@@ -18,10 +19,7 @@ export type DemoRecord = z.infer<typeof demoRecordSchema>;
 /** Undefined where this database never got a demo, or got it before there were records. */
 export async function readDemoRecord(folderPath: string, databaseId: string): Promise<DemoRecord | undefined> {
   const path = pathIn(folderPath);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readTextIfPresent(path);
   if (text === undefined) return undefined;
   try {
     const record = demoRecordSchema.parse(JSON.parse(text));

@@ -10,6 +10,8 @@ export interface FrameFiles {
   readonly preloads: readonly string[];
   /** Modules that the script imports once it sees a catering widget. */
   readonly cateringPreloads: readonly string[];
+  /** Modules that the script imports for a guest of this language; none for the one that is built in. */
+  readonly languagePreloads: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The build of the widgets: `embed.js`, and hashed files that `.vite/manifest.json` names. */
@@ -58,14 +60,23 @@ function frameOf(manifest: Manifest): FrameFiles | null {
   if (name === undefined || !entry) return null;
   const seen = new Set([name]);
   const imported = importsOf(manifest, entry.imports, seen);
+  const languages = entry.dynamicImports.flatMap((path) => {
+    const language = /\/i18n\/(\w+)\.ts$/.exec(path)?.[1];
+    return language === undefined ? [] : [[language, path] as const];
+  });
   const catering = entry.dynamicImports.filter((path) => path.includes('/catering/'));
   return {
     script: entry.file,
     styles: [...new Set([entry, ...imported].flatMap((chunk) => chunk.css))],
-    preloads: imported.map((chunk) => chunk.file),
-    cateringPreloads: importsOf(manifest, catering, seen).map((chunk) => chunk.file),
+    preloads: filesOf(imported),
+    languagePreloads: new Map(
+      languages.map(([language, path]) => [language, filesOf(importsOf(manifest, [path], new Set(seen)))]),
+    ),
+    cateringPreloads: filesOf(importsOf(manifest, catering, seen)),
   };
 }
+
+const filesOf = (chunks: readonly Manifest[string][]): readonly string[] => chunks.map(({ file }) => file);
 
 /** The chunks of these names and all that they import, without those that were seen before. */
 function importsOf(manifest: Manifest, names: readonly string[], seen: Set<string>): readonly Manifest[string][] {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   calculateJwkThumbprint,
@@ -11,6 +11,8 @@ import {
   type JWTPayload,
 } from 'jose';
 import { z } from 'zod';
+import { StartError } from '../embedded/start-error.ts';
+import { readTextIfPresent } from '../shared/files/read-text-if-present.ts';
 import type { TokenRole } from './claims.ts';
 
 /** The issuer of API keys; Supabase's own are signed with the same word. */
@@ -64,20 +66,13 @@ export async function loadSigningKeys(path: string): Promise<SigningKeys> {
 }
 
 async function readKeyFile(path: string): Promise<KeyFile | undefined> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+  const text = await readTextIfPresent(path);
+  if (text === undefined) return undefined;
   try {
     return keyFileSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Error(
-      `${path} is not a key file. Restore it from a backup, or delete it: everyone then signs in again.`,
-      { cause },
-    );
+    const message = `${path} is not a key file: restore it from a backup, or delete it, and everyone signs in again.`;
+    throw new StartError('data_folder', message, { cause });
   }
 }
 
@@ -91,7 +86,7 @@ async function createKeyFile(path: string): Promise<KeyFile> {
     await link(draftPath, path);
     return file;
   } catch (error) {
-    if (!isErrorCode(error, 'EEXIST')) throw error;
+    if (!isTaken(error)) throw error;
     const winner = await readKeyFile(path);
     if (!winner) throw new Error(`${path} vanished while it was read.`, { cause: error });
     return winner;
@@ -125,6 +120,6 @@ function signWith(privateKey: CryptoKey, kid: string, claims: JWTPayload): Promi
   return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT' }).sign(privateKey);
 }
 
-function isErrorCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

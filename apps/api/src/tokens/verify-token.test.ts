@@ -47,7 +47,7 @@ describe('signing keys', () => {
   it('say what to do about a file that is none', async () => {
     const path = join(folder, 'broken.json');
     await writeFile(path, '{');
-    await expect(loadSigningKeys(path)).rejects.toThrow(/Restore it from a backup, or delete it/);
+    await expect(loadSigningKeys(path)).rejects.toThrow(/restore it from a backup, or delete it/);
   });
 });
 

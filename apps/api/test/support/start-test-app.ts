@@ -35,7 +35,7 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'trustedProxies'> = {},
+  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'staffLimit' | 'trustedProxies'> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
@@ -52,6 +52,7 @@ export async function startTestApp(
     supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
     readiness: { check: db.ping },
     folders: await makeBuilds(folder),
+    ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
@@ -120,7 +121,7 @@ async function makeBuilds(folder: string): Promise<{ dashboard: string; embed: s
       isEntry: true,
       css: ['assets/frame-abc.css'],
       imports: ['_shared.js'],
-      dynamicImports: ['../widgets/src/catering/CateringWidget.tsx', 'src/frame/live.ts'],
+      dynamicImports: ['../widgets/src/i18n/it.ts', '../widgets/src/catering/CateringWidget.tsx', 'src/frame/live.ts'],
     },
     '_shared.js': { file: 'assets/shared-def.js' },
     '../widgets/src/catering/CateringWidget.tsx': {
@@ -128,6 +129,7 @@ async function makeBuilds(folder: string): Promise<{ dashboard: string; embed: s
       isDynamicEntry: true,
       imports: ['src/frame/main.tsx', '_shared.js', '_prices.js'],
     },
+    '../widgets/src/i18n/it.ts': { file: 'assets/it-pqr.js', isDynamicEntry: true, imports: ['src/frame/main.tsx'] },
     '_prices.js': { file: 'assets/prices-jkl.js' },
     'src/frame/live.ts': { file: 'assets/live-mno.js', isDynamicEntry: true },
   };

@@ -27,7 +27,7 @@ const storedSchema = z.object({
       keeps: z.enum(['mine', 'theirs']),
     }),
   ),
-  /** Number of changed fields, for the words on the sign-in page. */
+  /** Number of changed fields, for the question at sign-out. */
   count: z.number(),
 });
 
@@ -51,22 +51,31 @@ export function keepUnsentEdits(
   }
 }
 
-/** Takes over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are. */
-export async function adoptUnsentEdits(userId: string, widgetId: string): Promise<readonly StoredEdits[]> {
-  const adopted: StoredEdits[] = [];
-  for (const key of storedKeys(`${prefixOf(userId)}${widgetId}.`)) {
-    if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
-    const edits = read(key);
-    localStorage.removeItem(key);
-    if (edits) adopted.push(normalise(edits));
-  }
-  return adopted;
+/** Who looks after edits from now on. */
+export interface EditsHeir {
+  /** Whether it still takes any; not once the session has ended. */
+  readonly isOpen: () => boolean;
+  /** Keeps them on the device again before it returns. */
+  readonly take: (edits: StoredEdits) => void;
 }
 
-/** Changed fields that wait on this device: of one person, or of all who were signed in here. */
-export function countUnsentFields(userId?: string): number {
-  const keys = storedKeys(userId === undefined ? prefix : prefixOf(userId));
-  return keys.reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
+/**
+ * Hands over the edits that closed tabs of this person left for a widget. Those of open tabs stay where they are, and so
+ * does all that is left when the session ends meanwhile: between asking, forgetting and taking nothing can happen.
+ */
+export async function adoptUnsentEdits(userId: string, widgetId: string, heir: EditsHeir): Promise<void> {
+  for (const key of storedKeys(`${prefixOf(userId)}${widgetId}.`)) {
+    if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
+    if (!heir.isOpen()) return;
+    const edits = read(key);
+    localStorage.removeItem(key);
+    if (edits) heir.take(normalise(edits));
+  }
+}
+
+/** A person's changed fields that wait on this device. */
+export function countUnsentFields(userId: string): number {
+  return storedKeys(prefixOf(userId)).reduce((sum, key) => sum + (read(key)?.count ?? 0), 0);
 }
 
 /** At sign-out, after the person agreed: nothing of theirs stays on the device. What others left waits for them. */

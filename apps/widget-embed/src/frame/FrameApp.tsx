@@ -19,9 +19,12 @@ export interface FrameAppProps {
   readonly isPreview: boolean;
   /** Opened by itself, as a page of its own. */
   readonly isPage: boolean;
+  /** Takes the guest's choice of a language, where somebody else decides it. */
+  readonly onLocale?: (locale: string) => void;
 }
 
-export function FrameApp({ Catering, store, api, callbacks, languages, isPreview, isPage }: FrameAppProps) {
+export function FrameApp(props: FrameAppProps) {
+  const { Catering, store, api, callbacks, languages, isPreview, isPage } = props;
   const state = useSyncExternalStore(store.subscribe, store.get);
   const [chosenLocale, setChosenLocale] = useState('');
   const { place, hostLang } = state;
@@ -30,8 +33,8 @@ export function FrameApp({ Catering, store, api, callbacks, languages, isPreview
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  const paused = usePaused(state, isPage);
-  const looks = { place, locale, hostFont: state.hostFont, onLocale: setChosenLocale };
+  const paused = usePaused(state, isPage || (isPreview && state.widget !== null));
+  const looks = { place, locale, hostFont: state.hostFont, onLocale: props.onLocale ?? setChosenLocale };
   const { widget } = state;
   return (
     <>
@@ -59,12 +62,12 @@ type Looks = NonNullable<FrameState['widget']>['config']['appearance'];
 
 /**
  * How to draw the paused notice; `null` for none. A restaurant's page shows nothing where a widget is not active,
- * but a guest who was using it, or who opened it by itself, is told.
+ * but a guest who was using it, or who opened it by itself, is told; and a preview shows how.
  */
-function usePaused({ isActive, widget }: FrameState, isPage: boolean): Looks | null {
+function usePaused({ isActive, widget }: FrameState, isTold: boolean): Looks | null {
   const [wasActive, setWasActive] = useState(isActive);
   if (isActive && !wasActive) setWasActive(true);
-  if (isActive || (!isPage && !wasActive)) return null;
+  if (isActive || (!isTold && !wasActive)) return null;
   return widget?.config.appearance ?? plainLooks;
 }
 

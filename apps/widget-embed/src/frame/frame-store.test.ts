@@ -64,6 +64,15 @@ describe('createFrameStore', () => {
     expect(['date', 'party', 'checkout', undefined].map(shownAfter)).toEqual(['date', 'party', undefined, undefined]);
   });
 
+  it('speaks the language of a draft, and shows the widget paused when the draft says so', () => {
+    const store = createFrameStore(bootstrap);
+    store.applyDraft({ widget: 'booking', config, language: 'it', isActive: false });
+    expect(store.get()).toMatchObject({ hostLang: 'it', isActive: false });
+    // Half a message changes no language.
+    store.applyDraft({ widget: 'booking', config, language: 7 });
+    expect(store.get()).toMatchObject({ hostLang: 'it', isActive: true });
+  });
+
   it('tells its listeners until they leave', () => {
     const store = createFrameStore(bootstrap);
     const listener = vi.fn();

@@ -1,7 +1,7 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
 import type { Place, PublicConfig } from '@blunari/schema/config';
 import type { ShownStep } from '@blunari/widgets/booking';
-import { isNumber, isRecord } from '../protocol/guards.ts';
+import { isNumber, isRecord, isString } from '../protocol/guards.ts';
 import type { HelloMessage } from '../protocol/messages.ts';
 import { isPlace, readConfig } from './read-config.ts';
 
@@ -15,7 +15,7 @@ export interface FrameState {
   /** The step an editor asks a preview to show; none where it leaves that to the preview. */
   readonly shownStep: ShownStep | undefined;
   readonly hostFont: string;
-  /** Language the page around asks for; empty when it asks for none. */
+  /** Language that the page or the editor around asks for; empty when it asks for none. */
   readonly hostLang: string;
 }
 
@@ -73,7 +73,7 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       return config === undefined || readConfig(state.type, config, null) !== null;
     },
     applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
-    applyDraft: ({ widget, config, place, step }) => {
+    applyDraft: ({ widget, config, place, language, isActive, step }) => {
       const type = widget === 'catering' ? 'catering' : 'booking';
       const rules = rulesOf(config);
       // A draft has no version: a new number, which asks for the free times anew, only where they can differ.
@@ -81,10 +81,11 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       draftRules = rules;
       change({
         type,
-        isActive: true,
+        isActive: isActive !== false,
         version,
         widget: readConfig(type, config, state.widget),
         ...(isPlace(place) ? { place } : {}),
+        ...(isString(language) ? { hostLang: language } : {}),
         shownStep: step === 'party' || step === 'date' ? step : undefined,
       });
     },

@@ -93,6 +93,17 @@ describe('createPreviewLink', () => {
   });
 });
 
+describe('a language chosen in a preview', () => {
+  it('is told to the dashboard, and to nobody else', () => {
+    const { own, posted } = framed();
+    createPreviewLink(own, 'https://app.example', vi.fn()).chooseLanguage('it');
+    expect(posted.at(-1)).toEqual({
+      message: { type: 'blunari:language-chosen', language: 'it' },
+      to: 'https://app.example',
+    });
+  });
+});
+
 describe('isEnoughSeen', () => {
   it('wants half of the widget or half of the window', () => {
     expect(isEnoughSeen(320, 640, 1200)).toBe(true);

@@ -1,4 +1,5 @@
 import type { AvailabilityAnswer, AvailabilityQuery } from '@blunari/schema/booking';
+import type { PreviewFrameMessage } from '@blunari/schema/preview';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { isRecord, isString, type UnknownRecord } from '../protocol/guards.ts';
 import { isAppError, isAvailabilityAnswer } from './read-answers.ts';
@@ -6,6 +7,8 @@ import { isAppError, isAvailabilityAnswer } from './read-answers.ts';
 /** The editor around a preview: it says what to draw and answers questions about free times. */
 export interface PreviewLink {
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
+  /** Leaves a language that was chosen in the widget to the editor, which sends the draft in it. */
+  readonly chooseLanguage: (language: string) => void;
 }
 
 /** @param dashboardOrigin the only origin that is listened to, and only as our parent. */
@@ -26,14 +29,16 @@ export function createPreviewLink(
     open.get(id)?.(readResult(result));
     open.delete(id);
   });
-  parent.postMessage({ type: 'blunari:ready' }, origin);
+  const tell = (message: PreviewFrameMessage): void => parent.postMessage(message, origin);
+  tell({ type: 'blunari:ready' });
   return {
     availability: (query) =>
       new Promise((resolve) => {
         const id = `q${(asked += 1)}`;
         open.set(id, resolve);
-        parent.postMessage({ type: 'blunari:availability-wanted', id, query }, origin);
+        tell({ type: 'blunari:availability-wanted', id, query });
       }),
+    chooseLanguage: (language) => tell({ type: 'blunari:language-chosen', language }),
   };
 }
 

@@ -4,6 +4,29 @@ import { createPublicHttp } from './public-http.ts';
 
 const batch = { pageUrl: '', referrer: '', events: [] };
 
+const receipt = {
+  id: '0197a3c0-0000-7000-8000-000000000001',
+  reference: 'C7D-XK4',
+  status: 'confirmed',
+  partySize: 4,
+  startsAt: '2026-11-21T18:30:00.000Z',
+  localDate: '2026-11-21',
+  localTime: '19:30',
+  timeZone: 'Europe/Rome',
+  durationMinutes: 105,
+};
+
+const wish = {
+  idempotencyKey: receipt.id,
+  partySize: 4,
+  startsAt: receipt.startsAt,
+  guest: { name: 'Elena', email: 'elena@example.com', phone: '051 123 456' },
+  notes: '',
+  locale: 'it',
+  sessionId: receipt.id,
+  pageUrl: '',
+};
+
 /** A server that takes every request and never answers. */
 const hang: typeof fetch = (_, init) =>
   new Promise((_resolve, reject) => {
@@ -39,5 +62,20 @@ describe('createPublicHttp', () => {
     const { http, fetch } = world();
     void http.journal(batch, true);
     expect(fetch.mock.lastCall?.[1]).toMatchObject({ keepalive: true, signal: null });
+  });
+
+  it('passes on what an earlier try has booked, and takes a refusal with anything else in its place for no answer', async () => {
+    const { http, fetch } = world();
+    const answerWith = (earlier: object) =>
+      fetch.mockResolvedValueOnce(
+        Response.json({ code: 'idempotency_mismatch', message: 'no', earlier }, { status: 409 }),
+      );
+    answerWith(receipt);
+    expect(await http.book(wish)).toEqual({
+      ok: false,
+      error: { code: 'idempotency_mismatch', message: 'no', earlier: receipt },
+    });
+    answerWith({ reference: 1 });
+    expect(await http.book(wish)).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   });
 });

@@ -1,20 +1,26 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
-import type { AvailabilityAnswer, AvailabilityQuery, BookingReceipt, CreateBooking } from '@blunari/schema/booking';
-import type { CreateRequest, RequestReceipt } from '@blunari/schema/catering';
+import type {
+  AvailabilityAnswer,
+  AvailabilityQuery,
+  BookingReceipt,
+  BookingRefusal,
+  CreateBooking,
+} from '@blunari/schema/booking';
+import type { CreateRequest, RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
 import type { AppError } from '@blunari/schema/errors';
 import type { JournalBatch } from '@blunari/schema/insights';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Delivery } from '../journal/journal.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
-import { isAppError, isAvailabilityAnswer, isBookingReceipt, isRequestReceipt } from './read-answers.ts';
+import { isAppError, isAvailabilityAnswer, isBookingReceipt, isRefusalWith, isRequestReceipt } from './read-answers.ts';
 import { readBootstrap } from './read-bootstrap.ts';
 
 /** What a frame asks of its own origin, below `/w/<key>`. */
 export interface PublicHttp {
   readonly config: () => Promise<Result<FrameBootstrap>>;
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
-  readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt>>;
-  readonly request: (request: CreateRequest) => Promise<Result<RequestReceipt>>;
+  readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt, BookingRefusal>>;
+  readonly request: (request: CreateRequest) => Promise<Result<RequestReceipt, RequestRefusal>>;
   readonly journal: (batch: JournalBatch, isLast: boolean) => Promise<Delivery>;
 }
 
@@ -45,15 +51,16 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
       return null;
     }
   };
-  const answer = async <Value>(
+  const answer = async <Value, Refusal extends AppError>(
     path: string,
     init: RequestInit,
     accepts: (body: unknown) => body is Value,
-  ): Promise<Result<Value>> => {
+    isRefusal: (body: unknown) => body is Refusal,
+  ): Promise<Result<Value, Refusal | AppError>> => {
     const response = await ask(path, init);
     const body = response ? await bodyOf(response) : null;
     if (response?.ok === true && accepts(body)) return ok(body);
-    return err(response !== null && !response.ok && isAppError(body) ? body : noAnswer);
+    return err(response !== null && !response.ok && isRefusal(body) ? body : noAnswer);
   };
   return {
     config: async () => {
@@ -62,9 +69,9 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
       return bootstrap ? ok(bootstrap) : err(noAnswer);
     },
     availability: ({ partySize, from, days }) =>
-      answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer),
-    book: (booking) => answer('/bookings', post(booking), isBookingReceipt),
-    request: (request) => answer('/requests', post(request), isRequestReceipt),
+      answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer, isAppError),
+    book: (booking) => answer('/bookings', post(booking), isBookingReceipt, isRefusalWith(isBookingReceipt)),
+    request: (request) => answer('/requests', post(request), isRequestReceipt, isRefusalWith(isRequestReceipt)),
     // Nobody waits for the answer to the last batch, and nobody is there to send it again.
     journal: async (batch, isLast) =>
       deliveryOf(await ask('/i', { ...post(batch), ...(isLast && { keepalive: true, signal: null }) })),

@@ -31,6 +31,12 @@ export const isRequestReceipt = (value: unknown): value is RequestReceipt =>
   isNumber(value['totalMinor']) &&
   isRecord(value['packageName']);
 
+/** A refusal that may carry what an earlier try of this guest has come to. */
+export const isRefusalWith =
+  <Receipt>(isReceipt: (value: unknown) => value is Receipt) =>
+  (value: unknown): value is AppError & { readonly earlier?: Receipt } =>
+    isRecord(value) && isAppError(value) && (!('earlier' in value) || isReceipt(value.earlier));
+
 export const isAppError = (value: unknown): value is AppError =>
   isRecord(value) && isString(value['code']) && Object.hasOwn(codes, value['code']) && isString(value['message']);
 

@@ -75,6 +75,7 @@ function startPreview(
       {...shared}
       isPreview
       isPage={false}
+      onLocale={editor.chooseLanguage}
       callbacks={{}}
       api={{
         availability: editor.availability,

@@ -27,7 +27,7 @@ export interface ResizeMessage {
   readonly height: number;
 }
 
-export const happenings = ['view', 'interaction', 'conversion', 'error'] as const;
+const happenings = ['view', 'interaction', 'conversion', 'error'] as const;
 
 export type Happening = (typeof happenings)[number];
 

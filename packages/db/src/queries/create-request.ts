@@ -15,7 +15,7 @@ export const createdRequestSchema = requestRowSchema.extend({
 
 export type CreatedRequest = z.infer<typeof createdRequestSchema>;
 
-export interface NewRequest extends Omit<CreateRequest, 'pageUrl' | 'localDate' | 'localTime'> {
+export interface NewRequest extends Omit<CreateRequest, 'pageUrl'> {
   /** The instant of the local date and time, ISO 8601 in UTC. */
   readonly eventAt: string;
   readonly estimate: Estimate;

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { bookingLoad } from './booking-load.ts';
 import { createBooking, type NewBooking } from './create-booking.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
+import { earlierBooking, earlierRequest } from './earlier.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { recordEvents, type EventBatch } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
@@ -15,8 +16,10 @@ export function visitorQueries(pool: Pool) {
     bookingLoad: (key: string, from: Date, to: Date) => bookingLoad(pool, key, from, to),
     createBooking: (key: string, booking: NewBooking) => createBooking(pool, key, booking),
     storedBooking: (key: string, booking: BookingWish) => storedBooking(pool, key, booking),
+    earlierBooking: (key: string, idempotencyKey: string) => earlierBooking(pool, key, idempotencyKey),
     createRequest: (key: string, request: NewRequest) => createRequest(pool, key, request),
     storedRequest: (key: string, request: RequestWish) => storedRequest(pool, key, request),
+    earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     flushDueTicks: () => flushDueTicks(pool),
   };

@@ -23,6 +23,13 @@ const lastEvening: readonly Plan[] = [
   ['19:30', 5, 'completed'],
   ['20:30', 2, 'no_show'],
 ];
+/** The same weekday a week ago, so that today has something to be compared with. */
+const eveningLastWeek: readonly Plan[] = [
+  ['19:15', 4, 'completed'],
+  ['20:00', 2, 'completed'],
+  ['20:30', 6, 'completed'],
+  ['21:00', 2, 'no_show'],
+];
 const thisEvening: readonly Plan[] = [
   ['19:00', 2],
   ['19:30', 4],
@@ -64,7 +71,7 @@ const guests = [
 
 const notes: Readonly<Record<number, string>> = { 1: 'A table by the window, if there is one.', 5: 'We bring a pram.' };
 
-/** Bookings of Lucia from the last open day to two weeks ahead; closed days are left out. */
+/** Bookings of Lucia of a week ago, and from the last open day to two weeks ahead; closed days are left out. */
 export function demoBookings(
   config: BookingConfig,
   timeZone: string,
@@ -93,10 +100,12 @@ export function demoBookings(
 
 function plannedDays(config: BookingConfig, today: string): readonly (readonly [string, readonly Plan[]])[] {
   const past = [-1, -2, -3].map((days) => addDays(today, days)).find((day) => isOpen(config, day));
+  const weekAgo = addDays(today, -7);
   const ahead = Array.from({ length: 15 }, (_, days) => addDays(today, days)).filter((day) => isOpen(config, day));
   return [
     ...(past ? [[past, lastEvening] as const] : []),
     ...ahead.map((day, index) => [day, index === 0 ? thisEvening : laterPlans(day, index)] as const),
+    ...(isOpen(config, weekAgo) ? [[weekAgo, eveningLastWeek] as const] : []),
   ];
 }
 

@@ -5,7 +5,9 @@ export interface DemoDay {
   readonly localDate: string;
   readonly views: number;
   readonly interactions: number;
+  /** Each in a session of its own. */
   readonly conversions: number;
+  readonly sessions: number;
   readonly lastViewAt: Date;
 }
 
@@ -14,6 +16,9 @@ const weekdayFactor = { mon: 0.5, tue: 0.85, wed: 0.9, thu: 1, fri: 1.6, sat: 1.
 
 /** Of 100 views 46 choose a party, 38 a date, 27 a time, 16 fill in their details. */
 const interactionsPerView = 1.27;
+
+/** Some come back within the half hour, to look once more. */
+const sessionsPerView = 0.86;
 
 /** Daily totals of the last 30 days; today's grow with the hour, so that the dashboard is alive from the start. */
 export function demoTotals(
@@ -36,6 +41,7 @@ export function demoTotals(
       views,
       interactions: Math.round(views * interactionsPerView),
       conversions: Math.round(views * conversionsPerView),
+      sessions: Math.max(1, Math.round(views * sessionsPerView)),
       lastViewAt: isToday ? new Date(now.getTime() - 7 * 60_000) : instantOf(localDate, '22:40', timeZone),
     };
   });

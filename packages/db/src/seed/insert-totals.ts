@@ -9,11 +9,12 @@ export async function insertTotals(
 ): Promise<void> {
   await client.query(
     `insert into public.widget_analytics_daily
-       (tenant_id, widget_id, local_date, version, views, interactions, conversions, last_view_at)
+       (tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions,
+        converted_sessions, last_view_at)
      select $1::uuid, $2::uuid, d."localDate", nextval('widget_private.insights_version'), d.views, d.interactions,
-       d.conversions, d."lastViewAt"
+       d.conversions, d.sessions, d.conversions, d."lastViewAt"
      from jsonb_to_recordset($3::jsonb) as d (
-       "localDate" date, views int, interactions int, conversions int, "lastViewAt" timestamptz
+       "localDate" date, views int, interactions int, conversions int, sessions int, "lastViewAt" timestamptz
      )
      order by d."localDate"`,
     [tenantId, widgetId, JSON.stringify(days)],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isAlive } from './is-alive.ts';
 import { PostgresStartError } from './postgres-start-error.ts';
 
 const POLL_MS = 15;
@@ -38,15 +39,6 @@ export async function stopOrphan(dataDir: string): Promise<void> {
   if (await hasEndedWithin(dataDir, found.pid, IMMEDIATE_STOP_MS)) return;
   const message = `An earlier Postgres on ${dataDir} does not stop: end process ${found.pid} and start again.`;
   throw new PostgresStartError('failed', message);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 /** The file goes last of all; the process may stay as a zombie where nobody reaps orphans (containers without an init). */

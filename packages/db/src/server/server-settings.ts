@@ -4,7 +4,7 @@ export function serverSettings(isDurable: boolean): Record<string, string> {
     listen_addresses: '127.0.0.1',
     // Socket files would need a folder that both users can enter; TCP on loopback does without.
     unix_socket_directories: '',
-    // Logical decoding feeds postgres_changes.
+    // As a Supabase project has it.
     wal_level: 'logical',
     max_connections: '60',
     shared_buffers: '128MB',

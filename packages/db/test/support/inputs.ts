@@ -40,6 +40,8 @@ export function buildBooking(changes: Partial<NewBooking> = {}): NewBooking {
 export function buildRequest(changes: Partial<NewRequest> = {}): NewRequest {
   return {
     idempotencyKey: randomUUID(),
+    localDate: hoursAhead(100).toISOString().slice(0, 10),
+    localTime: hoursAhead(100).toISOString().slice(11, 16),
     eventAt: hoursAhead(100).toISOString(),
     guests: 40,
     packageId: 'garden-buffet',

@@ -18,6 +18,7 @@ export {
 export {
   bookingInputSchema,
   bookingsInputSchema,
+  dayInputSchema,
   meSchema,
   requestInputSchema,
   requestsInputSchema,

@@ -21,6 +21,9 @@ export const bookingsInputSchema = z.strictObject({
   days: z.number().int().min(1).max(92),
 });
 
+/** One local day of the restaurant. */
+export const dayInputSchema = z.strictObject({ tenantId: idSchema, localDate: localDateSchema });
+
 /** Newest first, in pages. */
 export const requestsInputSchema = z.strictObject({
   tenantId: idSchema,

@@ -17,7 +17,7 @@ const sittingAnswerSchema = z.object({
   slots: z.array(slotSchema),
 });
 
-export const availabilityDaySchema = z.object({
+const availabilityDaySchema = z.object({
   localDate: localDateSchema,
   /** `full`: times exist, none fits this party. `past`: nothing can be booked any more. `too_far`: the book is not open yet. */
   status: z.enum(['open', 'full', 'closed', 'past', 'too_far']),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
 import { guestSchema } from '../guest.ts';
 import { idSchema, referenceSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
 import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
 
-export const bookingStatuses = [
+const bookingStatuses = [
   'pending',
   'confirmed',
   'seated',
@@ -48,6 +49,11 @@ export const bookingReceiptSchema = z.object({
 });
 
 export type BookingReceipt = z.infer<typeof bookingReceiptSchema>;
+
+/** Why a visitor was not booked. An `idempotency_mismatch` names what their earlier try with that key has booked. */
+export const bookingRefusalSchema = appErrorSchema.extend({ earlier: bookingReceiptSchema.optional() });
+
+export type BookingRefusal = z.infer<typeof bookingRefusalSchema>;
 
 /** A booking as staff see it, in lists and on the wire. Notes and health data stay out of messages. */
 export const bookingRowSchema = z.object({

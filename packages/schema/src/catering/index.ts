@@ -3,10 +3,12 @@ export {
   createRequestSchema,
   requestDetailsSchema,
   requestReceiptSchema,
+  requestRefusalSchema,
   requestRowSchema,
   requestStatusSchema,
   type CreateRequest,
   type RequestDetails,
   type RequestReceipt,
+  type RequestRefusal,
   type RequestRow,
 } from './request.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { appErrorSchema } from '../errors.ts';
 import { guestSchema } from '../guest.ts';
 import { entryIdSchema, idSchema, referenceSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
 import { instantSchema, localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
 
-export const requestStatuses = ['new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'] as const;
+const requestStatuses = ['new', 'quoted', 'accepted', 'declined', 'expired', 'withdrawn', 'completed'] as const;
 
 export const requestStatusSchema = z.enum(requestStatuses);
 
@@ -38,6 +39,11 @@ export const requestReceiptSchema = z.object({
 });
 
 export type RequestReceipt = z.infer<typeof requestReceiptSchema>;
+
+/** Why a visitor's request was not taken in. An `idempotency_mismatch` names what their earlier try with that key asked for. */
+export const requestRefusalSchema = appErrorSchema.extend({ earlier: requestReceiptSchema.optional() });
+
+export type RequestRefusal = z.infer<typeof requestRefusalSchema>;
 
 /** A request as staff see it, in lists and on the wire. */
 export const requestRowSchema = z.object({

@@ -8,7 +8,7 @@ import { textsDefaults, textsSchema } from './texts.ts';
 const priceMinor = z.number().int().min(0).max(100_000_000);
 
 /** What can be ordered. `serves` guests are fed by one unit; a `person` unit serves 1, a `flat` price is paid once. */
-export const packageSchema = z.strictObject({
+const packageSchema = z.strictObject({
   order: z.number().int().min(0).max(10_000),
   name: localizedText(80),
   text: localizedText(400),

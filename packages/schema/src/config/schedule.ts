@@ -10,7 +10,7 @@ const latestAfterMidnight = '06:00';
  * A named service. Guests may arrive from `from` until `lastArrival`, every `slotMinutes`.
  * `lastArrival` earlier than `from` lies after midnight and belongs to the day on which the sitting began.
  */
-export const sittingSchema = z
+const sittingSchema = z
   .strictObject({
     order: z.number().int().min(0).max(10_000),
     name: localizedText(40),
@@ -27,7 +27,7 @@ export const sittingSchema = z
 export type Sitting = z.infer<typeof sittingSchema>;
 
 /** Days on which nothing is sold, both ends included. */
-export const closureSchema = z
+const closureSchema = z
   .strictObject({
     order: z.number().int().min(0).max(10_000),
     from: localDateSchema,

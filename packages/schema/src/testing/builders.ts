@@ -1,6 +1,5 @@
 import type { AvailabilityAnswer, AvailabilityDay } from '../booking/availability-answer.ts';
 import type { BookingRow } from '../booking/booking.ts';
-import type { RequestRow } from '../catering/request.ts';
 import { addDays, localTimeOf, minutesOf, weekdayOf } from '../calendar.ts';
 import { bookingDefaults, type BookingConfig } from '../config/booking.ts';
 import { cateringDefaults, type CateringConfig } from '../config/catering.ts';
@@ -67,26 +66,6 @@ export function buildBookingRow(changes: Partial<BookingRow> = {}): BookingRow {
     durationMinutes: 105,
     guestName: 'Giulia Ferri',
     source: 'widget',
-    createdAt: '2026-11-14T13:02:00.000Z',
-    updatedAt: '2026-11-14T13:02:00.000Z',
-    ...changes,
-  };
-}
-
-export function buildRequestRow(changes: Partial<RequestRow> = {}): RequestRow {
-  return {
-    id: '0197a3c0-0000-7000-8000-000000000002',
-    version: 1,
-    tenantId: '0197a3c0-0000-7000-8000-0000000000aa',
-    reference: 'R4D-XK7',
-    status: 'new',
-    eventAt: '2026-11-26T11:00:00.000Z',
-    guests: 45,
-    packageName: 'Garden Buffet',
-    contactName: 'Amara Cole',
-    company: 'Studio Navile',
-    totalMinor: 85_800,
-    currency: 'GBP',
     createdAt: '2026-11-14T13:02:00.000Z',
     updatedAt: '2026-11-14T13:02:00.000Z',
     ...changes,

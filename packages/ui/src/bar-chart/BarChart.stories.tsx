@@ -12,6 +12,7 @@ const meta = {
   args: {
     label: 'Covers at once by quarter hour',
     bars: COVERS.map((value, index) => ({
+      id: String(index),
       label: `${String(12 + Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}`,
       value,
     })),
@@ -25,4 +26,5 @@ type Story = StoryObj<typeof meta>;
 
 export const Day: Story = {};
 export const DayDark: Story = { globals: { theme: 'dark' } };
+export const LateEvening: Story = { args: { now: { at: 45.2, label: '23:18' } } };
 export const NothingYet: Story = { args: { bars: [] } };

@@ -32,6 +32,8 @@ export function BarChart(props: BarChartProps) {
   const most = Math.max(limit?.value ?? 0, ...bars.map((bar) => bar.value), 1);
   const y = (value: number) => valueY(value, most, heightPx);
   const x = (index: number) => barX(index, bars.length, width);
+  // The words of the limit and of now stand at opposite ends, so that they never meet.
+  const isLate = now !== undefined && now.at > bars.length / 2;
   const barWidth = Math.max(1, x(1) - x(0) - 2);
   return (
     <div ref={ref} dir="ltr" style={{ height: heightPx }} className="relative">
@@ -41,7 +43,7 @@ export function BarChart(props: BarChartProps) {
           aria-hidden
           width={width}
           height={heightPx}
-          className="block overflow-visible text-11 font-medium tabular-nums"
+          className="absolute inset-0 chart-colors overflow-visible text-11 font-medium tabular-nums"
         >
           <pattern id={hatchId} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="5" height="5" className="fill-chart-1" />
@@ -49,7 +51,7 @@ export function BarChart(props: BarChartProps) {
           </pattern>
           {bars.map((bar, index) => (
             <rect
-              key={bar.label}
+              key={bar.id}
               x={x(index) + 1}
               y={y(bar.value)}
               width={barWidth}
@@ -63,7 +65,12 @@ export function BarChart(props: BarChartProps) {
           {limit !== undefined && (
             <>
               <path d={`M0 ${y(limit.value)}H${width}`} strokeDasharray="4 3" className="stroke-ink-2" />
-              <text x={width} y={y(limit.value) - 6} textAnchor="end" className="fill-ink-2">
+              <text
+                x={isLate ? 0 : width}
+                y={y(limit.value) - 6}
+                textAnchor={isLate ? 'start' : 'end'}
+                className="fill-ink-2"
+              >
                 {limit.label}
               </text>
             </>
@@ -71,7 +78,12 @@ export function BarChart(props: BarChartProps) {
           {now !== undefined && (
             <>
               <path d={`M${x(now.at)} ${y(most) - 16}V${y(0)}`} strokeWidth="2" className="stroke-negative-dot" />
-              <text x={x(now.at) + 6} y={y(most) - 6} className="fill-negative font-semibold">
+              <text
+                x={x(now.at) + (isLate ? -6 : 6)}
+                y={y(most) - 6}
+                textAnchor={isLate ? 'end' : 'start'}
+                className="fill-negative font-semibold"
+              >
                 {now.label}
               </text>
             </>
@@ -79,7 +91,7 @@ export function BarChart(props: BarChartProps) {
           {bars.map((bar, index) =>
             index % labelEvery === 0 ? (
               <text
-                key={bar.label}
+                key={bar.id}
                 x={x(index) + 1}
                 y={heightPx - 3}
                 textAnchor={index === 0 ? 'start' : 'middle'}

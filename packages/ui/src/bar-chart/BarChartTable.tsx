@@ -19,7 +19,7 @@ export function BarChartTable({ caption, bars, columns }: BarChartTableProps) {
       </thead>
       <tbody>
         {bars.map((bar) => (
-          <tr key={bar.label}>
+          <tr key={bar.id}>
             <th scope="row">{bar.label}</th>
             <td>{bar.value}</td>
           </tr>

@@ -1,5 +1,7 @@
 export interface Bar {
-  /** Unique, such as the time a bar stands for. */
+  /** Unique among the bars. */
+  id: string;
+  /** Such as the time a bar stands for; a clock set back shows one twice. */
   label: string;
   value: number;
 }

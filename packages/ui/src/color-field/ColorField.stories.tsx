@@ -46,6 +46,35 @@ export const TypedColour: Story = {
   },
 };
 
+export const LeftAsItWas: Story = {
+  args: { value: '#8C2F1B' },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('textbox'));
+    await userEvent.tab();
+    await expect(canvas.getByRole('status')).toHaveTextContent('#8C2F1B');
+  },
+};
+
+/** In a column of a form, what is wrong takes the reserved line and no more. */
+export const WrongColourMovesNothing: Story = {
+  args: { label: 'Main colour', invalidText: 'Write it as #1F5C4A' },
+  render: function InColumn(args) {
+    const [colour, setColour] = useState(args.value);
+    return (
+      <div className="w-34" data-testid="column">
+        <ColorField {...args} value={colour} onChange={setColour} />
+      </div>
+    );
+  },
+  play: async ({ canvas }) => {
+    const column = canvas.getByTestId('column');
+    const heightPx = column.getBoundingClientRect().height;
+    await userEvent.type(canvas.getByRole('textbox'), 'x');
+    await expect(canvas.getByText('Write it as #1F5C4A')).toBeVisible();
+    await expect(column.getBoundingClientRect().height).toBe(heightPx);
+  },
+};
+
 export const PickedColour: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Pick a colour' }));

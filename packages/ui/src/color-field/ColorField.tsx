@@ -33,15 +33,19 @@ export interface ColorFieldProps extends FieldProps {
 export function ColorField(props: ColorFieldProps) {
   const { value, onChange, invalidText, pickerLabel, areaLabel, hueLabel, isDisabled = false, ...field } = props;
   const [draft, setDraft] = useState<string>();
+  /** A colour in capitals is the same colour: going through the field changes nothing. */
+  const report = (colour: string) => {
+    if (colour !== value.toLowerCase()) onChange(colour);
+  };
   const type = (text: string) => {
     setDraft(text);
     const parsed = parseHexColor(text);
-    if (parsed !== undefined && parsed !== value && text.trim().length >= 6) onChange(parsed);
+    if (parsed !== undefined && text.trim().length >= 6) report(parsed);
   };
   const leave = () => {
     const parsed = parseHexColor(draft ?? value);
     if (parsed === undefined) return;
-    if (parsed !== value) onChange(parsed);
+    report(parsed);
     setDraft(undefined);
   };
   const pick = (picked: string) => {

@@ -9,7 +9,7 @@ export interface DataColumn<Row> {
   align?: 'start' | 'end';
   /** The cell that names its row. */
   isRowHeader?: boolean;
-  /** Left out below 768 px. */
+  /** Left out where the table has less than 672 px. */
   isSecondary?: boolean;
   width?: string;
 }
@@ -32,55 +32,59 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, freshKeys, selectedKey, actions, actionsHeader = '' } = props;
   return (
-    <table className="w-full border-separate border-spacing-0 text-13 tabular-nums">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th
-              key={column.id}
-              scope="col"
-              style={column.width === undefined ? {} : { width: column.width }}
-              className={classNames(HEAD_CELL, cellClass(column))}
-            >
-              {column.header}
-            </th>
-          ))}
-          {actions !== undefined && (
-            <th scope="col" className={HEAD_CELL}>
-              <span className="sr-only">{actionsHeader}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => {
-          const key = rowKey(row);
-          return (
-            <tr
-              key={key}
-              className={classNames(
-                // A RowButton covers its row.
-                'group relative',
-                key === selectedKey ? 'bg-accent-soft' : 'hover:bg-hover',
-                freshKeys?.has(key) === true && 'settle-tint',
-              )}
-            >
-              {columns.map((column) => (
-                <BodyCell key={column.id} column={column} row={row} />
-              ))}
-              {actions !== undefined && (
-                <td className={classNames(BODY_CELL, 'text-end')}>
-                  <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
-                    {actions(row)}
-                  </span>
-                </td>
-              )}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="@container">
+      <table className="w-full border-separate border-spacing-0 text-13 tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                style={column.width === undefined ? {} : { width: column.width }}
+                className={classNames(HEAD_CELL, cellClass(column))}
+              >
+                {column.header}
+              </th>
+            ))}
+            {actions !== undefined && (
+              <th scope="col" className={HEAD_CELL}>
+                <span className="sr-only">{actionsHeader}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const key = rowKey(row);
+            return (
+              <tr
+                key={key}
+                className={classNames(
+                  // A RowButton covers its row.
+                  'group relative',
+                  key === selectedKey
+                    ? 'bg-accent-soft forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]'
+                    : 'hover:bg-hover',
+                  freshKeys?.has(key) === true && 'settle-tint',
+                )}
+              >
+                {columns.map((column) => (
+                  <BodyCell key={column.id} column={column} row={row} />
+                ))}
+                {actions !== undefined && (
+                  <td className={classNames(BODY_CELL, 'text-end')}>
+                    <span className="opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+                      {actions(row)}
+                    </span>
+                  </td>
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -88,8 +92,8 @@ function BodyCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
   const className = classNames(BODY_CELL, cellClass(column));
   if (column.isRowHeader !== true) return <td className={className}>{column.cell(row)}</td>;
   return (
-    // On phones the name takes the room that the other columns leave, and no more: it is what can be shortened.
-    <th scope="row" className={classNames(className, 'font-medium max-md:w-full max-md:max-w-0')}>
+    // In little room the name takes the room that the other columns leave, and no more: it is what can be shortened.
+    <th scope="row" className={classNames(className, 'font-medium @max-2xl:w-full @max-2xl:max-w-0')}>
       {column.cell(row)}
     </th>
   );
@@ -100,5 +104,5 @@ const HEAD_CELL = `sticky top-0 z-(--z-sticky) h-8 bg-surface text-12 font-mediu
 const BODY_CELL = `h-row font-regular ${EDGES}`;
 
 function cellClass<Row>({ align = 'start', isSecondary = false }: DataColumn<Row>): string {
-  return classNames(align === 'end' ? 'text-end' : 'text-start', isSecondary && 'max-md:hidden');
+  return classNames(align === 'end' ? 'text-end' : 'text-start', isSecondary && '@max-2xl:hidden');
 }

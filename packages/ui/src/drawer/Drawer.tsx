@@ -31,12 +31,14 @@ export function Drawer(props: DrawerProps) {
     >
       <Modal className={classNames(PANEL, side === 'end' ? END_PANEL : BOTTOM_PANEL)}>
         <AriaDialog className="flex h-full min-h-0 flex-col outline-none">
-          <div className="flex min-h-13 items-center gap-2 ps-4 pe-2 md:ps-6 md:pe-3">
-            <Heading slot="title" className="m-0 min-w-0 flex-1 truncate section-title">
-              {title}
+          <div className="flex items-start gap-2 ps-4 pe-2 md:ps-6 md:pe-3">
+            <Heading slot="title" level={2} className="m-0 min-w-0 flex-1 py-3.5 break-words section-title">
+              <bdi>{title}</bdi>
             </Heading>
-            {headEnd}
-            <IconButton slot="close" icon={X} label={closeLabel} />
+            <div className="flex h-13 shrink-0 items-center gap-2">
+              {headEnd}
+              <IconButton slot="close" icon={X} label={closeLabel} />
+            </div>
           </div>
           <div className={classNames('min-h-0 flex-1 overflow-auto', isPadded && 'px-4 pb-5 md:px-6')}>{children}</div>
           {footer !== undefined && (

@@ -16,7 +16,7 @@ export interface EditorLayoutProps {
   /** A SaveStatus: in the head of the form, on phones at the foot. */
   save: ReactNode;
   form: ReactNode;
-  /** The last change; not shown on phones. */
+  /** The last change: under the form, on phones over the foot. */
   formFoot?: ReactNode;
   /** What phones need beside `save`, such as the button that opens the preview. */
   phoneActions?: ReactNode;
@@ -46,7 +46,7 @@ export function EditorLayout(props: EditorLayoutProps) {
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto">{form}</div>
         {formFoot !== undefined && (
-          <div className="hidden shrink-0 border-0 border-t border-line px-6 py-2 md:block">{formFoot}</div>
+          <div className="shrink-0 border-0 border-t border-line px-4 py-2 md:px-6">{formFoot}</div>
         )}
       </div>
       <div className="hidden min-h-0 min-w-0 flex-col bg-sunken md:flex">{props.stage}</div>

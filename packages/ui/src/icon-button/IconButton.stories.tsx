@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { ChevronRight, Printer, Undo2 } from 'lucide-react';
+import { expect, screen, userEvent } from 'storybook/test';
 import { Spinner } from '../spinner/Spinner.tsx';
 import { IconButton } from './IconButton.tsx';
 
@@ -22,5 +23,13 @@ export const Variants: Story = {
       <Spinner label="Loading" />
     </div>
   ),
+};
+export const WithKeys: Story = {
+  args: { keys: 'Ctrl Z' },
+  play: async ({ canvas }) => {
+    await userEvent.tab();
+    await expect(canvas.getByRole('button', { name: 'Undo' })).toHaveFocus();
+    await expect(await screen.findByRole('tooltip')).toHaveTextContent('UndoCtrl Z');
+  },
 };
 export const VariantsDark: Story = { ...Variants, globals: { theme: 'dark' } };

@@ -9,6 +9,8 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
   /** The name for assistive technology; shown as a tooltip too. */
   label: string;
   icon: LucideIcon;
+  /** The chord that does the same, as printed on the keyboard; in the tooltip. */
+  keys?: string;
   variant?: ButtonVariant;
   size?: ControlSize;
   isDirectional?: boolean;
@@ -16,9 +18,9 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, variant = 'ghost', size = 'md', isDirectional = false, className, ...button } = props;
+  const { label, icon, keys, variant = 'ghost', size = 'md', isDirectional = false, className, ...button } = props;
   return (
-    <Tooltip text={label}>
+    <Tooltip text={label} keys={keys}>
       <AriaButton {...button} aria-label={label} className={classNames(buttonStyle(variant), SIZES[size], className)}>
         <Icon of={icon} isDirectional={isDirectional} size={size === 'lg' ? 20 : 16} />
       </AriaButton>

@@ -16,7 +16,7 @@ export interface KpiProps {
 /** One number of a KpiStrip. */
 export function Kpi({ label, value, unit, comparison, trend }: KpiProps) {
   return (
-    <div className="relative min-w-0 bg-surface px-4 py-3.5 last:odd:max-md:col-span-2">
+    <div className="relative min-w-0 bg-surface px-4 py-3.5 last:odd:@max-2xl:col-span-2">
       <dt className="text-12 font-medium text-ink-2">{label}</dt>
       <dd className="m-0 mt-1 text-28 font-medium tracking-[-0.025em] tabular-nums">
         {value}

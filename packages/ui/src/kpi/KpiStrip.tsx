@@ -7,14 +7,16 @@ export interface KpiStripProps {
   children: ReactNode;
 }
 
-/** Numbers side by side in one hairline; two columns on phones. */
+/** Numbers side by side in one hairline; two columns where there is little room. */
 export function KpiStrip({ label, children }: KpiStripProps) {
   return (
-    <dl
-      aria-label={label}
-      className="m-0 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:auto-cols-fr md:grid-flow-col md:grid-cols-none"
-    >
-      {children}
-    </dl>
+    <div className="@container">
+      <dl
+        aria-label={label}
+        className="m-0 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line @2xl:auto-cols-fr @2xl:grid-flow-col @2xl:grid-cols-none"
+      >
+        {children}
+      </dl>
+    </div>
   );
 }

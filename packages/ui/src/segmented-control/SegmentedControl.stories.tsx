@@ -38,6 +38,17 @@ function AllExamples() {
         ]}
       />
       <SegmentedControl
+        label="Device, where room is short"
+        areLabelsHidden
+        value={device}
+        onChange={setDevice}
+        segments={[
+          { value: 'phone', label: 'Phone', icon: Smartphone },
+          { value: 'tablet', label: 'Tablet', icon: Tablet },
+          { value: 'desktop', label: 'Desktop', icon: Monitor },
+        ]}
+      />
+      <SegmentedControl
         label="Sitting"
         value={meal}
         onChange={setMeal}

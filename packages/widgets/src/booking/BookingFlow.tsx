@@ -10,6 +10,7 @@ import { bookingSteps } from './booking-state.ts';
 import type { BookingWidgetProps } from './BookingWidget.tsx';
 import { DetailsStep } from './DetailsStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
+import { EarlierStep } from './EarlierStep.tsx';
 import { GoneStep } from './GoneStep.tsx';
 import { PartyStep } from './PartyStep.tsx';
 import { nextTimes } from './reconcile-booking.ts';
@@ -20,7 +21,10 @@ export function BookingFlow(props: BookingWidgetProps) {
   const { config, place, api } = props;
   const words = useWords();
   const today = todayIn(place.timeZone, api.nowMs());
-  const { state, gone, availability, month, act, send, refuse, reload } = useBooking(props, today);
+  const { state, gone, availability, month, act, send, keepEarlier, sendAnother, refuse, reload } = useBooking(
+    props,
+    today,
+  );
   const root = useStepFocus(state.moves);
   const isOnline = useOnline();
   const answer = availability.status === 'ready' ? availability.answer : null;
@@ -58,10 +62,13 @@ export function BookingFlow(props: BookingWidgetProps) {
           onRetry={reload}
         />
       )}
-      {state.step === 'details' && state.gone && (
+      {state.step === 'details' && state.earlier && (
+        <EarlierStep earlier={state.earlier} today={today} onKeep={keepEarlier} onAnother={sendAnother} />
+      )}
+      {state.step === 'details' && !state.earlier && state.gone && (
         <GoneStep gone={state.gone} alternatives={nextTimes(answer, state.gone)} act={act} />
       )}
-      {state.step === 'details' && !state.gone && (
+      {state.step === 'details' && !state.earlier && !state.gone && (
         <DetailsStep config={config} state={state} act={act} onSubmit={send} onRefused={refuse} />
       )}
     </div>

@@ -6,6 +6,7 @@ import { loadMessages } from '../i18n/locale.ts';
 import { walkBooking } from '../stories/booking-walk.ts';
 import { Stage } from '../stories/Stage.tsx';
 import {
+  arrivedEarlierApi,
   failingBookingApi,
   loadingBookingApi,
   racingBookingApi,
@@ -177,6 +178,42 @@ export const NoAnswer: Story = {
     await walkBooking(canvasElement, 'sent');
     await expect(await within(canvasElement).findByRole('alert')).toHaveTextContent('You are not booked twice');
     await expect(within(canvasElement).getByLabelText('Name')).toHaveValue('Elena Marchetti');
+  },
+};
+
+/** Nothing is booked twice unknowingly: the guest is told of the booking that is there, and chooses. */
+export const EarlierTryKept: Story = {
+  ...onPhone,
+  args: { api: arrivedEarlierApi() },
+  play: async ({ canvasElement, args }) => {
+    await walkBooking(canvasElement, 'sent');
+    const screen = within(canvasElement);
+    await expect(await screen.findByText('You already have a table with us')).toBeVisible();
+    await expect(screen.getByText('H3M-QX9')).toBeVisible();
+    await expect(screen.queryByRole('button', { name: /^Book the table/ })).toBeNull();
+    await expect(args.onConversion).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Keep this booking' }));
+    await expect(await screen.findByText('See you on Saturday')).toBeVisible();
+    await expect(screen.getByText('H3M-QX9')).toBeVisible();
+    await expect(args.onConversion).toHaveBeenCalledOnce();
+  },
+};
+
+export const EarlierTryTold: Story = {
+  args: { api: arrivedEarlierApi() },
+  play: async ({ canvasElement }) => {
+    await walkBooking(canvasElement, 'sent');
+    await expect(await within(canvasElement).findByText('You already have a table with us')).toBeVisible();
+  },
+};
+
+export const EarlierTryAndAnother: Story = {
+  args: { api: arrivedEarlierApi() },
+  play: async ({ canvasElement }) => {
+    await walkBooking(canvasElement, 'sent');
+    const screen = within(canvasElement);
+    await userEvent.click(await screen.findByRole('button', { name: 'Book another table' }));
+    await expect(await screen.findByText('C7D-XK4')).toBeVisible();
   },
 };
 

@@ -1,4 +1,10 @@
-import type { AvailabilityAnswer, AvailabilityQuery, BookingReceipt, CreateBooking } from '@blunari/schema/booking';
+import type {
+  AvailabilityAnswer,
+  AvailabilityQuery,
+  BookingReceipt,
+  BookingRefusal,
+  CreateBooking,
+} from '@blunari/schema/booking';
 import type { Result } from '@blunari/schema/result';
 
 /** What the guest decides; the page around the widget adds session and address. */
@@ -7,7 +13,7 @@ export type BookingInput = Omit<CreateBooking, 'sessionId' | 'pageUrl'>;
 /** Everything the booking widget needs from the world. Its members keep their identity between renders. */
 export interface BookingApi {
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
-  readonly book: (input: BookingInput) => Promise<Result<BookingReceipt>>;
+  readonly book: (input: BookingInput) => Promise<Result<BookingReceipt, BookingRefusal>>;
   /** A new UUID, for idempotency keys. */
   readonly newId: () => string;
   /** Unix time in ms. */

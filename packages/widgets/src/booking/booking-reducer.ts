@@ -1,9 +1,8 @@
-import type { BookingReceipt } from '@blunari/schema/booking';
+import type { BookingReceipt, BookingRefusal } from '@blunari/schema/booking';
 import type { PublicBookingConfig } from '@blunari/schema/config';
-import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { failureOnceOnline, keyAfterFailure } from '../flow/failure.ts';
+import { failureOnceOnline } from '../flow/failure.ts';
 import { initialBookingState, type BookingState, type BookingStep, type ChosenTime } from './booking-state.ts';
 
 export type BookingEvent =
@@ -19,7 +18,8 @@ export type BookingEvent =
   | { readonly type: 'formChecked' }
   | { readonly type: 'sendStarted'; readonly attemptKey: string }
   | { readonly type: 'sendSucceeded'; readonly receipt: BookingReceipt | null }
-  | { readonly type: 'sendFailed'; readonly error: AppError }
+  | { readonly type: 'sendFailed'; readonly error: BookingRefusal }
+  | { readonly type: 'earlierKept' }
   | { readonly type: 'cameOnline' }
   | { readonly type: 'startedOver' }
   | { readonly type: 'dayClosed' }
@@ -51,11 +51,13 @@ export function bookingReducer(state: BookingState, event: BookingEvent, party: 
     case 'formChecked':
       return { ...state, checked: contactFields };
     case 'sendStarted':
-      return { ...state, isSending: true, failure: null, attemptKey: event.attemptKey };
+      return { ...state, isSending: true, failure: null, earlier: null, attemptKey: event.attemptKey };
     case 'sendSucceeded':
-      return { ...state, ...moveTo(state, 'done'), isSending: false, attemptKey: null, receipt: event.receipt };
+      return finish(state, event.receipt);
     case 'sendFailed':
       return failSend(state, event.error);
+    case 'earlierKept':
+      return state.earlier ? finish(state, state.earlier) : state;
     case 'cameOnline':
       return { ...state, failure: failureOnceOnline(state.failure) };
     case 'startedOver':
@@ -105,12 +107,12 @@ function openStep(state: BookingState, step: BookingStep): BookingState {
   if (!isReachable[step] || state.isSending) return state;
   const isChoosing = step === 'date' || step === 'time';
   const gone = isChoosing ? null : state.gone;
-  return { ...state, ...moveTo(state, step), isPartyChosen: true, failure: null, gone };
+  return { ...state, ...moveTo(state, step), isPartyChosen: true, failure: null, earlier: null, gone };
 }
 
 /** The chosen day closed meanwhile: it stays chosen, so that the guest is told which, and another is asked for. */
 function leaveDay(state: BookingState): BookingState {
-  if (state.isSending || (state.step !== 'time' && state.step !== 'details')) return state;
+  if (state.isSending || state.earlier || (state.step !== 'time' && state.step !== 'details')) return state;
   return { ...state, ...moveTo(state, 'date'), time: null, gone: null, failure: null };
 }
 
@@ -122,8 +124,13 @@ function typeContact(state: BookingState, field: ContactField, value: string): B
   };
 }
 
-function failSend(state: BookingState, error: AppError): BookingState {
-  const failed = { ...state, isSending: false, attemptKey: keyAfterFailure(state.attemptKey, error) };
+function finish(state: BookingState, receipt: BookingReceipt | null): BookingState {
+  return { ...state, ...moveTo(state, 'done'), isSending: false, attemptKey: null, earlier: null, receipt };
+}
+
+function failSend(state: BookingState, error: BookingRefusal): BookingState {
+  const failed = { ...state, isSending: false };
+  if (error.earlier) return { ...failed, ...moveTo(state, 'details'), earlier: error.earlier };
   if (error.code === 'slot_taken') return { ...failed, ...moveTo(state, 'details'), gone: state.time, time: null };
   if (error.code === 'outside_rules') return { ...failed, ...moveTo(state, 'date'), time: null, failure: error };
   return { ...failed, failure: error, refused: error.code === 'invalid_input' ? refusedFields(error) : [] };

@@ -43,9 +43,15 @@ export interface BookingState {
   /** The time somebody else got first. */
   readonly gone: ChosenTime | null;
   readonly isSending: boolean;
-  /** Idempotency key of the tries so far, none of which is known to be stored; the next try repeats it. */
+  /**
+   * Idempotency key of the tries so far; the next try repeats it. A refusal does not tell how an earlier, unanswered try
+   * ended, or that it will not arrive yet: so the key stays, whatever the guest changes, until they are told of a try that
+   * arrived and want another one as well.
+   */
   readonly attemptKey: string | null;
   readonly failure: AppError | null;
+  /** What an earlier try with that key has booked, while the guest decides whether it shall be the only one. */
+  readonly earlier: BookingReceipt | null;
   /** `null` in a preview, where nothing is booked. */
   readonly receipt: BookingReceipt | null;
 }
@@ -69,6 +75,7 @@ export function initialBookingState(party: PublicBookingConfig['party']): Bookin
     isSending: false,
     attemptKey: null,
     failure: null,
+    earlier: null,
     receipt: null,
   };
 }

@@ -23,6 +23,9 @@ interface Booking {
   readonly month: string;
   readonly act: (event: BookingEvent) => void;
   readonly send: () => void;
+  /** An earlier try is a booking already: leaves it as it is, or books what is chosen now as well. */
+  readonly keepEarlier: () => void;
+  readonly sendAnother: () => void;
   /** The form was refused before it was sent. */
   readonly refuse: () => void;
   readonly reload: () => void;
@@ -51,15 +54,16 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
     markUse();
     dispatch(event);
   };
+  const tellConversion = ({ id, partySize: booked }: BookingReceipt): void =>
+    props.onConversion?.({ id, kind: 'booking', partySize: booked });
   const turnMinutes = availability.status === 'ready' ? availability.answer.turnMinutes : 0;
-  const send = async (): Promise<void> => {
+  const send = async (idempotencyKey: string): Promise<void> => {
     const { time } = state;
     if (!time || state.partySize === null || state.isSending) return;
     if (props.preview === true) {
       dispatch({ type: 'sendSucceeded', receipt: previewReceipt(state.partySize, time, turnMinutes, props) });
       return;
     }
-    const idempotencyKey = state.attemptKey ?? api.newId();
     dispatch({ type: 'sendStarted', attemptKey: idempotencyKey });
     const result = await api.book({
       idempotencyKey,
@@ -71,7 +75,7 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
     });
     if (result.ok) {
       dispatch({ type: 'sendSucceeded', receipt: result.value });
-      props.onConversion?.({ id: result.value.id, kind: 'booking', partySize: result.value.partySize });
+      tellConversion(result.value);
       return;
     }
     dispatch({ type: 'sendFailed', error: result.error });
@@ -86,7 +90,16 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
     act,
     send: () => {
       markUse();
-      void send();
+      void send(state.attemptKey ?? api.newId());
+    },
+    keepEarlier: () => {
+      act({ type: 'earlierKept' });
+      // The answer to that try got lost, and with it the word to the page.
+      if (state.earlier) tellConversion(state.earlier);
+    },
+    sendAnother: () => {
+      markUse();
+      void send(api.newId());
     },
     refuse: () => props.onInteraction?.('details', 'error'),
     reload,

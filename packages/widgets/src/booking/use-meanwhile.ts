@@ -13,8 +13,8 @@ export function useMeanwhile(
 ): void {
   useBackOnline(() => dispatch({ type: 'cameOnline' }));
   const isClosed = isDayClosed(state, availability.status === 'ready' ? availability.answer : null);
-  const { step, isSending } = state;
+  const { step, isSending, earlier } = state;
   useEffect(() => {
-    if (isClosed && !isSending && (step === 'time' || step === 'details')) dispatch({ type: 'dayClosed' });
-  }, [isClosed, isSending, step, dispatch]);
+    if (isClosed && !isSending && !earlier && (step === 'time' || step === 'details')) dispatch({ type: 'dayClosed' });
+  }, [isClosed, isSending, earlier, step, dispatch]);
 }

@@ -8,6 +8,7 @@ import { Progress } from '../parts/Progress.tsx';
 import { cateringSteps, type CateringState, type CateringStep } from './catering-state.ts';
 import type { CateringWidgetProps } from './CateringWidget.tsx';
 import { ContactStep } from './ContactStep.tsx';
+import { EarlierStep } from './EarlierStep.tsx';
 import { EventStep } from './EventStep.tsx';
 import { guestsFrom, suggestedTime } from './event-rules.ts';
 import { PackageStep } from './PackageStep.tsx';
@@ -18,7 +19,7 @@ export function CateringFlow(props: CateringWidgetProps) {
   const { config, place, api } = props;
   const words = useWords();
   const today = todayIn(place.timeZone, api.nowMs());
-  const { state, act, send, refuse } = useCatering(props, today);
+  const { state, act, send, keepEarlier, sendAnother, refuse } = useCatering(props, today);
   const root = useStepFocus(state.moves);
 
   if (state.step === 'sent' && state.receipt) {
@@ -39,7 +40,7 @@ export function CateringFlow(props: CateringWidgetProps) {
     <div className="bw-in" ref={root} aria-busy={state.isSending}>
       <Progress current={cateringSteps.indexOf(state.step) + 1} total={cateringSteps.length} />
       <Chips chips={chipsOf(state, config, place, words, today)} onOpen={(step) => act({ type: 'stepOpened', step })} />
-      {state.step === 'event' && <EventStep config={config} state={state} today={today} act={act} />}
+      {state.step === 'event' && <EventStep config={config} place={place} state={state} today={today} act={act} />}
       {state.step === 'package' && (
         <PackageStep
           config={config}
@@ -49,7 +50,10 @@ export function CateringFlow(props: CateringWidgetProps) {
           act={act}
         />
       )}
-      {state.step === 'contact' && (
+      {state.step === 'contact' && state.earlier && (
+        <EarlierStep earlier={state.earlier} today={today} onKeep={keepEarlier} onAnother={sendAnother} />
+      )}
+      {state.step === 'contact' && !state.earlier && (
         <ContactStep config={config} state={state} act={act} onSubmit={send} onRefused={refuse} />
       )}
     </div>

@@ -77,6 +77,32 @@ export const EventWithErrors: Story = {
   },
 };
 
+/** More guests than the limits allow: they can still be asked for by phone. */
+async function askForTooMany(root: HTMLElement): Promise<void> {
+  const screen = within(root);
+  await userEvent.type(screen.getByLabelText('Guests'), '9000');
+  await expect(screen.queryByRole('link', { name: /^Call/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  await expect(screen.getByText('For fewer or more guests, please call us.')).toBeVisible();
+  await expect(screen.getByRole('link', { name: /^Call/ })).toBeVisible();
+}
+
+export const TooManyGuests: Story = { play: ({ canvasElement }) => askForTooMany(canvasElement) };
+
+export const TooManyGuestsOnPhone: Story = { ...onPhone, play: ({ canvasElement }) => askForTooMany(canvasElement) };
+
+/** Without a phone number the limits alone say what can be sent. */
+export const TooManyGuestsWithoutPhone: Story = {
+  args: { place: buildPlace({ phone: '' }) },
+  play: async ({ canvasElement }) => {
+    const screen = within(canvasElement);
+    await userEvent.type(screen.getByLabelText('Guests'), '9000');
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    await expect(screen.getByLabelText('Guests')).toBeInvalid();
+    await expect(screen.queryByText('For fewer or more guests, please call us.')).toBeNull();
+  },
+};
+
 export const Packages: Story = { play: ({ canvasElement }) => walk(canvasElement, 'package') };
 
 export const Estimate: Story = {

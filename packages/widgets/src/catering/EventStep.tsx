@@ -1,5 +1,5 @@
 import { addDays } from '@blunari/schema/calendar';
-import type { PublicCateringConfig } from '@blunari/schema/config';
+import type { Place, PublicCateringConfig } from '@blunari/schema/config';
 import { pickText } from '@blunari/schema/localized';
 import { useId } from 'react';
 import { guestText } from '../i18n/guest-text.ts';
@@ -9,16 +9,18 @@ import { Field } from '../parts/Field.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import type { CateringEvent } from './catering-reducer.ts';
 import type { CateringState } from './catering-state.ts';
-import { eventDayStatus, eventTimes, guestsFrom, lastEventDate, suggestedTime } from './event-rules.ts';
+import { eventDayStatus, eventTimes, guestsFrom, isOtherCount, lastEventDate, suggestedTime } from './event-rules.ts';
+import { OtherGuests } from './OtherGuests.tsx';
 
 interface EventStepProps {
   readonly config: PublicCateringConfig;
+  readonly place: Place;
   readonly state: CateringState;
   readonly today: string;
   readonly act: (event: CateringEvent) => void;
 }
 
-export function EventStep({ config, state, today, act }: EventStepProps) {
+export function EventStep({ config, place, state, today, act }: EventStepProps) {
   const { messages, formats, locale, defaultLocale } = useWords();
   const { event, guests } = config;
   const title = guestText(config.texts.title, locale, '');
@@ -76,6 +78,7 @@ export function EventStep({ config, state, today, act }: EventStepProps) {
             error={isGuestsWrong ? range : undefined}
             onType={(value) => act({ type: 'guestsTyped', value })}
           />
+          {isGuestsWrong && isOtherCount(state.guests) && place.phone !== '' && <OtherGuests phone={place.phone} />}
         </div>
       </div>
       <div className="bw-foot">

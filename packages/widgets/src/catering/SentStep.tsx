@@ -5,6 +5,7 @@ import { useWords } from '../i18n/words.ts';
 import { FactList } from '../parts/FactList.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
+import { factsOf } from './facts-of.ts';
 
 interface SentStepProps {
   readonly config: PublicCateringConfig;
@@ -16,12 +17,10 @@ interface SentStepProps {
 }
 
 export function SentStep({ config, receipt, email, today, isPreview, onAgain }: SentStepProps) {
-  const { messages, formats, locale, defaultLocale } = useWords();
+  const words = useWords();
+  const { messages, locale, defaultLocale } = words;
   const facts = [
-    { term: messages.event, value: `${formats.day(receipt.localDate, today)}, ${formats.time(receipt.localTime)}` },
-    { term: messages.guestsLabel, value: formats.count(receipt.guests) },
-    { term: messages.package, value: pickText(receipt.packageName, locale, defaultLocale, '') },
-    { term: messages.estimate, value: formats.money(receipt.totalMinor, receipt.currency) },
+    ...factsOf(receipt, words, today),
     ...(isPreview ? [] : [{ term: messages.reference, value: receipt.reference }]),
   ];
   return (

@@ -36,18 +36,34 @@ describe('cateringReducer', () => {
   });
 
   it('repeats the idempotency key of a try that may be stored, whatever later tries are refused for', () => {
-    const answers = errorCodes.filter((code) => code !== 'idempotency_mismatch');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...answers)), (codes) => {
+      fc.property(fc.array(fc.constantFrom(...errorCodes)), (codes) => {
         const lost = [...toContact, { type: 'sendStarted', attemptKey: 'key-1' } as const, failed('unavailable')];
         expect(run([...lost, ...codes.map((code) => failed(code))]).attemptKey).toBe('key-1');
       }),
     );
   });
 
-  it('takes a new idempotency key once the guest knows that the old one is used up', () => {
-    const used = run([...toContact, { type: 'sendStarted', attemptKey: 'key-1' }, failed('idempotency_mismatch')]);
-    expect(used.attemptKey).toBeNull();
+  it('tells what an earlier try has asked for, keeps its key, and ends with that request when the guest keeps it', () => {
+    const earlier = {
+      id: '0197a3c0-0000-7000-8000-000000000001',
+      reference: 'C7D-XK4',
+      status: 'new' as const,
+      localDate: '2026-11-26',
+      localTime: '12:00',
+      guests: 40,
+      packageName: { en: 'Garden Buffet' },
+      totalMinor: 108_000,
+      currency: 'GBP',
+    };
+    const mismatch = { ...appError('idempotency_mismatch', 'no'), earlier };
+    const sent: CateringEvent = { type: 'sendStarted', attemptKey: 'key-1' };
+    const told = run([...toContact, sent, { type: 'sendFailed', error: mismatch }]);
+    expect(told).toMatchObject({ step: 'contact', earlier, attemptKey: 'key-1', guests: '45' });
+    const kept = cateringReducer(told, { type: 'earlierKept' }, context);
+    expect(kept).toMatchObject({ step: 'sent', receipt: earlier, attemptKey: null });
+    const another = cateringReducer(told, { ...sent, attemptKey: 'key-2' }, context);
+    expect(another).toMatchObject({ earlier: null, attemptKey: 'key-2', isSending: true });
   });
 });
 

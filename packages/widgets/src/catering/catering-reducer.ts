@@ -1,9 +1,8 @@
-import type { RequestReceipt } from '@blunari/schema/catering';
+import type { RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
 import type { PublicCateringConfig } from '@blunari/schema/config';
-import type { AppError } from '@blunari/schema/errors';
 import { assertNever } from '@blunari/schema/result';
 import { contactFields, refusedFields, type ContactField } from '../flow/contact.ts';
-import { failureOnceOnline, keyAfterFailure } from '../flow/failure.ts';
+import { failureOnceOnline } from '../flow/failure.ts';
 import { cateringSteps, initialCateringState, type CateringState, type CateringStep } from './catering-state.ts';
 import { eventDayStatus, eventTimes, guestsFrom } from './event-rules.ts';
 
@@ -21,7 +20,8 @@ export type CateringEvent =
   | { readonly type: 'formChecked' }
   | { readonly type: 'sendStarted'; readonly attemptKey: string }
   | { readonly type: 'sendSucceeded'; readonly receipt: RequestReceipt }
-  | { readonly type: 'sendFailed'; readonly error: AppError }
+  | { readonly type: 'sendFailed'; readonly error: RequestRefusal }
+  | { readonly type: 'earlierKept' }
   | { readonly type: 'cameOnline' }
   | { readonly type: 'startedOver' };
 
@@ -61,11 +61,13 @@ export function cateringReducer(state: CateringState, event: CateringEvent, cont
     case 'formChecked':
       return { ...state, checked: contactFields };
     case 'sendStarted':
-      return { ...state, isSending: true, failure: null, attemptKey: event.attemptKey };
+      return { ...state, isSending: true, failure: null, earlier: null, attemptKey: event.attemptKey };
     case 'sendSucceeded':
-      return { ...moveTo(state, 'sent'), isSending: false, attemptKey: null, receipt: event.receipt };
+      return finish(state, event.receipt);
     case 'sendFailed':
       return failSend(state, event.error);
+    case 'earlierKept':
+      return state.earlier ? finish(state, state.earlier) : state;
     case 'cameOnline':
       return { ...state, failure: failureOnceOnline(state.failure) };
     case 'startedOver':
@@ -101,7 +103,7 @@ function openStep(state: CateringState, step: CateringStep, context: CateringCon
   if (state.isSending || step === 'sent') return state;
   const furthest = furthestStep(state, context);
   if (cateringSteps.indexOf(step) > cateringSteps.indexOf(furthest)) return checkedAt(state, furthest);
-  return { ...moveTo(state, step), failure: null };
+  return { ...moveTo(state, step), failure: null, earlier: null };
 }
 
 /** From now on what is missing at that step is said. */
@@ -115,11 +117,15 @@ function leaveField(state: CateringState, field: ContactField): CateringState {
   return { ...state, checked: [...state.checked, field] };
 }
 
-function failSend(state: CateringState, error: AppError): CateringState {
+function finish(state: CateringState, receipt: RequestReceipt): CateringState {
+  return { ...moveTo(state, 'sent'), isSending: false, attemptKey: null, earlier: null, receipt };
+}
+
+function failSend(state: CateringState, error: RequestRefusal): CateringState {
+  if (error.earlier) return { ...moveTo(state, 'contact'), isSending: false, earlier: error.earlier };
   return {
     ...state,
     isSending: false,
-    attemptKey: keyAfterFailure(state.attemptKey, error),
     failure: error,
     refused: error.code === 'invalid_input' ? refusedFields(error) : [],
   };

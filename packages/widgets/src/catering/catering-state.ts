@@ -27,9 +27,15 @@ export interface CateringState {
   readonly checked: readonly ContactField[];
   readonly refused: readonly ContactField[];
   readonly isSending: boolean;
-  /** Idempotency key of the tries so far, none of which is known to be stored; the next try repeats it. */
+  /**
+   * Idempotency key of the tries so far; the next try repeats it. A refusal does not tell how an earlier, unanswered try
+   * ended, or that it will not arrive yet: so the key stays, whatever the guest changes, until they are told of a try that
+   * arrived and want another one as well.
+   */
   readonly attemptKey: string | null;
   readonly failure: AppError | null;
+  /** What an earlier try with that key has asked for, while the guest decides whether it shall be the only one. */
+  readonly earlier: RequestReceipt | null;
   readonly receipt: RequestReceipt | null;
 }
 
@@ -51,5 +57,6 @@ export const initialCateringState: CateringState = {
   isSending: false,
   attemptKey: null,
   failure: null,
+  earlier: null,
   receipt: null,
 };

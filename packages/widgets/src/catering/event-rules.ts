@@ -27,9 +27,14 @@ export function suggestedTime(event: EventRules): string {
   return times.find((time) => time === '12:00') ?? times[0] ?? event.from;
 }
 
+/** A number of guests was typed, and not just nothing or a word: beyond the limits it can still be asked for by phone. */
+export const isOtherCount = (typed: string): boolean => isCount(typed) && Number(typed) > 0;
+
+const isCount = (typed: string): boolean => /^\d{1,5}$/.test(typed.trim());
+
 /** Guests as typed, if they are a whole number within the limits. */
 export function guestsFrom(typed: string, { min, max }: PublicCateringConfig['guests']): number | null {
-  if (!/^\d{1,5}$/.test(typed.trim())) return null;
+  if (!isCount(typed)) return null;
   const guests = Number(typed.trim());
   return guests >= min && guests <= max ? guests : null;
 }

@@ -15,6 +15,9 @@ interface Catering {
   readonly state: CateringState;
   readonly act: (event: CateringEvent) => void;
   readonly send: () => void;
+  /** An earlier try has been taken in already: leaves it as it is, or sends what is chosen now as well. */
+  readonly keepEarlier: () => void;
+  readonly sendAnother: () => void;
   /** The form was refused before it was sent. */
   readonly refuse: () => void;
 }
@@ -33,8 +36,10 @@ export function useCatering(props: CateringWidgetProps, today: string): Catering
   useBackOnline(() => dispatch({ type: 'cameOnline' }));
   const markUse = useFirstUse(state.step, props);
 
-  const send = async (): Promise<void> => {
-    const input = inputFrom(state, props, locale);
+  const tellConversion = ({ id, guests, totalMinor, currency }: RequestReceipt): void =>
+    props.onConversion?.({ id, kind: 'catering', partySize: guests, valueMinor: totalMinor, currency });
+  const send = async (idempotencyKey: string): Promise<void> => {
+    const input = inputFrom(state, props, locale, idempotencyKey);
     if (!input || state.isSending) return;
     if (props.preview === true) {
       dispatch({ type: 'sendSucceeded', receipt: previewReceipt(input, props) });
@@ -48,29 +53,43 @@ export function useCatering(props: CateringWidgetProps, today: string): Catering
       return;
     }
     dispatch({ type: 'sendSucceeded', receipt: result.value });
-    const { id, guests, totalMinor, currency } = result.value;
-    props.onConversion?.({ id, kind: 'catering', partySize: guests, valueMinor: totalMinor, currency });
+    tellConversion(result.value);
+  };
+  const act = (event: CateringEvent): void => {
+    markUse();
+    dispatch(event);
   };
 
   return {
     state,
-    act: (event) => {
-      markUse();
-      dispatch(event);
-    },
+    act,
     send: () => {
       markUse();
-      void send();
+      void send(state.attemptKey ?? api.newId());
+    },
+    keepEarlier: () => {
+      act({ type: 'earlierKept' });
+      // The answer to that try got lost, and with it the word to the page.
+      if (state.earlier) tellConversion(state.earlier);
+    },
+    sendAnother: () => {
+      markUse();
+      void send(api.newId());
     },
     refuse: () => props.onInteraction?.('contact', 'error'),
   };
 }
 
-function inputFrom(state: CateringState, { config, api }: CateringWidgetProps, locale: string): RequestInput | null {
+function inputFrom(
+  state: CateringState,
+  { config }: CateringWidgetProps,
+  locale: string,
+  idempotencyKey: string,
+): RequestInput | null {
   const guests = guestsFrom(state.guests, config.guests);
   if (state.localDate === null || state.packageId === null || guests === null) return null;
   return {
-    idempotencyKey: state.attemptKey ?? api.newId(),
+    idempotencyKey,
     localDate: state.localDate,
     localTime: state.localTime ?? suggestedTime(config.event),
     guests,

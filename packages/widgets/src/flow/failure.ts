@@ -1,15 +1,6 @@
 import type { AppError, ErrorCode } from '@blunari/schema/errors';
 import type { Messages } from '../i18n/messages.ts';
 
-/**
- * The idempotency key of the next try. A refusal does not tell how an earlier, unanswered try ended, or that it will
- * not arrive yet; so the key stays, whatever the guest changes, and nothing is stored twice. Refusals use no key up.
- * Only where the server names the key as another wish's has it done its work: the guest is told of that try.
- */
-export function keyAfterFailure(attemptKey: string | null, { code }: AppError): string | null {
-  return code === 'idempotency_mismatch' ? null : attemptKey;
-}
-
 /** What happened and what to do, in the guest's language; being offline explains most lost answers. */
 export function failureWords(error: AppError, messages: Messages, isOnline: boolean): string {
   if (!isOnline && isUncertain(error)) return messages.offline;

@@ -68,6 +68,14 @@ export const de: Messages = {
   tooManyTries: 'Zu viele Versuche auf einmal. Bitte warten Sie eine Minute.',
   notOffered: 'Diese Zeit ist nicht mehr buchbar. Bitte wählen Sie eine andere.',
   alreadySent: 'Ein früherer Versuch ist schon bei uns. Für Änderungen rufen Sie uns bitte an.',
+  earlierBooking: 'Sie haben schon einen Tisch bei uns',
+  earlierBookingText:
+    'Ein früherer Versuch ist bei uns angekommen. Behalten Sie diese Reservierung, oder reservieren Sie zusätzlich, was Sie jetzt gewählt haben.',
+  keepBooking: 'Diese Reservierung behalten',
+  earlierRequest: 'Wir haben schon eine Anfrage von Ihnen',
+  earlierRequestText:
+    'Ein früherer Versuch ist bei uns angekommen. Behalten Sie diese Anfrage, oder senden Sie zusätzlich, was Sie jetzt gewählt haben.',
+  keepRequest: 'Diese Anfrage behalten',
   refused: 'Das konnte nicht gesendet werden. Bitte prüfen Sie Ihre Angaben oder rufen Sie an.',
 
   seeYou: (weekday) => `Bis ${weekday}`,
@@ -91,6 +99,7 @@ export const de: Messages = {
   startTime: 'Beginn',
   guestsLabel: 'Gäste',
   guestsRange: (min, max) => `Von ${min} bis ${max} Gäste.`,
+  otherGuests: 'Für weniger oder mehr Gäste rufen Sie uns bitte an.',
   dayMissing: 'Bitte wählen Sie einen Tag.',
   whatToBring: 'Was dürfen wir bringen?',
   perPerson: (price) => `${price} pro Gast`,

@@ -66,6 +66,14 @@ export const fr: Messages = {
   tooManyTries: 'Trop d’essais à la fois. Attendez une minute et réessayez.',
   notOffered: 'Cette heure ne peut plus être réservée. Choisissez-en une autre.',
   alreadySent: 'Un essai précédent nous est déjà parvenu. Pour le modifier, appelez-nous.',
+  earlierBooking: 'Vous avez déjà une table chez nous',
+  earlierBookingText:
+    'Un essai précédent nous est parvenu. Gardez cette réservation, ou réservez aussi ce que vous venez de choisir.',
+  keepBooking: 'Garder cette réservation',
+  earlierRequest: 'Nous avons déjà une demande de votre part',
+  earlierRequestText:
+    'Un essai précédent nous est parvenu. Gardez cette demande, ou envoyez aussi ce que vous venez de choisir.',
+  keepRequest: 'Garder cette demande',
   refused: 'L’envoi n’a pas été possible. Vérifiez votre saisie ou appelez-nous.',
 
   seeYou: (weekday) => `À ${weekday}`,
@@ -89,6 +97,7 @@ export const fr: Messages = {
   startTime: 'Début',
   guestsLabel: 'Convives',
   guestsRange: (min, max) => `De ${min} à ${max} personnes.`,
+  otherGuests: 'Pour moins ou plus de personnes, appelez-nous.',
   dayMissing: 'Choisissez un jour, s’il vous plaît.',
   whatToBring: 'Que pouvons-nous apporter ?',
   perPerson: (price) => `${price} par personne`,

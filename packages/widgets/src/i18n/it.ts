@@ -64,6 +64,14 @@ export const it: Messages = {
   tooManyTries: 'Troppi tentativi insieme. Aspetta un minuto e riprova.',
   notOffered: 'Questo orario non è più prenotabile. Scegline un altro.',
   alreadySent: 'Un tentativo precedente ci è già arrivato. Per cambiarlo, chiamaci.',
+  earlierBooking: 'Hai già un tavolo da noi',
+  earlierBookingText:
+    'Un tentativo precedente ci è arrivato. Tieni quella prenotazione, oppure prenota anche quello che hai scelto ora.',
+  keepBooking: 'Tieni questa prenotazione',
+  earlierRequest: 'Abbiamo già una tua richiesta',
+  earlierRequestText:
+    'Un tentativo precedente ci è arrivato. Tieni quella richiesta, oppure invia anche quello che hai scelto ora.',
+  keepRequest: 'Tieni questa richiesta',
   refused: 'Non è stato possibile inviare. Controlla i dati o chiamaci.',
 
   seeYou: (weekday) => `A ${weekday}`,
@@ -87,6 +95,7 @@ export const it: Messages = {
   startTime: 'Inizio',
   guestsLabel: 'Persone',
   guestsRange: (min, max) => `Da ${min} a ${max} persone.`,
+  otherGuests: 'Per meno o più persone chiamaci, per favore.',
   dayMissing: 'Scegli un giorno, per favore.',
   whatToBring: 'Che cosa portiamo?',
   perPerson: (price) => `${price} a persona`,

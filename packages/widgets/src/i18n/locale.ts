@@ -1,5 +1,8 @@
+import { languageOf } from '@blunari/schema/localized';
 import { en } from './en.ts';
 import type { Messages } from './messages.ts';
+
+export { pickLocale } from '@blunari/schema/localized';
 
 /** Catalogues at hand. English is built in; a guest downloads one other language at most, as a file of its own. */
 const catalogues: Record<string, Messages> = { en };
@@ -9,8 +12,6 @@ const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
   de: async () => (await import('./de.ts')).de,
   fr: async () => (await import('./fr.ts')).fr,
 };
-
-const languageOf = (locale: string): string => locale.split('-')[0] ?? locale;
 
 /** The product's words in a guest's language; English where there is no catalogue, or none was loaded. */
 export function messagesFor(locale: string): Messages {
@@ -29,14 +30,4 @@ export async function loadMessages(locale: string): Promise<void> {
   const language = languageOf(locale);
   const messages = await loaders[language]?.().catch(() => null);
   if (messages) catalogues[language] = messages;
-}
-
-/** The first wish that the restaurant speaks, by exact tag and then by language; else the restaurant's default. */
-export function pickLocale(wishes: readonly string[], offered: readonly string[], defaultLocale: string): string {
-  for (const wish of wishes) {
-    const match =
-      offered.find((locale) => locale === wish) ?? offered.find((locale) => languageOf(locale) === languageOf(wish));
-    if (match) return match;
-  }
-  return defaultLocale;
 }

@@ -65,6 +65,12 @@ export interface Messages {
   readonly tooManyTries: string;
   readonly notOffered: string;
   readonly alreadySent: string;
+  readonly earlierBooking: string;
+  readonly earlierBookingText: string;
+  readonly keepBooking: string;
+  readonly earlierRequest: string;
+  readonly earlierRequestText: string;
+  readonly keepRequest: string;
   readonly refused: string;
 
   readonly seeYou: (weekday: string) => string;
@@ -88,6 +94,7 @@ export interface Messages {
   readonly startTime: string;
   readonly guestsLabel: string;
   readonly guestsRange: (min: string, max: string) => string;
+  readonly otherGuests: string;
   readonly dayMissing: string;
   readonly whatToBring: string;
   readonly perPerson: (price: string) => string;

@@ -7,7 +7,7 @@ import type { BookingApi } from '../booking/booking-api.ts';
 import type { CateringApi } from '../catering/catering-api.ts';
 
 /** Stories stand still: it is always Saturday 14 November 2026, 14:00 in Bologna. */
-export const storyNowMs = Date.parse('2026-11-14T13:00:00Z');
+const storyNowMs = Date.parse('2026-11-14T13:00:00Z');
 
 const storyToday = '2026-11-14';
 const storyId = '0197a3c0-0000-7000-8000-000000000001';
@@ -38,6 +38,20 @@ export const sendingBookingApi = storyBookingApi({ book: silence });
 
 export function refusingBookingApi(code: ErrorCode): BookingApi {
   return storyBookingApi({ book: () => Promise.resolve(err(appError(code, 'Refused.'))) });
+}
+
+/** The first answer got lost, and the guest has changed the wish since: only with a new key is another table booked. */
+export function arrivedEarlierApi(): BookingApi {
+  const open = storyBookingApi();
+  const earlier = { ...receiptFor(4, '2026-11-21T19:00:00.000Z'), reference: 'H3M-QX9' };
+  let keys = 0;
+  return storyBookingApi({
+    newId: () => `0197a3c0-0000-7000-8000-00000000001${keys++}`,
+    book: (input) =>
+      input.idempotencyKey.endsWith('0')
+        ? Promise.resolve(err({ ...appError('idempotency_mismatch', 'Refused.'), earlier }))
+        : open.book(input),
+  });
 }
 
 /** Somebody else takes the table between looking and booking. */

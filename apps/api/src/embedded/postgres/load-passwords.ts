@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readTextIfPresent } from '../../shared/files/read-text-if-present.ts';
 import { StartError } from '../start-error.ts';
 
 const passwordsSchema = z.object({
@@ -18,10 +19,7 @@ export type DatabasePasswords = z.infer<typeof passwordsSchema>;
 /** Reads the passwords from the data folder; the first time makes them there, readable by this user alone. */
 export async function loadPasswords(dataDir: string): Promise<DatabasePasswords> {
   const path = join(dataDir, 'database-passwords.json');
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readTextIfPresent(path);
   if (text === undefined) return createPasswords(path);
   try {
     return passwordsSchema.parse(JSON.parse(text));

@@ -5,7 +5,7 @@ import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { nameOfMember } from '../me/name-of-member.ts';
+import { nameOfMember } from '../../shared/tenant/name-of-member.ts';
 import { readChanges } from './read-changes.ts';
 import { toBookingRow } from './to-booking-row.ts';
 

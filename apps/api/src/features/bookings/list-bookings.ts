@@ -5,8 +5,8 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from '../settings/read-place.ts';
-import { startOfLocalDayMs } from './restaurant-clock.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
+import { startOfLocalDayMs } from '../../shared/tenant/restaurant-clock.ts';
 import { toBookingRow } from './to-booking-row.ts';
 
 /** Bookings of some local days of the restaurant, earliest first. */

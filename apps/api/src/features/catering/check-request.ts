@@ -1,15 +1,14 @@
 import { daysBetween, minutesOf, weekdayOf } from '@blunari/schema/calendar';
 import { estimate, type CreateRequest, type Estimate } from '@blunari/schema/catering';
-import type { CateringPackage, Place, PublicCateringConfig } from '@blunari/schema/config';
+import type { Place, PublicCateringConfig } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { formatMoney } from '@blunari/schema/money';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { createRestaurantClock } from '../bookings/restaurant-clock.ts';
+import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 
 export interface CheckedRequest {
   readonly eventAt: Date;
   readonly estimate: Estimate;
-  readonly package: CateringPackage;
 }
 
 type Question = Pick<CreateRequest, 'localDate' | 'localTime' | 'guests' | 'packageId' | 'locale'>;
@@ -41,7 +40,7 @@ export function checkRequest(
     const least = formatMoney(config.price.minimumMinor, place.currency, request.locale);
     return refuse(`The smallest order is ${least}. Please choose another package.`);
   }
-  return ok({ eventAt: new Date(eventAtMs), estimate: priced, package: chosen });
+  return ok({ eventAt: new Date(eventAtMs), estimate: priced });
 }
 
 function refuse(message: string): Result<never> {

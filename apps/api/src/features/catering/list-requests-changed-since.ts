@@ -3,7 +3,7 @@ import { requestRowSchema } from '@blunari/schema/catering';
 import { ok } from '@blunari/schema/result';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from '../settings/read-place.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { toRequestRow } from './to-request-row.ts';
 
 /** A dashboard that missed more changes than this is told so, and asks for its lists anew. */

@@ -4,7 +4,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from '../settings/read-place.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { toRequestRow } from './to-request-row.ts';
 
 /** Catering requests, newest first, in pages: `before` is the `createdAt` of the last one seen. */

@@ -2,7 +2,7 @@ import { tenantInputSchema } from '@blunari/schema/api';
 import { placeSchema } from '@blunari/schema/config';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from './read-place.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 
 /** The restaurant itself: name, address, time zone, currency, languages. */
 export const getSettings = procedure

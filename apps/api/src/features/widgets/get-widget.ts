@@ -3,6 +3,7 @@ import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { findWidget } from './find-widget.ts';
 
+/** One widget with its whole settings. */
 export const getWidget = procedure
   .input(widgetInputSchema)
   .output(widgetRowSchema)

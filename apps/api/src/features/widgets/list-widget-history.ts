@@ -4,7 +4,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { nameOfMember } from '../me/name-of-member.ts';
+import { nameOfMember } from '../../shared/tenant/name-of-member.ts';
 import { findWidget } from './find-widget.ts';
 
 /** Changes of a widget, newest first, each with the settings before it. */

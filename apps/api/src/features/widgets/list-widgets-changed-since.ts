@@ -3,7 +3,7 @@ import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { readPlace } from '../settings/read-place.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { toWidgetRow } from './to-widget-row.ts';
 
 /** What a dashboard missed while its line was down. */

@@ -3,11 +3,13 @@ import { availabilityAnswerSchema } from '@blunari/schema/booking';
 import { parseConfig } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
+import { answerAvailability } from '../../shared/availability/answer-availability.ts';
+import { checkReach } from '../../shared/availability/check-reach.ts';
+import { toLoad } from '../../shared/availability/to-book.ts';
+import { windowOf } from '../../shared/availability/window-of.ts';
+import { readPlace } from '../../shared/tenant/read-place.ts';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
-import { answerAvailability, checkReach, windowOf } from '../bookings/answer-availability.ts';
-import { toLoad } from '../bookings/to-book.ts';
-import { readPlace } from '../settings/read-place.ts';
 import { findWidget } from './find-widget.ts';
 
 /** The times that settings not yet saved would offer, against what is really booked: the answer for the live preview. */

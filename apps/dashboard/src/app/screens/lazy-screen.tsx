@@ -32,17 +32,15 @@ export function lazyScreen<Props extends object>(
   const loadOnce = () => (loading ??= start());
 
   function Loaded({ of, props }: { of: Promise<ComponentType<Props>>; props: Props }) {
-    const Found = screen ?? use(of);
+    const Found = use(of);
     return <Found {...props} />;
   }
 
   function Screen(props: Props) {
-    const [part] = useState(loadOnce);
-    return (
-      <Suspense fallback={<Waiting />}>
-        <Loaded of={part} props={props} />
-      </Suspense>
-    );
+    // Decided once: the file may come in the middle of a render, and what has begun to wait with `use` must end with it.
+    const [part] = useState(() => ({ Found: screen, of: screen ? null : loadOnce() }));
+    if (part.Found) return <part.Found {...props} />;
+    return <Suspense fallback={<Waiting />}>{part.of && <Loaded of={part.of} props={props} />}</Suspense>;
   }
 
   return { Screen, preload: () => void loadOnce().catch(() => {}) };

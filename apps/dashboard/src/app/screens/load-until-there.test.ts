@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MissingPartError } from '../../shared/screens/missing-part-error.ts';
 import { loadUntilThere } from './load-until-there.ts';
 
 function world({ isThere, failures }: { isThere: boolean; failures: number }) {
@@ -30,6 +31,6 @@ it('loads once more when the server is there, and gives up when that fails, too'
   const once = world({ isThere: true, failures: 1 });
   await expect(loadUntilThere(once.load, once.ports)).resolves.toBe('screen');
   const gone = world({ isThere: true, failures: 100 });
-  await expect(loadUntilThere(gone.load, gone.ports)).rejects.toThrow('no file');
+  await expect(loadUntilThere(gone.load, gone.ports)).rejects.toThrow(MissingPartError);
   expect(gone.callCount()).toBe(2);
 });

@@ -1,3 +1,5 @@
+import { MissingPartError } from '../../shared/screens/missing-part-error.ts';
+
 /** What loading needs of the world. */
 export interface LoadPorts {
   /** Whether the server answers at all. */
@@ -8,12 +10,12 @@ export interface LoadPorts {
 
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
-/** A server that answers but has not got the file twice in a row was replaced by a newer one. */
+/** Where the server answers and the file fails twice in a row, trying on will not bring it. */
 const refusalsInARow = 2;
 
 /**
- * Loads a part of the page, however long the network is away. It fails only when the server is there and does not have
- * that part any more.
+ * Loads a part of the page, however long the network is away. It fails, with a MissingPartError, only when the server is
+ * there and that part still does not come.
  */
 export async function loadUntilThere<Part>(load: () => Promise<Part>, ports: LoadPorts): Promise<Part> {
   let refusals = 0;
@@ -22,7 +24,7 @@ export async function loadUntilThere<Part>(load: () => Promise<Part>, ports: Loa
       return await load();
     } catch (error) {
       refusals = (await ports.isServerThere()) ? refusals + 1 : 0;
-      if (refusals >= refusalsInARow) throw error;
+      if (refusals >= refusalsInARow) throw new MissingPartError('A part of the page did not come.', { cause: error });
     }
     await ports.pause(pauseMs);
   }

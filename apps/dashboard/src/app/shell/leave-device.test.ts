@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createStorage } from '../../data/testing/create-storage.ts';
 import { countUnsentFields, keepUnsentEdits } from '../../data/unsent-edits.ts';
 import { leaveDevice } from './leave-device.ts';
 
@@ -49,19 +50,4 @@ function createSession() {
       for (const listener of listeners) listener();
     },
   };
-}
-
-/** As much of a browser's storage as is used: the keys are its own properties, the methods are not. */
-function createStorage() {
-  return Object.create({
-    getItem(key: string) {
-      return Object.hasOwn(this, key) ? Reflect.get(this, key) : null;
-    },
-    setItem(key: string, value: string) {
-      Reflect.set(this, key, value);
-    },
-    removeItem(key: string) {
-      Reflect.deleteProperty(this, key);
-    },
-  });
 }

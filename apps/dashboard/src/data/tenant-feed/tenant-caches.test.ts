@@ -46,6 +46,8 @@ const totals = (version: number): TodayTotals => ({
   views: version,
   interactions: 0,
   conversions: 0,
+  sessions: 0,
+  convertedSessions: 0,
 });
 
 const request = (id: string, version: number): RequestRow => ({

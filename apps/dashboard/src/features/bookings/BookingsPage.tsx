@@ -4,8 +4,9 @@ import { EmptyState } from '@blunari/ui/empty-state';
 import { IconButton } from '@blunari/ui/icon-button';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { WithPanel } from '@blunari/ui/with-panel';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { BookingDrawer } from '../../shared/bookings/BookingDrawer.tsx';
+import { BookingPanel } from '../../shared/bookings/BookingPanel.tsx';
 import { BookingTable } from '../../shared/bookings/BookingTable.tsx';
 import { countBookings } from '../../shared/bookings/booking-counts.ts';
 import { useBookings } from '../../shared/bookings/use-bookings.ts';
@@ -48,39 +49,40 @@ export function BookingsPage({ date, onDateChange }: BookingsPageProps) {
           </div>
         }
       />
-      <Page>
-        <div className="-ms-3 mb-2 flex items-center gap-1 md:hidden">
-          <DayPicker shown={shown} onGo={go} onDateChange={(day) => onDateChange(toSearch(day, today?.localDate))} />
-          {shown !== today?.localDate && (
-            <Button size="sm" onPress={() => onDateChange(undefined)}>
-              Today
-            </Button>
-          )}
-        </div>
-        {failed ? (
-          <FailedPanel what="The bookings" error={failed.error} onRetry={() => void failed.refetch()} />
-        ) : !bookings.data || !place.data || shown === undefined ? (
-          <SkeletonRows label="The bookings are on their way" rows={8} />
-        ) : (
-          <>
-            <Summary rows={bookings.data} />
-            {bookings.data.length === 0 ? (
-              <EmptyState drawing="list" title={`No bookings yet for ${formatLocalDate(shown)}.`}>
-                They appear here the moment a guest books.
-              </EmptyState>
-            ) : (
-              <BookingTable
-                caption={`Bookings on ${formatLocalDate(shown)}`}
-                rows={bookings.data}
-                timeZone={place.data.timeZone}
-                openId={details.openId}
-                onOpen={details.open}
-              />
+      <WithPanel panel={<BookingPanel openId={details.openId} onClose={details.close} />}>
+        <Page>
+          <div className="-ms-3 mb-2 flex items-center gap-1 md:hidden">
+            <DayPicker shown={shown} onGo={go} onDateChange={(day) => onDateChange(toSearch(day, today?.localDate))} />
+            {shown !== today?.localDate && (
+              <Button size="sm" onPress={() => onDateChange(undefined)}>
+                Today
+              </Button>
             )}
-          </>
-        )}
-      </Page>
-      <BookingDrawer openId={details.openId} onClose={details.close} />
+          </div>
+          {failed ? (
+            <FailedPanel what="The bookings" error={failed.error} onRetry={() => void failed.refetch()} />
+          ) : !bookings.data || !place.data || shown === undefined ? (
+            <SkeletonRows label="The bookings are on their way" rows={8} />
+          ) : (
+            <>
+              <Summary rows={bookings.data} />
+              {bookings.data.length === 0 ? (
+                <EmptyState drawing="list" title={`No bookings yet for ${formatLocalDate(shown)}.`}>
+                  They appear here the moment a guest books.
+                </EmptyState>
+              ) : (
+                <BookingTable
+                  caption={`Bookings on ${formatLocalDate(shown)}`}
+                  rows={bookings.data}
+                  timeZone={place.data.timeZone}
+                  openId={details.openId}
+                  onOpen={details.open}
+                />
+              )}
+            </>
+          )}
+        </Page>
+      </WithPanel>
     </>
   );
 }

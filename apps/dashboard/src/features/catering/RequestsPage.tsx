@@ -6,12 +6,13 @@ import { Page } from '@blunari/ui/page';
 import { RowButton } from '@blunari/ui/row-button';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { WithPanel } from '@blunari/ui/with-panel';
 import { type ReactNode, useState } from 'react';
 import { useFreshRows } from '../../data/use-fresh-rows.ts';
 import { useOpenDetails } from '../../shared/details/use-open-details.ts';
 import { type Today, useToday } from '../../shared/place/use-today.ts';
 import { openRequestLabel } from '../../shared/requests/open-request-label.ts';
-import { RequestDrawer } from '../../shared/requests/RequestDrawer.tsx';
+import { RequestPanel } from '../../shared/requests/RequestPanel.tsx';
 import { RequestStatusMark } from '../../shared/requests/RequestStatusMark.tsx';
 import { useRequests } from '../../shared/requests/use-requests.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -36,37 +37,38 @@ export function RequestsPage() {
   return (
     <>
       <ScreenTop title="Requests" {...(summary === undefined || waits === 'now' ? {} : { detail: summary })} />
-      <Page>
-        {requests.isError && !rows ? (
-          <FailedPanel what="The requests" error={requests.error} onRetry={() => void requests.refetch()} />
-        ) : !rows || !today ? (
-          <SkeletonRows label="The requests are on their way" rows={8} />
-        ) : rows.length === 0 ? (
-          <EmptyState drawing="list" title="Nobody has asked for catering yet.">
-            Requests appear here the moment they are sent.
-          </EmptyState>
-        ) : (
-          <>
-            <SegmentedControl
-              label="Which requests"
-              value={shown}
-              onChange={setShown}
-              className="mb-3"
-              segments={[
-                { value: 'all', label: 'All', count: rows.length },
-                { value: 'new', label: 'New', count: open.length },
-              ]}
-            />
-            <RequestTable
-              rows={shown === 'new' ? open : rows}
-              today={today}
-              openId={details.openId}
-              onOpen={details.open}
-            />
-          </>
-        )}
-      </Page>
-      <RequestDrawer openId={details.openId} onClose={details.close} />
+      <WithPanel panel={<RequestPanel openId={details.openId} onClose={details.close} />}>
+        <Page>
+          {requests.isError && !rows ? (
+            <FailedPanel what="The requests" error={requests.error} onRetry={() => void requests.refetch()} />
+          ) : !rows || !today ? (
+            <SkeletonRows label="The requests are on their way" rows={8} />
+          ) : rows.length === 0 ? (
+            <EmptyState drawing="list" title="Nobody has asked for catering yet.">
+              Requests appear here the moment they are sent.
+            </EmptyState>
+          ) : (
+            <>
+              <SegmentedControl
+                label="Which requests"
+                value={shown}
+                onChange={setShown}
+                className="mb-3"
+                segments={[
+                  { value: 'all', label: 'All', count: rows.length },
+                  { value: 'new', label: 'New', count: open.length },
+                ]}
+              />
+              <RequestTable
+                rows={shown === 'new' ? open : rows}
+                today={today}
+                openId={details.openId}
+                onOpen={details.open}
+              />
+            </>
+          )}
+        </Page>
+      </WithPanel>
     </>
   );
 }
@@ -87,7 +89,7 @@ function RequestTable({ rows, today, openId, onOpen }: RequestTableProps) {
       rowKey={(row) => row.id}
       freshKeys={fresh}
       selectedKey={openId}
-      columns={requestColumns(today, onOpen)}
+      columns={requestColumns(today, openId, onOpen)}
     />
   );
 }
@@ -103,6 +105,7 @@ function Lines({ first, second }: { first: ReactNode; second: string }) {
 
 function requestColumns(
   { timeZone, nowMs }: Today,
+  openId: string | undefined,
   onOpen: RequestTableProps['onOpen'],
 ): readonly DataColumn<RequestRow>[] {
   return [
@@ -113,7 +116,7 @@ function requestColumns(
       cell: (row) => (
         <Lines
           first={
-            <RowButton label={openRequestLabel(row)} onPress={() => onOpen(row.id)}>
+            <RowButton label={openRequestLabel(row)} isOpen={row.id === openId} onPress={() => onOpen(row.id)}>
               <bdi className="block truncate">{row.company || row.contactName}</bdi>
             </RowButton>
           }

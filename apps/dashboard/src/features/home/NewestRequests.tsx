@@ -6,9 +6,8 @@ import { SectionHeader } from '@blunari/ui/section-header';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { Truck } from 'lucide-react';
 import { useFreshRows } from '../../data/use-fresh-rows.ts';
-import { useOpenDetails } from '../../shared/details/use-open-details.ts';
+import type { OpenDetails } from '../../shared/details/use-open-details.ts';
 import { useToday } from '../../shared/place/use-today.ts';
-import { RequestDrawer } from '../../shared/requests/RequestDrawer.tsx';
 import { openRequestLabel } from '../../shared/requests/open-request-label.ts';
 import { RequestStatusMark } from '../../shared/requests/RequestStatusMark.tsx';
 import { useRequests } from '../../shared/requests/use-requests.ts';
@@ -18,12 +17,11 @@ import { formatDay } from '../../shared/time/local-time.ts';
 
 const shownRows = 4;
 
-export function NewestRequests() {
+export function NewestRequests({ details }: { details: OpenDetails }) {
   const { tenant } = useTenant();
   const today = useToday();
   const requests = useRequests();
   const fresh = useFreshRows();
-  const details = useOpenDetails('request');
   const rows = requests.data;
   return (
     <section aria-labelledby="newest-requests">
@@ -48,7 +46,11 @@ export function NewestRequests() {
               icon={Truck}
               isFresh={fresh.has(row.id)}
               title={
-                <RowButton label={openRequestLabel(row)} onPress={() => details.open(row.id)}>
+                <RowButton
+                  label={openRequestLabel(row)}
+                  isOpen={row.id === details.openId}
+                  onPress={() => details.open(row.id)}
+                >
                   <bdi>{row.company || row.contactName}</bdi>, {row.packageName} for {row.guests}
                 </RowButton>
               }
@@ -58,7 +60,6 @@ export function NewestRequests() {
           ))}
         </ul>
       )}
-      <RequestDrawer openId={details.openId} onClose={details.close} />
     </section>
   );
 }

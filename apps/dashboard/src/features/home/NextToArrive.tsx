@@ -2,22 +2,20 @@ import { EmptyState } from '@blunari/ui/empty-state';
 import { Link } from '@blunari/ui/link';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
-import { BookingDrawer } from '../../shared/bookings/BookingDrawer.tsx';
 import { BookingTable } from '../../shared/bookings/BookingTable.tsx';
 import { takesSeats } from '../../shared/bookings/booking-counts.ts';
 import { useBookings } from '../../shared/bookings/use-bookings.ts';
-import { useOpenDetails } from '../../shared/details/use-open-details.ts';
+import type { OpenDetails } from '../../shared/details/use-open-details.ts';
 import { useToday } from '../../shared/place/use-today.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 
 const shownRows = 8;
 
-export function NextToArrive() {
+export function NextToArrive({ details }: { details: OpenDetails }) {
   const { tenant } = useTenant();
   const today = useToday();
   const bookings = useBookings(today?.localDate);
-  const details = useOpenDetails('booking');
   const rows = bookings.data;
   const upcoming = rows?.filter((row) => takesSeats[row.status] && isStillExpected(row.startsAt, today?.nowMs ?? 0));
   return (
@@ -48,7 +46,6 @@ export function NextToArrive() {
           onOpen={details.open}
         />
       )}
-      <BookingDrawer openId={details.openId} onClose={details.close} />
     </section>
   );
 }

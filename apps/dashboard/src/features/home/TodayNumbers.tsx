@@ -1,4 +1,4 @@
-import type { TodayTotals } from '../../data/api-types.ts';
+import { addDays } from '@blunari/schema/calendar';
 import { Kpi } from '@blunari/ui/kpi';
 import { KpiChange } from '@blunari/ui/kpi-change';
 import { KpiStrip } from '@blunari/ui/kpi-strip';
@@ -7,23 +7,27 @@ import { useBookings } from '../../shared/bookings/use-bookings.ts';
 import { type Today, useToday } from '../../shared/place/use-today.ts';
 import { useRequests } from '../../shared/requests/use-requests.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
-import { formatLength, formatTime } from '../../shared/time/local-time.ts';
+import { formatLength, formatTime, formatWeekday } from '../../shared/time/local-time.ts';
 import { useTotals } from '../../shared/widgets/use-widgets.ts';
+import { Comparison } from './Comparison.tsx';
+import { ConversionKpi } from './ConversionKpi.tsx';
+import { compareCounts } from './since-last-week.ts';
 import type { BookingRow } from '@blunari/schema/booking';
 import type { RequestRow } from '@blunari/schema/catering';
 
 export function TodayNumbers() {
   const today = useToday();
   const bookings = useBookings(today?.localDate);
+  const lastWeek = useBookings(today && addDays(today.localDate, -7));
   const requests = useRequests();
   const totals = useTotals();
   const failed = [bookings, requests, totals].find((query) => query.isError && !query.data);
   if (failed) return <FailedPanel what="Today’s numbers" error={failed.error} onRetry={() => void failed.refetch()} />;
   return (
     <KpiStrip label="Today">
-      <BookingKpis rows={bookings.data} today={today} />
+      <BookingKpis rows={bookings.data} lastWeek={lastWeek.data} today={today} />
       <OpenRequestsKpi rows={requests.data} nowMs={today?.nowMs} />
-      <ConversionKpi totals={totals.data} />
+      <ConversionKpi today={today} />
     </KpiStrip>
   );
 }
@@ -31,8 +35,17 @@ export function TodayNumbers() {
 /** Stands where a number will be: the strip keeps its size. */
 const unknown = '–';
 
-function BookingKpis({ rows, today }: { rows: readonly BookingRow[] | undefined; today: Today | undefined }) {
+interface BookingKpisProps {
+  rows: readonly BookingRow[] | undefined;
+  /** Bookings of the same weekday a week ago. */
+  lastWeek: readonly BookingRow[] | undefined;
+  today: Today | undefined;
+}
+
+function BookingKpis({ rows, lastWeek, today }: BookingKpisProps) {
   const { parties, covers, toConfirm } = countBookings(rows ?? []);
+  const before = lastWeek && countBookings(lastWeek).covers;
+  const since = today ? compareCounts(covers, before, formatWeekday(today.localDate)) : null;
   const next = rows?.find((row) => takesSeats[row.status] && Date.parse(row.startsAt) > (today?.nowMs ?? 0));
   return (
     <>
@@ -40,7 +53,12 @@ function BookingKpis({ rows, today }: { rows: readonly BookingRow[] | undefined;
         label="Covers today"
         value={rows ? String(covers) : unknown}
         comparison={
-          rows && parties === 0 ? 'nobody booked yet' : rows && `${parties} ${parties === 1 ? 'party' : 'parties'}`
+          rows && (
+            <>
+              {parties === 0 ? 'nobody booked yet' : `${parties} ${parties === 1 ? 'party' : 'parties'}`}
+              <Comparison since={since} />
+            </>
+          )
         }
       />
       <Kpi
@@ -71,23 +89,6 @@ function OpenRequestsKpi({ rows, nowMs }: { rows: readonly RequestRow[] | undefi
       comparison={
         waits === null ? open && 'all answered' : waits === 'now' ? 'came in just now' : `oldest waits ${waits}`
       }
-    />
-  );
-}
-
-function ConversionKpi({ totals }: { totals: readonly TodayTotals[] | undefined }) {
-  const views = totals?.reduce((sum, each) => sum + each.views, 0) ?? 0;
-  const conversions = totals?.reduce((sum, each) => sum + each.conversions, 0) ?? 0;
-  if (!totals || views === 0) {
-    return <Kpi label="Conversion today" value={unknown} comparison={totals && 'no views yet today'} />;
-  }
-  const percent = new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format((conversions / views) * 100);
-  return (
-    <Kpi
-      label="Conversion today"
-      value={percent}
-      unit="%"
-      comparison={`${conversions} of ${views} ${views === 1 ? 'view' : 'views'}`}
     />
   );
 }

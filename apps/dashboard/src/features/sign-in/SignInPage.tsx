@@ -5,7 +5,6 @@ import { PasswordField } from '@blunari/ui/password-field';
 import { TextField } from '@blunari/ui/text-field';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
-import { countUnsentFields } from '../../data/unsent-edits.ts';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
 export interface SignInPageProps {
@@ -91,18 +90,11 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
   );
 }
 
+/** Nobody is known yet, and others work on this device too: so it counts nobody's changes. */
 function EndedNote() {
-  const waiting = countUnsentFields();
   return (
     <Note className="mb-5">
-      You were signed out.
-      {waiting > 0 && (
-        <>
-          {' '}
-          <strong className="font-semibold">{waiting === 1 ? '1 change' : `${waiting} changes`}</strong> wait on this
-          device and go out when you are back.
-        </>
-      )}
+      You were signed out. Changes of yours that were not sent yet are kept on this device and go out when you are back.
     </Note>
   );
 }

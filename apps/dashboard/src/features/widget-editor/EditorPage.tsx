@@ -1,4 +1,5 @@
 import type { WidgetType } from '@blunari/schema/config';
+import { isAtLeast } from '@blunari/schema/roles';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -8,6 +9,7 @@ import { usePlace } from '../../shared/place/use-place.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets, widgetNames } from '../../shared/widgets/use-widgets.ts';
 import { ActiveBadge } from '../../shared/widgets/ActiveBadge.tsx';
+import { UndoButtons } from './undo/UndoButtons.tsx';
 import { WidgetEditor } from './WidgetEditor.tsx';
 import type { SectionId } from './sections.ts';
 
@@ -29,6 +31,7 @@ export function EditorPage({ type, section }: EditorPageProps) {
         parent={{ label: 'Widgets', href: `/${tenant.slug}/widgets` }}
         title={widgetNames[type]}
         start={row && <ActiveBadge isActive={row.isActive} />}
+        end={row && isAtLeast(tenant.role, 'editor') && <UndoButtons row={row} />}
       />
       {row && place.data ? (
         <WidgetEditor row={row} place={place.data} section={section} />

@@ -48,7 +48,7 @@ export function SectionForm({ editor, place, section, language, onLanguageChange
     case 'guests':
       return draft.type === 'catering' ? <CateringRulesForm {...shared} config={draft.config} onChange={edit} /> : null;
     case 'embed':
-      return <OnYourSite editor={editor} />;
+      return <OnYourSite editor={editor} place={place} />;
     case 'history':
       return <HistorySection editor={editor} place={place} />;
     default:

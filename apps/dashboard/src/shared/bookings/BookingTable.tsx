@@ -26,7 +26,7 @@ export function BookingTable({ caption, rows, timeZone, openId, onOpen }: Bookin
       rowKey={(row) => row.id}
       freshKeys={fresh}
       selectedKey={openId}
-      columns={bookingColumns(timeZone, onOpen)}
+      columns={bookingColumns(timeZone, openId, onOpen)}
     />
   );
 }
@@ -39,7 +39,11 @@ function Time({ row, timeZone }: { row: BookingRow; timeZone: string }) {
   );
 }
 
-function bookingColumns(timeZone: string, onOpen: BookingTableProps['onOpen']): readonly DataColumn<BookingRow>[] {
+function bookingColumns(
+  timeZone: string,
+  openId: string | undefined,
+  onOpen: BookingTableProps['onOpen'],
+): readonly DataColumn<BookingRow>[] {
   return [
     { id: 'time', header: 'Time', width: '64px', cell: (row) => <Time row={row} timeZone={timeZone} /> },
     { id: 'party', header: 'Party', align: 'end', width: '56px', cell: (row) => row.partySize },
@@ -48,7 +52,7 @@ function bookingColumns(timeZone: string, onOpen: BookingTableProps['onOpen']): 
       header: 'Guest',
       isRowHeader: true,
       cell: (row) => (
-        <RowButton label={`Open ${row.guestName}'s booking`} onPress={() => onOpen(row.id)}>
+        <RowButton label={`Open ${row.guestName}'s booking`} isOpen={row.id === openId} onPress={() => onOpen(row.id)}>
           <bdi
             className={
               takesSeats[row.status] ? 'block max-w-60 truncate' : 'block max-w-60 truncate text-ink-3 line-through'

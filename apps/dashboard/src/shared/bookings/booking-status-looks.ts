@@ -1,6 +1,5 @@
 import type { BookingStatus } from '@blunari/schema/booking';
-import type { MarkShape } from '@blunari/ui/mark';
-import type { Tone } from '@blunari/ui/tone';
+import type { StatusLook } from '../status/StatusMark.tsx';
 
 /** The word for each status of a booking, and how it looks. */
 export const bookingStatusLooks = {
@@ -13,10 +12,3 @@ export const bookingStatusLooks = {
   declined: { label: 'Declined', tone: 'neutral', mark: 'cross', isException: true },
   expired: { label: 'Expired', tone: 'neutral', mark: 'dot', isException: false },
 } as const satisfies Record<BookingStatus, StatusLook>;
-
-interface StatusLook {
-  label: string;
-  tone: Tone;
-  mark: MarkShape;
-  isException: boolean;
-}

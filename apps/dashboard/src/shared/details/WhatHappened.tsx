@@ -23,7 +23,7 @@ export function WhatHappened({ entries, today: { timeZone, nowMs } }: WhatHappen
       </h3>
       <ol className="m-0 grid list-none gap-2 p-0 text-13">
         {entries.map(({ id, at, who, words }) => (
-          <li key={id} className="grid grid-cols-[116px_minmax(0,1fr)]">
+          <li key={id} className="grid grid-cols-[116px_minmax(0,1fr)] gap-x-3">
             <time dateTime={at} className="text-ink-3 tabular-nums">
               {formatDay(at, timeZone, nowMs)} {formatTime(at, timeZone)}
             </time>

@@ -10,15 +10,22 @@ export interface OpenDetails {
 
 /** The booking or request whose details are open. It is part of the address: it can be sent, and "back" closes it. */
 export function useOpenDetails(kind: 'booking' | 'request'): OpenDetails {
-  const { [kind]: openId } = useSearch({ from: '/_staff' });
+  const { booking, request } = useSearch({ from: '/_staff' });
+  const isPanelOpen = booking !== undefined || request !== undefined;
   const navigate = useNavigate();
   const { history } = useRouter();
   const wasOpenedHere = useRef(false);
   return {
-    openId,
+    openId: kind === 'booking' ? booking : request,
     open: (id) => {
-      wasOpenedHere.current = true;
-      void navigate({ to: '.', search: (held) => ({ ...held, [kind]: id }), resetScroll: false });
+      if (!isPanelOpen) wasOpenedHere.current = true;
+      void navigate({
+        to: '.',
+        search: (held) => ({ ...held, booking: undefined, request: undefined, [kind]: id }),
+        // From one row to the next it stays one step: "back" closes.
+        replace: isPanelOpen,
+        resetScroll: false,
+      });
     },
     close: () => {
       // The entry that opening made is taken back; a page that was opened by its address has none to go back to.

@@ -1,30 +1,8 @@
 import type { RequestRow } from '@blunari/schema/catering';
-import { Badge } from '@blunari/ui/badge';
-import type { MarkShape } from '@blunari/ui/mark';
-import { StatusDot } from '@blunari/ui/status-dot';
-import type { Tone } from '@blunari/ui/tone';
+import { StatusMark, type StatusLook } from '../status/StatusMark.tsx';
 
 export function RequestStatusMark({ status }: { status: RequestRow['status'] }) {
-  const { label, tone, mark, isException } = looks[status];
-  if (!isException) {
-    return (
-      <StatusDot tone={tone} mark={mark}>
-        {label}
-      </StatusDot>
-    );
-  }
-  return (
-    <Badge tone={tone} mark={mark}>
-      {label}
-    </Badge>
-  );
-}
-
-interface StatusLook {
-  label: string;
-  tone: Tone;
-  mark: MarkShape;
-  isException: boolean;
+  return <StatusMark look={looks[status]} />;
 }
 
 const looks = {

@@ -3,7 +3,7 @@ import { useServices } from '../../data/services-context.ts';
 import { useTenant } from '../tenant/tenant-context.ts';
 
 /** The newest requests that every screen shares. */
-export const requestsOnScreen = 100;
+const requestsOnScreen = 100;
 
 export function useRequests() {
   const { trpc } = useServices();

@@ -35,6 +35,11 @@ export function formatLocalDate(localDate: string, weekday: 'long' | 'short' = '
   return format({ timeZone: 'UTC', weekday, day: 'numeric', month: 'long' })(msOf(`${localDate}T12:00:00Z`));
 }
 
+/** `Sat` of a calendar date. */
+export function formatWeekday(localDate: string): string {
+  return format({ timeZone: 'UTC', weekday: 'short' })(msOf(`${localDate}T12:00:00Z`));
+}
+
 /** How long ago, as a person says it: `now`, `12 min ago`, `3 h ago`, `2 days ago`. */
 export function formatAgo(instant: string | number, nowMs: number): string {
   const length = formatLength(nowMs - msOf(instant));

@@ -17,6 +17,7 @@ export function EmbedCode({ widget }: { widget: Widget }) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
         tabIndex={0}
         aria-label="Embed code"
+        dir="ltr"
         className="m-0 max-h-36 overflow-auto rounded-md bg-sunken p-3 font-mono text-12 leading-[19px] whitespace-pre-wrap text-ink-2 inset-ring inset-ring-line [overflow-wrap:anywhere]"
       >
         {snippet}

@@ -23,6 +23,8 @@ const totals = (localDate: string, views: number): TodayTotals => ({
   views,
   interactions: views,
   conversions: views,
+  sessions: views,
+  convertedSessions: views,
   lastViewAt: '2026-11-24T20:00:00.000Z',
 });
 
@@ -33,7 +35,13 @@ it('shows nothing of yesterday after midnight, and asks for the new day until it
   await vi.advanceTimersByTimeAsync(300_000);
   expect(observer.current()?.views).toBe(40);
   observer.become('2026-11-25');
-  expect(observer.current()).toMatchObject({ views: 0, interactions: 0, conversions: 0 });
+  expect(observer.current()).toMatchObject({
+    views: 0,
+    interactions: 0,
+    conversions: 0,
+    sessions: 0,
+    convertedSessions: 0,
+  });
   expect(observer.current()?.lastViewAt).toBe(answer.lastViewAt);
   await vi.advanceTimersByTimeAsync(300_000);
   answer = totals('2026-11-25', 3);

@@ -22,4 +22,4 @@ export function todaysTotalsOptions(
   );
 }
 
-const nothingYet = { views: 0, interactions: 0, conversions: 0 } as const;
+const nothingYet = { views: 0, interactions: 0, conversions: 0, sessions: 0, convertedSessions: 0 } as const;

@@ -8,7 +8,7 @@ const wireBoolean = z
 const optionalText = z.string().nullish();
 
 /** One entry of `config.postgres_changes`. Sent back as it came, so that the client finds its own list again. */
-export const postgresChangesEntrySchema = z.looseObject({
+const postgresChangesEntrySchema = z.looseObject({
   event: z.string(),
   schema: optionalText,
   table: optionalText,

@@ -5,7 +5,7 @@ import type { TokenFailureCode, VerifyToken } from '../../../tokens/verify-token
 import { serializers } from '../protocol/client-frame.ts';
 import type { Credentials } from './connection.ts';
 
-export const WEBSOCKET_PATH = '/realtime/v1/websocket';
+const WEBSOCKET_PATH = '/realtime/v1/websocket';
 
 export interface Refusal {
   readonly status: number;

@@ -73,6 +73,9 @@ export class AutosaveRunner {
   /** Sends at once what is waiting, when the page is hidden or left. Edits stay kept until the answer is there. */
   readonly flush = (): void => this.dispatch({ kind: 'woke', nowMs: Number.POSITIVE_INFINITY });
 
+  /** Whether it takes events; not once it was closed. */
+  readonly isOpen = (): boolean => !this.#isClosed;
+
   /** Ends it for good, at sign-out. What is kept on the device stays there. */
   readonly close = (): void => {
     this.#isClosed = true;

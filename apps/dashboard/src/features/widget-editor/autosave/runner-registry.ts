@@ -36,7 +36,11 @@ export function runnerOf(services: Services, userId: string, row: Widget): Autos
     random: Math.random,
   });
   runners.set(row.id, runner);
-  void adoptLeftEdits(runner, userId, row.id);
+  // Edits that a closed tab left behind join the ones made here.
+  void adoptUnsentEdits(userId, row.id, {
+    isOpen: runner.isOpen,
+    take: (edits) => runner.dispatch({ kind: 'patched', ...edits, nowMs: Date.now() }),
+  });
   return runner;
 }
 
@@ -64,11 +68,4 @@ function listenOnce({ session }: Services): void {
 
 function dispatchToAll(event: AutosaveEvent): void {
   for (const runner of runners.values()) runner.dispatch(event);
-}
-
-/** Edits that a closed tab left behind join the ones made here. */
-async function adoptLeftEdits(runner: AutosaveRunner, userId: string, widgetId: string): Promise<void> {
-  for (const edits of await adoptUnsentEdits(userId, widgetId)) {
-    runner.dispatch({ kind: 'patched', ...edits, nowMs: Date.now() });
-  }
 }

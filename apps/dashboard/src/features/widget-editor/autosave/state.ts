@@ -2,6 +2,7 @@ import type { AppError } from '@blunari/schema/errors';
 import type { WidgetType } from '@blunari/schema/config';
 import type { Json, JsonObject, MergePatch } from '@blunari/schema/config/merge-patch';
 import type { Path } from './patch-paths.ts';
+import { noSteps, type UndoSteps } from './undo-steps.ts';
 
 /** A config as the server stored it. */
 export interface StoredVersion {
@@ -49,6 +50,8 @@ export interface AutosaveState {
   /** Saves whose answer never came: they may be stored or not. */
   readonly doubtful: readonly SentSave[];
   readonly choices: readonly FieldChoice[];
+  /** What can be taken back and made again. */
+  readonly steps: UndoSteps;
   readonly failure: SaveFailure | null;
   readonly isOnline: boolean;
   readonly savedAtMs: number | null;
@@ -65,6 +68,7 @@ export function initialState(type: WidgetType, base: StoredVersion, isOnline: bo
     sent: null,
     doubtful: [],
     choices: [],
+    steps: noSteps,
     failure: null,
     isOnline,
     savedAtMs: null,

@@ -1,10 +1,17 @@
 import type { AppError, ErrorCode } from '@blunari/schema/errors';
-import { applyMergePatch, jsonEquals, type JsonObject, type MergePatch } from '@blunari/schema/config/merge-patch';
+import {
+  applyMergePatch,
+  diffMergePatch,
+  jsonEquals,
+  type JsonObject,
+  type MergePatch,
+} from '@blunari/schema/config/merge-patch';
 import { assertNever } from '@blunari/schema/result';
 import { editsOf, sendableEdits, shownConfig } from './edits.ts';
 import { touches, valueAt, withoutConfirmed, withoutPath, withValueAt, type Path } from './patch-paths.ts';
 import { isOwn, mergeOnto, rebase } from './rebase.ts';
 import type { AutosaveState, FieldChoice, SentSave, StoredVersion } from './state.ts';
+import { afterRedo, afterUndo, withEdit, type UndoStep } from './undo-steps.ts';
 
 /** Quiet time after the last edit before it is sent, and the longest an edit waits while typing goes on. */
 export const quietMs = 400;
@@ -13,7 +20,10 @@ export const longestWaitMs = 4000;
 export type AutosaveEvent =
   | { readonly kind: 'edited'; readonly config: JsonObject; readonly nowMs: number }
   | { readonly kind: 'rowSeen'; readonly row: StoredVersion }
-  /** Edits made on another version: kept from an earlier visit, or the inverse of a change. */
+  /** Takes back my newest edit, or the given one where none was made in this visit. */
+  | { readonly kind: 'undone'; readonly step?: UndoStep; readonly nowMs: number }
+  | { readonly kind: 'redone'; readonly nowMs: number }
+  /** Edits made on another version, kept from an earlier visit. */
   | {
       readonly kind: 'patched';
       readonly onto: JsonObject;
@@ -42,6 +52,10 @@ export function transition(state: AutosaveState, event: AutosaveEvent): Autosave
       return edited(state, event.config, event.nowMs);
     case 'rowSeen':
       return event.row.version > state.base.version ? rebase(state, event.row) : state;
+    case 'undone':
+      return undone(state, event.step, event.nowMs);
+    case 'redone':
+      return redone(state, event.nowMs);
     case 'patched':
       return touched(mergeOnto(state, event), event.nowMs);
     case 'woke':
@@ -88,7 +102,25 @@ function edited(state: AutosaveState, config: JsonObject, nowMs: number): Autosa
     choices.push(jsonEquals(value, shown) ? choice : { ...choice, mine: value, keeps: 'mine' });
     mine = withValueAt(mine, choice.path, choice.theirs);
   }
-  return touched({ ...state, mine, choices }, nowMs);
+  const steps = withEdit(state.steps, { before: shownConfig(state), after: config }, nowMs);
+  return touched({ ...state, mine, choices, steps }, nowMs);
+}
+
+function undone(state: AutosaveState, given: UndoStep | undefined, nowMs: number): AutosaveState {
+  const step = state.steps.done.at(-1) ?? given;
+  if (!step) return state;
+  return { ...moved(state, step.after, step.before, nowMs), steps: afterUndo(state.steps, step) };
+}
+
+function redone(state: AutosaveState, nowMs: number): AutosaveState {
+  const step = state.steps.undone.at(-1);
+  if (!step) return state;
+  return { ...moved(state, step.before, step.after, nowMs), steps: afterRedo(state.steps) };
+}
+
+/** Makes the difference between two configs once more, on mine. A field that a colleague set since becomes a choice. */
+function moved(state: AutosaveState, from: JsonObject, to: JsonObject, nowMs: number): AutosaveState {
+  return touched(mergeOnto(state, { onto: from, patch: diffMergePatch(from, to), choices: [] }), nowMs);
 }
 
 function touched(state: AutosaveState, nowMs: number): AutosaveState {

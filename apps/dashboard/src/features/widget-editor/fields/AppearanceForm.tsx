@@ -22,7 +22,7 @@ export function AppearanceForm({ appearance, onChange, problems, isDisabled }: A
               label={label}
               value={appearance[name]}
               onChange={(colour) => onChange({ ...appearance, [name]: colour })}
-              invalidText="Write # and six digits, such as #1F5C4A."
+              invalidText="Write it as #1F5C4A"
               pickerLabel={`Choose the ${label.toLowerCase()}`}
               areaLabel="Saturation and brightness"
               hueLabel="Hue"
@@ -31,7 +31,7 @@ export function AppearanceForm({ appearance, onChange, problems, isDisabled }: A
             />
           ))}
         </div>
-        <p className="m-0 text-13 text-ink-2">{contrastWords(appearance)}</p>
+        <p className="m-0 mt-1 text-13 text-ink-2">{contrastWords(appearance)}</p>
       </FormSection>
       <FormSection title="Theme" detail="Automatic follows the guest’s device">
         <Choice

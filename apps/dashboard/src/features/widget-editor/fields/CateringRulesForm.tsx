@@ -16,7 +16,14 @@ export function CateringRulesForm({ config, onChange, place, problems, isDisable
   const field = (path: string) => ({ error: problems[path], isDisabled });
   return (
     <>
-      <FormSection title="Guests" detail="Outside this range the widget asks guests to call">
+      <FormSection
+        title="Guests"
+        detail={
+          place.phone === ''
+            ? 'For fewer or more, guests only read this range'
+            : 'For fewer or more, guests are asked to call you'
+        }
+      >
         <div className="grid grid-cols-2 gap-3">
           <DraftNumberField
             label="Fewest guests"

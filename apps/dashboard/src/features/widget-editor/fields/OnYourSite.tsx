@@ -1,3 +1,4 @@
+import type { Place, WidgetType } from '@blunari/schema/config';
 import { FormSection } from '@blunari/ui/form-section';
 import { Note } from '@blunari/ui/note';
 import { Switch } from '@blunari/ui/switch';
@@ -10,8 +11,13 @@ import { EmbedCode } from '../../../shared/widgets/EmbedCode.tsx';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import type { Editor } from '../use-editor.ts';
 
+export interface OnYourSiteProps {
+  editor: Editor;
+  place: Place;
+}
+
 /** Whether visitors see the widget, and the lines that put it on a page. */
-export function OnYourSite({ editor: { row, mayPause } }: { editor: Editor }) {
+export function OnYourSite({ editor: { row, mayPause }, place }: OnYourSiteProps) {
   const services = useServices();
   const { tenant } = useTenant();
   const setActive = useMutation(
@@ -23,7 +29,7 @@ export function OnYourSite({ editor: { row, mayPause } }: { editor: Editor }) {
   const isActive = setActive.isPending ? setActive.variables.isActive : row.isActive;
   return (
     <>
-      <FormSection title="Visible to visitors" detail="Pausing hides the widget on your site at once">
+      <FormSection title="Visible to visitors" detail={pausingWords(row.type, place)}>
         <Switch
           label={isActive ? 'On' : 'Paused'}
           aria-label={`${widgetNames[row.type]} widget is on`}
@@ -43,4 +49,11 @@ export function OnYourSite({ editor: { row, mayPause } }: { editor: Editor }) {
       </FormSection>
     </>
   );
+}
+
+/** What pausing does: to who comes, and to who is in the middle of it. */
+function pausingWords(type: WidgetType, { phone }: Place): string {
+  const what = type === 'booking' ? 'bookings' : 'catering requests';
+  const told = `that you take no ${what} online just now${phone === '' ? '' : ', and your phone number'}`;
+  return `Pausing takes it from new guests at once. Guests who have it open read ${told}; what they had begun cannot be sent.`;
 }

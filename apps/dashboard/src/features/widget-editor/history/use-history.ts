@@ -1,11 +1,7 @@
-import type { WidgetChange } from '../../../data/api-types.ts';
-import { diffMergePatch, jsonEquals, type MergePatch } from '@blunari/schema/config/merge-patch';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useServices } from '../../../data/services-context.ts';
-import { useTenant } from '../../../shared/tenant/tenant-context.ts';
 import type { Editor } from '../use-editor.ts';
-import { configsOf, patchOfEntry } from './describe-change.ts';
 
 const shownEntries = 30;
 
@@ -20,22 +16,4 @@ export function useHistory({ row, state }: Editor) {
     if (newest !== undefined && newest < version && !isFetching) void refetch();
   }, [newest, version, isFetching, refetch]);
   return history;
-}
-
-/** Takes back my newest change that is not taken back yet, as a new change; `null` when there is none. */
-export function useUndo({ runner }: Editor, entries: readonly WidgetChange[] | undefined): (() => void) | null {
-  const { me } = useTenant();
-  const [undone, setUndone] = useState<readonly { version: number; inverse: MergePatch }[]>([]);
-  const mine = entries?.find(
-    (entry) =>
-      entry.changedBy === me.userId &&
-      !undone.some(({ version, inverse }) => version === entry.version || jsonEquals(patchOfEntry(entry), inverse)),
-  );
-  const configs = mine && configsOf(mine);
-  if (!mine || !configs) return null;
-  return () => {
-    const inverse = diffMergePatch(configs.after, configs.before);
-    setUndone((earlier) => [...earlier, { version: mine.version, inverse }]);
-    runner.dispatch({ kind: 'patched', onto: configs.after, patch: inverse, choices: [], nowMs: Date.now() });
-  };
 }

@@ -2,8 +2,10 @@ import { Button } from '@blunari/ui/button';
 import { Drawer } from '@blunari/ui/drawer';
 import { Eye } from 'lucide-react';
 import { useState } from 'react';
+import { LookControls } from './LookControls.tsx';
 import { PreviewFrame } from './PreviewFrame.tsx';
 import type { PreviewProps } from './PreviewStage.tsx';
+import { PausedTag, StageNote } from './StageNote.tsx';
 
 /** On phones the preview is a sheet over the form. */
 export function PhonePreview(preview: PreviewProps) {
@@ -18,11 +20,16 @@ export function PhonePreview(preview: PreviewProps) {
         onOpenChange={setIsOpen}
         title="Preview"
         closeLabel="Close"
+        headEnd={<LookControls place={preview.place} view={preview.view} />}
         side="bottom"
         isPadded={false}
       >
-        <div className="flex h-full flex-col *:flex-1">
-          <PreviewFrame {...preview} />
+        <div className="flex h-full flex-col">
+          <PausedTag {...preview} />
+          <div className="flex min-h-0 flex-1 flex-col *:flex-1">
+            <PreviewFrame {...preview} />
+          </div>
+          <StageNote {...preview} />
         </div>
       </Drawer>
     </>

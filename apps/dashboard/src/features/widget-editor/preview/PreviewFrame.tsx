@@ -1,9 +1,8 @@
-import type { Appearance } from '@blunari/schema/config';
 import { Button } from '@blunari/ui/button';
+import { classNames } from '@blunari/ui/class-names';
 import { widgetTheme } from '@blunari/widgets/theme';
 import { useRef, useState } from 'react';
 import { useServices } from '../../../data/services-context.ts';
-import { useMediaQuery } from '../../../shared/screens/use-media-query.ts';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
 import { usePreviewFeed } from './use-preview-feed.ts';
@@ -17,9 +16,10 @@ export function PreviewFrame(preview: PreviewProps) {
 function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) {
   const { config } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
-  const { editor } = preview;
+  const { editor, view } = preview;
   const contact = usePreviewFeed(frame, preview);
-  const paper = usePaper(editor.draft.config.appearance);
+  const paper = widgetTheme(editor.draft.config.appearance, view.scheme).tokens['--bw-paper'];
+  const isPaused = !editor.row.isActive && !view.isShownOn;
   const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
   if (contact === 'silent') {
     return (
@@ -43,17 +43,11 @@ function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) 
       // oxlint-disable-next-line react/iframe-missing-sandbox -- see above
       sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
       allow="clipboard-write"
-      // Until the widget is there, its paper is: a light surface would flash before a dark widget.
-      style={{ backgroundColor: paper }}
-      className="size-full border-0"
+      // Until the widget is there, its paper is: a light surface would flash before a dark widget. The short notice of a
+      // paused one lies on a page instead. In a dark dashboard the frame keeps the scheme of its document, or browsers
+      // would paint it white.
+      style={{ colorScheme: 'light', ...(isPaused ? {} : { backgroundColor: paper }) }}
+      className={classNames('size-full border-0', isPaused && 'bg-canvas p-4')}
     />
   );
-}
-
-/** The ground that the widget draws itself on. */
-function usePaper(appearance: Appearance): string | undefined {
-  const isDarkPreferred = useMediaQuery('(prefers-color-scheme: dark)');
-  const automatic = isDarkPreferred ? 'dark' : 'light';
-  const { theme } = appearance;
-  return widgetTheme(appearance, theme === 'auto' ? automatic : theme).tokens['--bw-paper'];
 }

@@ -1,33 +1,37 @@
 import type { Place } from '@blunari/schema/config';
+import type { PreviewStep } from '@blunari/schema/preview';
 import { DeviceFrame } from '@blunari/ui/device-frame';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { Monitor, Smartphone, Tablet } from 'lucide-react';
 import { useState } from 'react';
+import { useMediaQuery } from '../../../shared/screens/use-media-query.ts';
 import type { Editor } from '../use-editor.ts';
+import { LookControls } from './LookControls.tsx';
 import { PreviewFrame } from './PreviewFrame.tsx';
+import { PausedTag, StageNote } from './StageNote.tsx';
+import type { PreviewView } from './use-preview-view.ts';
 
 export interface PreviewProps {
   editor: Editor;
   place: Place;
-  /** In which the widget speaks. */
-  language: string;
+  view: PreviewView;
   /** The step to open; absent where the guest's own way is left alone. */
   step?: PreviewStep | undefined;
 }
-
-/** A step of the booking widget that a section is about. */
-export type PreviewStep = 'party' | 'date';
 
 type Device = 'phone' | 'tablet' | 'desktop';
 
 /** The real widget in a device of the guest's, fed with what is typed. */
 export function PreviewStage(preview: PreviewProps) {
   const [device, setDevice] = useState<Device>('phone');
+  // Below, the stage is 360 px wide: the drawings alone say which device it is.
+  const isWide = useMediaQuery('(min-width: 1200px)');
   return (
     <section aria-label="Preview" className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-13 shrink-0 items-center px-4">
+      <div className="flex h-13 shrink-0 items-center justify-between gap-2 px-4">
         <SegmentedControl
           label="Device"
+          areLabelsHidden={!isWide}
           value={device}
           onChange={setDevice}
           segments={[
@@ -36,13 +40,13 @@ export function PreviewStage(preview: PreviewProps) {
             { value: 'desktop', label: 'Desktop', icon: Monitor },
           ]}
         />
+        <LookControls place={preview.place} view={preview.view} />
       </div>
+      <PausedTag {...preview} />
       <DeviceFrame kind={device}>
         <PreviewFrame {...preview} />
       </DeviceFrame>
-      <p className="m-0 shrink-0 px-4 pt-1 pb-3.5 text-center text-12 text-ink-3">
-        The real widget, as you type. Visits here are not counted.
-      </p>
+      <StageNote {...preview} />
     </section>
   );
 }

@@ -1,16 +1,11 @@
-import { availabilityQuerySchema, type AvailabilityQuery } from '@blunari/schema/booking';
+import type { AvailabilityQuery } from '@blunari/schema/booking';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
-import { err, ok } from '@blunari/schema/result';
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
+import { previewFrameMessageSchema, type PreviewMessage } from '@blunari/schema/preview';
+import { assertNever, err, ok } from '@blunari/schema/result';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { useServices } from '../../../data/services-context.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
-
-const frameMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('blunari:ready') }),
-  z.object({ type: z.literal('blunari:availability-wanted'), id: z.string(), query: availabilityQuerySchema }),
-]);
 
 /** A frame that has not said a word after this time did not load. */
 const patienceMs = 8000;
@@ -18,24 +13,34 @@ const patienceMs = 8000;
 /** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
 export function usePreviewFeed(
   frame: RefObject<HTMLIFrameElement | null>,
-  { editor, place, language, step }: PreviewProps,
+  { editor, place, view, step }: PreviewProps,
 ): 'loading' | 'ready' | 'silent' {
   const { client, config } = useServices();
   const origin = new URL(config.widgetUrl).origin;
   const { row, draft } = editor;
+  const { language, scheme } = view;
+  const isActive = row.isActive || view.isShownOn;
+  const chooseLanguage = useEffectEvent(view.setLanguage);
   const shown = useRef<JsonObject>(draft.config);
-  const latest = useRef<object>({});
+  const latest = useRef<PreviewMessage | null>(null);
   const isListening = useRef(false);
   const [contact, setContact] = useState<'loading' | 'ready' | 'silent'>('loading');
 
   useEffect(() => {
     shown.current = draft.config;
-    // The frame speaks the language being edited, whatever the browser prefers.
-    const shownPlace = { ...place, locales: [language], defaultLocale: language };
-    latest.current = { type: 'blunari:preview', widget: draft.type, config: draft.config, place: shownPlace, step };
+    const { config: typed } = draft;
+    latest.current = {
+      type: 'blunari:preview',
+      widget: draft.type,
+      config: { ...typed, appearance: { ...typed.appearance, theme: scheme } },
+      place,
+      language,
+      isActive,
+      step,
+    };
     // Before the frame has loaded there is nobody on its origin to hear.
     if (isListening.current) post(frame.current, origin, latest.current);
-  }, [frame, origin, draft, place, language, step]);
+  }, [frame, origin, draft, place, language, scheme, isActive, step]);
 
   useEffect(() => {
     const answer = async (id: string, query: AvailabilityQuery) => {
@@ -47,13 +52,20 @@ export function usePreviewFeed(
     };
     const hear = (event: MessageEvent<unknown>) => {
       if (event.origin !== origin || event.source !== frame.current?.contentWindow) return;
-      const message = frameMessageSchema.safeParse(event.data);
-      if (!message.success) return;
-      if (message.data.type === 'blunari:availability-wanted') void answer(message.data.id, message.data.query);
-      else {
-        isListening.current = true;
-        setContact('ready');
-        post(frame.current, origin, latest.current);
+      const { data: message } = previewFrameMessageSchema.safeParse(event.data);
+      switch (message?.type) {
+        case undefined:
+          return;
+        case 'blunari:ready':
+          isListening.current = true;
+          setContact('ready');
+          return post(frame.current, origin, latest.current);
+        case 'blunari:availability-wanted':
+          return void answer(message.id, message.query);
+        case 'blunari:language-chosen':
+          return chooseLanguage(message.language);
+        default:
+          assertNever(message);
       }
     };
     addEventListener('message', hear);
@@ -66,6 +78,6 @@ export function usePreviewFeed(
   return contact;
 }
 
-function post(frame: HTMLIFrameElement | null, origin: string, message: object): void {
-  frame?.contentWindow?.postMessage(message, origin);
+function post(frame: HTMLIFrameElement | null, origin: string, message: object | null): void {
+  if (message) frame?.contentWindow?.postMessage(message, origin);
 }

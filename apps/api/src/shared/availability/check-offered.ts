@@ -3,7 +3,7 @@ import { addDays } from '@blunari/schema/calendar';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Book } from './answer-availability.ts';
-import { createRestaurantClock } from './restaurant-clock.ts';
+import { createRestaurantClock } from '../tenant/restaurant-clock.ts';
 
 /** A guest fills in a form while notice runs out; the database allows a moment too, and is what decides. */
 const graceMs = 5 * 60_000;

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Drawer } from '@blunari/ui/drawer';
+import { SidePanel } from '@blunari/ui/side-panel';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { useServices } from '../../data/services-context.ts';
+import { GonePanel, isGone } from '../details/GonePanel.tsx';
 import { useLastOpen } from '../details/use-last-open.ts';
 import { usePlace } from '../place/use-place.ts';
 import { useToday } from '../place/use-today.ts';
@@ -9,13 +10,13 @@ import { FailedPanel } from '../screens/FailedPanel.tsx';
 import { BookingFacts } from './BookingFacts.tsx';
 import { BookingStatusMark } from './BookingStatusMark.tsx';
 
-export interface BookingDrawerProps {
+export interface BookingPanelProps {
   openId: string | undefined;
   onClose: () => void;
 }
 
 /** One booking: what the guest asked for, how to reach them, and what happened. */
-export function BookingDrawer({ openId, onClose }: BookingDrawerProps) {
+export function BookingPanel({ openId, onClose }: BookingPanelProps) {
   const { trpc } = useServices();
   const shownId = useLastOpen(openId);
   const booking = useQuery(
@@ -25,20 +26,22 @@ export function BookingDrawer({ openId, onClose }: BookingDrawerProps) {
   const today = useToday();
   const failed = place.isError && !place.data ? place : booking.isError && !booking.data ? booking : null;
   return (
-    <Drawer
-      isOpen={openId !== undefined}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <SidePanel
+      openKey={openId}
+      onClose={onClose}
       title={booking.data?.guestName ?? 'Booking'}
       closeLabel="Close"
       headEnd={booking.data && <BookingStatusMark status={booking.data.status} />}
     >
-      {failed ? (
+      {isGone(booking.error) ? (
+        <GonePanel what="booking" onClose={onClose} />
+      ) : failed ? (
         <FailedPanel what="The booking" error={failed.error} onRetry={() => void failed.refetch()} />
       ) : !booking.data || !today ? (
         <SkeletonRows label="The booking is on its way" rows={6} />
       ) : (
         <BookingFacts booking={booking.data} today={today} />
       )}
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createUser } from './create-user.ts';
+import { password, startTestAuth, type TestAuth } from './testing/start-test-auth.ts';
+
+let auth: TestAuth;
+
+beforeAll(async () => {
+  auth = await startTestAuth();
+});
+
+beforeEach(() => {
+  auth.clock.nowMs = Date.now();
+});
+
+afterAll(() => auth.stop());
+
+async function refusalTimeMs(email: string) {
+  const start = performance.now();
+  await auth.post('/token?grant_type=password', { email, password: 'not the one' });
+  return performance.now() - start;
+}
+
+const medianOfSeven = (values: number[]) => values.toSorted((a, b) => a - b)[3] ?? 0;
+
+describe('signing in', () => {
+  it('gives a session whose token names the user, and tells listeners', async () => {
+    const { email, id } = await auth.newUser();
+    const supabase = auth.client();
+    const events: string[] = [];
+    supabase.auth.onAuthStateChange((event) => events.push(event));
+    const { data, error } = await supabase.auth.signInWithPassword({ email: email.toUpperCase(), password });
+    expect(error).toBeNull();
+    expect(data.user).toMatchObject({ id, email, role: 'authenticated', user_metadata: { name: 'Ada' } });
+    expect(data.user?.identities?.[0]).toMatchObject({ provider: 'email', user_id: id });
+    expect(data.session).toMatchObject({ token_type: 'bearer', expires_in: 3600 });
+    expect(events).toContain('SIGNED_IN');
+
+    const claims = await supabase.auth.getClaims();
+    expect(claims.error).toBeNull();
+    expect(claims.data?.claims).toMatchObject({ sub: id, role: 'authenticated', aud: 'authenticated', aal: 'aal1' });
+    expect(claims.data?.header.alg).toBe('ES256');
+  });
+
+  it('says the same of a wrong password and of an unknown address', async () => {
+    const { email } = await auth.newUser();
+    for (const address of [email, 'nobody@example.com']) {
+      const { error } = await auth.client().auth.signInWithPassword({ email: address, password: 'not the one' });
+      expect(error).toMatchObject({ status: 400, code: 'invalid_credentials', message: 'Invalid login credentials' });
+    }
+  });
+
+  it('takes as long for an unknown address as for a wrong password', async () => {
+    const { email } = await auth.newUser();
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 7; round++) {
+      known.push(await refusalTimeMs(email));
+      unknown.push(await refusalTimeMs('nobody-at-all@example.com'));
+    }
+    expect(medianOfSeven(unknown) / medianOfSeven(known)).toBeGreaterThan(0.3);
+    expect(medianOfSeven(unknown) / medianOfSeven(known)).toBeLessThan(3);
+  });
+
+  it('is refused to the banned and the unconfirmed, once they know the password', async () => {
+    const { email, id } = await auth.newUser();
+    await auth.pool.query(`update auth.users set banned_until = now() + interval '1 day' where id = $1`, [id]);
+    expect((await auth.client().auth.signInWithPassword({ email, password })).error?.code).toBe('user_banned');
+    await auth.pool.query(`update auth.users set banned_until = null, email_confirmed_at = null where id = $1`, [id]);
+    expect((await auth.client().auth.signInWithPassword({ email, password })).error?.code).toBe('email_not_confirmed');
+  });
+
+  it('slows down who guesses, without locking out who knows', async () => {
+    const limited = await auth.startServer({
+      signInLimits: { perAccountAndAddress: 3, perAddress: 100, windowMs: 60_000 },
+    });
+    const { email } = await auth.newUser();
+    const { email: otherEmail } = await auth.newUser();
+    const signIn = (secret: string, address = email) =>
+      auth.client(limited.baseUrl).auth.signInWithPassword({ email: address, password: secret });
+    for (let round = 0; round < 4; round++) expect((await signIn(password)).error).toBeNull();
+    for (let round = 0; round < 3; round++) expect((await signIn('guess')).error?.code).toBe('invalid_credentials');
+    expect((await signIn(password)).error).toMatchObject({
+      status: 429,
+      code: 'over_request_rate_limit',
+      message: /Try again in 1 minute/,
+    });
+    expect((await signIn(password, otherEmail)).error).toBeNull();
+    auth.clock.nowMs += 60_001;
+    expect((await signIn(password)).error).toBeNull();
+    await limited.app.close();
+  });
+});
+
+describe('signing up', () => {
+  it('is off unless allowed', async () => {
+    const { error } = await auth.client().auth.signUp({ email: 'stranger@example.com', password });
+    expect(error).toMatchObject({ status: 422, code: 'signup_disabled' });
+  });
+
+  it('signs in at once where it is allowed, each address once', async () => {
+    const open = await auth.startServer({ signupEnabled: true });
+    const { data, error } = await auth.client(open.baseUrl).auth.signUp({
+      email: 'Newcomer@example.com',
+      password,
+      options: { data: { name: 'Bo' } },
+    });
+    expect(error).toBeNull();
+    expect(data.session?.user).toMatchObject({ email: 'newcomer@example.com', user_metadata: { name: 'Bo' } });
+    const again = await auth.client(open.baseUrl).auth.signUp({ email: 'newcomer@example.com', password });
+    expect(again.error?.code).toBe('user_already_exists');
+    expect((await auth.client(open.baseUrl).auth.signUp({ email: 'no address', password })).error?.code).toBe(
+      'email_address_invalid',
+    );
+    expect((await auth.client(open.baseUrl).auth.signUp({ email: 'b@example.com', password: '123' })).error?.code).toBe(
+      'weak_password',
+    );
+    expect((await auth.client(open.baseUrl).auth.signInAnonymously()).error?.code).toBe('anonymous_provider_disabled');
+    await open.app.close();
+  });
+});
+
+describe('seeding users', () => {
+  it('keeps a fixed id and leaves who exists alone', async () => {
+    const id = '6f1f6a3e-58a5-4b0e-9a4c-3f2f4f1c7a10';
+    const user = { id, email: 'Owner@demo.example', password, appMetadata: { platform_admin: true } };
+    expect(await createUser(auth.pool, user)).toEqual({ id, wasCreated: true });
+    expect(await createUser(auth.pool, { ...user, password: 'other' })).toEqual({ id, wasCreated: false });
+    const { data } = await auth.client().auth.signInWithPassword({ email: user.email, password });
+    expect(data.user).toMatchObject({ id, app_metadata: { platform_admin: true, provider: 'email' } });
+  });
+});

@@ -1,0 +1,76 @@
+/** What a role may do in its own restaurant. Columns that may be updated; every member may read. */
+export interface TableRights {
+  /** Column that names the restaurant. */
+  readonly key: 'id' | 'tenant_id';
+  readonly editor: readonly string[];
+  readonly admin: readonly string[];
+}
+
+const readOnly = { key: 'tenant_id', editor: [], admin: [] } as const satisfies TableRights;
+const settings = [
+  'name',
+  'phone',
+  'email',
+  'street',
+  'postcode',
+  'city',
+  'country',
+  'time_zone',
+  'currency',
+  'locales',
+  'default_locale',
+  'allowed_origins',
+  'ip_privacy',
+  'guest_days',
+  'sensitive_days',
+  'event_days',
+  'sender_name',
+  'reply_to',
+] as const;
+const config = ['config', 'publish_mode', 'draft', 'draft_base_version'] as const;
+
+/** Every table of the exposed schema. One that is missing here fails. */
+export const matrix: Readonly<Record<string, TableRights>> = {
+  tenants: { key: 'id', editor: [], admin: [] },
+  tenant_members: readOnly,
+  widget_settings: { key: 'tenant_id', editor: [], admin: settings },
+  widget_configurations: { key: 'tenant_id', editor: config, admin: [...config, 'is_active'] },
+  widget_config_versions: readOnly,
+  widget_analytics: readOnly,
+  widget_analytics_buckets: readOnly,
+  widget_analytics_daily: readOnly,
+  widget_bookings: readOnly,
+  widget_booking_slots: readOnly,
+  widget_booking_events: readOnly,
+  widget_waitlist: readOnly,
+  widget_catering_requests: readOnly,
+  widget_catering_quotes: readOnly,
+};
+
+/** The platform's own, which no restaurant sees: test/platform-tables.test.ts. */
+export const platformTables: readonly string[] = [
+  'widget_feature_flags',
+  'widget_feature_flag_overrides',
+  'widget_rollouts',
+  'widget_audit',
+];
+
+/** Functions that people's roles may call; all others of ours are refused to them. */
+export const callable: Readonly<Record<string, readonly string[]>> = {
+  'widget_private.my_tenants(text)': ['authenticated'],
+  'widget_private.member_names(uuid)': ['authenticated'],
+  'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
+  'widget_private.visitor_widget(text)': ['blunari_api'],
+  'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],
+  'widget_private.earlier_booking(text,uuid)': ['blunari_api'],
+  'widget_private.earlier_request(text,uuid)': ['blunari_api'],
+  'widget_private.stored_booking(text,jsonb)': ['blunari_api'],
+  'widget_private.create_booking(text,jsonb)': ['blunari_api'],
+  'widget_private.stored_request(text,jsonb)': ['blunari_api'],
+  'widget_private.create_request(text,jsonb)': ['blunari_api'],
+  'widget_private.record_events(text,jsonb)': ['blunari_api'],
+  'widget_private.flush_due_ticks()': ['blunari_api'],
+  'widget_private.is_platform_admin()': ['authenticated'],
+  'widget_private.my_features(uuid)': ['authenticated'],
+  'widget_private.verify()': ['blunari_api'],
+};

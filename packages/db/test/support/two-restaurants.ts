@@ -1,0 +1,104 @@
+import { buildCateringConfig } from '@blunari/schema/testing';
+import { Client, escapeIdentifier, escapeLiteral, type QueryResult } from 'pg';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { Identity } from '../../src/as-identity.ts';
+import { createDatabase, type Database } from '../../src/client.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { buildBooking, buildEvent, buildRequest, visit } from './inputs.ts';
+import { query } from './query.ts';
+import { createTenant, createUser, join, type TestTenant } from './tenant.ts';
+
+type Outcome = number | 'refused';
+
+/** Two restaurants with a row in every table, and all who might look at them. */
+export interface TwoRestaurants {
+  readonly urls: TestDatabase['urls'];
+  readonly mine: TestTenant;
+  readonly other: TestTenant;
+  readonly anon: Identity;
+  /** Owns the other restaurant. */
+  readonly stranger: Identity;
+  /** Editor of both. */
+  readonly both: Identity;
+  readonly platformAdmin: Identity;
+  /** How many rows a statement touches in somebody's name, rolled back; `refused` when they lack the right. */
+  readonly attempt: (identity: Identity, sql: string) => Promise<Outcome>;
+  /** What the last of some statements answers in somebody's name, rolled back. */
+  readonly rowsOf: (identity: Identity, ...statements: readonly string[]) => Promise<readonly unknown[]>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
+  const test = await createTestDatabase();
+  const database = createDatabase({ url: test.urls.api });
+  const mine = await createTenant(test.urls.owner);
+  const other = await createTenant(test.urls.owner);
+  for (const tenant of [mine, other]) await fill(test.urls.owner, database, tenant);
+  const both = await createUser(test.urls.owner);
+  for (const { id } of [mine, other]) await join(test.urls.owner, id, both, 'editor');
+  const staff = await createUser(test.urls.owner);
+  const client = new Client({ connectionString: test.urls.api });
+  await client.connect();
+  return {
+    urls: test.urls,
+    mine,
+    other,
+    anon: { role: 'anon', claims: {} },
+    stranger: other.owner,
+    both,
+    platformAdmin: { ...staff, claims: { ...staff.claims, app_metadata: { platform_admin: true } } },
+    attempt: (identity, sql) => attempt(client, identity, sql),
+    rowsOf: async (identity, ...statements) => (await runAs(client, identity, statements)).rows,
+    stop: async () => {
+      await client.end();
+      await database.close();
+      await test.drop();
+    },
+  };
+}
+
+/** A row in every table. */
+async function fill(ownerUrl: string, database: Database, tenant: TestTenant): Promise<void> {
+  await query(ownerUrl, 'update public.widget_configurations set config = $2::jsonb where id = $1', [
+    tenant.catering.id,
+    JSON.stringify(buildCateringConfig()),
+  ]);
+  const results = [
+    await database.visitor.createBooking(tenant.booking.key, buildBooking()),
+    await database.visitor.createRequest(tenant.catering.key, buildRequest()),
+    await database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit }),
+  ];
+  expect(results.filter((result) => !result.ok)).toEqual([]);
+  await query(
+    ownerUrl,
+    `insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
+       select tenant_id, reference, party_size, starts_at, guest_name from public.widget_bookings where tenant_id = '${tenant.id}';
+     insert into public.widget_catering_quotes
+       (request_id, version, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency)
+       select id, 1, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency
+       from public.widget_catering_requests where tenant_id = '${tenant.id}'`,
+  );
+}
+
+async function attempt(client: Client, identity: Identity, sql: string): Promise<Outcome> {
+  try {
+    return (await runAs(client, identity, [sql])).rowCount ?? 0;
+  } catch (error) {
+    if (z.object({ code: z.literal('42501') }).safeParse(error).success) return 'refused';
+    throw error;
+  }
+}
+
+async function runAs(client: Client, identity: Identity, statements: readonly string[]): Promise<QueryResult> {
+  const claims = escapeLiteral(JSON.stringify(identity.claims));
+  let result = await client.query(`begin; set local role ${escapeIdentifier(identity.role)}`);
+  try {
+    for (const sql of [`select set_config('request.jwt.claims', ${claims}, true)`, ...statements]) {
+      result = await client.query(sql);
+    }
+    return result;
+  } finally {
+    await client.query('rollback');
+  }
+}

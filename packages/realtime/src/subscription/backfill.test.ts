@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { setUpTopic, topic, type Row } from '../testing/follow-topic.ts';
+
+describe('catching up', () => {
+  it('holds live messages during the backfill, drops what is old, and says live last', async () => {
+    const { environment, server, follow } = setUpTopic();
+    const rows = Promise.withResolvers<Row[]>();
+    const { heard } = follow({ backfill: () => rows.promise });
+    await environment.advance(100);
+    server.broadcast(topic, 'booking.changed', { id: 'a', version: 1 });
+    server.broadcast(topic, 'booking.changed', { id: 'a', version: 3 });
+    server.broadcast(topic, 'insights.tick', { views: 7 });
+    await environment.advance(100);
+    expect(heard).toEqual(['waiting', 'joining', 'catching-up']);
+    rows.resolve([{ id: 'a', version: 2, name: 'Giulia' }]);
+    await environment.advance(0);
+    expect(heard.slice(3)).toEqual([
+      { id: 'a', version: 2, name: 'Giulia' },
+      ['booking.changed', { id: 'a', version: 3 }],
+      ['insights.tick', { views: 7 }],
+      'live',
+    ]);
+  });
+
+  it('asks after a reconnect for what changed since the last backfill, less a minute, whatever came live since', async () => {
+    const { environment, server, follow, reconnect } = setUpTopic();
+    const asked: (string | null)[] = [];
+    const { heard } = follow({
+      backfill: (sinceIso) => {
+        asked.push(sinceIso);
+        return Promise.resolve([{ id: 'a', version: 1, name: 'Tom', updatedAt: '2026-05-01T10:00:00.000Z' }]);
+      },
+    });
+    await environment.advance(100);
+    server.broadcast(topic, 'booking.changed', { id: 'a', version: 2, committedAt: '2026-05-01T10:30:00.000Z' });
+    await environment.advance(10);
+    await reconnect();
+    expect(asked).toEqual([null, '2026-05-01T09:59:00.000Z']);
+    expect(heard.slice(-4)).toEqual(['waiting', 'joining', 'catching-up', 'live']);
+    expect(heard.filter((entry) => typeof entry === 'object' && entry !== null && 'name' in entry)).toHaveLength(1);
+  });
+
+  it('does not let the count of a tick hide a change of the row it is about', async () => {
+    const { environment, server, follow } = setUpTopic();
+    const { heard } = follow();
+    await environment.advance(100);
+    server.broadcast(topic, 'insights.tick', { id: 'widget', version: 50 });
+    server.broadcast(topic, 'widget_config.changed', { id: 'widget', version: 3 });
+    server.broadcast(topic, 'insights.tick', { id: 'widget', version: 1 });
+    await environment.advance(10);
+    expect(heard.slice(-3)).toEqual([
+      ['insights.tick', { id: 'widget', version: 50 }],
+      ['widget_config.changed', { id: 'widget', version: 3 }],
+      ['insights.tick', { id: 'widget', version: 1 }],
+    ]);
+  });
+
+  it('repeats a backfill that fails, with back-off, and goes on catching up meanwhile', async () => {
+    const { environment, follow } = setUpTopic();
+    let tries = 0;
+    const { heard } = follow({
+      backfill: () =>
+        ++tries < 4 ? Promise.reject(new Error('502')) : Promise.resolve([{ id: 'a', version: 1, name: 'Yuki' }]),
+    });
+    await environment.advance(400);
+    expect(heard.at(-1)).toBe('catching-up');
+    await environment.advance(1_000);
+    expect(tries).toBe(4);
+    expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Yuki' }, 'live']);
+  });
+
+  it('ignores the answer of a backfill that belongs to an earlier line', async () => {
+    const { environment, follow, reconnect } = setUpTopic();
+    const first = Promise.withResolvers<Row[]>();
+    const answers = [first.promise, Promise.resolve([{ id: 'a', version: 2, name: 'new' }])];
+    const { heard } = follow({ backfill: () => answers.shift() ?? Promise.resolve([]) });
+    await environment.advance(100);
+    await reconnect();
+    first.resolve([{ id: 'b', version: 1, name: 'late' }]);
+    await environment.advance(100);
+    expect(heard).not.toContainEqual({ id: 'b', version: 1, name: 'late' });
+    expect(heard.at(-1)).toBe('live');
+  });
+
+  it('tells a subscriber nothing once it has ended, even in the middle of its rows', async () => {
+    const { environment, follow } = setUpTopic();
+    const names: string[] = [];
+    const { unsubscribe } = follow({
+      backfill: () =>
+        Promise.resolve([
+          { id: 'a', version: 1, name: 'first' },
+          { id: 'b', version: 1, name: 'second' },
+        ]),
+      onRow: ({ name }) => {
+        names.push(name);
+        unsubscribe();
+      },
+      onStatus: (status) => names.push(status),
+    });
+    await environment.advance(100);
+    expect(names).toEqual(['waiting', 'joining', 'catching-up', 'first']);
+  });
+});

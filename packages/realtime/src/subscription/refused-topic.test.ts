@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { setUpTopic, topic } from '../testing/follow-topic.ts';
+
+const badToken = 'InvalidJWTToken: Token has expired 5 seconds ago';
+const noPermission = 'Unauthorized: You do not have permissions to read from this Channel topic: tenant:own';
+
+describe('a topic that is refused', () => {
+  it('renews a refused token once and joins with the new one', async () => {
+    const { environment, server, realtime, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, badToken);
+    const { heard } = follow();
+    await environment.advance(9);
+    server.faults.refusedTopics.clear();
+    await environment.advance(100);
+    expect(heard.at(-1)).toBe('live');
+    expect(realtime.getConnection().status).toBe('online');
+  });
+
+  it('is unauthorized after the second refusal, and joins no more', async () => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, badToken);
+    const { heard } = follow();
+    await environment.advance(3_600_000);
+    expect(calls).toEqual([`join ${topic}`, 'renew', `join ${topic}`]);
+    expect(realtime.getConnection()).toEqual({ status: 'unauthorized', reason: badToken });
+    expect(heard.at(-1)).toBe('waiting');
+    server.faults.refusedTopics.clear();
+    realtime.retry();
+    await environment.advance(100);
+    expect(heard.at(-1)).toBe('live');
+  });
+
+  it('is unauthorized at once when there is no new token to be had', async () => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, badToken);
+    server.faults.renewal = 'none';
+    follow();
+    await environment.advance(1_000);
+    expect(calls).toEqual([`join ${topic}`, 'renew']);
+    expect(realtime.getConnection().status).toBe('unauthorized');
+  });
+
+  it('tries again when the new token could not be asked for', async () => {
+    const { environment, server, realtime, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, badToken);
+    server.faults.renewal = 'unreachable';
+    const { heard } = follow();
+    await environment.advance(3_000);
+    expect(realtime.getConnection().status).toBe('online');
+    server.faults.refusedTopics.clear();
+    await environment.advance(10_000);
+    expect(heard.at(-1)).toBe('live');
+  });
+
+  it('refuses one topic and keeps the line when only the permission is missing', async () => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, noPermission);
+    const { heard } = follow();
+    await environment.advance(60_000);
+    expect(calls).toEqual([`join ${topic}`, 'renew', `join ${topic}`]);
+    expect(heard.at(-1)).toBe('refused');
+    expect(realtime.getConnection().status).toBe('online');
+    server.faults.refusedTopics.clear();
+    realtime.retry();
+    await environment.advance(100);
+    expect(heard.at(-1)).toBe('live');
+  });
+});

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { availabilityAnswerSchema } from '@blunari/schema/booking';
+import type { Stack } from '@blunari/stack/testing';
+import { Client } from 'pg';
+import { actAs, people, type Actor } from './actors.ts';
+import { expect, test } from './fixtures.ts';
+import { become, inTheNameOf, tryAll, widgetTables } from './rows-of.ts';
+
+test("each owner has the rows of their own restaurant in every table, and no hold on another's", async ({ stack }) => {
+  const owner = await actAs(stack, people.owner);
+  const stranger = await actAs(stack, people.stranger);
+  for (const each of [owner, stranger]) await bookATable(stack, each);
+  await withDatabase(stack.env.DATABASE_URL, async (database) => {
+    const tables = await widgetTables(database);
+    expect(tables.map(({ name }) => name)).toContain('widget_bookings');
+    const pairs = [
+      { self: owner, other: stranger },
+      { self: stranger, other: owner },
+    ];
+    for (const { self, other } of pairs) {
+      const claims = await checkedClaims(self);
+      const changed: string[] = [];
+      for (const table of tables) {
+        expect(table.columns, `${table.name} names the restaurant of its rows`).toContain('tenant_id');
+        const own = await inTheNameOf(database, claims, () => tryAll(database, table, self.tenantId));
+        expect(own.select, `own rows of ${table.name}`).toBeGreaterThan(0);
+        changed.push(...Object.keys(own.update).filter((column) => Number(own.update[column]) > 0));
+        const foreign = await inTheNameOf(database, claims, () => tryAll(database, table, other.tenantId));
+        expect(foreign.select, `foreign rows of ${table.name}`).toBe(0);
+        expect(foreign.insert, `a foreign row added to ${table.name}`).toBe('refused');
+        const touched = [foreign.delete, ...Object.values(foreign.update)];
+        expect(
+          touched.filter((count) => count !== 'refused' && count !== 0),
+          `changes in ${table.name}`,
+        ).toEqual([]);
+      }
+      // The same statements do change what is theirs.
+      expect(changed).toContain('config');
+    }
+  });
+});
+
+test('that proof sees a policy that lets others through', async ({ stack }) => {
+  const owner = await actAs(stack, people.owner);
+  await bookATable(stack, owner);
+  const claims = await checkedClaims(await actAs(stack, people.stranger));
+  await withDatabase(stack.env.DATABASE_OWNER_URL, async (database) => {
+    for (const table of await widgetTables(database)) {
+      await database.query('begin');
+      await database.query(`create policy too_open on public.${table.name} for select to authenticated using (true)`);
+      await become(database, claims);
+      expect((await tryAll(database, table, owner.tenantId)).select, table.name).toBeGreaterThan(0);
+      await database.query('rollback');
+    }
+  });
+});
+
+/** What the token says, its signature checked against the published keys. */
+async function checkedClaims({ supabase }: Actor): Promise<object> {
+  const { data, error } = await supabase.auth.getClaims();
+  if (error || !data) throw new Error('The token could not be checked.', { cause: error });
+  return data.claims;
+}
+
+async function withDatabase(connectionString: string, run: (database: Client) => Promise<void>): Promise<void> {
+  const database = new Client({ connectionString });
+  await database.connect();
+  try {
+    await run(database);
+  } finally {
+    await database.end();
+  }
+}
+
+/** As a guest does, so that the restaurant has rows of every kind. */
+async function bookATable(stack: Stack, { trpc, tenantId }: Actor): Promise<void> {
+  const widget = (await trpc.widgets.list.query({ tenantId })).find(({ type }) => type === 'booking');
+  if (!widget) throw new Error('the restaurant has a widget');
+  await trpc.widgets.setActive.mutate({ widgetId: widget.id, isActive: true });
+  const from = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const address = `${stack.widgetUrl}/w/${widget.publicKey}`;
+  const answer = await fetch(`${address}/availability?partySize=2&from=${from}&days=14`);
+  const { days } = availabilityAnswerSchema.parse(await answer.json());
+  const free = days.flatMap(({ sittings }) => sittings.flatMap(({ slots }) => slots)).find(({ isFree }) => isFree);
+  const booked = await fetch(`${address}/bookings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: stack.widgetUrl },
+    body: JSON.stringify({
+      idempotencyKey: randomUUID(),
+      partySize: 2,
+      startsAt: free?.startsAt,
+      guest: { name: 'Elena Marchetti', email: 'e.marchetti@mail.example', phone: '+39 347 555 0119' },
+      notes: '',
+      locale: 'en',
+      sessionId: randomUUID(),
+      pageUrl: '',
+    }),
+  });
+  expect(booked.status).toBe(201);
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createSupabaseTransport } from '@blunari/realtime/supabase';
+import { describeTransportContract } from '@blunari/realtime/testing/transport-contract';
+import { afterAll, beforeAll } from 'vitest';
+import { z } from 'zod';
+import { startStack, type Stack } from './start-for-tests.ts';
+
+const foreignTopic = 'tenant:0197a3c0-0000-7000-8000-000000000001';
+
+let stack: Stack;
+let line: CuttableLine;
+let token: string;
+let ownTopic: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  line = await openLine(Number(new URL(stack.publicUrl).port));
+  token = await signIn();
+  ownTopic = `tenant:${await ownTenantId()}`;
+}, 120_000);
+
+afterAll(async () => {
+  line.close();
+  await stack.stop();
+});
+
+describeTransportContract('supabase, on the product as it runs', () => ({
+  transport: createSupabaseTransport({
+    url: line.url,
+    apiKey: stack.env.SUPABASE_ANON_KEY,
+    accessToken: () => Promise.resolve(token),
+  }),
+  allowedTopic: ownTopic,
+  forbiddenTopic: foreignTopic,
+  broadcast,
+  dropConnections: () => line.cut(),
+  // The next one is served by the same stack.
+  dispose: () => undefined,
+}));
+
+async function signIn(): Promise<string> {
+  const [person] = stack.demoSignIns;
+  const answer = await call('/auth/v1/token?grant_type=password', stack.env.SUPABASE_ANON_KEY, {
+    email: person?.email,
+    password: person?.password,
+  });
+  return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+}
+
+async function ownTenantId(): Promise<string> {
+  const answer = await fetch(`${stack.publicUrl}/trpc/me.get`, { headers: { authorization: `Bearer ${token}` } });
+  const tenant = z.object({ id: z.string() });
+  const tenants = z.tuple([tenant], tenant);
+  const said = z.object({ result: z.object({ data: z.object({ tenants }) }) }).parse(await answer.json());
+  return said.result.data.tenants[0].id;
+}
+
+/** As the service's own programs do. */
+async function broadcast(topic: string, event: string, payload: unknown): Promise<void> {
+  const messages = [{ topic, event, payload, private: true }];
+  const answer = await call('/realtime/v1/api/broadcast', stack.env.SUPABASE_SERVICE_ROLE_KEY, { messages });
+  if (!answer.ok) throw new Error(`The broadcast was answered with ${answer.status}.`);
+}
+
+function call(path: string, key: string, body: object): Promise<Response> {
+  return fetch(stack.env.SUPABASE_URL + path, {
+    method: 'POST',
+    headers: { apikey: key, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+interface CuttableLine {
+  readonly url: string;
+  readonly cut: () => void;
+  readonly close: () => void;
+}
+
+/** A way to the stack that can be cut like a network: without a word to either side. */
+async function openLine(port: number): Promise<CuttableLine> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => sockets.delete(socket));
+    }
+    near.pipe(far).pipe(near);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: `http://localhost:${addressOf(server).port}`,
+    cut,
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The line has no port.');
+  return address;
+}
