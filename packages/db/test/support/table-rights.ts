@@ -47,13 +47,23 @@ export const matrix: Readonly<Record<string, TableRights>> = {
   widget_catering_quotes: readOnly,
 };
 
-/** The platform's own, which no restaurant sees: test/platform-tables.test.ts. */
-export const platformTables: readonly string[] = [
-  'widget_feature_flags',
-  'widget_feature_flag_overrides',
-  'widget_rollouts',
-  'widget_audit',
-];
+/** What platform staff may do with a table that no restaurant sees; nobody else may anything. */
+export interface PlatformRights {
+  readonly insert: readonly string[];
+  readonly update: readonly string[];
+  readonly delete: boolean;
+}
+
+const flag = ['description', 'rollout_percent'] as const;
+const override = ['is_on', 'reason'] as const;
+const batch = ['percent', 'status', 'numbers', 'reason', 'started_at', 'ended_at'] as const;
+
+export const platformMatrix: Readonly<Record<string, PlatformRights>> = {
+  widget_feature_flags: { insert: ['key', ...flag], update: flag, delete: true },
+  widget_feature_flag_overrides: { insert: ['tenant_id', 'flag_key', ...override], update: override, delete: true },
+  widget_rollouts: { insert: ['flag_key', 'batch', ...batch], update: batch, delete: true },
+  widget_audit: { insert: [], update: [], delete: false },
+};
 
 /** Functions that people's roles may call; all others of ours are refused to them. */
 export const callable: Readonly<Record<string, readonly string[]>> = {

@@ -35,6 +35,7 @@ export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
   const mine = await createTenant(test.urls.owner);
   const other = await createTenant(test.urls.owner);
   for (const tenant of [mine, other]) await fill(test.urls.owner, database, tenant);
+  await fillPlatform(test.urls.owner, mine);
   const both = await createUser(test.urls.owner);
   for (const { id } of [mine, other]) await join(test.urls.owner, id, both, 'editor');
   const staff = await createUser(test.urls.owner);
@@ -101,4 +102,15 @@ async function runAs(client: Client, identity: Identity, statements: readonly st
   } finally {
     await client.query('rollback');
   }
+}
+
+/** A row in every table of the platform's own. */
+async function fillPlatform(ownerUrl: string, tenant: TestTenant): Promise<void> {
+  await query(
+    ownerUrl,
+    `insert into public.widget_feature_flags (key) values ('walls');
+     insert into public.widget_rollouts (flag_key, batch, percent) values ('walls', 1, 5);
+     insert into public.widget_feature_flag_overrides (tenant_id, flag_key, is_on, reason)
+       values ('${tenant.id}', 'walls', true, 'Asked for it')`,
+  );
 }

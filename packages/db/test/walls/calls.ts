@@ -1,0 +1,63 @@
+import type { TwoRestaurants } from '../support/two-restaurants.ts';
+import type { CallerName } from './callers.ts';
+
+/** A call about the restaurant `mine`, by a function that signed-in people may call, and who gets something from it. */
+export interface Call {
+  readonly sql: (restaurants: TwoRestaurants) => string;
+  readonly answers: readonly CallerName[];
+}
+
+const members: readonly CallerName[] = ['viewer', 'editor', 'admin', 'owner', 'memberOfBoth'];
+const signedIn: readonly CallerName[] = [
+  'viewer',
+  'editor',
+  'admin',
+  'owner',
+  'memberOfOther',
+  'memberOfBoth',
+  'platformAdmin',
+  'noClaims',
+  'emptyClaims',
+  'forgedClaims',
+  'forgedStaff',
+];
+
+/** One entry for each function that the matrix grants to `authenticated`; one that is missing fails. */
+export const calls: Readonly<Record<string, readonly Call[]>> = {
+  'widget_private.my_tenants(text)': [
+    {
+      sql: ({ mine }) => `select from widget_private.my_tenants('viewer') as t where t = '${mine.id}'`,
+      answers: members,
+    },
+    {
+      sql: ({ mine }) => `select from widget_private.my_tenants('editor') as t where t = '${mine.id}'`,
+      answers: ['editor', 'admin', 'owner', 'memberOfBoth'],
+    },
+    {
+      sql: ({ mine }) => `select from widget_private.my_tenants('admin') as t where t = '${mine.id}'`,
+      answers: ['admin', 'owner'],
+    },
+    {
+      sql: ({ mine }) => `select from widget_private.my_tenants('owner') as t where t = '${mine.id}'`,
+      answers: ['owner'],
+    },
+    { sql: () => `select from widget_private.my_tenants('nonsense')`, answers: [] },
+  ],
+  'widget_private.member_names(uuid)': [
+    { sql: ({ mine }) => `select from widget_private.member_names('${mine.id}')`, answers: members },
+  ],
+  'widget_private.my_features(uuid)': [
+    { sql: ({ mine }) => `select from widget_private.my_features('${mine.id}')`, answers: members },
+  ],
+  'widget_private.is_platform_admin()': [
+    { sql: () => 'select where widget_private.is_platform_admin()', answers: ['platformAdmin'] },
+  ],
+  // The widget is on the restaurant's page for all to see; only the existence of its key is told.
+  'widget_private.is_widget_topic(text)': [
+    {
+      sql: ({ mine }) => `select where widget_private.is_widget_topic('widget:${mine.booking.key}')`,
+      answers: ['anon', ...signedIn, 'brokenClaims'],
+    },
+    { sql: ({ mine }) => `select where widget_private.is_widget_topic('tenant:${mine.id}')`, answers: [] },
+  ],
+};

@@ -1,0 +1,80 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setUpTwoRestaurants, type TwoRestaurants } from '../support/two-restaurants.ts';
+import { callerNames, callersOf, type Caller, type CallerName } from './callers.ts';
+import { readable, writable } from './probe-topic.ts';
+
+let restaurants: TwoRestaurants;
+let callers: Readonly<Record<CallerName, Caller>>;
+let client: Client;
+
+beforeAll(async () => {
+  restaurants = await setUpTwoRestaurants();
+  callers = callersOf(restaurants);
+  client = new Client({ connectionString: restaurants.urls.realtime });
+  await client.connect();
+});
+
+afterAll(async () => {
+  await client.end();
+  await restaurants.stop();
+});
+
+/** The login role has no way to the messages at all, so it is not asked as Realtime would ask. */
+const asked = callerNames.filter((name) => name !== 'login');
+
+interface Access {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+}
+
+async function accessOf(topic: string): Promise<Record<string, Access>> {
+  const access: [string, Access][] = [];
+  for (const name of asked) {
+    const caller = callers[name];
+    access.push([name, { read: await readable(client, caller, topic), write: await writable(client, caller, topic) }]);
+  }
+  return Object.fromEntries(access);
+}
+
+function everyone(access: Access, but: Partial<Record<CallerName, Access>> = {}): Record<string, Access> {
+  return { ...Object.fromEntries(asked.map((name) => [name, access])), ...but };
+}
+
+const none: Access = { read: [], write: [] };
+const member: Access = { read: ['broadcast', 'presence'], write: ['presence'] };
+const visitor: Access = { read: ['broadcast'], write: [] };
+
+describe('the messages of', () => {
+  it('a restaurant are heard by its members, who may write their presence alone', async () => {
+    const { mine, other } = restaurants;
+    expect(await accessOf(`tenant:${mine.id}`)).toEqual(
+      everyone(none, { viewer: member, editor: member, admin: member, owner: member, memberOfBoth: member }),
+    );
+    expect(await accessOf(`tenant:${other.id}`)).toEqual(
+      everyone(none, { memberOfOther: member, memberOfBoth: member }),
+    );
+  });
+
+  it('a widget are heard by everybody with readable claims and written by nobody', async () => {
+    expect(await accessOf(`widget:${restaurants.mine.booking.key}`)).toEqual(everyone(visitor, { brokenClaims: none }));
+    expect(await accessOf('widget:wk_00000000000000000000')).toEqual(everyone(none));
+  });
+
+  it.each(['', 'tenant:', 'tenant:x', 'widget:', 'public', 'tenant:%', 'widget:wk_%', 'private:x'])(
+    'a topic named "%s" reach nobody',
+    async (topic) => {
+      expect(await accessOf(topic)).toEqual(everyone(none));
+    },
+  );
+
+  it('another topic cannot be had by setting the name of one that is open to the caller', async () => {
+    const { mine, other } = restaurants;
+    expect(await readable(client, callers.owner, `tenant:${other.id}`, `tenant:${mine.id}`)).toEqual([]);
+    const open = `widget:${mine.booking.key}`;
+    for (const name of asked) {
+      expect(await readable(client, callers[name], 'tenant:x', open)).toEqual([]);
+    }
+    expect(await readable(client, callers.anon, `tenant:${mine.id}`, open)).toEqual([]);
+  });
+});
