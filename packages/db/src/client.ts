@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
-import { IdentityPool, type Identity } from './as-identity.ts';
+import { IdentityPool } from './identity-pool.ts';
+import type { Identity } from './identity.ts';
 import { visitorQueries, type VisitorQueries } from './queries/visitor-queries.ts';
 
 export interface DatabaseOptions {
@@ -39,6 +40,11 @@ export function createDatabase(options: DatabaseOptions): Database {
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: connectionWaitMs,
   });
+  return databaseOn(pool, connectionWaitMs);
+}
+
+/** The same on a pool of the caller's, which `close` ends. */
+export function databaseOn(pool: IdentityPool, connectionWaitMs: number): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
   return {
     as: (identity, run) =>

@@ -1,5 +1,5 @@
 export { createDatabase, type Database, type DatabaseOptions, type Tx } from './client.ts';
-export { identitySchema, type Identity } from './as-identity.ts';
+export { identitySchema, type Identity } from './identity.ts';
 export { isTransient, toAppError } from './errors.ts';
 export { memberNames } from './queries/member-names.ts';
 export { saveWidget } from './queries/save-widget.ts';

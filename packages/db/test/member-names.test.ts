@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Identity } from '../src/as-identity.ts';
+import type { Identity } from '../src/identity.ts';
 import { createDatabase, type Database } from '../src/client.ts';
 import { memberNames } from '../src/queries/member-names.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { z } from 'zod';
-import type { Identity } from '../src/as-identity.ts';
+import type { Identity } from '../src/identity.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
 import { createTenant, createUser, type TestTenant } from './support/tenant.ts';

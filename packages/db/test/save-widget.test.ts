@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SaveOutcome } from '@blunari/schema/api';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import type { Result } from '@blunari/schema/result';
-import type { Identity } from '../src/as-identity.ts';
+import type { Identity } from '../src/identity.ts';
 import { createDatabase, type Database } from '../src/client.ts';
 import { saveWidget } from '../src/queries/save-widget.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';

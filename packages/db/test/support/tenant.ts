@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Identity } from '../../src/as-identity.ts';
+import type { Identity } from '../../src/identity.ts';
 import { query } from './query.ts';
 
 /** A restaurant of a test, its widgets active, with one member of each role. */

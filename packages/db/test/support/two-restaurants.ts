@@ -2,7 +2,7 @@ import { buildCateringConfig } from '@blunari/schema/testing';
 import { Client, escapeIdentifier, escapeLiteral, type QueryResult } from 'pg';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { Identity } from '../../src/as-identity.ts';
+import type { Identity } from '../../src/identity.ts';
 import { createDatabase, type Database } from '../../src/client.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { buildBooking, buildEvent, buildRequest, visit } from './inputs.ts';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { IdentityPool, type Identity } from '../src/as-identity.ts';
-import { createDatabase, type Database } from '../src/client.ts';
-import { toAppError } from '../src/errors.ts';
-import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
-import { query } from './support/query.ts';
-import { createTenant, type TestTenant } from './support/tenant.ts';
+import { IdentityPool } from '../../src/identity-pool.ts';
+import type { Identity } from '../../src/identity.ts';
+import { createDatabase, type Database } from '../../src/client.ts';
+import { toAppError } from '../../src/errors.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { query } from '../support/query.ts';
+import { createTenant, type TestTenant } from '../support/tenant.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -19,59 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await test.drop();
-});
-
-const visible = async (tenant: TestTenant): Promise<string[]> =>
-  database.as(tenant.viewer, async (tx) => (await tx.tenant.findMany()).map((row) => row.id));
-
-it('shows each of 200 mixed callers on 2 connections their own rows, with failures in between', async () => {
-  const [one, other] = tenants;
-  const failing = [
-    () => database.as(one.editor, (tx) => tx.$executeRaw`select 1 / 0`),
-    () =>
-      database.as(other.editor, async (tx) => {
-        await tx.$executeRaw`set local statement_timeout = 5`;
-        return tx.$executeRaw`select pg_sleep(1)`;
-      }),
-    () => database.as(one.editor, () => Promise.reject(new Error('changed my mind'))),
-  ];
-  const outcomes = await Promise.all(
-    Array.from({ length: 200 }, async (_, index) => {
-      const fail = failing[index % 10];
-      if (fail)
-        return fail().then(
-          () => 'no failure',
-          () => 'failed',
-        );
-      const tenant = index % 3 === 0 ? one : other;
-      if (index % 7 === 0) {
-        const nothing = await database.as(
-          { role: 'anon', claims: {} },
-          (tx) => tx.$queryRaw`select auth.uid()::text as id`,
-        );
-        return JSON.stringify(nothing) === '[{"id":null}]' ? 'right' : 'wrong';
-      }
-      const ids = await visible(tenant);
-      return ids.length === 1 && ids[0] === tenant.id ? 'right' : 'wrong';
-    }),
-  );
-  expect(outcomes.filter((outcome) => outcome === 'failed')).toHaveLength(60);
-  expect(new Set(outcomes)).toEqual(new Set(['right', 'failed']));
-});
-
-it('leaves nothing of an identity on the connection', async () => {
-  const pool = new IdentityPool({ connectionString: test.urls.api, max: 1 });
-  await pool.runAs(tenants[0].owner, async () => {
-    const client = await pool.connect();
-    await client.query({ text: 'BEGIN' });
-    client.release();
-  });
-  const { rows } = await pool.query(
-    `select current_user::text as role, coalesce(current_setting('request.jwt.claims', true), '') as claims,
-            current_setting('statement_timeout') as timeout`,
-  );
-  expect(rows).toEqual([{ role: 'blunari_api', claims: '', timeout: '8s' }]);
-  await pool.end();
 });
 
 it('begins no transaction without an identity', async () => {
@@ -115,15 +63,6 @@ it('does not call a commit a success when Postgres rolled back', async () => {
     return 'done';
   });
   await expect(swallowed).rejects.toThrow();
-});
-
-it('sends the identity in the message of BEGIN', async () => {
-  const [row] = await database.as(
-    tenants[0].viewer,
-    (tx) => tx.$queryRaw<[{ role: string; timeout: string }]>`
-      select current_user::text as role, current_setting('statement_timeout') as timeout`,
-  );
-  expect(row).toEqual({ role: 'authenticated', timeout: '8s' });
 });
 
 const codeOf = (attempt: Promise<unknown>): Promise<string> =>
