@@ -2,7 +2,13 @@ export { createDatabase, type Database, type DatabaseOptions, type Tx } from './
 export { identitySchema, type Identity } from './identity.ts';
 export { isTransient, toAppError } from './errors.ts';
 export { memberNames } from './queries/member-names.ts';
-export { saveWidget } from './queries/save-widget.ts';
+export { compareVersions } from './queries/widgets/compare-versions.ts';
+export { discardDraft } from './queries/widgets/discard-draft.ts';
+export { publishDraft } from './queries/widgets/publish-draft.ts';
+export { restoreVersion } from './queries/widgets/restore-version.ts';
+export { saveWidget } from './queries/widgets/save-widget.ts';
+export { setPublishMode } from './queries/widgets/set-publish-mode.ts';
+export { toWidgetRow } from './queries/widgets/widget-row.ts';
 export type { BookingLoad } from './queries/booking-load.ts';
 export type { CreatedBooking, NewBooking } from './queries/create-booking.ts';
 export type { CreatedRequest, NewRequest } from './queries/create-request.ts';

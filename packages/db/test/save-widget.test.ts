@@ -4,7 +4,7 @@ import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import type { Result } from '@blunari/schema/result';
 import type { Identity } from '../src/identity.ts';
 import { createDatabase, type Database } from '../src/client.ts';
-import { saveWidget } from '../src/queries/save-widget.ts';
+import { saveWidget } from '../src/queries/widgets/save-widget.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
 import { createTenant, createUser, type TestTenant } from './support/tenant.ts';

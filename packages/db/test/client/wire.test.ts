@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../src/client.ts';
-import { saveWidget } from '../../src/queries/save-widget.ts';
+import { saveWidget } from '../../src/queries/widgets/save-widget.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { tapWire, type WireTap } from '../../src/testing/wire-tap.ts';
 import { buildBooking } from '../support/inputs.ts';

@@ -16,6 +16,28 @@ export {
   type WidgetRow,
 } from './widgets.ts';
 export {
+  discardDraftSchema,
+  discardOutcomeSchema,
+  publishDraftSchema,
+  publishOutcomeSchema,
+  setPublishModeSchema,
+  type DiscardDraft,
+  type DiscardOutcome,
+  type PublishDraft,
+  type PublishOutcome,
+  type SetPublishMode,
+} from './drafts.ts';
+export {
+  compareVersionsSchema,
+  restoreOutcomeSchema,
+  restoreVersionSchema,
+  versionComparisonSchema,
+  type CompareVersions,
+  type RestoreOutcome,
+  type RestoreVersion,
+  type VersionComparison,
+} from './versions.ts';
+export {
   bookingInputSchema,
   bookingsInputSchema,
   dayInputSchema,

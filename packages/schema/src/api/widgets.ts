@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { availabilityQuerySchema } from '../booking/availability-answer.ts';
 import { jsonObjectSchema } from '../config/json-object.ts';
+import { publishModeSchema } from '../config/publish-mode.ts';
 import { widgetTypeSchema } from '../config/widget-config.ts';
 import { idSchema, publicKeySchema } from '../ids.ts';
 import { instantSchema } from '../time.ts';
@@ -23,22 +24,38 @@ export const widgetRowSchema = z.object({
   version: z.number().int(),
   isActive: z.boolean(),
   config: z.unknown(),
+  publishMode: publishModeSchema,
+  /** Settings that wait to be published, and the version they were begun on; older than `version`: others went live since. */
+  draft: z.object({ config: z.unknown(), baseVersion: z.number().int() }).nullable(),
+  /** Grows with every change of `draft` and `publishMode`, which leave `version` as it is. */
+  draftVersion: z.number().int(),
   updatedAt: instantSchema,
 });
 
 export type WidgetRow = z.infer<typeof widgetRowSchema>;
 
-/** One auto-save: the edits since `baseVersion` as a merge patch (RFC 7396), at most 64 kB. */
+/** Edits as a merge patch (RFC 7396). */
+export const patchSchema = jsonObjectSchema.refine(
+  (patch) => JSON.stringify(patch).length <= 65_536,
+  'One save holds at most 64 kB.',
+);
+
+/** One auto-save: the edits since `baseVersion`, at most 64 kB. */
 export const saveWidgetSchema = z.strictObject({
   widgetId: idSchema,
   baseVersion: z.number().int().min(1),
-  patch: jsonObjectSchema.refine((patch) => JSON.stringify(patch).length <= 65_536, 'One save holds at most 64 kB.'),
+  patch: patchSchema,
+  /**
+   * What the fields in `patch` held where they were edited. Say it for edits of a draft, which has no history to look
+   * that up in; without it they count as edits of `baseVersion`.
+   */
+  seen: patchSchema.optional(),
 });
 
 export type SaveWidget = z.infer<typeof saveWidgetSchema>;
 
-const conflictSchema = z.object({
-  path: z.array(z.string()),
+export const conflictSchema = z.object({
+  path: z.array(z.string()).readonly(),
   base: z.unknown().optional(),
   mine: z.unknown().optional(),
   theirs: z.unknown().optional(),
@@ -51,7 +68,7 @@ const conflictSchema = z.object({
 export const saveOutcomeSchema = z.object({
   status: z.enum(['saved', 'conflict']),
   row: widgetRowSchema,
-  conflicts: z.array(conflictSchema),
+  conflicts: z.array(conflictSchema).readonly(),
 });
 
 export type SaveOutcome = z.infer<typeof saveOutcomeSchema>;

@@ -20,5 +20,6 @@ export {
   type PublicCateringConfig,
   type PublicConfig,
 } from './public-config.ts';
+export { publishModeSchema, type PublishMode } from './publish-mode.ts';
 export { placeSchema, type Place } from './place.ts';
 export { parseStoredPlace } from './parse-stored-place.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookingRowSchema } from '../booking/booking.ts';
 import { requestRowSchema } from '../catering/request.ts';
+import { publishModeSchema } from '../config/publish-mode.ts';
 import { widgetTypeSchema } from '../config/widget-config.ts';
 import { idSchema } from '../ids.ts';
 import { widgetTotalsSchema } from '../insights/totals.ts';
@@ -21,9 +22,23 @@ const widgetChangedSchema = z.object({
   ...committedAt,
 });
 
+const draftChangedSchema = z.object({
+  id: idSchema,
+  /** Of what is live: a draft makes no version. The newer of two such messages has the higher `draftVersion`. */
+  version: z.number().int(),
+  draftVersion: z.number().int(),
+  publishMode: publishModeSchema,
+  /** `null`: there is none, or none any more. */
+  draft: z.object({ config: z.unknown(), baseVersion: z.number().int() }).nullable(),
+  changedBy: idSchema.nullable(),
+  updatedAt: instantSchema,
+  ...committedAt,
+});
+
 /** Events on `tenant:<id>`, by name. */
 export const tenantEvents = {
   'widget_config.changed': widgetChangedSchema,
+  'widget_draft.changed': draftChangedSchema,
   'booking.created': bookingRowSchema.extend(committedAt),
   'booking.changed': bookingRowSchema.extend(committedAt),
   'catering_request.created': requestRowSchema.extend(committedAt),

@@ -1,8 +1,7 @@
-import type { Tx } from '@blunari/db';
+import { toWidgetRow, type Tx } from '@blunari/db';
 import type { WidgetRow } from '@blunari/schema/api';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { toWidgetRow } from './to-widget-row.ts';
 
 /** One widget the caller may see. Another tenant's answers as one that does not exist. */
 export async function findWidget(tx: Tx, widgetId: string): Promise<Result<WidgetRow>> {

@@ -3,7 +3,7 @@ import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { findWidget } from './find-widget.ts';
 
-/** One widget with its whole settings. */
+/** One widget with its whole settings, and those that wait to be published. */
 export const getWidget = procedure
   .input(widgetInputSchema)
   .output(widgetRowSchema)

@@ -1,10 +1,10 @@
+import { toWidgetRow } from '@blunari/db';
 import { changedSinceSchema, widgetRowSchema } from '@blunari/schema/api';
 import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
-import { toWidgetRow } from './to-widget-row.ts';
 
 /** What a dashboard missed while its line was down. */
 export const listWidgetsChangedSince = procedure

@@ -1,10 +1,10 @@
+import { toWidgetRow } from '@blunari/db';
 import { tenantInputSchema, widgetRowSchema } from '@blunari/schema/api';
 import { ok } from '@blunari/schema/result';
 import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
-import { toWidgetRow } from './to-widget-row.ts';
 
 /** The tenant's two widgets, booking first. */
 export const listWidgets = procedure

@@ -23,6 +23,9 @@ const widget = (version: number): Widget => ({
   version,
   isActive: true,
   config: { version },
+  publishMode: 'live',
+  draft: null,
+  draftVersion: 0,
   updatedAt: at(version),
 });
 const booking = (id: string, version: number): BookingRow => ({
