@@ -35,7 +35,8 @@ begin
       ('widget_feature_flags', '{key,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
-      ('widget_audit', '{id,tenant_id,actor,action,subject}')
+      ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
       select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
@@ -2279,6 +2280,340 @@ revoke all on function widget_private.my_features(uuid) from public, anon, authe
 grant execute on function widget_private.my_features(uuid) to authenticated;
 commit;
 
+-- ==== 20261125090220_drafts.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Settings that wait to be published: what holds of a draft, whoever writes it, and who hears of it.
+
+-- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_attribute
+    where attrelid = 'public.widget_configurations'::regclass and attname = 'draft_version' and not attisdropped
+  ) then
+    -- Counts the changes of draft and publish mode, which make no new version of what visitors see.
+    alter table public.widget_configurations add column draft_version integer not null default 0;
+  end if;
+end
+$$;
+
+-- Named so that it runs before guard_widget, whose new version no draft can know yet.
+create or replace function widget_private.guard_draft() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.draft is null then
+    new.draft_base_version := null;
+  else
+    -- A tool that does not say what its draft is based on has seen what is live.
+    new.draft_base_version := coalesce(new.draft_base_version, old.version);
+    if new.draft_base_version not between 1 and old.version then
+      raise exception 'A draft is based on a version that this widget has had.' using errcode = 'WB006';
+    end if;
+  end if;
+  new.draft_version := old.draft_version;
+  if new.draft is distinct from old.draft or new.publish_mode is distinct from old.publish_mode
+    or new.draft_base_version is distinct from old.draft_base_version then
+    new.draft_version := old.draft_version + 1;
+  end if;
+  return new;
+end
+$$;
+revoke all on function widget_private.guard_draft() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'guard_draft'
+  ) then
+    create trigger guard_draft before update on public.widget_configurations
+      for each row execute function widget_private.guard_draft();
+  end if;
+end
+$$;
+
+-- Told to colleagues alone: visitors hear of a draft when it is published.
+create or replace function widget_private.announce_draft() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(
+    jsonb_build_object(
+      'id', new.id, 'version', new.version, 'draftVersion', new.draft_version, 'publishMode', new.publish_mode,
+      'draft', case when new.draft is not null
+        then jsonb_build_object('config', new.draft, 'baseVersion', new.draft_base_version)
+      end,
+      'changedBy', auth.uid(), 'updatedAt', widget_private.iso(new.updated_at),
+      'committedAt', widget_private.iso(clock_timestamp())
+    ),
+    'widget_draft.changed', 'tenant:' || new.tenant_id, true
+  );
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_draft() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'announce_draft'
+  ) then
+    create trigger announce_draft after update on public.widget_configurations
+      for each row when (old.draft_version is distinct from new.draft_version)
+      execute function widget_private.announce_draft();
+  end if;
+end
+$$;
+commit;
+
+-- ==== 20261125090230_members.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Who works where: invitations, roles, leaving. A product with its own table of members keeps its own ways; then these
+-- functions refuse, and nothing here touches that table.
+
+create table if not exists public.widget_invitations (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  email text not null check (char_length(email) between 3 and 254 and email = lower(email)),
+  role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
+  -- Of a secret that only the invitation carries.
+  token_hash text not null unique,
+  invited_by uuid,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '7 days',
+  accepted_at timestamptz,
+  accepted_by uuid,
+  revoked_at timestamptz
+);
+do $$
+begin
+  if to_regclass('public.widget_invitations_tenant_idx') is null then
+    create index widget_invitations_tenant_idx on public.widget_invitations (tenant_id, created_at);
+  end if;
+  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_invitations'::regclass) then
+    alter table public.widget_invitations enable row level security;
+  end if;
+  if not exists (
+    select from pg_catalog.pg_policies p
+    where p.schemaname = 'public' and p.tablename = 'widget_invitations' and p.policyname = 'admins_read'
+  ) then
+    create policy admins_read on public.widget_invitations for select to authenticated
+      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
+  end if;
+end
+$$;
+revoke all on public.widget_invitations from public, anon, authenticated, service_role;
+grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, accepted_at, accepted_by, revoked_at)
+  on public.widget_invitations to authenticated, service_role;
+
+-- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
+create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
+    raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
+  end if;
+  if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
+    raise exception 'A role is viewer, editor, admin or owner.' using errcode = 'WB006';
+  end if;
+  if (tenant = any (array(
+    select widget_private.my_tenants(case role when 'owner' then 'owner' else 'admin' end)
+  ))) is not true then
+    raise exception 'Only an owner or, up to admin, an admin can do this.' using errcode = '42501';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_may_manage(uuid, text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.audit_member(tenant uuid, action text, subject text, was text, will_be text)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into public.widget_audit (tenant_id, actor, action, subject, before, after)
+  values (tenant, auth.uid(), action, subject, jsonb_build_object('role', was), jsonb_build_object('role', will_be))
+$$;
+revoke all on function widget_private.audit_member(uuid, text, text, text, text)
+  from public, anon, authenticated, service_role;
+
+-- Answers the secret, once: whoever is signed in with that address accepts with it. An open invitation of the same
+-- address is replaced.
+create or replace function widget_private.invite_member(tenant uuid, email text, role text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  address text := lower(btrim(email));
+  token text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
+  made public.widget_invitations;
+begin
+  perform widget_private.check_may_manage(tenant, invite_member.role);
+  if (address ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' and char_length(address) <= 254) is not true then
+    raise exception 'This is not an e-mail address.' using errcode = 'WB006';
+  end if;
+  -- One at a time: the lock is what the limit below is counted under.
+  perform from public.widget_settings s where s.tenant_id = tenant for update;
+  update public.widget_invitations i set revoked_at = now()
+  where i.tenant_id = tenant and i.email = address and i.accepted_at is null and i.revoked_at is null;
+  if (
+    select count(*) from public.widget_invitations i
+    where i.tenant_id = tenant and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+  ) >= 100 then
+    raise exception 'There are 100 open invitations. Take some back first.' using errcode = 'WB006';
+  end if;
+  insert into public.widget_invitations (tenant_id, email, role, token_hash, invited_by)
+  values (tenant, address, invite_member.role, encode(sha256(token::bytea), 'hex'), auth.uid())
+  returning * into made;
+  perform widget_private.audit_member(tenant, 'member.invited', made.id::text, null, made.role);
+  return jsonb_build_object('id', made.id, 'token', token, 'expiresAt', widget_private.iso(made.expires_at));
+end
+$$;
+revoke all on function widget_private.invite_member(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.invite_member(uuid, text, text) to authenticated;
+
+create or replace function widget_private.revoke_invitation(invitation uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  found_one public.widget_invitations;
+begin
+  select * into found_one from public.widget_invitations i
+  where i.id = invitation and i.accepted_at is null and i.revoked_at is null
+    and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  for update;
+  if not found then
+    raise exception 'There is no such open invitation.' using errcode = 'WB005';
+  end if;
+  perform widget_private.check_may_manage(found_one.tenant_id, found_one.role);
+  update public.widget_invitations i set revoked_at = now() where i.id = invitation;
+  perform widget_private.audit_member(found_one.tenant_id, 'member.uninvited', invitation::text, found_one.role, null);
+end
+$$;
+revoke all on function widget_private.revoke_invitation(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
+
+-- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
+-- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same.
+create or replace function widget_private.accept_invitation(token text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  invitation public.widget_invitations;
+  ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
+  given text;
+begin
+  select i.* into invitation
+  from public.widget_invitations i
+  join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
+  where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
+    and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+  for update of i;
+  if not found then
+    raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';
+  end if;
+  insert into public.tenant_members as m (tenant_id, user_id, role)
+  values (invitation.tenant_id, auth.uid(), invitation.role)
+  on conflict (tenant_id, user_id) do update
+    set role = ranks[greatest(array_position(ranks, m.role), array_position(ranks, excluded.role))]
+  returning m.role into given;
+  update public.widget_invitations i set accepted_at = now(), accepted_by = auth.uid() where i.id = invitation.id;
+  perform widget_private.audit_member(invitation.tenant_id, 'member.joined', auth.uid()::text, null, given);
+  return jsonb_build_object('tenantId', invitation.tenant_id, 'role', given);
+end
+$$;
+revoke all on function widget_private.accept_invitation(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.accept_invitation(text) to authenticated;
+
+create or replace function widget_private.set_member_role(tenant uuid, member uuid, role text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  was text;
+begin
+  perform widget_private.check_may_manage(tenant, set_member_role.role);
+  select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
+  if not found then
+    raise exception 'This person does not work here any more.' using errcode = 'WB005';
+  end if;
+  perform widget_private.check_may_manage(tenant, was);
+  update public.tenant_members m set role = set_member_role.role
+  where m.tenant_id = tenant and m.user_id = member and m.role <> set_member_role.role;
+  if found then
+    perform widget_private.audit_member(tenant, 'member.changed', member::text, was, set_member_role.role);
+  end if;
+end
+$$;
+revoke all on function widget_private.set_member_role(uuid, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.set_member_role(uuid, uuid, text) to authenticated;
+
+-- Removes somebody else, or oneself: leaving needs no role.
+create or replace function widget_private.remove_member(tenant uuid, member uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  was text;
+begin
+  if member is distinct from (select auth.uid()) then
+    perform widget_private.check_may_manage(tenant, 'viewer');
+  end if;
+  select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
+  if not found then
+    raise exception 'This person does not work here any more.' using errcode = 'WB005';
+  end if;
+  if member is distinct from (select auth.uid()) then
+    perform widget_private.check_may_manage(tenant, was);
+  end if;
+  delete from public.tenant_members m where m.tenant_id = tenant and m.user_id = member;
+  perform widget_private.audit_member(tenant, 'member.left', member::text, was, null);
+end
+$$;
+revoke all on function widget_private.remove_member(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.remove_member(uuid, uuid) to authenticated;
+commit;
+
+-- ==== 20261125090240_last_owner.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
+
+create or replace function widget_private.keep_an_owner() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- Two owners who leave at once: the second waits, and then sees that it is the last.
+  perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
+  -- The restaurant itself is going where it is gone already.
+  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+    select from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
+  ) then
+    raise exception 'A restaurant keeps at least one owner. Make somebody else an owner first.' using errcode = 'WB006';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+revoke all on function widget_private.keep_an_owner() from public, anon, authenticated, service_role;
+
+-- Another product's table of members stays as it is.
+do $$
+begin
+  if obj_description(to_regclass('public.tenant_members'), 'pg_class') = 'Made by the widget migration.' then
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = 'public.tenant_members'::regclass and tgname = 'keep_an_owner_on_delete'
+    ) then
+      create trigger keep_an_owner_on_delete before delete on public.tenant_members
+        for each row when (old.role = 'owner') execute function widget_private.keep_an_owner();
+    end if;
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = 'public.tenant_members'::regclass and tgname = 'keep_an_owner_on_update'
+    ) then
+      create trigger keep_an_owner_on_update before update on public.tenant_members
+        for each row when (
+          old.role = 'owner'
+          and (new.role, new.tenant_id, new.user_id) is distinct from (old.role, old.tenant_id, old.user_id)
+        )
+        execute function widget_private.keep_an_owner();
+    end if;
+  end if;
+end
+$$;
+commit;
+
 -- ==== 20261125090900_links_to_tenants.sql ====
 
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
@@ -2353,6 +2688,7 @@ begin
         ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
       ) as wanted (child, column_name, parent, action)
@@ -2617,6 +2953,7 @@ begin
       ('column', 'public.widget_configurations created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_configurations draft', 'jsonb'),
       ('column', 'public.widget_configurations draft_base_version', 'integer'),
+      ('column', 'public.widget_configurations draft_version', 'integer default 0 not null'),
       ('column', 'public.widget_configurations id', 'uuid default gen_random_uuid() not null'),
       ('column', 'public.widget_configurations is_active', 'boolean default false not null'),
       ('column', 'public.widget_configurations public_key', 'text default widget_private.make_public_key() not null'),
@@ -2636,6 +2973,17 @@ begin
       ('column', 'public.widget_feature_flags key', 'text not null'),
       ('column', 'public.widget_feature_flags rollout_percent', 'integer default 0 not null'),
       ('column', 'public.widget_feature_flags updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_invitations accepted_at', 'timestamp with time zone'),
+      ('column', 'public.widget_invitations accepted_by', 'uuid'),
+      ('column', 'public.widget_invitations created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_invitations email', 'text not null'),
+      ('column', 'public.widget_invitations expires_at', 'timestamp with time zone default (now() + ''7 days''::interval) not null'),
+      ('column', 'public.widget_invitations id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_invitations invited_by', 'uuid'),
+      ('column', 'public.widget_invitations revoked_at', 'timestamp with time zone'),
+      ('column', 'public.widget_invitations role', 'text not null'),
+      ('column', 'public.widget_invitations tenant_id', 'uuid not null'),
+      ('column', 'public.widget_invitations token_hash', 'text not null'),
       ('column', 'public.widget_rollouts batch', 'integer not null'),
       ('column', 'public.widget_rollouts created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_rollouts ended_at', 'timestamp with time zone'),
@@ -2806,6 +3154,11 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_key_check', 'CHECK ((key ~ ''^[a-z][a-z0-9_.-]{0,62}$''::text))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_pkey', 'PRIMARY KEY (key)'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))'),
+      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
+      ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
+      ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_invitations widget_invitations_token_hash_key', 'UNIQUE (token_hash)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_batch_check', 'CHECK ((batch >= 1))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
@@ -2853,16 +3206,20 @@ begin
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
@@ -2870,15 +3227,18 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
@@ -2891,12 +3251,15 @@ begin
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.take_covers(uuid,text,timestamp with time zone,integer,integer,integer,integer)', 'definer, search_path="", called by nobody'),
@@ -2920,6 +3283,7 @@ begin
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
+      ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
@@ -2945,6 +3309,7 @@ begin
       ('policy', 'public.widget_feature_flags platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_rollouts platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_rollouts platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_rollouts platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
@@ -2973,6 +3338,7 @@ begin
       ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_feature_flag_overrides', 'delete to authenticated; insert (flag_key, is_on, reason, tenant_id) to authenticated; select to authenticated; update (is_on, reason) to authenticated; select to service_role'),
       ('rights', 'public.widget_feature_flags', 'delete to authenticated; insert (description, key, rollout_percent) to authenticated; select to authenticated; update (description, rollout_percent) to authenticated; select to service_role'),
+      ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
       ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
@@ -2992,6 +3358,7 @@ begin
       ('row security', 'public.widget_configurations', ''),
       ('row security', 'public.widget_feature_flag_overrides', ''),
       ('row security', 'public.widget_feature_flags', ''),
+      ('row security', 'public.widget_invitations', ''),
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
@@ -3010,6 +3377,7 @@ begin
       ('table', 'public.widget_configurations', ''),
       ('table', 'public.widget_feature_flag_overrides', ''),
       ('table', 'public.widget_feature_flags', ''),
+      ('table', 'public.widget_invitations', ''),
       ('table', 'public.widget_rollouts', ''),
       ('table', 'public.widget_settings', ''),
       ('table', 'public.widget_waitlist', ''),
@@ -3023,7 +3391,9 @@ begin
       ('trigger', 'public.widget_catering_requests announce_request_changed', 'CREATE TRIGGER announce_request_changed AFTER UPDATE ON public.widget_catering_requests FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_request()'),
       ('trigger', 'public.widget_catering_requests announce_request_created', 'CREATE TRIGGER announce_request_created AFTER INSERT ON public.widget_catering_requests FOR EACH ROW EXECUTE FUNCTION widget_private.announce_request()'),
       ('trigger', 'public.widget_catering_requests bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_catering_requests FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('trigger', 'public.widget_configurations announce_draft', 'CREATE TRIGGER announce_draft AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.draft_version IS DISTINCT FROM new.draft_version)) EXECUTE FUNCTION widget_private.announce_draft()'),
       ('trigger', 'public.widget_configurations announce_widget', 'CREATE TRIGGER announce_widget AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_widget()'),
+      ('trigger', 'public.widget_configurations guard_draft', 'CREATE TRIGGER guard_draft BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_draft()'),
       ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
@@ -3274,6 +3644,9 @@ values
   ('20261124080500', 'realtime'),
   ('20261125090000', 'waitlist_and_quotes'),
   ('20261125090100', 'rollouts'),
+  ('20261125090220', 'drafts'),
+  ('20261125090230', 'members'),
+  ('20261125090240', 'last_owner'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')
 on conflict (version) do nothing;

@@ -25,7 +25,8 @@ begin
       ('widget_feature_flags', '{key,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
-      ('widget_audit', '{id,tenant_id,actor,action,subject}')
+      ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
       select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped

@@ -68,6 +68,7 @@ begin
         ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
       ) as wanted (child, column_name, parent, action)

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { readMigrationFiles } from '../src/migrate/migration-files.ts';
 import { withClient } from '../src/server/with-client.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
@@ -39,17 +40,18 @@ describe('pnpm db:...', () => {
   it('migrates, tells status and checks, seeds, and takes all back', async () => {
     const before = await snapshot(product.superuser);
     const url = ['--url', product.owner];
+    const files = await readMigrationFiles();
     expect(await db(['status', ...url])).toMatchObject({
       code: 1,
       said: expect.stringMatching(/pending .*_base\.sql/),
     });
     expect(await db(['migrate', ...url])).toMatchObject({
       code: 0,
-      said: expect.stringMatching(/Applied 14, 0 were there/),
+      said: expect.stringContaining(`Applied ${files.length}, 0 were there`),
     });
     expect(await db(['migrate'], { DATABASE_OWNER_URL: product.owner })).toMatchObject({
       code: 0,
-      said: 'Up to date: 14.\n',
+      said: `Up to date: ${files.length}.\n`,
     });
     expect(await db(['status', ...url])).toMatchObject({ code: 0, said: expect.stringContaining('database agree.') });
     expect(await db(['seed', ...url])).toMatchObject({

@@ -17,7 +17,7 @@ declare
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics',
         'widget_analytics_buckets', 'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots',
         'widget_booking_events', 'widget_waitlist', 'widget_catering_requests', 'widget_catering_quotes',
-        'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit'
+        'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit', 'widget_invitations'
       ])
       or n.nspname = 'public' and c.relname = 'tenant_members'
         and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
@@ -112,6 +112,7 @@ begin
     public.widget_analytics_buckets, public.widget_analytics_daily, public.widget_waitlist, public.widget_booking_events,
     public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
+    public.widget_invitations,
     widget_private.insight_sessions, widget_private.insight_ticks;
   -- Theirs where other tables of the product have come to need them: then only our policy goes.
   foreach made in array array['tenant_members', 'tenants'] loop
@@ -121,6 +122,8 @@ begin
       exception
         when dependent_objects_still_exist then
           execute format('drop policy members_read on public.%I', made);
+          execute format('drop trigger if exists keep_an_owner_on_delete on public.%I', made);
+          execute format('drop trigger if exists keep_an_owner_on_update on public.%I', made);
           execute format('comment on table public.%I is null', made);
           raise warning 'public.% stays, because other tables of this product need it.', made;
       end;

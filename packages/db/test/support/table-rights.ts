@@ -2,6 +2,10 @@
 export interface TableRights {
   /** Column that names the restaurant. */
   readonly key: 'id' | 'tenant_id';
+  /** The weakest role that reads it. Default: viewer. */
+  readonly readers?: 'viewer' | 'admin';
+  /** Columns that nobody reads. Default: none. */
+  readonly secret?: readonly string[];
   readonly editor: readonly string[];
   readonly admin: readonly string[];
 }
@@ -45,6 +49,7 @@ export const matrix: Readonly<Record<string, TableRights>> = {
   widget_waitlist: readOnly,
   widget_catering_requests: readOnly,
   widget_catering_quotes: readOnly,
+  widget_invitations: { ...readOnly, readers: 'admin', secret: ['token_hash'] },
 };
 
 /** What platform staff may do with a table that no restaurant sees; nobody else may anything. */
@@ -82,5 +87,10 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.flush_due_ticks()': ['blunari_api'],
   'widget_private.is_platform_admin()': ['authenticated'],
   'widget_private.my_features(uuid)': ['authenticated'],
+  'widget_private.invite_member(uuid,text,text)': ['authenticated'],
+  'widget_private.revoke_invitation(uuid)': ['authenticated'],
+  'widget_private.accept_invitation(text)': ['authenticated'],
+  'widget_private.set_member_role(uuid,uuid,text)': ['authenticated'],
+  'widget_private.remove_member(uuid,uuid)': ['authenticated'],
   'widget_private.verify()': ['blunari_api'],
 };

@@ -75,6 +75,8 @@ async function fill(ownerUrl: string, database: Database, tenant: TestTenant): P
     ownerUrl,
     `insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
        select tenant_id, reference, party_size, starts_at, guest_name from public.widget_bookings where tenant_id = '${tenant.id}';
+     insert into public.widget_invitations (id, tenant_id, email, role, token_hash)
+       values (md5('${tenant.id}')::uuid, '${tenant.id}', 'nina@example.com', 'editor', 'hash of ${tenant.id}');
      insert into public.widget_catering_quotes
        (request_id, version, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency)
        select id, 1, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency

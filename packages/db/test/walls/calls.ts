@@ -49,6 +49,41 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   'widget_private.my_features(uuid)': [
     { sql: ({ mine }) => `select from widget_private.my_features('${mine.id}')`, answers: members },
   ],
+  'widget_private.invite_member(uuid,text,text)': [
+    {
+      sql: ({ mine }) => `select widget_private.invite_member('${mine.id}', 'new@example.com', 'admin')`,
+      answers: ['admin', 'owner'],
+    },
+    {
+      sql: ({ mine }) => `select widget_private.invite_member('${mine.id}', 'new@example.com', 'owner')`,
+      answers: ['owner'],
+    },
+  ],
+  'widget_private.revoke_invitation(uuid)': [
+    {
+      sql: ({ mine }) => `select widget_private.revoke_invitation(md5('${mine.id}')::uuid)`,
+      answers: ['admin', 'owner'],
+    },
+  ],
+  'widget_private.accept_invitation(text)': [
+    { sql: () => `select widget_private.accept_invitation('guessed')`, answers: [] },
+  ],
+  'widget_private.set_member_role(uuid,uuid,text)': [
+    {
+      sql: ({ mine }) => `select widget_private.set_member_role('${mine.id}', '${mine.viewer.claims.sub}', 'admin')`,
+      answers: ['admin', 'owner'],
+    },
+    {
+      sql: ({ mine }) => `select widget_private.set_member_role('${mine.id}', '${mine.viewer.claims.sub}', 'owner')`,
+      answers: ['owner'],
+    },
+  ],
+  'widget_private.remove_member(uuid,uuid)': [
+    {
+      sql: ({ mine }) => `select widget_private.remove_member('${mine.id}', '${mine.editor.claims.sub}')`,
+      answers: ['editor', 'admin', 'owner'],
+    },
+  ],
   'widget_private.is_platform_admin()': [
     { sql: () => 'select where widget_private.is_platform_admin()', answers: ['platformAdmin'] },
   ],

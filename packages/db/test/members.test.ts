@@ -1,0 +1,197 @@
+import { Client, escapeLiteral } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Identity } from '../src/identity.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { query } from './support/query.ts';
+import { createTenant, createUser, join, type TestTenant } from './support/tenant.ts';
+
+let test: TestDatabase;
+let mine: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+beforeEach(async () => {
+  mine = await createTenant(test.urls.owner);
+});
+afterAll(() => test.drop());
+
+const done = 'done';
+const rowsSchema = z.array(z.object({ answer: z.unknown() }));
+
+/** Calls a function in somebody's name and keeps what it did. Answers its jsonb, `done`, or the sentence it refuses with. */
+async function call(identity: Identity, text: string): Promise<unknown> {
+  const client = new Client({ connectionString: test.urls.api });
+  await client.connect();
+  try {
+    await client.query(`begin; set local role authenticated;
+      select set_config('request.jwt.claims', ${escapeLiteral(JSON.stringify(identity.claims))}, true)`);
+    const { rows } = await client.query(`select widget_private.${text} as answer`);
+    await client.query('commit');
+    return rowsSchema.parse(rows)[0]?.answer || done;
+  } catch (error) {
+    return z.object({ message: z.string() }).parse(error).message;
+  } finally {
+    await client.end();
+  }
+}
+
+const rolesAt = (tenantId: string): Promise<Record<string, unknown>[]> =>
+  query(test.urls.owner, 'select user_id::text as id, role from public.tenant_members where tenant_id = $1', [
+    tenantId,
+  ]);
+
+const emailOf = (person: { readonly claims: { readonly sub: string } }): string => `${person.claims.sub}@example.com`;
+
+const invitationSchema = z.object({
+  id: z.uuid(),
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  expiresAt: z.iso.datetime(),
+});
+
+async function invite(email: string, role: string): Promise<z.infer<typeof invitationSchema>> {
+  return invitationSchema.parse(await call(mine.owner, `invite_member('${mine.id}', '${email}', '${role}')`));
+}
+
+async function createConfirmed(): ReturnType<typeof createUser> {
+  const person = await createUser(test.urls.owner);
+  await query(test.urls.owner, 'update auth.users set email_confirmed_at = now() where id = $1', [person.claims.sub]);
+  return person;
+}
+
+const notOpen = 'This invitation is not open for you. Ask for a new one.';
+const lastOwner = 'A restaurant keeps at least one owner. Make somebody else an owner first.';
+const notAllowed = 'Only an owner or, up to admin, an admin can do this.';
+
+describe('an invitation', () => {
+  it('makes its invited, confirmed address a member, once', async () => {
+    const nina = await createConfirmed();
+    const { token } = await invite(`  ${emailOf(nina).toUpperCase()} `, 'editor');
+    expect(await call(nina, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role: 'editor' });
+    expect(await rolesAt(mine.id)).toContainEqual({ id: nina.claims.sub, role: 'editor' });
+    expect(await call(nina, `accept_invitation('${token}')`)).toBe(notOpen);
+  });
+
+  it('is open to nobody else, nor to an address that was never confirmed', async () => {
+    const nina = await createUser(test.urls.owner);
+    const thief = await createConfirmed();
+    const { token } = await invite(emailOf(nina), 'owner');
+    expect(await call(thief, `accept_invitation('${token}')`)).toBe(notOpen);
+    expect(await call(nina, `accept_invitation('${token}')`)).toBe(notOpen);
+    expect(await rolesAt(mine.id)).toHaveLength(4);
+  });
+
+  it('ends when it is taken back, replaced or too old', async () => {
+    const nina = await createConfirmed();
+    const first = await invite(emailOf(nina), 'viewer');
+    const second = await invite(emailOf(nina), 'viewer');
+    expect(await call(nina, `accept_invitation('${first.token}')`)).toBe(notOpen);
+    expect(await call(mine.admin, `revoke_invitation('${second.id}')`)).toBe(done);
+    expect(await call(nina, `accept_invitation('${second.token}')`)).toBe(notOpen);
+    const third = await invite(emailOf(nina), 'viewer');
+    await query(test.urls.owner, `update public.widget_invitations set expires_at = now() where id = '${third.id}'`);
+    expect(await call(nina, `accept_invitation('${third.token}')`)).toBe(notOpen);
+  });
+
+  it('never weakens a role that somebody has', async () => {
+    await query(test.urls.owner, 'update auth.users set email_confirmed_at = now() where id = $1', [
+      mine.admin.claims.sub,
+    ]);
+    const { token } = await invite(emailOf(mine.admin), 'viewer');
+    expect(await call(mine.admin, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role: 'admin' });
+  });
+
+  it('keeps no secret in the database, and there are at most 100 open ones', async () => {
+    const { id, token } = await invite('nina@example.com', 'viewer');
+    const rows = await query(
+      test.urls.owner,
+      `select i::text as row from public.widget_invitations i where id = '${id}'`,
+    );
+    expect(JSON.stringify(rows)).not.toContain(token);
+    await query(
+      test.urls.owner,
+      `insert into public.widget_invitations (tenant_id, email, role, token_hash)
+       select '${mine.id}', n || '@example.com', 'viewer', '${mine.id}' || n from generate_series(1, 99) n`,
+    );
+    expect(await call(mine.owner, `invite_member('${mine.id}', 'last@example.com', 'viewer')`)).toBe(
+      'There are 100 open invitations. Take some back first.',
+    );
+  });
+
+  it.each(['', 'nina', 'nina@', '@example.com', 'a b@example.com', `${'x'.repeat(250)}@example.com`])(
+    'to "%s" is refused',
+    async (email) => {
+      expect(await call(mine.owner, `invite_member('${mine.id}', '${email}', 'viewer')`)).toBe(
+        'This is not an e-mail address.',
+      );
+    },
+  );
+});
+
+describe('a role', () => {
+  it('is given and taken by admins up to admin and by owners up to owner', async () => {
+    const viewer = mine.viewer.claims.sub;
+    const owner = mine.owner.claims.sub;
+    const set = (who: Identity, id: string, role: string): Promise<unknown> =>
+      call(who, `set_member_role('${mine.id}', '${id}', '${role}')`);
+    expect(await set(mine.editor, viewer, 'editor')).toBe(notAllowed);
+    expect(await set(mine.admin, mine.admin.claims.sub, 'owner')).toBe(notAllowed);
+    expect(await set(mine.admin, owner, 'viewer')).toBe(notAllowed);
+    expect(await set(mine.admin, viewer, 'admin')).toBe(done);
+    expect(await set(mine.owner, viewer, 'owner')).toBe(done);
+    expect(await set(mine.owner, viewer, 'king')).toBe('A role is viewer, editor, admin or owner.');
+    expect(await rolesAt(mine.id)).toContainEqual({ id: viewer, role: 'owner' });
+    const audit = await query(
+      test.urls.owner,
+      `select action, before ->> 'role' as was, after ->> 'role' as is from public.widget_audit
+       where tenant_id = '${mine.id}' order by done_at`,
+    );
+    expect(audit).toEqual([
+      { action: 'member.changed', was: 'viewer', is: 'admin' },
+      { action: 'member.changed', was: 'admin', is: 'owner' },
+    ]);
+  });
+
+  it("of another restaurant is nobody else's to give", async () => {
+    const other = await createTenant(test.urls.owner);
+    expect(await call(other.owner, `set_member_role('${mine.id}', '${mine.viewer.claims.sub}', 'admin')`)).toBe(
+      notAllowed,
+    );
+    expect(await call(other.owner, `remove_member('${mine.id}', '${mine.viewer.claims.sub}')`)).toBe(notAllowed);
+  });
+});
+
+describe('the last owner', () => {
+  it('stays an owner, whoever asks', async () => {
+    const id = mine.owner.claims.sub;
+    expect(await call(mine.owner, `remove_member('${mine.id}', '${id}')`)).toBe(lastOwner);
+    expect(await call(mine.owner, `set_member_role('${mine.id}', '${id}', 'admin')`)).toBe(lastOwner);
+    await expect(query(test.urls.owner, `delete from auth.users where id = '${id}'`)).rejects.toThrow(lastOwner);
+    await expect(
+      query(test.urls.owner, `update public.tenant_members set role = 'viewer' where user_id = '${id}'`),
+    ).rejects.toThrow(lastOwner);
+  });
+
+  it('is one of two who leave at once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const tenant = await createTenant(test.urls.owner);
+      const second = await createUser(test.urls.owner);
+      await join(test.urls.owner, tenant.id, second, 'owner');
+      const leaving = [tenant.owner, second].map((owner) =>
+        call(owner, `remove_member('${tenant.id}', '${owner.claims.sub}')`),
+      );
+      expect(new Set(await Promise.all(leaving))).toEqual(new Set([lastOwner, done]));
+    }
+  });
+
+  it('goes with the restaurant', async () => {
+    await query(test.urls.owner, `delete from public.tenants where id = '${mine.id}'`);
+    expect(await rolesAt(mine.id)).toEqual([]);
+  });
+});
+
+it('lets anybody leave but the last owner', async () => {
+  expect(await call(mine.viewer, `remove_member('${mine.id}', '${mine.viewer.claims.sub}')`)).toBe(done);
+  expect(await rolesAt(mine.id)).toHaveLength(3);
+});
