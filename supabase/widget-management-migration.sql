@@ -624,8 +624,9 @@ begin
   if to_regclass('public.widget_analytics_tenant_idx') is null then
     create index widget_analytics_tenant_idx on public.widget_analytics (tenant_id, "timestamp");
   end if;
-  if to_regclass('public.widget_analytics_widget_idx') is null then
-    create index widget_analytics_widget_idx on public.widget_analytics (widget_id, "timestamp");
+  -- For the foreign key too.
+  if to_regclass('public.widget_analytics_session_idx') is null then
+    create index widget_analytics_session_idx on public.widget_analytics (widget_id, session_id);
   end if;
 end
 $$;
@@ -645,52 +646,49 @@ create table if not exists public.widget_analytics_buckets (
 create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
--- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day.
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
+-- values of any other dimension add up to it. Only whole days are told to dashboards: the others have version 0 and no
+-- last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
   local_date date not null,
   dimension text not null default 'total' check (char_length(dimension) <= 32),
-  value text not null default '' check (char_length(value) <= 2000),
+  value text not null default '' check (char_length(value) <= 200),
   version bigint not null,
   views integer not null default 0,
   interactions integer not null default 0,
   conversions integer not null default 0,
-  -- A session counts on the local day of its first event, and its conversion on that day too: converted / seen is the
-  -- conversion rate.
+  -- A session counts on the local day and under the values of its first event, and its conversion there too: converted /
+  -- seen is the conversion rate.
   sessions integer not null default 0,
   converted_sessions integer not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 );
 
--- What a session has been counted for, on which day: the key is what keeps a second view of it from counting again.
--- Never granted to anybody, so without row security.
+-- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
+-- without row security.
 create table if not exists widget_private.insight_sessions (
   tenant_id uuid not null,
   widget_id uuid not null,
   session_id uuid not null,
-  outcome text not null check (outcome in ('seen', 'converted')),
+  first_at timestamptz not null,
+  first_id uuid not null,
   local_date date not null,
-  primary key (tenant_id, widget_id, session_id, outcome)
-);
-revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
-
--- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
--- Never granted to anybody, so without row security.
-create table if not exists widget_private.insight_ticks (
-  tenant_id uuid primary key,
-  sent_at timestamptz not null default '-infinity',
-  due jsonb not null default '{}'
+  -- That event's values of the dimensions, in the order of insight_dimensions.
+  traits text[] not null,
+  converted boolean not null,
+  primary key (tenant_id, widget_id, session_id)
 );
 do $$
 begin
-  if to_regclass('widget_private.insight_ticks_due_idx') is null then
-    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  if to_regclass('widget_private.insight_sessions_first_idx') is null then
+    create index insight_sessions_first_idx on widget_private.insight_sessions (tenant_id, first_at);
   end if;
 end
 $$;
-revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
+revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
 
 do $$
 declare
@@ -727,6 +725,29 @@ begin
   end loop;
 end
 $$;
+commit;
+
+-- ==== 20261124080210_insight_ticks.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Who is told of changed totals, and how often.
+
+-- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.insight_ticks (
+  tenant_id uuid primary key,
+  sent_at timestamptz not null default '-infinity',
+  due jsonb not null default '{}'
+);
+do $$
+begin
+  if to_regclass('widget_private.insight_ticks_due_idx') is null then
+    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  end if;
+end
+$$;
+revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
 
 -- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
 create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
@@ -812,40 +833,224 @@ end
 $$;
 revoke all on function widget_private.flush_due_ticks() from public, anon, authenticated, service_role;
 grant execute on function widget_private.flush_due_ticks() to blunari_api;
+commit;
 
--- Stores events and counts those that are new. Every branch goes by its key: unordered, writers of one widget deadlock.
--- `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
+-- ==== 20261124080212_insight_traits.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
+-- strangers, so every value is cut, and an unknown one is ''.
+
+-- The traits of an event come in this order, after the whole day itself.
+create or replace function widget_private.insight_dimensions() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
+$$;
+revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.short_trait(value text) returns text
+language sql immutable set search_path = '' as $$
+  -- 200 letters of 4 bytes still fit into an index.
+  select coalesce(left(btrim(regexp_replace(value, '[[:cntrl:][:space:]]+', ' ', 'g')), 200), '')
+$$;
+revoke all on function widget_private.short_trait(text) from public, anon, authenticated, service_role;
+
+-- A parameter of an address, with %-escapes and plus signs read as in a form.
+create or replace function widget_private.query_value(url text, name text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
+begin
+  if strpos(written, '%') > 0 then
+    begin
+      return (
+        select widget_private.short_trait(convert_from(string_agg(
+          case when part[1] ~ '^%..' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
+          ''::bytea order by place
+        ), 'UTF8'))
+        from regexp_matches(written, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)
+      );
+    exception
+      -- Not UTF-8: counted as it was written.
+      when character_not_in_repertoire or untranslatable_character then null;
+    end;
+  end if;
+  return widget_private.short_trait(written);
+end
+$$;
+revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
+
+-- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
+-- as before.
+create or replace function widget_private.device_of(user_agent text) returns text
+language sql immutable set search_path = '' as $$
+  select case
+    when coalesce(user_agent, '') = '' then ''
+    when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
+    when user_agent ~* 'iphone|ipod|mobile|phone' then 'phone'
+    when user_agent ~* 'android' then 'tablet'
+    when user_agent ~* 'windows nt|macintosh|x11|linux|cros|desktop' then 'desktop'
+    else 'other'
+  end
+$$;
+revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
+
+-- Page, referrer, UTM and device. The page is the path without its query, the referrer a host.
+create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[
+    widget_private.short_trait(
+      case when page_url ~* '^https?://' then coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/') end
+    ),
+    widget_private.short_trait(
+      lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'))
+    ),
+    widget_private.query_value(page_url, 'utm_source'),
+    widget_private.query_value(page_url, 'utm_medium'),
+    widget_private.query_value(page_url, 'utm_campaign'),
+    widget_private.device_of(user_agent)
+  ]
+$$;
+revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
+
+-- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
+create or replace function widget_private.event_traits(metadata jsonb) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
+$$;
+revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080214_insight_counting.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- The totals of a day, by every dimension; of new events and of all that are counted again.
+
+-- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
+-- of sessions and the bound on values are exact. Writers of one restaurant would wait for its row of today in any case.
+create or replace function widget_private.lock_insights(tenant uuid) returns void
+language sql volatile set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('insights ' || tenant, 0))
+$$;
+revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
+
+-- Adds to the daily rows and answers the newest day that changed; the caller holds lock_insights. `changes`: [{widget, day,
+-- traits, views, interactions, conversions, sessions, converted, lastViewAt}], a session that moved taken off where it was.
+-- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
+-- table; a value that has its row keeps it. In order of the key, as all that is written here.
+create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
+language plpgsql volatile set search_path = '' as $$
+declare
+  newest date;
+begin
+  with counted as materialized (
+    select
+      c.widget, c.day, trait.dimension, trait.value, sum(c.views) as views, sum(c.interactions) as interactions,
+      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
+      max(c."lastViewAt") as last_view_at
+    from jsonb_to_recordset(changes) as c (
+      widget uuid, day date, traits text[], views integer, interactions integer, conversions integer, sessions integer,
+      converted integer, "lastViewAt" timestamptz
+    )
+    cross join lateral unnest(widget_private.insight_dimensions(), array[''] || c.traits) as trait (dimension, value)
+    group by 1, 2, 3, 4
+  ), known as materialized (
+    select c.*, c.value in ('', 'other') or exists (
+      select from public.widget_analytics_daily d
+      where d.tenant_id = tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
+        and d.value = c.value
+    ) as has_row
+    from counted c
+  ), ranked as (
+    select k.*, row_number() over (partition by k.widget, k.day, k.dimension, k.has_row order by k.value) as place
+    from known k
+  ), admitted as (
+    select r.*, case
+      when r.has_row or r.place <= 100 - (
+        select count(*) from public.widget_analytics_daily d
+        where d.tenant_id = tenant and d.widget_id = r.widget and d.local_date = r.day and d.dimension = r.dimension
+          and d.value not in ('', 'other')
+      ) then r.value
+      else 'other'
+    end as counts_as
+    from ranked r
+  ), written as (
+    insert into public.widget_analytics_daily as d (
+      tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
+      converted_sessions, last_view_at
+    )
+    select
+      tenant, a.widget, a.day, a.dimension, a.counts_as,
+      case a.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, sum(a.views),
+      sum(a.interactions), sum(a.conversions), sum(a.sessions), sum(a.converted),
+      case a.dimension when 'total' then max(a.last_view_at) end
+    from admitted a
+    group by a.widget, a.day, a.dimension, a.counts_as
+    order by a.widget, a.day, a.dimension, a.counts_as
+    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
+      version = excluded.version,
+      views = d.views + excluded.views,
+      interactions = d.interactions + excluded.interactions,
+      conversions = d.conversions + excluded.conversions,
+      sessions = d.sessions + excluded.sessions,
+      converted_sessions = d.converted_sessions + excluded.converted_sessions,
+      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
+    returning d.local_date
+  )
+  select max(w.local_date) into newest from written w;
+  return newest;
+end
+$$;
+revoke all on function widget_private.count_days(uuid, jsonb) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080220_insight_writing.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- How events get in: a visitor's batch, and the conversion of a booking or request.
+
+-- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
+-- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql security definer set search_path = '' as $$
 declare
-  privacy text;
+  browser text := left(visit ->> 'userAgent', 400);
+  came_from text := nullif(left(visit ->> 'referrer', 2000), '');
+  page text := nullif(left(visit ->> 'pageUrl', 2000), '');
+  -- Out of what is stored, so that counting again comes to the same.
+  traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
   visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  changes jsonb;
   changed_day date;
 begin
-  select s.ip_privacy into privacy from public.widget_settings s where s.tenant_id = tenant;
-  visitor_ip := case privacy
+  visitor_ip := case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
     when 'full' then visitor_ip
     when 'none' then null
     else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
   end;
+  perform widget_private.lock_insights(tenant);
   with input as materialized (
     -- A batch that repeats an id must count it once.
-    select distinct on (e.id) e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, e.metadata
+    select distinct on (e.id)
+      e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, coalesce(e.metadata, '{}') as metadata
     from jsonb_to_recordset(events)
       as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
     order by e.id
   ), stored as (
     insert into public.widget_analytics as a
       (id, widget_id, tenant_id, event_type, "timestamp", metadata, session_id, user_agent, ip_address, referrer, page_url)
-    select
-      i.id, widget, tenant, i.type, i.at, coalesce(i.metadata, '{}'), i.session_id, left(visit ->> 'userAgent', 400),
-      visitor_ip, nullif(left(visit ->> 'referrer', 2000), ''), nullif(left(visit ->> 'pageUrl', 2000), '')
+    select i.id, widget, tenant, i.type, i.at, i.metadata, i.session_id, browser, visitor_ip, came_from, page
     from input i
     order by i.id
     on conflict (id) do nothing
     returning a.id
   ), fresh as materialized (
-    select i.* from input i where i.id in (select s.id from stored s)
+    select i.*, traits_of_visit || widget_private.event_traits(i.metadata) as traits
+    from input i
+    where i.id in (select s.id from stored s)
   ), bucketed as (
     insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
     select
@@ -858,55 +1063,61 @@ begin
       views = b.views + excluded.views,
       interactions = b.interactions + excluded.interactions,
       conversions = b.conversions + excluded.conversions
-  ), counted as (
-    insert into widget_private.insight_sessions as s (tenant_id, widget_id, session_id, outcome, local_date)
-    select distinct on (f.session_id, o.outcome)
-      tenant, widget, f.session_id, o.outcome,
-      coalesce(
-        (
-          select known.local_date from widget_private.insight_sessions known
-          where known.tenant_id = tenant and known.widget_id = widget and known.session_id = f.session_id
-            and known.outcome = 'seen'
-        ),
-        min(f.local_date) over (partition by f.session_id)
-      )
-    from fresh f
+  ), begun as materialized (
     -- Who converts has seen the widget, even where the word of it was lost on the way.
-    join (values ('view', 'seen'), ('conversion', 'seen'), ('conversion', 'converted')) as o (type, outcome)
-      on o.type = f.type
-    where f.session_id is not null
-    order by f.session_id, o.outcome
-    on conflict (tenant_id, widget_id, session_id, outcome) do nothing
-    returning s.local_date, s.outcome
-  ), changes as (
-    select f.local_date, f.type as kind, f.at from fresh f
-    union all
-    select c.local_date, c.outcome, null from counted c
-  ), daily as (
-    insert into public.widget_analytics_daily as d (
-      tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions, converted_sessions,
-      last_view_at
-    )
+    select distinct on (f.session_id)
+      f.session_id, f.at, f.id, f.local_date, f.traits,
+      bool_or(f.type = 'conversion') over (partition by f.session_id) as converted
+    from fresh f
+    where f.session_id is not null and f.type <> 'interaction'
+    order by f.session_id, f.at, f.id
+  ), known as materialized (
+    select s.*
+    from widget_private.insight_sessions s
+    where s.tenant_id = tenant and s.widget_id = widget and s.session_id in (select b.session_id from begun b)
+  ), moved as materialized (
     select
-      tenant, widget, c.local_date, nextval('widget_private.insights_version'), count(*) filter (where c.kind = 'view'),
-      count(*) filter (where c.kind = 'interaction'), count(*) filter (where c.kind = 'conversion'),
-      count(*) filter (where c.kind = 'seen'), count(*) filter (where c.kind = 'converted'),
-      max(c.at) filter (where c.kind = 'view')
-    from changes c
-    group by c.local_date
-    order by c.local_date
-    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
-      -- Taken again here, under the row's lock, so that later totals carry the larger number.
-      version = nextval('widget_private.insights_version'),
-      views = d.views + excluded.views,
-      interactions = d.interactions + excluded.interactions,
-      conversions = d.conversions + excluded.conversions,
-      sessions = d.sessions + excluded.sessions,
-      converted_sessions = d.converted_sessions + excluded.converted_sessions,
-      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
-    returning d.local_date
+      b.session_id, w.first_at, w.first_id, w.local_date, w.traits, b.converted or coalesce(k.converted, false) as converted
+    from begun b
+    left join known k using (session_id)
+    cross join lateral (
+      select b.at as first_at, b.id as first_id, b.local_date, b.traits
+      where k.session_id is null or (b.at, b.id) < (k.first_at, k.first_id)
+      union all
+      select k.first_at, k.first_id, k.local_date, k.traits
+      where (k.first_at, k.first_id) < (b.at, b.id) and b.converted and not k.converted
+    ) as w
+  ), kept as (
+    insert into widget_private.insight_sessions as s
+      (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
+    select tenant, widget, m.session_id, m.first_at, m.first_id, m.local_date, m.traits, m.converted
+    from moved m
+    order by m.session_id
+    on conflict (tenant_id, widget_id, session_id) do update set
+      first_at = excluded.first_at,
+      first_id = excluded.first_id,
+      local_date = excluded.local_date,
+      traits = excluded.traits,
+      converted = excluded.converted
+  ), counts as (
+    select
+      f.local_date, f.traits, count(*) filter (where f.type = 'view') as views,
+      count(*) filter (where f.type = 'interaction') as interactions,
+      count(*) filter (where f.type = 'conversion') as conversions, 0 as sessions, 0 as converted,
+      max(f.at) filter (where f.type = 'view') as last_view_at
+    from fresh f
+    group by 1, 2
+    union all
+    select m.local_date, m.traits, 0, 0, 0, 1, m.converted::integer, null from moved m
+    union all
+    select k.local_date, k.traits, 0, 0, 0, -1, -k.converted::integer, null from known k join moved m using (session_id)
   )
-  select max(y.local_date) into changed_day from daily y;
+  select jsonb_agg(jsonb_build_object(
+    'widget', widget, 'day', c.local_date, 'traits', c.traits, 'views', c.views, 'interactions', c.interactions,
+    'conversions', c.conversions, 'sessions', c.sessions, 'converted', c.converted, 'lastViewAt', c.last_view_at
+  )) into changes
+  from counts c;
+  changed_day := widget_private.count_days(tenant, changes);
   if changed_day is not null then
     perform widget_private.tick_insights(tenant, widget, changed_day);
   end if;
@@ -1085,6 +1296,7 @@ create table if not exists public.widget_bookings (
   status text not null default 'confirmed' check (status in (
     'pending', 'confirmed', 'seated', 'completed', 'cancelled', 'no_show', 'declined', 'expired'
   )),
+  cancelled_by text check (cancelled_by is null or status = 'cancelled' and cancelled_by in ('guest', 'staff', 'system')),
   party_size integer not null check (party_size between 1 and 500),
   area text not null default 'main' check (char_length(area) between 1 and 40),
   starts_at timestamptz not null,
@@ -1122,6 +1334,8 @@ create table if not exists public.widget_booking_slots (
   slot timestamptz not null check (extract(epoch from slot)::bigint % 900 = 0),
   covers integer not null default 0,
   arrivals integer not null default 0 check (arrivals >= 0),
+  -- How many parties of each size: {"2": 3, "4": 1}.
+  parties jsonb not null default '{}' check (jsonb_typeof(parties) = 'object'),
   capacity integer not null check (capacity >= 0),
   -- Covers beyond the capacity that staff granted.
   over integer not null default 0 check (over >= 0),
@@ -1275,6 +1489,112 @@ $$;
 revoke all on function widget_private.make_reference() from public, anon, authenticated, service_role;
 commit;
 
+-- ==== 20261124080250_covers.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What bookings hold. Every change of it goes through `hold`, so that a quarter hour's row is always the sum of the
+-- bookings that hold it.
+
+-- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
+-- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
+-- up holds nothing.
+create or replace function widget_private.held_quarters(booking public.widget_bookings)
+returns table (area text, slot timestamptz, party integer, arrivals integer)
+language sql stable set search_path = '' rows 8 as $$
+  select booking.area, quarter, booking.party_size, case when quarter = bounds.first then booking.party_size else 0 end
+  from (
+    select
+      date_bin('15 minutes', booking.starts_at, '2000-01-01Z') as first,
+      date_bin(
+        '15 minutes',
+        booking.starts_at + make_interval(mins => booking.duration_minutes + booking.buffer_minutes)
+          - interval '1 microsecond',
+        '2000-01-01Z'
+      ) as last
+  ) as bounds
+  cross join generate_series(bounds.first, bounds.last, interval '15 minutes') as quarter
+  where booking.status in ('pending', 'confirmed', 'seated', 'completed')
+$$;
+revoke all on function widget_private.held_quarters(public.widget_bookings)
+  from public, anon, authenticated, service_role;
+
+-- Parties by size, `{"2": 3, "4": 1}`, with one more or less of a size; a size of which there is none is left out.
+create or replace function widget_private.count_party(parties jsonb, size integer, by integer) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case coalesce((parties ->> size::text)::integer, 0) + by
+    when 0 then parties - size::text
+    else parties || jsonb_build_object(size::text, coalesce((parties ->> size::text)::integer, 0) + by)
+  end
+$$;
+revoke all on function widget_private.count_party(jsonb, integer, integer)
+  from public, anon, authenticated, service_role;
+
+-- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
+create or replace function widget_private.area_seats(config jsonb, area text) returns integer
+language sql immutable set search_path = '' as $$
+  select case area when 'main' then (config #>> '{capacity,seats}')::numeric::integer end
+$$;
+revoke all on function widget_private.area_seats(jsonb, text) from public, anon, authenticated, service_role;
+
+-- Gives back what a booking held as it was and takes what it holds as it will be, all or nothing; either may be null.
+-- All rows are locked in key order before one is written, new ones too: two who overlap wait for each other, never in a
+-- circle. A quarter hour that gets no fuller is never refused, however full it is. `seats` are those of the area as it
+-- will be, `pacing` the most guests who arrive in a quarter hour, 0 for any number.
+create or replace function widget_private.hold(
+  was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
+) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  tenant uuid := coalesce(will.tenant_id, was.tenant_id);
+  wanted integer;
+  written integer;
+begin
+  if seats is null and exists (select from widget_private.held_quarters(will)) then
+    raise exception 'There is no such area.' using errcode = 'WB004';
+  end if;
+  insert into public.widget_booking_slots as s (tenant_id, area, slot, capacity)
+  select tenant, touched.area, touched.slot, 0
+  from (
+    select q.area, q.slot from widget_private.held_quarters(was) as q
+    union
+    select q.area, q.slot from widget_private.held_quarters(will) as q
+  ) as touched
+  order by touched.area, touched.slot
+  -- Locks the rows that are there, without writing them.
+  on conflict on constraint widget_booking_slots_pkey do update set covers = s.covers where false;
+
+  with change as (
+    select coalesce(b.area, a.area) as area, coalesce(b.slot, a.slot) as slot,
+      coalesce(b.party, 0) - coalesce(a.party, 0) as covers,
+      coalesce(b.arrivals, 0) - coalesce(a.arrivals, 0) as arrivals,
+      (a.slot is not null)::integer as leaving, (b.slot is not null)::integer as coming
+    from widget_private.held_quarters(was) as a
+    full join widget_private.held_quarters(will) as b on b.area = a.area and b.slot = a.slot
+  ), written_rows as (
+    update public.widget_booking_slots s set
+      covers = s.covers + c.covers,
+      arrivals = s.arrivals + c.arrivals,
+      parties = widget_private.count_party(
+        widget_private.count_party(s.parties, coalesce(was.party_size, 0), -c.leaving),
+        coalesce(will.party_size, 0), c.coming
+      ),
+      capacity = case when c.covers > 0 then seats else s.capacity end
+    from change c
+    where s.tenant_id = tenant and s.area = c.area and s.slot = c.slot
+      and (c.covers <= 0 or s.covers + c.covers <= seats + s.over)
+      and (pacing = 0 or c.arrivals <= 0 or s.arrivals + c.arrivals <= pacing)
+    returning 1
+  )
+  select (select count(*) from change), (select count(*) from written_rows) into wanted, written;
+  if written < wanted then
+    raise exception 'This time has just been taken.' using errcode = 'WB003';
+  end if;
+end
+$$;
+revoke all on function widget_private.hold(public.widget_bookings, public.widget_bookings, integer, integer)
+  from public, anon, authenticated, service_role;
+commit;
+
 -- ==== 20261124080300_bookings.sql ====
 
 begin;
@@ -1326,45 +1646,13 @@ revoke all on function widget_private.booking_load(text, timestamptz, timestampt
   from public, anon, authenticated, service_role;
 grant execute on function widget_private.booking_load(text, timestamptz, timestamptz) to blunari_api;
 
--- Takes the covers of every quarter hour the party touches, in key order: two who overlap wait for each other, never
--- in a circle. The WHERE is the answer, the CHECK is the wall; the first insert of a slot skips the WHERE.
-create or replace function widget_private.take_covers(
-  tenant uuid, area text, starts_at timestamptz, minutes integer, party integer, seats integer, pacing integer
-) returns void language plpgsql security definer set search_path = '' as $$
-declare
-  first_slot timestamptz := date_bin('15 minutes', starts_at, '2000-01-01Z');
-  last_slot timestamptz := date_bin(
-    '15 minutes', starts_at + make_interval(mins => minutes) - interval '1 microsecond', '2000-01-01Z'
-  );
-  wanted integer := 1 + (extract(epoch from last_slot - first_slot) / 900)::integer;
-  taken integer := 0;
-begin
-  if party <= seats and (pacing = 0 or party <= pacing) then
-    insert into public.widget_booking_slots as s (tenant_id, area, slot, covers, arrivals, capacity)
-    select tenant, take_covers.area, quarter, party, case when quarter = first_slot then party else 0 end, seats
-    from generate_series(first_slot, last_slot, interval '15 minutes') as quarter
-    order by quarter
-    on conflict on constraint widget_booking_slots_pkey do update set
-      covers = s.covers + excluded.covers,
-      arrivals = s.arrivals + excluded.arrivals,
-      capacity = excluded.capacity
-    where s.covers + excluded.covers <= excluded.capacity + s.over
-      and (pacing = 0 or excluded.arrivals = 0 or s.arrivals + excluded.arrivals <= pacing);
-    get diagnostics taken = row_count;
-  end if;
-  if taken < wanted then
-    raise exception 'This time has just been taken.' using errcode = 'WB003';
-  end if;
-end
-$$;
-revoke all on function widget_private.take_covers(uuid, text, timestamptz, integer, integer, integer, integer)
-  from public, anon, authenticated, service_role;
-
 -- What makes two requests the same booking: all that the guest chose.
 create or replace function widget_private.booking_hash(input jsonb) returns text
 language sql immutable set search_path = '' as $$
   select encode(sha256(convert_to(
-    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
+    jsonb_build_array(
+      input -> 'partySize', input -> 'startsAt', input -> 'area', input -> 'guest', input -> 'notes'
+    )::text, 'UTF8'
   )), 'hex')
 $$;
 revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
@@ -1444,7 +1732,8 @@ $$;
 revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
 
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
--- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit.
+-- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
+-- unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -1472,11 +1761,11 @@ begin
   config := widget_private.readable_sections('booking', widget.config);
   perform widget_private.check_booking(config, input);
   insert into public.widget_bookings as b (
-    tenant_id, widget_id, reference, party_size, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+    tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
     guest_email, guest_phone, notes, source, idempotency_key, request_hash
   ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), party, (input ->> 'startsAt')::timestamptz,
-    widget_private.turn_minutes(config, party),
+    widget.tenant_id, widget.id, widget_private.make_reference(), party, coalesce(input ->> 'area', 'main'),
+    (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, party),
     (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
     input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
     input ->> 'source', idempotency, hash
@@ -1487,9 +1776,8 @@ begin
     -- The same request at the same moment: the other one has committed, so its booking is visible now.
     return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
   end if;
-  perform widget_private.take_covers(
-    widget.tenant_id, booking.area, booking.starts_at, booking.duration_minutes + booking.buffer_minutes, party,
-    (config #>> '{capacity,seats}')::numeric::integer,
+  perform widget_private.hold(
+    null, booking, widget_private.area_seats(config, booking.area),
     (config #>> '{capacity,pacingCovers}')::numeric::integer
   );
   perform widget_private.record_conversion(
@@ -2868,12 +3156,14 @@ begin
       ('column', 'public.widget_booking_slots capacity', 'integer not null'),
       ('column', 'public.widget_booking_slots covers', 'integer default 0 not null'),
       ('column', 'public.widget_booking_slots over', 'integer default 0 not null'),
+      ('column', 'public.widget_booking_slots parties', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'public.widget_booking_slots slot', 'timestamp with time zone not null'),
       ('column', 'public.widget_booking_slots tenant_id', 'uuid not null'),
       ('column', 'public.widget_bookings access_needs', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings allergies', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings area', 'text default ''main''::text not null'),
       ('column', 'public.widget_bookings buffer_minutes', 'integer default 0 not null'),
+      ('column', 'public.widget_bookings cancelled_by', 'text'),
       ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
       ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
@@ -3038,10 +3328,13 @@ begin
       ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
       ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.insight_sessions converted', 'boolean not null'),
+      ('column', 'widget_private.insight_sessions first_at', 'timestamp with time zone not null'),
+      ('column', 'widget_private.insight_sessions first_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions local_date', 'date not null'),
-      ('column', 'widget_private.insight_sessions outcome', 'text not null'),
       ('column', 'widget_private.insight_sessions session_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_sessions traits', 'text[] not null'),
       ('column', 'widget_private.insight_sessions widget_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
@@ -3058,7 +3351,7 @@ begin
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_dimension_check', 'CHECK ((char_length(dimension) <= 32))'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, dimension, value)'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 2000))'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 200))'),
       ('constraint', 'public.widget_audit widget_audit_action_check', 'CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80)))'),
       ('constraint', 'public.widget_audit widget_audit_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_audit widget_audit_reason_check', 'CHECK ((char_length(reason) <= 500))'),
@@ -3073,6 +3366,7 @@ begin
       ('constraint', 'public.widget_booking_slots widget_booking_slots_capacity_check', 'CHECK ((capacity >= 0))'),
       ('constraint', 'public.widget_booking_slots widget_booking_slots_covers_check', 'CHECK (((covers >= 0) AND (covers <= (capacity + over))))'),
       ('constraint', 'public.widget_booking_slots widget_booking_slots_over_check', 'CHECK ((over >= 0))'),
+      ('constraint', 'public.widget_booking_slots widget_booking_slots_parties_check', 'CHECK ((jsonb_typeof(parties) = ''object''::text))'),
       ('constraint', 'public.widget_booking_slots widget_booking_slots_pkey', 'PRIMARY KEY (tenant_id, area, slot)'),
       ('constraint', 'public.widget_booking_slots widget_booking_slots_slot_check', 'CHECK ((((EXTRACT(epoch FROM slot))::bigint % (900)::bigint) = 0))'),
       ('constraint', 'public.widget_booking_slots widget_booking_slots_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
@@ -3080,6 +3374,7 @@ begin
       ('constraint', 'public.widget_bookings widget_bookings_allergies_check', 'CHECK ((char_length(allergies) <= 500))'),
       ('constraint', 'public.widget_bookings widget_bookings_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
       ('constraint', 'public.widget_bookings widget_bookings_buffer_minutes_check', 'CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 240)))'),
+      ('constraint', 'public.widget_bookings widget_bookings_check', 'CHECK (((cancelled_by IS NULL) OR ((status = ''cancelled''::text) AND (cancelled_by = ANY (ARRAY[''guest''::text, ''staff''::text, ''system''::text])))))'),
       ('constraint', 'public.widget_bookings widget_bookings_duration_minutes_check', 'CHECK (((duration_minutes >= 15) AND (duration_minutes <= 1440)))'),
       ('constraint', 'public.widget_bookings widget_bookings_guest_email_check', 'CHECK ((char_length(guest_email) <= 254))'),
       ('constraint', 'public.widget_bookings widget_bookings_guest_name_check', 'CHECK (((char_length(guest_name) >= 1) AND (char_length(guest_name) <= 80)))'),
@@ -3201,8 +3496,7 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
-      ('constraint', 'widget_private.insight_sessions insight_sessions_outcome_check', 'CHECK ((outcome = ANY (ARRAY[''seen''::text, ''converted''::text])))'),
-      ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id, outcome)'),
+      ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id)'),
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
@@ -3212,6 +3506,7 @@ begin
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
@@ -3221,17 +3516,24 @@ begin
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -3239,6 +3541,7 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
@@ -3247,6 +3550,7 @@ begin
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
@@ -3260,18 +3564,19 @@ begin
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.take_covers(uuid,text,timestamp with time zone,integer,integer,integer,integer)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
+      ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
-      ('index', 'public.widget_analytics_widget_idx', 'CREATE INDEX widget_analytics_widget_idx ON public.widget_analytics USING btree (widget_id, "timestamp")'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
@@ -3287,6 +3592,7 @@ begin
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
+      ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('login role', 'blunari_api', 'member of anon authenticated'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -3383,6 +3689,8 @@ begin
       ('table', 'public.widget_waitlist', ''),
       ('table', 'widget_private.insight_sessions', ''),
       ('table', 'widget_private.insight_ticks', ''),
+      ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
+      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
       ('trigger', 'public.widget_bookings announce_booking_created', 'CREATE TRIGGER announce_booking_created AFTER INSERT ON public.widget_bookings FOR EACH ROW EXECUTE FUNCTION widget_private.announce_booking()'),
@@ -3482,6 +3790,7 @@ where not t.tgisinternal
   and (
     t.tgrelid in (select r.oid from relations r)
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
 union all
 select
@@ -3538,8 +3847,14 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
     from expected e
     left join actual a on a.kind = e.kind and a.subject = e.subject
     -- Where there is no publication of that name, nobody follows rows.
-    where e.kind <> 'publication' or exists (
-      select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
+    where (
+      e.kind <> 'publication' or exists (
+        select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
+      )
+    -- Another product's table of members has none of our triggers.
+    ) and (
+      e.subject not like 'public.tenant\_members %'
+      or obj_description(to_regclass('public.tenant_members'), 'pg_class') = 'Made by the widget migration.'
     )
     union all
     select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
@@ -3637,8 +3952,13 @@ values
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),
   ('20261124080200', 'insights'),
+  ('20261124080210', 'insight_ticks'),
+  ('20261124080212', 'insight_traits'),
+  ('20261124080214', 'insight_counting'),
+  ('20261124080220', 'insight_writing'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
+  ('20261124080250', 'covers'),
   ('20261124080300', 'bookings'),
   ('20261124080400', 'catering'),
   ('20261124080500', 'realtime'),

@@ -9,6 +9,7 @@ create table if not exists public.widget_bookings (
   status text not null default 'confirmed' check (status in (
     'pending', 'confirmed', 'seated', 'completed', 'cancelled', 'no_show', 'declined', 'expired'
   )),
+  cancelled_by text check (cancelled_by is null or status = 'cancelled' and cancelled_by in ('guest', 'staff', 'system')),
   party_size integer not null check (party_size between 1 and 500),
   area text not null default 'main' check (char_length(area) between 1 and 40),
   starts_at timestamptz not null,
@@ -46,6 +47,8 @@ create table if not exists public.widget_booking_slots (
   slot timestamptz not null check (extract(epoch from slot)::bigint % 900 = 0),
   covers integer not null default 0,
   arrivals integer not null default 0 check (arrivals >= 0),
+  -- How many parties of each size: {"2": 3, "4": 1}.
+  parties jsonb not null default '{}' check (jsonb_typeof(parties) = 'object'),
   capacity integer not null check (capacity >= 0),
   -- Covers beyond the capacity that staff granted.
   over integer not null default 0 check (over >= 0),

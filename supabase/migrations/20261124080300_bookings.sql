@@ -45,45 +45,13 @@ revoke all on function widget_private.booking_load(text, timestamptz, timestampt
   from public, anon, authenticated, service_role;
 grant execute on function widget_private.booking_load(text, timestamptz, timestamptz) to blunari_api;
 
--- Takes the covers of every quarter hour the party touches, in key order: two who overlap wait for each other, never
--- in a circle. The WHERE is the answer, the CHECK is the wall; the first insert of a slot skips the WHERE.
-create or replace function widget_private.take_covers(
-  tenant uuid, area text, starts_at timestamptz, minutes integer, party integer, seats integer, pacing integer
-) returns void language plpgsql security definer set search_path = '' as $$
-declare
-  first_slot timestamptz := date_bin('15 minutes', starts_at, '2000-01-01Z');
-  last_slot timestamptz := date_bin(
-    '15 minutes', starts_at + make_interval(mins => minutes) - interval '1 microsecond', '2000-01-01Z'
-  );
-  wanted integer := 1 + (extract(epoch from last_slot - first_slot) / 900)::integer;
-  taken integer := 0;
-begin
-  if party <= seats and (pacing = 0 or party <= pacing) then
-    insert into public.widget_booking_slots as s (tenant_id, area, slot, covers, arrivals, capacity)
-    select tenant, take_covers.area, quarter, party, case when quarter = first_slot then party else 0 end, seats
-    from generate_series(first_slot, last_slot, interval '15 minutes') as quarter
-    order by quarter
-    on conflict on constraint widget_booking_slots_pkey do update set
-      covers = s.covers + excluded.covers,
-      arrivals = s.arrivals + excluded.arrivals,
-      capacity = excluded.capacity
-    where s.covers + excluded.covers <= excluded.capacity + s.over
-      and (pacing = 0 or excluded.arrivals = 0 or s.arrivals + excluded.arrivals <= pacing);
-    get diagnostics taken = row_count;
-  end if;
-  if taken < wanted then
-    raise exception 'This time has just been taken.' using errcode = 'WB003';
-  end if;
-end
-$$;
-revoke all on function widget_private.take_covers(uuid, text, timestamptz, integer, integer, integer, integer)
-  from public, anon, authenticated, service_role;
-
 -- What makes two requests the same booking: all that the guest chose.
 create or replace function widget_private.booking_hash(input jsonb) returns text
 language sql immutable set search_path = '' as $$
   select encode(sha256(convert_to(
-    jsonb_build_array(input -> 'partySize', input -> 'startsAt', input -> 'guest', input -> 'notes')::text, 'UTF8'
+    jsonb_build_array(
+      input -> 'partySize', input -> 'startsAt', input -> 'area', input -> 'guest', input -> 'notes'
+    )::text, 'UTF8'
   )), 'hex')
 $$;
 revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
@@ -163,7 +131,8 @@ $$;
 revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
 
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
--- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit.
+-- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
+-- unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -191,11 +160,11 @@ begin
   config := widget_private.readable_sections('booking', widget.config);
   perform widget_private.check_booking(config, input);
   insert into public.widget_bookings as b (
-    tenant_id, widget_id, reference, party_size, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+    tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
     guest_email, guest_phone, notes, source, idempotency_key, request_hash
   ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), party, (input ->> 'startsAt')::timestamptz,
-    widget_private.turn_minutes(config, party),
+    widget.tenant_id, widget.id, widget_private.make_reference(), party, coalesce(input ->> 'area', 'main'),
+    (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, party),
     (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
     input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
     input ->> 'source', idempotency, hash
@@ -206,9 +175,8 @@ begin
     -- The same request at the same moment: the other one has committed, so its booking is visible now.
     return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
   end if;
-  perform widget_private.take_covers(
-    widget.tenant_id, booking.area, booking.starts_at, booking.duration_minutes + booking.buffer_minutes, party,
-    (config #>> '{capacity,seats}')::numeric::integer,
+  perform widget_private.hold(
+    null, booking, widget_private.area_seats(config, booking.area),
     (config #>> '{capacity,pacingCovers}')::numeric::integer
   );
   perform widget_private.record_conversion(

@@ -15,6 +15,8 @@ export type CreatedBooking = z.infer<typeof createdBookingSchema>;
 export interface NewBooking extends Omit<CreateBooking, 'pageUrl'> {
   /** `widget`: framed by the restaurant's page; `page`: the widget's own page. */
   readonly source: 'widget' | 'page';
+  /** Default: `main`. */
+  readonly area?: string;
   /** Today's date at the restaurant, for the daily totals. */
   readonly today: string;
   readonly visit: Visit;

@@ -1,4 +1,4 @@
-import { quartersOf, turnMinutesFor, type BookingStatus } from '@blunari/schema/booking';
+import { turnMinutesFor, type BookingStatus } from '@blunari/schema/booking';
 import { addDays, weekdayOf } from '@blunari/schema/calendar';
 import type { BookingConfig } from '@blunari/schema/config';
 import { instantOf } from './wall-time.ts';
@@ -117,17 +117,4 @@ function laterPlans(day: string, index: number): readonly Plan[] {
 function isOpen({ schedule }: BookingConfig, day: string): boolean {
   const isClosed = Object.values(schedule.closures).some((closure) => closure.from <= day && day <= closure.to);
   return !isClosed && Object.values(schedule.sittings).some((sitting) => sitting.days.includes(weekdayOf(day)));
-}
-
-/** Covers and arrivals of each quarter hour, as booking them one by one would have left them. */
-export function demoSlots(bookings: readonly DemoBooking[]): ReadonlyMap<number, { covers: number; arrivals: number }> {
-  const slots = new Map<number, { covers: number; arrivals: number }>();
-  for (const booking of bookings.filter(({ status }) => status !== 'cancelled' && status !== 'no_show')) {
-    quartersOf(booking.startsAt.getTime(), booking.durationMinutes).forEach((quarter, index) => {
-      const before = slots.get(quarter) ?? { covers: 0, arrivals: 0 };
-      const arrivals = before.arrivals + (index === 0 ? booking.partySize : 0);
-      slots.set(quarter, { covers: before.covers + booking.partySize, arrivals });
-    });
-  }
-  return slots;
 }

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { demoSlots, type DemoBooking } from './demo-bookings.ts';
+import type { DemoBooking } from './demo-bookings.ts';
 import { mailOf } from './mail-of.ts';
 
 /** Bookings, and the covers that they hold. */
@@ -29,12 +29,19 @@ export async function insertBookings(
      )`,
     [tenantId, widgetId, JSON.stringify(rows)],
   );
-  const slots = [...demoSlots(bookings)].map(([slotMs, load]) => ({ slot: new Date(slotMs), ...load }));
   await client.query(
-    `insert into public.widget_booking_slots (tenant_id, area, slot, covers, arrivals, capacity)
-     select $1::uuid, 'main', s.slot, s.covers, s.arrivals, $2::int
-     from jsonb_to_recordset($3::jsonb) as s (slot timestamptz, covers int, arrivals int)
-     order by s.slot`,
-    [tenantId, seats, JSON.stringify(slots)],
+    `insert into public.widget_booking_slots (tenant_id, area, slot, covers, arrivals, parties, capacity)
+     select $1::uuid, held.area, held.slot, sum(held.guests), sum(held.arrivals),
+       jsonb_object_agg(held.party::text, held.parties), $2::int
+     from (
+       select q.area, q.slot, q.party, sum(q.party) as guests, sum(q.arrivals) as arrivals, count(*) as parties
+       from public.widget_bookings b
+       cross join lateral widget_private.held_quarters(b) as q
+       where b.tenant_id = $1::uuid
+       group by q.area, q.slot, q.party
+     ) as held
+     group by held.area, held.slot
+     order by held.area, held.slot`,
+    [tenantId, seats],
   );
 }
