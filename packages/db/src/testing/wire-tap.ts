@@ -1,12 +1,17 @@
 import { createServer, Socket } from 'node:net';
 import { readMessages, type FrontendMessage } from './frontend-messages.ts';
 
+export interface TappedMessage extends FrontendMessage {
+  /** Counts the connections from 0. */
+  readonly connectionId: number;
+}
+
 /** A proxy before Postgres or a pooler that writes down what the client says. */
 export interface WireTap {
   /** The same database through the tap. */
   readonly url: string;
   /** All messages of all connections since the last `forget`, in order. */
-  readonly messages: () => readonly FrontendMessage[];
+  readonly messages: () => readonly TappedMessage[];
   /** How often a client, once connected, sent something and then had to wait for an answer. */
   readonly waits: () => number;
   readonly forget: () => void;
@@ -23,13 +28,15 @@ interface Connection {
 export async function tapWire(url: string): Promise<WireTap> {
   const target = new URL(url);
   const connections = new Set<Connection>();
-  let messages: FrontendMessage[] = [];
+  let messages: TappedMessage[] = [];
   let waits = 0;
+  let connectionCount = 0;
 
   const server = createServer({ noDelay: true }, (client) => {
     const upstream = new Socket().setNoDelay(true).connect(Number(target.port), target.hostname);
     const connection: Connection = { client, lastText: '' };
     connections.add(connection);
+    const connectionId = connectionCount++;
     const read = readMessages();
     let isAnswered = true;
     client.on('data', (chunk: Buffer) => {
@@ -37,7 +44,7 @@ export async function tapWire(url: string): Promise<WireTap> {
         if (isAnswered && message.kind !== 'login' && message.kind !== 'Terminate') waits += 1;
         isAnswered = false;
         if (message.text !== '') connection.lastText = message.text;
-        messages.push(message);
+        messages.push({ ...message, connectionId });
       }
       upstream.write(chunk);
     });

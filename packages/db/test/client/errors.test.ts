@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { IdentityPool } from '../../src/identity-pool.ts';
 import type { Identity } from '../../src/identity.ts';
 import { createDatabase, type Database } from '../../src/client.ts';
 import { toAppError } from '../../src/errors.ts';
@@ -20,41 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await test.drop();
-});
-
-it('begins no transaction without an identity', async () => {
-  const pool = new IdentityPool({ connectionString: test.urls.api, max: 1 });
-  const client = await pool.connect();
-  await expect(client.query({ text: 'BEGIN' })).rejects.toThrow('needs an identity');
-  client.release();
-  await pool.end();
-});
-
-it('gives an injected reset of the role nothing: the login role reads no table', async () => {
-  const stolen = database.as(tenants[0].viewer, async (tx) => {
-    await tx.$executeRawUnsafe('reset role');
-    return tx.tenant.findMany();
-  });
-  await expect(stolen).rejects.toSatisfy((error) => toAppError(error).code === 'forbidden');
-  const raised = database.as(tenants[0].viewer, (tx) => tx.$executeRawUnsafe('set local role service_role'));
-  await expect(raised).rejects.toSatisfy((error) => toAppError(error).code === 'forbidden');
-});
-
-it('keeps SQL inside claims as text', async () => {
-  const claims = {
-    ...tenants[0].viewer.claims,
-    sub: tenants[0].viewer.claims.sub,
-    name: `'; reset role; --\\`,
-  };
-  const rows = await database.as({ role: 'authenticated', claims }, (tx) => tx.tenant.findMany());
-  expect(rows.map((row) => row.id)).toEqual([tenants[0].id]);
-});
-
-it('refuses claims with a NUL character and an identity without a user', async () => {
-  const claims = { sub: tenants[0].viewer.claims.sub, name: '\0' };
-  await expect(database.as({ role: 'authenticated', claims }, (tx) => tx.tenant.findMany())).rejects.toThrow('NUL');
-  const nobody = { role: 'authenticated', claims: { sub: '' } } as const;
-  await expect(database.as(nobody, (tx) => tx.tenant.findMany())).rejects.toThrow('UUID');
 });
 
 it('does not call a commit a success when Postgres rolled back', async () => {
