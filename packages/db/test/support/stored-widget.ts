@@ -1,4 +1,3 @@
-import type { WidgetRow } from '@blunari/schema/api';
 import type { Result } from '@blunari/schema/result';
 import { query } from './query.ts';
 
@@ -20,9 +19,4 @@ export async function storedWidget(ownerUrl: string, widgetId: string): Promise<
   );
   if (!row) throw new Error('there is no such widget');
   return row;
-}
-
-/** The draft that a row holds. */
-export function draftIn({ draft }: Pick<WidgetRow, 'draft'>): unknown {
-  return draft?.config;
 }
