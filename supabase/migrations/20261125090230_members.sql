@@ -46,6 +46,9 @@ begin
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
     raise exception 'A role is viewer, editor, admin or owner.' using errcode = 'WB006';
   end if;
+  if (tenant = any (array(select widget_private.my_tenants('viewer')))) is not true then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
   if (tenant = any (array(
     select widget_private.my_tenants(case role when 'owner' then 'owner' else 'admin' end)
   ))) is not true then

@@ -69,6 +69,31 @@ const procedures: readonly {
       client.widgets.save.mutate({ widgetId: booking.id, baseVersion: 1, patch: { appearance: { radius: 4 } } }),
   },
   {
+    name: 'widgets.setPublishMode',
+    least: 'editor',
+    call: (client, { booking }) => client.widgets.setPublishMode.mutate({ widgetId: booking.id, publishMode: 'live' }),
+  },
+  {
+    name: 'widgets.publish',
+    least: 'editor',
+    call: (client, { booking }) => client.widgets.publish.mutate({ widgetId: booking.id, draftVersion: 99 }),
+  },
+  {
+    name: 'widgets.discardDraft',
+    least: 'editor',
+    call: (client, { booking }) => client.widgets.discardDraft.mutate({ widgetId: booking.id, draftVersion: 99 }),
+  },
+  {
+    name: 'widgets.restoreVersion',
+    least: 'editor',
+    call: (client, { booking }) => client.widgets.restoreVersion.mutate({ widgetId: booking.id, version: 1 }),
+  },
+  {
+    name: 'widgets.compareVersions',
+    least: 'viewer',
+    call: (client, { booking }) => client.widgets.compareVersions.query({ widgetId: booking.id, from: 1, to: 2 }),
+  },
+  {
     name: 'widgets.setActive',
     least: 'admin',
     call: async (client, { catering }) => {
@@ -111,6 +136,23 @@ const procedures: readonly {
     name: 'insights.onDay',
     least: 'viewer',
     call: (client, { id }) => client.insights.onDay.query({ tenantId: id, localDate: '2026-01-01' }),
+  },
+  { name: 'members.list', least: 'viewer', call: (client, { id }) => client.members.list.query({ tenantId: id }) },
+  {
+    name: 'members.invitations',
+    least: 'admin',
+    call: (client, { id }) => client.members.invitations.query({ tenantId: id }),
+  },
+  {
+    name: 'members.invite',
+    least: 'admin',
+    call: (client, { id }) => client.members.invite.mutate({ tenantId: id, email: 'nina@example.com', role: 'editor' }),
+  },
+  {
+    name: 'members.setRole',
+    least: 'admin',
+    call: (client, { id, members }) =>
+      client.members.setRole.mutate({ tenantId: id, userId: members.viewer, role: 'viewer' }),
   },
   { name: 'settings.get', least: 'viewer', call: (client, { id }) => client.settings.get.query({ tenantId: id }) },
 ];

@@ -1,7 +1,14 @@
 export { createDatabase, type Database, type DatabaseOptions, type Tx } from './client.ts';
 export { identitySchema, type Identity } from './identity.ts';
 export { isTransient, toAppError } from './errors.ts';
-export { memberNames } from './queries/member-names.ts';
+export { acceptInvitation } from './queries/members/accept-invitation.ts';
+export { inviteMember } from './queries/members/invite-member.ts';
+export { listInvitations } from './queries/members/list-invitations.ts';
+export { listMembers } from './queries/members/list-members.ts';
+export { removeMember } from './queries/members/remove-member.ts';
+export { revokeInvitation } from './queries/members/revoke-invitation.ts';
+export { setMemberRole } from './queries/members/set-member-role.ts';
+export { memberNames } from './queries/members/member-names.ts';
 export { compareVersions } from './queries/widgets/compare-versions.ts';
 export { discardDraft } from './queries/widgets/discard-draft.ts';
 export { publishDraft } from './queries/widgets/publish-draft.ts';

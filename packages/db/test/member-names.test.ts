@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Identity } from '../src/identity.ts';
 import { createDatabase, type Database } from '../src/client.ts';
-import { memberNames } from '../src/queries/member-names.ts';
+import { memberNames } from '../src/queries/members/member-names.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
 import { createTenant, createUser, join, type TestTenant } from './support/tenant.ts';

@@ -2,6 +2,7 @@ import { bookingsRouter } from '../features/bookings/router.ts';
 import { cateringRouter } from '../features/catering/router.ts';
 import { insightsRouter } from '../features/insights/router.ts';
 import { meRouter } from '../features/me/router.ts';
+import { membersRouter } from '../features/members/router.ts';
 import { settingsRouter } from '../features/settings/router.ts';
 import { widgetsRouter } from '../features/widgets/router.ts';
 import { router } from './init.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   requests: cateringRouter,
   insights: insightsRouter,
   settings: settingsRouter,
+  members: membersRouter,
 });
 
 /** The dashboard's tRPC client is typed by this; nothing else of the API may be imported there. */

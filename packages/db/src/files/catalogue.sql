@@ -74,6 +74,7 @@ where not t.tgisinternal
   and (
     t.tgrelid in (select r.oid from relations r)
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
 union all
 select

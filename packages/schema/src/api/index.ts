@@ -47,3 +47,21 @@ export {
   type Me,
 } from './lists.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';
+export {
+  acceptedInvitationSchema,
+  acceptInvitationSchema,
+  invitationInputSchema,
+  invitationSchema,
+  inviteMemberSchema,
+  madeInvitationSchema,
+  memberInputSchema,
+  memberSchema,
+  setMemberRoleSchema,
+  type AcceptedInvitation,
+  type Invitation,
+  type InviteMember,
+  type MadeInvitation,
+  type Member,
+  type MemberInput,
+  type SetMemberRole,
+} from './members.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '@blunari/schema/ids';
-import type { Tx } from '../client.ts';
+import type { Tx } from '../../client.ts';
 
 const memberNamesSchema = z.array(z.object({ userId: idSchema, name: z.string() }));
 
