@@ -408,7 +408,7 @@ do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
-  patch jsonb := '{}';
+  patch jsonb := '{}'::jsonb;
   entry record;
 begin
   for entry in select key from jsonb_object_keys(before) as keys (key) where not after ? key loop
@@ -631,7 +631,8 @@ begin
 end
 $$;
 
--- Per quarter hour in UTC, because zones have offsets of :30 and :45.
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
+-- changed in place, here and below.
 create table if not exists public.widget_analytics_buckets (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -640,7 +641,7 @@ create table if not exists public.widget_analytics_buckets (
   interactions integer not null default 0,
   conversions integer not null default 0,
   primary key (tenant_id, widget_id, bucket)
-);
+) with (fillfactor = 70);
 
 -- Grows with every change of any totals: a reader that sees a smaller number than it has may drop the message.
 create sequence if not exists widget_private.insights_version;
@@ -665,7 +666,7 @@ create table if not exists public.widget_analytics_daily (
   converted_sessions integer not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
-);
+) with (fillfactor = 70);
 
 -- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
 -- without row security.
@@ -1101,22 +1102,27 @@ begin
       converted = excluded.converted
   ), counts as (
     select
-      f.local_date, f.traits, count(*) filter (where f.type = 'view') as views,
-      count(*) filter (where f.type = 'interaction') as interactions,
-      count(*) filter (where f.type = 'conversion') as conversions, 0 as sessions, 0 as converted,
-      max(f.at) filter (where f.type = 'view') as last_view_at
+      f.local_date, f.traits, (f.type = 'view')::integer as views, (f.type = 'interaction')::integer as interactions,
+      (f.type = 'conversion')::integer as conversions, 0 as sessions, 0 as converted,
+      case f.type when 'view' then f.at end as view_at
     from fresh f
-    group by 1, 2
     union all
     select m.local_date, m.traits, 0, 0, 0, 1, m.converted::integer, null from moved m
     union all
     select k.local_date, k.traits, 0, 0, 0, -1, -k.converted::integer, null from known k join moved m using (session_id)
   )
   select jsonb_agg(jsonb_build_object(
-    'widget', widget, 'day', c.local_date, 'traits', c.traits, 'views', c.views, 'interactions', c.interactions,
-    'conversions', c.conversions, 'sessions', c.sessions, 'converted', c.converted, 'lastViewAt', c.last_view_at
+    'widget', widget, 'day', sums.local_date, 'traits', sums.traits, 'views', sums.views, 'interactions', sums.interactions,
+    'conversions', sums.conversions, 'sessions', sums.sessions, 'converted', sums.converted, 'lastViewAt', sums.last_view_at
   )) into changes
-  from counts c;
+  from (
+    select
+      c.local_date, c.traits, sum(c.views) as views, sum(c.interactions) as interactions,
+      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
+      max(c.view_at) as last_view_at
+    from counts c
+    group by c.local_date, c.traits
+  ) as sums;
   changed_day := widget_private.count_days(tenant, changes);
   if changed_day is not null then
     perform widget_private.tick_insights(tenant, widget, changed_day);
@@ -1427,14 +1433,14 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
 begin
   if tg_op = 'UPDATE' then
     select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
     from jsonb_each(to_jsonb(new)) as field (key, value)
     join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
     where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -1496,9 +1502,15 @@ do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- What bookings hold. Every change of it goes through `hold`, so that a quarter hour's row is always the sum of the
 -- bookings that hold it.
 
--- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 -- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
 -- up holds nothing.
+create or replace function widget_private.holds_table(status text) returns boolean
+language sql immutable set search_path = '' as $$
+  select status in ('pending', 'confirmed', 'seated', 'completed')
+$$;
+revoke all on function widget_private.holds_table(text) from public, anon, authenticated, service_role;
+
+-- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 create or replace function widget_private.held_quarters(booking public.widget_bookings)
 returns table (area text, slot timestamptz, party integer, arrivals integer)
 language sql stable set search_path = '' rows 8 as $$
@@ -1514,7 +1526,7 @@ language sql stable set search_path = '' rows 8 as $$
       ) as last
   ) as bounds
   cross join generate_series(bounds.first, bounds.last, interval '15 minutes') as quarter
-  where booking.status in ('pending', 'confirmed', 'seated', 'completed')
+  where widget_private.holds_table(booking.status)
 $$;
 revoke all on function widget_private.held_quarters(public.widget_bookings)
   from public, anon, authenticated, service_role;
@@ -1546,8 +1558,8 @@ create or replace function widget_private.hold(
 ) returns void language plpgsql security definer set search_path = '' as $$
 declare
   tenant uuid := coalesce(will.tenant_id, was.tenant_id);
-  wanted integer;
-  written integer;
+  wanted bigint;
+  written bigint;
 begin
   if seats is null and exists (select from widget_private.held_quarters(will)) then
     raise exception 'There is no such area.' using errcode = 'WB004';
@@ -1615,10 +1627,10 @@ $$;
 revoke all on function widget_private.turn_minutes(jsonb, integer) from public, anon, authenticated, service_role;
 
 -- What the times of a booking widget are computed from. Null for a key that is no booking widget.
-create or replace function widget_private.booking_load(key text, "from" timestamptz, "to" timestamptz) returns jsonb
+create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if ("to" - "from" between interval '0' and interval '70 days') is not true then
+  if (until - since between interval '0' and interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
   end if;
   return (
@@ -1631,7 +1643,7 @@ begin
             'slot', widget_private.iso(s.slot), 'covers', s.covers, 'arrivals', s.arrivals
           ) order by s.slot)
           from public.widget_booking_slots s
-          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= "from" and s.slot < "to"
+          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= since and s.slot < until
             and s.covers + s.arrivals > 0
         ),
         '[]'
@@ -1782,9 +1794,12 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party), input -> 'visit'
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party, 'locale', booking.locale),
+    input -> 'visit'
   );
-  return widget_private.booking_message(booking) || '{"isRepeat": false}';
+  -- Told this once: a repeat can be made up by whoever can read the booking.
+  return widget_private.booking_message(booking)
+    || jsonb_build_object('isRepeat', false, 'guestSecret', widget_private.guest_secret(booking.id));
 end
 $$;
 revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;
@@ -2072,7 +2087,8 @@ begin
   end if;
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests), input -> 'visit'
+    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests, 'locale', request.locale),
+    input -> 'visit'
   );
   return widget_private.request_answer(request, false);
 end
@@ -2315,7 +2331,11 @@ $$;
 create or replace function widget_private.guard_quote() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if old.status <> 'draft' and (to_jsonb(new) - 'status' - 'updated_at') <> (to_jsonb(old) - 'status' - 'updated_at') then
+  -- Its message goes when the guest is forgotten.
+  if old.status <> 'draft' and (
+    (to_jsonb(new) - 'status' - 'updated_at' - 'message') <> (to_jsonb(old) - 'status' - 'updated_at' - 'message')
+    or new.message not in (old.message, '')
+  ) then
     raise exception 'A quote that was sent stays as it is. Make a new version.' using errcode = 'WB006';
   end if;
   new.updated_at := clock_timestamp();
@@ -2905,6 +2925,840 @@ end
 $$;
 commit;
 
+-- ==== 20261125090250_changing_bookings.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
+
+-- Refuses whoever is no editor of the restaurant; for strangers there is no such thing.
+create or replace function widget_private.check_may_edit(tenant uuid) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants('editor')))) is true then
+    return;
+  end if;
+  if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+    raise exception 'Only an editor can do this.' using errcode = '42501';
+  end if;
+  raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+end
+$$;
+revoke all on function widget_private.check_may_edit(uuid) from public, anon, authenticated, service_role;
+
+-- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
+create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  locked public.widget_bookings;
+begin
+  perform widget_private.check_may_edit((select b.tenant_id from public.widget_bookings b where b.id = booking));
+  select b.* into locked from public.widget_bookings b where b.id = booking for update;
+  if not found then
+    raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
+  end if;
+  return locked;
+end
+$$;
+revoke all on function widget_private.lock_booking(uuid) from public, anon, authenticated, service_role;
+
+-- The settings that SQL computes with, of the restaurant's booking widget.
+create or replace function widget_private.booking_config(tenant uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (
+    select widget_private.readable_sections('booking', w.config)
+    from public.widget_configurations w
+    where w.tenant_id = tenant and w.widget_type = 'booking'
+  );
+end
+$$;
+revoke all on function widget_private.booking_config(uuid) from public, anon, authenticated, service_role;
+
+-- The ways a booking goes, and the ways back from a mistake.
+create or replace function widget_private.may_become(was text, will_be text) returns boolean
+language sql immutable set search_path = '' as $$
+  select (was, will_be) in (
+    ('pending', 'confirmed'), ('pending', 'declined'), ('pending', 'expired'), ('pending', 'cancelled'),
+    ('confirmed', 'seated'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled'),
+    ('seated', 'completed'), ('seated', 'confirmed'), ('completed', 'seated'),
+    ('no_show', 'confirmed'), ('no_show', 'seated'),
+    ('cancelled', 'confirmed'), ('declined', 'confirmed'), ('expired', 'confirmed')
+  )
+$$;
+revoke all on function widget_private.may_become(text, text) from public, anon, authenticated, service_role;
+
+-- Of a booking that the caller has locked. Giving covers back always works, taking them again needs room. `actor`: guest,
+-- staff or system.
+create or replace function widget_private.set_booking_status(was public.widget_bookings, status text, actor text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  will public.widget_bookings := was;
+begin
+  if status = was.status then
+    return widget_private.booking_message(was);
+  end if;
+  if widget_private.may_become(was.status, status) is not true then
+    raise exception 'This booking is % and cannot become %.', was.status, status using errcode = 'WB004';
+  end if;
+  will.status := status;
+  if widget_private.holds_table(status) <> widget_private.holds_table(was.status) then
+    -- No pacing: it spreads the guests who book by themselves.
+    perform widget_private.hold(was, will, case when widget_private.holds_table(status)
+      then widget_private.area_seats(widget_private.booking_config(was.tenant_id), was.area)
+    end, 0);
+  end if;
+  update public.widget_bookings b
+  set status = will.status, cancelled_by = case will.status when 'cancelled' then actor end
+  where b.id = was.id
+  returning b.* into will;
+  return widget_private.booking_message(will);
+end
+$$;
+revoke all on function widget_private.set_booking_status(public.widget_bookings, text, text)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  select widget_private.set_booking_status(widget_private.lock_booking(booking), status, 'staff')
+$$;
+revoke all on function widget_private.change_booking_status(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.change_booking_status(uuid, text) to authenticated;
+
+-- Another time, party or area; null leaves it. A party of another size sits as long as the settings say now. Seats and
+-- granted covers are the limit; notice, hours and pacing are for guests who book by themselves.
+create or replace function widget_private.move_booking(booking uuid, starts_at timestamptz, party integer, area text)
+returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  was public.widget_bookings := widget_private.lock_booking(booking);
+  will public.widget_bookings := was;
+  config jsonb := widget_private.booking_config(was.tenant_id);
+begin
+  if was.status not in ('pending', 'confirmed', 'seated') then
+    raise exception 'This booking is % and cannot be moved.', was.status using errcode = 'WB004';
+  end if;
+  will.starts_at := coalesce(move_booking.starts_at, was.starts_at);
+  will.area := coalesce(move_booking.area, was.area);
+  if party <> was.party_size then
+    will.party_size := party;
+    will.duration_minutes := widget_private.turn_minutes(config, party);
+  end if;
+  -- Between two minutes a table would take a quarter hour more than it sits.
+  if date_trunc('minute', will.starts_at) <> will.starts_at then
+    raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), 0);
+  update public.widget_bookings b
+  set starts_at = will.starts_at, area = will.area, party_size = will.party_size,
+    duration_minutes = will.duration_minutes
+  where b.id = was.id
+  returning b.* into will;
+  return widget_private.booking_message(will);
+end
+$$;
+revoke all on function widget_private.move_booking(uuid, timestamptz, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.move_booking(uuid, timestamptz, integer, text) to authenticated;
+
+-- Lets an area hold so many covers beyond its seats from one time to another, a day at most; 0 takes that back, which
+-- cancels nothing and only stops sales. Answers what each of those quarter hours holds.
+create or replace function widget_private.grant_over(
+  tenant uuid, area text, since timestamptz, until timestamptz, covers integer, reason text
+) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  seats integer;
+  answer jsonb;
+begin
+  perform widget_private.check_may_edit(tenant);
+  if (until - since between interval '1 second' and interval '1 day' and covers between 0 and 500) is not true then
+    raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
+  end if;
+  if (char_length(btrim(reason)) between 1 and 500) is not true then
+    raise exception 'Please say why, in 500 characters at most.' using errcode = 'WB006';
+  end if;
+  seats := widget_private.area_seats(widget_private.booking_config(tenant), grant_over.area);
+  if seats is null then
+    raise exception 'There is no such area.' using errcode = 'WB004';
+  end if;
+  with granted as (
+    insert into public.widget_booking_slots as s (tenant_id, area, slot, capacity, over)
+    select tenant, grant_over.area, quarter, seats, grant_over.covers
+    from generate_series(
+      date_bin('15 minutes', since, '2000-01-01Z'), until - interval '1 microsecond', interval '15 minutes'
+    ) as quarter
+    order by quarter
+    on conflict on constraint widget_booking_slots_pkey do update set
+      over = excluded.over,
+      -- Where more is booked than that, the row says so; the limit of every booking is the settings'.
+      capacity = greatest(excluded.capacity, s.covers - excluded.over)
+    returning s.slot, s.covers, s.over
+  )
+  select jsonb_agg(jsonb_build_object(
+    'slot', widget_private.iso(g.slot), 'covers', g.covers, 'seats', seats, 'over', g.over
+  ) order by g.slot) into answer
+  from granted g;
+  insert into public.widget_audit (tenant_id, actor, action, subject, after, reason)
+  values (tenant, auth.uid(), 'booking.over_granted', grant_over.area, jsonb_build_object(
+    'from', widget_private.iso(since), 'to', widget_private.iso(until), 'covers', grant_over.covers
+  ), btrim(reason));
+  return answer;
+end
+$$;
+revoke all on function widget_private.grant_over(uuid, text, timestamptz, timestamptz, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.grant_over(uuid, text, timestamptz, timestamptz, integer, text)
+  to authenticated;
+
+-- Quarter hours that hold more than seats and granted covers allow, after the settings were lowered, each with the
+-- bookings in it; an area that the settings no longer name has no seats. Nothing for whoever does not work there.
+create or replace function widget_private.overbooked_slots(tenant uuid, since timestamptz, until timestamptz)
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  config jsonb := widget_private.booking_config(tenant);
+begin
+  if (until - since between interval '0' and interval '93 days') is not true then
+    raise exception 'Ask for 92 days at most.' using errcode = 'WB006';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'area', s.area, 'slot', widget_private.iso(s.slot), 'covers', s.covers, 'seats', room.seats, 'over', s.over,
+      'bookingIds', (
+        select coalesce(jsonb_agg(b.id order by b.starts_at, b.id), '[]')
+        from public.widget_bookings b
+        cross join lateral widget_private.held_quarters(b) as q
+        -- No booking holds a table for longer than a day and four hours.
+        where b.tenant_id = s.tenant_id and b.starts_at > s.slot - interval '28 hours'
+          and b.starts_at < s.slot + interval '15 minutes' and q.area = s.area and q.slot = s.slot
+      )
+    ) order by s.area, s.slot), '[]')
+    from public.widget_booking_slots s
+    cross join lateral (select coalesce(widget_private.area_seats(config, s.area), 0) as seats) as room
+    where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
+      and s.slot >= since and s.slot < until and s.covers > room.seats + s.over
+  );
+end
+$$;
+revoke all on function widget_private.overbooked_slots(uuid, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.overbooked_slots(uuid, timestamptz, timestamptz) to authenticated;
+commit;
+
+-- ==== 20261125090251_rebuild_rollups.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Totals counted again from raw events: asked for by an operator, or because a restaurant's days have moved with its time
+-- zone. The work waits in a queue and is done some days at a time by src/jobs; a run that was cut off goes on with the next
+-- days.
+
+-- One row for each restaurant that waits. Never granted to anybody, so without row security, as the table below.
+create table if not exists widget_private.rollup_rebuilds (
+  tenant_id uuid primary key,
+  -- The restaurant's calendar days; null: as far as there are raw events.
+  first_day date,
+  last_day date,
+  -- Where a run goes on; null: nothing is done yet.
+  next_day date,
+  not_before timestamptz not null default clock_timestamp()
+);
+do $$
+begin
+  if to_regclass('widget_private.rollup_rebuilds_turn_idx') is null then
+    create index rollup_rebuilds_turn_idx on widget_private.rollup_rebuilds (not_before, tenant_id);
+  end if;
+end
+$$;
+revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, service_role;
+
+-- From when on the raw events of a restaurant are all there. What was counted before stays as it is: it cannot be counted
+-- again. No row: nothing was ever removed.
+create table if not exists widget_private.insight_horizons (
+  tenant_id uuid primary key,
+  raw_since timestamptz not null
+);
+revoke all on widget_private.insight_horizons from public, anon, authenticated, service_role;
+
+-- Totals without a single raw event: the table was removed in an emergency and is back, empty.
+insert into widget_private.insight_horizons (tenant_id, raw_since)
+select distinct d.tenant_id, now()
+from public.widget_analytics_daily d
+where not exists (select from public.widget_analytics)
+on conflict (tenant_id) do nothing;
+
+-- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
+-- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+create or replace function widget_private.rebuild_rollups(
+  "from" date, "to" date, tenant uuid default null, wait interval default '0'
+) returns integer language plpgsql volatile set search_path = '' as $$
+declare
+  queued integer;
+begin
+  if "from" > "to" then
+    raise exception 'The first day is later than the last.' using errcode = 'WB006';
+  end if;
+  insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
+  select t.id, "from", "to", clock_timestamp() + wait
+  from public.tenants t
+  where tenant is null or t.id = tenant
+  order by t.id
+  on conflict (tenant_id) do update set
+    first_day = case when r.first_day is not null and excluded.first_day is not null
+      then least(r.first_day, excluded.first_day) end,
+    last_day = case when r.last_day is not null and excluded.last_day is not null
+      then greatest(r.last_day, excluded.last_day) end,
+    next_day = null,
+    not_before = excluded.not_before;
+  get diagnostics queued = row_count;
+  return queued;
+end
+$$;
+revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval)
+  from public, anon, authenticated, service_role;
+
+-- Ten seconds: a batch that was dated in the old zone has been written by then.
+create or replace function widget_private.queue_rebuild() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
+    perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
+  end if;
+  return null;
+end
+$$;
+revoke all on function widget_private.queue_rebuild() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'queue_rebuild'
+  ) then
+    create trigger queue_rebuild after update on public.widget_settings
+      for each row when (old.time_zone is distinct from new.time_zone and new.time_zone <> '')
+      execute function widget_private.queue_rebuild();
+  end if;
+end
+$$;
+
+-- Counts some days in a row again; events of the restaurant wait meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
+-- instants, since only the caller turns wall time into them.
+create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+  changes jsonb;
+begin
+  perform widget_private.lock_insights(tenant);
+  delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
+  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
+  select
+    tenant, a.widget_id, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as bucket,
+    count(*) filter (where a.event_type = 'view'), count(*) filter (where a.event_type = 'interaction'),
+    count(*) filter (where a.event_type = 'conversion')
+  from public.widget_analytics a
+  where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+  group by 2, 3
+  order by 2, 3;
+
+  delete from widget_private.insight_sessions s
+  where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
+  insert into widget_private.insight_sessions as s
+    (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
+  select
+    tenant, touched.widget_id, touched.session_id, first."timestamp", first.id,
+    days[width_bucket(first."timestamp", bounds)],
+    widget_private.visit_traits(first.page_url, first.referrer, first.user_agent)
+      || widget_private.event_traits(first.metadata),
+    exists (
+      select from public.widget_analytics a
+      where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type = 'conversion'
+    )
+  from (
+    select distinct a.widget_id, a.session_id
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.event_type <> 'interaction'
+      and a.session_id is not null
+  ) as touched
+  cross join lateral (
+    select a.*
+    from public.widget_analytics a
+    where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type <> 'interaction'
+    order by a."timestamp", a.id
+    limit 1
+  ) as first
+  where first."timestamp" >= begins
+  order by touched.widget_id, touched.session_id
+  on conflict (tenant_id, widget_id, session_id) do update set
+    first_at = excluded.first_at,
+    first_id = excluded.first_id,
+    local_date = excluded.local_date,
+    traits = excluded.traits,
+    converted = excluded.converted
+  -- Else it began on an earlier day, whose events are gone.
+  where excluded.first_at < s.first_at;
+
+  -- Set to nothing and counted up again, so that values that had their rows keep them.
+  update public.widget_analytics_daily d
+  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
+  where d.tenant_id = tenant and d.local_date = any (days);
+  select jsonb_agg(to_jsonb(c)) into changes
+  from (
+    select
+      visits.widget, visits.day,
+      widget_private.visit_traits(visits.page_url, visits.referrer, visits.user_agent) || visits.event_traits as traits,
+      visits.views, visits.interactions, visits.conversions, 0 as sessions, 0 as converted, visits."lastViewAt"
+    from (
+      select
+        a.widget_id as widget, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent,
+        widget_private.event_traits(a.metadata) as event_traits, count(*) filter (where a.event_type = 'view') as views,
+        count(*) filter (where a.event_type = 'interaction') as interactions,
+        count(*) filter (where a.event_type = 'conversion') as conversions,
+        max(a."timestamp") filter (where a.event_type = 'view') as "lastViewAt"
+      from public.widget_analytics a
+      where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+      group by 1, 2, 3, 4, 5, 6
+    ) as visits
+    union all
+    select s.widget_id, s.local_date, s.traits, 0, 0, 0, count(*), count(*) filter (where s.converted), null
+    from widget_private.insight_sessions s
+    where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends
+    group by 1, 2, 3
+  ) as c;
+  perform widget_private.count_days(tenant, changes);
+  delete from public.widget_analytics_daily d
+  where d.tenant_id = tenant and d.local_date = any (days)
+    and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+end
+$$;
+revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090252_retention.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- How long guests and visits are kept, as each restaurant says in its settings: guest_days, sensitive_days, event_days.
+-- Bookings and totals stay, without anybody in them.
+
+-- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
+do $$
+declare
+  kept text;
+begin
+  foreach kept in array array['widget_bookings', 'widget_catering_requests', 'widget_waitlist'] loop
+    if not exists (
+      select from pg_catalog.pg_attribute
+      where attrelid = format('public.%I', kept)::regclass and attname = 'guest_erased_at' and not attisdropped
+    ) then
+      execute format('alter table public.%I add column guest_erased_at timestamptz', kept);
+    end if;
+  end loop;
+  -- Of those alone that are still somebody's, so that a nightly run reads no others.
+  if to_regclass('public.widget_bookings_guests_idx') is null then
+    create index widget_bookings_guests_idx on public.widget_bookings (tenant_id, starts_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_bookings_sensitive_idx') is null then
+    create index widget_bookings_sensitive_idx on public.widget_bookings (tenant_id, starts_at)
+      where allergies <> '' or access_needs <> '';
+  end if;
+  if to_regclass('public.widget_catering_requests_guests_idx') is null then
+    create index widget_catering_requests_guests_idx on public.widget_catering_requests (tenant_id, event_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_waitlist_guests_idx') is null then
+    create index widget_waitlist_guests_idx on public.widget_waitlist (tenant_id, wanted_at)
+      where guest_erased_at is null;
+  end if;
+end
+$$;
+
+-- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
+create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update public.widget_bookings b
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where b.id = any (bookings);
+  update public.widget_catering_requests r
+  set contact_name = 'Guest', contact_email = '', contact_phone = '', company = '', notes = '', address = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where r.id = any (requests);
+  update public.widget_catering_quotes q set message = '' where q.request_id = any (requests) and q.message <> '';
+  update public.widget_waitlist l
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', request_hash = '',
+    guest_erased_at = clock_timestamp()
+  where l.id = any (waiting);
+end
+$$;
+revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
+  from public, anon, authenticated, service_role;
+
+-- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
+create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  sensitive uuid[];
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  sensitive := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.sensitive_days)
+      and (b.allergies <> '' or b.access_needs <> '')
+    order by b.starts_at limit batch
+  );
+  update public.widget_bookings b set allergies = '', access_needs = '' where b.id = any (sensitive);
+  bookings := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.guest_days)
+      and b.guest_erased_at is null
+    order by b.starts_at limit batch
+  );
+  requests := array(
+    select r.id from public.widget_catering_requests r
+    where r.tenant_id = tenant and r.event_at < now() - make_interval(days => kept.guest_days)
+      and r.guest_erased_at is null
+    order by r.event_at limit batch
+  );
+  waiting := array(
+    select l.id from public.widget_waitlist l
+    where l.tenant_id = tenant and l.wanted_at < now() - make_interval(days => kept.guest_days)
+      and l.guest_erased_at is null
+    order by l.wanted_at limit batch
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  return cardinality(sensitive) + cardinality(bookings) + cardinality(requests) + cardinality(waiting);
+end
+$$;
+revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
+
+-- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
+-- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  oldest timestamptz;
+  gone integer;
+  total integer := 0;
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  oldest := now() - make_interval(days => kept.event_days);
+  if to_regclass('public.widget_analytics') is not null then
+    -- No rebuild counts a day while its events go.
+    perform widget_private.lock_insights(tenant);
+    delete from public.widget_analytics a where a.id = any (array(
+      select old.id from public.widget_analytics old
+      where old.tenant_id = tenant and old."timestamp" < oldest
+      order by old."timestamp" limit batch
+    ));
+    get diagnostics gone = row_count;
+    total := total + gone;
+    if gone > 0 then
+      insert into widget_private.insight_horizons as h (tenant_id, raw_since) values (tenant, oldest)
+      on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
+    end if;
+  end if;
+  -- Three days longer than the events: a session that began before them must not count once more.
+  delete from widget_private.insight_sessions s where s.ctid = any (array(
+    select old.ctid from widget_private.insight_sessions old
+    where old.tenant_id = tenant and old.first_at < oldest - interval '3 days'
+    order by old.first_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_booking_events e where e.id = any (array(
+    select old.id from public.widget_booking_events old
+    where old.tenant_id = tenant and old.changed_at < now() - make_interval(days => kept.guest_days)
+    order by old.changed_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  if to_regclass('public.widget_configurations') is not null then
+    delete from public.widget_config_versions v
+    using (
+      select old.widget_id, old.version
+      from public.widget_config_versions old
+      join public.widget_configurations w on w.id = old.widget_id
+      where old.tenant_id = tenant and old.changed_at < oldest and old.version <= w.version - 50
+        and old.version is distinct from w.draft_base_version
+      order by old.changed_at limit batch
+    ) as old
+    where v.widget_id = old.widget_id and v.version = old.version;
+    get diagnostics gone = row_count;
+    total := total + gone;
+  end if;
+  return total;
+end
+$$;
+revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090253_guest_data.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
+-- address, whatever its case, or a phone number, whatever stands between its digits.
+
+create or replace function widget_private.phone_digits(phone text) returns text
+language sql immutable set search_path = '' as $$
+  -- 00 dials what + writes.
+  select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
+$$;
+revoke all on function widget_private.phone_digits(text) from public, anon, authenticated, service_role;
+
+-- `what`: booking, request or waiting. An empty address or number is nobody's.
+create or replace function widget_private.rows_of_guest(tenant uuid, email text, phone text)
+returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+declare
+  mail text := lower(btrim(coalesce(email, '')));
+  digits text := widget_private.phone_digits(phone);
+begin
+  if mail = '' and digits = '' then
+    raise exception 'Name the guest by an e-mail address or a phone number.' using errcode = 'WB006';
+  end if;
+  return query
+    select held.what, held.id
+    from (
+      select 'booking', b.id, b.guest_email, b.guest_phone from public.widget_bookings b where b.tenant_id = tenant
+      union all
+      select 'request', r.id, r.contact_email, r.contact_phone
+      from public.widget_catering_requests r where r.tenant_id = tenant
+      union all
+      select 'waiting', l.id, l.guest_email, l.guest_phone from public.widget_waitlist l where l.tenant_id = tenant
+    ) as held (what, id, email, phone)
+    where (mail <> '' and lower(held.email) = mail)
+      or (digits <> '' and held.phone <> '' and widget_private.phone_digits(held.phone) = digits);
+end
+$$;
+revoke all on function widget_private.rows_of_guest(uuid, text, text) from public, anon, authenticated, service_role;
+
+-- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
+create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return '{}';
+  end if;
+  return array(
+    select distinct a.session_id
+    from (
+      select b.id, b.created_at from public.widget_bookings b where b.id = any (made_ids)
+      union all
+      select r.id, r.created_at from public.widget_catering_requests r where r.id = any (made_ids)
+    ) as made
+    join public.widget_analytics a on a.tenant_id = tenant and a."timestamp" = made.created_at
+      and a.event_type = 'conversion' and a.metadata ->> 'id' = made.id::text
+    where a.session_id is not null
+  );
+end
+$$;
+revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
+-- that leads to the person. Answers how many there were.
+create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  forgotten integer := 0;
+begin
+  if cardinality(sessions) > 0 then
+    update public.widget_analytics a
+    set ip_address = null,
+      metadata = coalesce(
+        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
+        '{}'
+      ),
+      user_agent = nullif(widget_private.device_of(a.user_agent), ''),
+      referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
+      page_url = nullif(concat(
+        substring(a.page_url from '(?i)^https?://[^?#]*'),
+        (
+          select '?' || string_agg(parameter[1], '&')
+          from regexp_matches(split_part(a.page_url, '#', 1), '[?&](utm_(?:source|medium|campaign)=[^&]*)', 'g') parameter
+        )
+      ), '')
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+    get diagnostics forgotten = row_count;
+  end if;
+  return forgotten;
+end
+$$;
+revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- The columns, of all tables, in which a guest is found.
+create or replace function widget_private.guest_fields() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
+    access_needs,message,request_hash}'::text[]
+$$;
+revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
+
+-- For strangers a restaurant of others is as one that is not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
+-- Everything held about a guest, for an editor who was asked for it.
+create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  sessions uuid[];
+  visits jsonb := '[]';
+begin
+  perform widget_private.require_role(tenant, 'editor');
+  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
+  sessions := widget_private.sessions_of_rows(tenant, ids);
+  if cardinality(sessions) > 0 then
+    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+  end if;
+  return jsonb_build_object(
+    'bookings', (
+      select coalesce(jsonb_agg(
+        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
+          from public.widget_booking_events e where e.booking_id = b.id
+        )) order by b.created_at, b.id
+      ), '[]')
+      from public.widget_bookings b where b.id = any (ids)
+    ),
+    'requests', (
+      select coalesce(jsonb_agg(
+        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
+          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
+          from public.widget_catering_quotes q where q.request_id = r.id
+        )) order by r.created_at, r.id
+      ), '[]')
+      from public.widget_catering_requests r where r.id = any (ids)
+    ),
+    'waitlist', (
+      select coalesce(
+        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
+      )
+      from public.widget_waitlist l where l.id = any (ids)
+    ),
+    'visits', visits
+  );
+end
+$$;
+revoke all on function widget_private.export_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.export_guest(uuid, text, text) to authenticated;
+
+-- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
+-- Answers how much there was, and puts that on record; a repeat finds nothing.
+create or replace function widget_private.erase_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+  visit_count integer;
+  erased jsonb;
+begin
+  perform widget_private.require_role(tenant, 'admin');
+  select
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
+  into bookings, requests, waiting
+  from widget_private.rows_of_guest(tenant, email, phone) g;
+  visit_count := widget_private.forget_visits(
+    tenant, widget_private.sessions_of_rows(tenant, bookings || requests)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  -- What is on record of these rows keeps everything but the guest.
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant
+    and coalesce(a.after ->> 'id', a.before ->> 'id') = any ((bookings || requests || waiting)::text[]);
+  erased := jsonb_build_object(
+    'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
+    'visits', visit_count
+  );
+  if cardinality(bookings || requests || waiting) > 0 then
+    insert into public.widget_audit (tenant_id, actor, action, subject, after)
+    values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  end if;
+  return erased;
+end
+$$;
+revoke all on function widget_private.erase_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text) to authenticated;
+commit;
+
+-- ==== 20261125090255_guest_links.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a guest may do with their booking by the link that only they have.
+
+-- One random key. A link's secret follows from it and the booking's id, so none is stored, and the same booking has the
+-- same link in every mail.
+create table if not exists widget_private.guest_link_key (
+  is_only boolean primary key default true check (is_only),
+  key bytea not null
+);
+revoke all on widget_private.guest_link_key from public, anon, authenticated, service_role;
+insert into widget_private.guest_link_key (key)
+values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
+on conflict (is_only) do nothing;
+
+create or replace function widget_private.guest_secret(booking uuid) returns text
+language sql stable security definer set search_path = '' as $$
+  select encode(sha256(k.key || uuid_send(booking)), 'hex') from widget_private.guest_link_key k
+$$;
+revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
+
+-- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
+-- Up to two hours before; later the restaurant wants a call.
+create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  was public.widget_bookings;
+begin
+  select b.* into was
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = cancel_as_guest.booking
+  where w.public_key = cancel_as_guest.key and w.widget_type = 'booking'
+    and widget_private.guest_secret(b.id) = secret
+  for update of b;
+  if not found then
+    raise exception 'There is no such booking. Please use the link as you got it.' using errcode = 'WB005';
+  end if;
+  if was.status = 'cancelled' then
+    return widget_private.booking_message(was);
+  end if;
+  if was.status not in ('pending', 'confirmed') or was.starts_at < now() + interval '2 hours' then
+    raise exception 'It is too late to cancel here. Please call us.' using errcode = 'WB004';
+  end if;
+  return widget_private.set_booking_status(was, 'cancelled', 'guest');
+end
+$$;
+revoke all on function widget_private.cancel_as_guest(text, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.cancel_as_guest(text, uuid, text) to blunari_api;
+commit;
+
 -- ==== 20261125090900_links_to_tenants.sql ====
 
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
@@ -2971,6 +3825,8 @@ begin
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.rollup_rebuilds', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
@@ -3170,6 +4026,7 @@ begin
       ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
       ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_bookings guest_name', 'text not null'),
       ('column', 'public.widget_bookings guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings id', 'uuid default gen_random_uuid() not null'),
@@ -3212,6 +4069,7 @@ begin
       ('column', 'public.widget_catering_requests created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_catering_requests currency', 'text not null'),
       ('column', 'public.widget_catering_requests event_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_catering_requests guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_catering_requests guests', 'integer not null'),
       ('column', 'public.widget_catering_requests id', 'uuid default gen_random_uuid() not null'),
       ('column', 'public.widget_catering_requests idempotency_key', 'uuid default gen_random_uuid() not null'),
@@ -3314,6 +4172,7 @@ begin
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_waitlist flex_minutes', 'integer default 0 not null'),
       ('column', 'public.widget_waitlist guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_waitlist guest_name', 'text not null'),
       ('column', 'public.widget_waitlist guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_waitlist id', 'uuid default gen_random_uuid() not null'),
@@ -3331,6 +4190,10 @@ begin
       ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
       ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.guest_link_key is_only', 'boolean default true not null'),
+      ('column', 'widget_private.guest_link_key key', 'bytea not null'),
+      ('column', 'widget_private.insight_horizons raw_since', 'timestamp with time zone not null'),
+      ('column', 'widget_private.insight_horizons tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions converted', 'boolean not null'),
       ('column', 'widget_private.insight_sessions first_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.insight_sessions first_id', 'uuid not null'),
@@ -3342,6 +4205,11 @@ begin
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.rollup_rebuilds first_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds last_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
       ('constraint', 'public.widget_analytics widget_analytics_event_type_check', 'CHECK ((event_type = ANY (ARRAY[''view''::text, ''interaction''::text, ''conversion''::text])))'),
       ('constraint', 'public.widget_analytics widget_analytics_metadata_check', 'CHECK (((jsonb_typeof(metadata) = ''object''::text) AND (octet_length((metadata)::text) <= 4096)))'),
       ('constraint', 'public.widget_analytics widget_analytics_page_url_check', 'CHECK ((char_length(page_url) <= 2000))'),
@@ -3499,10 +4367,16 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'widget_private.guest_link_key guest_link_key_is_only_check', 'CHECK (is_only)'),
+      ('constraint', 'widget_private.guest_link_key guest_link_key_pkey', 'PRIMARY KEY (is_only)'),
+      ('constraint', 'widget_private.insight_horizons insight_horizons_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.insight_horizons insight_horizons_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id)'),
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
@@ -3512,11 +4386,15 @@ begin
       ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_may_edit(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -3527,15 +4405,23 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.holds_table(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
@@ -3544,17 +4430,25 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
@@ -3564,8 +4458,14 @@ begin
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
@@ -3584,19 +4484,24 @@ begin
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_bookings_guests_idx', 'CREATE INDEX widget_bookings_guests_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'public.widget_bookings_sensitive_idx', 'CREATE INDEX widget_bookings_sensitive_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE ((allergies <> ''''::text) OR (access_needs <> ''''::text))'),
       ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
       ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_changes_idx', 'CREATE INDEX widget_catering_requests_changes_idx ON public.widget_catering_requests USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_created_idx', 'CREATE INDEX widget_catering_requests_created_idx ON public.widget_catering_requests USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
+      ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('login role', 'blunari_api', 'member of anon authenticated'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -3651,9 +4556,12 @@ begin
       ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
+      ('rights', 'widget_private.guest_link_key', ''),
+      ('rights', 'widget_private.insight_horizons', ''),
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.rollup_rebuilds', ''),
       ('row security', 'public.widget_analytics', ''),
       ('row security', 'public.widget_analytics_buckets', ''),
       ('row security', 'public.widget_analytics_daily', ''),
@@ -3690,8 +4598,11 @@ begin
       ('table', 'public.widget_rollouts', ''),
       ('table', 'public.widget_settings', ''),
       ('table', 'public.widget_waitlist', ''),
+      ('table', 'widget_private.guest_link_key', ''),
+      ('table', 'widget_private.insight_horizons', ''),
       ('table', 'widget_private.insight_sessions', ''),
       ('table', 'widget_private.insight_ticks', ''),
+      ('table', 'widget_private.rollup_rebuilds', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
@@ -3715,6 +4626,7 @@ begin
       ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
   ), actual as (
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
@@ -3970,6 +4882,11 @@ values
   ('20261125090220', 'drafts'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
+  ('20261125090250', 'changing_bookings'),
+  ('20261125090251', 'rebuild_rollups'),
+  ('20261125090252', 'retention'),
+  ('20261125090253', 'guest_data'),
+  ('20261125090255', 'guest_links'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')
 on conflict (version) do nothing;

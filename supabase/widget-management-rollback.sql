@@ -114,7 +114,8 @@ begin
     public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
     public.widget_invitations,
-    widget_private.insight_sessions, widget_private.insight_ticks;
+    widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
+    widget_private.rollup_rebuilds, widget_private.guest_link_key;
   -- Theirs where other tables of the product have come to need them: then only our policy goes.
   foreach made in array array['tenant_members', 'tenants'] loop
     if obj_description(to_regclass('public.' || made), 'pg_class') = 'Made by the widget migration.' then
@@ -166,6 +167,11 @@ begin
       '20261125090220',
       '20261125090230',
       '20261125090240',
+      '20261125090250',
+      '20261125090251',
+      '20261125090252',
+      '20261125090253',
+      '20261125090255',
       '20261125090900',
       '20261125091000'
     ]);

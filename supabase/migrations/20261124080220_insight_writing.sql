@@ -89,22 +89,27 @@ begin
       converted = excluded.converted
   ), counts as (
     select
-      f.local_date, f.traits, count(*) filter (where f.type = 'view') as views,
-      count(*) filter (where f.type = 'interaction') as interactions,
-      count(*) filter (where f.type = 'conversion') as conversions, 0 as sessions, 0 as converted,
-      max(f.at) filter (where f.type = 'view') as last_view_at
+      f.local_date, f.traits, (f.type = 'view')::integer as views, (f.type = 'interaction')::integer as interactions,
+      (f.type = 'conversion')::integer as conversions, 0 as sessions, 0 as converted,
+      case f.type when 'view' then f.at end as view_at
     from fresh f
-    group by 1, 2
     union all
     select m.local_date, m.traits, 0, 0, 0, 1, m.converted::integer, null from moved m
     union all
     select k.local_date, k.traits, 0, 0, 0, -1, -k.converted::integer, null from known k join moved m using (session_id)
   )
   select jsonb_agg(jsonb_build_object(
-    'widget', widget, 'day', c.local_date, 'traits', c.traits, 'views', c.views, 'interactions', c.interactions,
-    'conversions', c.conversions, 'sessions', c.sessions, 'converted', c.converted, 'lastViewAt', c.last_view_at
+    'widget', widget, 'day', sums.local_date, 'traits', sums.traits, 'views', sums.views, 'interactions', sums.interactions,
+    'conversions', sums.conversions, 'sessions', sums.sessions, 'converted', sums.converted, 'lastViewAt', sums.last_view_at
   )) into changes
-  from counts c;
+  from (
+    select
+      c.local_date, c.traits, sum(c.views) as views, sum(c.interactions) as interactions,
+      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
+      max(c.view_at) as last_view_at
+    from counts c
+    group by c.local_date, c.traits
+  ) as sums;
   changed_day := widget_private.count_days(tenant, changes);
   if changed_day is not null then
     perform widget_private.tick_insights(tenant, widget, changed_day);

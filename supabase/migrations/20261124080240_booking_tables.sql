@@ -140,14 +140,14 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
 begin
   if tg_op = 'UPDATE' then
     select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
     from jsonb_each(to_jsonb(new)) as field (key, value)
     join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
     where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (

@@ -1,9 +1,15 @@
 -- What bookings hold. Every change of it goes through `hold`, so that a quarter hour's row is always the sum of the
 -- bookings that hold it.
 
--- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 -- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
 -- up holds nothing.
+create or replace function widget_private.holds_table(status text) returns boolean
+language sql immutable set search_path = '' as $$
+  select status in ('pending', 'confirmed', 'seated', 'completed')
+$$;
+revoke all on function widget_private.holds_table(text) from public, anon, authenticated, service_role;
+
+-- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 create or replace function widget_private.held_quarters(booking public.widget_bookings)
 returns table (area text, slot timestamptz, party integer, arrivals integer)
 language sql stable set search_path = '' rows 8 as $$
@@ -19,7 +25,7 @@ language sql stable set search_path = '' rows 8 as $$
       ) as last
   ) as bounds
   cross join generate_series(bounds.first, bounds.last, interval '15 minutes') as quarter
-  where booking.status in ('pending', 'confirmed', 'seated', 'completed')
+  where widget_private.holds_table(booking.status)
 $$;
 revoke all on function widget_private.held_quarters(public.widget_bookings)
   from public, anon, authenticated, service_role;
@@ -51,8 +57,8 @@ create or replace function widget_private.hold(
 ) returns void language plpgsql security definer set search_path = '' as $$
 declare
   tenant uuid := coalesce(will.tenant_id, was.tenant_id);
-  wanted integer;
-  written integer;
+  wanted bigint;
+  written bigint;
 begin
   if seats is null and exists (select from widget_private.held_quarters(will)) then
     raise exception 'There is no such area.' using errcode = 'WB004';

@@ -14,10 +14,10 @@ $$;
 revoke all on function widget_private.turn_minutes(jsonb, integer) from public, anon, authenticated, service_role;
 
 -- What the times of a booking widget are computed from. Null for a key that is no booking widget.
-create or replace function widget_private.booking_load(key text, "from" timestamptz, "to" timestamptz) returns jsonb
+create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if ("to" - "from" between interval '0' and interval '70 days') is not true then
+  if (until - since between interval '0' and interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
   end if;
   return (
@@ -30,7 +30,7 @@ begin
             'slot', widget_private.iso(s.slot), 'covers', s.covers, 'arrivals', s.arrivals
           ) order by s.slot)
           from public.widget_booking_slots s
-          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= "from" and s.slot < "to"
+          where s.tenant_id = w.tenant_id and s.area = 'main' and s.slot >= since and s.slot < until
             and s.covers + s.arrivals > 0
         ),
         '[]'
@@ -181,9 +181,12 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party), input -> 'visit'
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party, 'locale', booking.locale),
+    input -> 'visit'
   );
-  return widget_private.booking_message(booking) || '{"isRepeat": false}';
+  -- Told this once: a repeat can be made up by whoever can read the booking.
+  return widget_private.booking_message(booking)
+    || jsonb_build_object('isRepeat', false, 'guestSecret', widget_private.guest_secret(booking.id));
 end
 $$;
 revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;

@@ -168,7 +168,10 @@ describe('create_booking', () => {
     const booked = await database.visitor.createBooking(tenant.booking.key, first);
     await configure(JSON.stringify({ party: { min: 1, max: 2, default: 2 } }));
     const repeat = await stored();
-    expect(repeat).toEqual({ ok: true, value: booked.ok && { ...booked.value, isRepeat: true } });
+    expect(repeat).toEqual({
+      ok: true,
+      value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
+    });
     expect(await stored({ notes: 'By the window' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
     const other = await createTenant(test.urls.owner);
@@ -182,7 +185,10 @@ describe('create_booking', () => {
       database.visitor.earlierBooking(key, idempotencyKey);
     expect(await earlier()).toEqual({ ok: true, value: null });
     const booked = await database.visitor.createBooking(tenant.booking.key, first);
-    expect(await earlier()).toEqual({ ok: true, value: booked.ok && { ...booked.value, isRepeat: true } });
+    expect(await earlier()).toEqual({
+      ok: true,
+      value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
+    });
     expect(await earlier(tenant.booking.key, randomUUID())).toEqual({ ok: true, value: null });
     const neighbour = await createTenant(test.urls.owner);
     expect(await earlier(neighbour.booking.key)).toEqual({ ok: true, value: null });

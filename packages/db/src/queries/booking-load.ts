@@ -22,7 +22,7 @@ export type BookingLoad = z.infer<typeof bookingLoadSchema>;
 export function bookingLoad(pool: Pool, key: string, from: Date, to: Date): Promise<Result<BookingLoad | null>> {
   return callFunction(
     pool,
-    'select widget_private.booking_load(key => $1::text, "from" => $2::timestamptz, "to" => $3::timestamptz) as answer',
+    'select widget_private.booking_load(key => $1::text, since => $2::timestamptz, until => $3::timestamptz) as answer',
     [key, from.toISOString(), to.toISOString()],
     bookingLoadSchema.nullable(),
   );

@@ -113,7 +113,8 @@ begin
     public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
     public.widget_invitations,
-    widget_private.insight_sessions, widget_private.insight_ticks;
+    widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
+    widget_private.rollup_rebuilds, widget_private.guest_link_key;
   -- Theirs where other tables of the product have come to need them: then only our policy goes.
   foreach made in array array['tenant_members', 'tenants'] loop
     if obj_description(to_regclass('public.' || made), 'pg_class') = 'Made by the widget migration.' then

@@ -16,6 +16,8 @@ export interface TwoRestaurants {
   readonly urls: TestDatabase['urls'];
   readonly mine: TestTenant;
   readonly other: TestTenant;
+  /** The booking of `mine`. */
+  readonly bookingId: string;
   readonly anon: Identity;
   /** Owns the other restaurant. */
   readonly stranger: Identity;
@@ -36,6 +38,9 @@ export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
   const other = await createTenant(test.urls.owner);
   for (const tenant of [mine, other]) await fill(test.urls.owner, database, tenant);
   await fillPlatform(test.urls.owner, mine);
+  const bookings = await query(test.urls.owner, 'select id from public.widget_bookings where tenant_id = $1', [
+    mine.id,
+  ]);
   const both = await createUser(test.urls.owner);
   for (const { id } of [mine, other]) await join(test.urls.owner, id, both, 'editor');
   const staff = await createUser(test.urls.owner);
@@ -45,6 +50,7 @@ export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
     urls: test.urls,
     mine,
     other,
+    bookingId: String(bookings[0]?.['id']),
     anon: { role: 'anon', claims: {} },
     stranger: other.owner,
     both,
@@ -75,6 +81,8 @@ async function fill(ownerUrl: string, database: Database, tenant: TestTenant): P
     ownerUrl,
     `insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
        select tenant_id, reference, party_size, starts_at, guest_name from public.widget_bookings where tenant_id = '${tenant.id}';
+     insert into public.widget_booking_slots (tenant_id, area, slot, covers, capacity)
+       values ('${tenant.id}', 'a room that is gone', '2027-01-01T12:00Z', 2, 2);
      insert into public.widget_invitations (id, tenant_id, email, role, token_hash)
        values (md5('${tenant.id}')::uuid, '${tenant.id}', 'nina@example.com', 'editor', 'hash of ${tenant.id}');
      insert into public.widget_catering_quotes

@@ -8,6 +8,7 @@ export interface Call {
 }
 
 const members: readonly CallerName[] = ['viewer', 'editor', 'admin', 'owner', 'memberOfBoth'];
+const editors: readonly CallerName[] = ['editor', 'admin', 'owner', 'memberOfBoth'];
 const signedIn: readonly CallerName[] = [
   'viewer',
   'editor',
@@ -48,6 +49,31 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   ],
   'widget_private.my_features(uuid)': [
     { sql: ({ mine }) => `select from widget_private.my_features('${mine.id}')`, answers: members },
+  ],
+  'widget_private.change_booking_status(uuid,text)': [
+    {
+      sql: ({ bookingId }) => `select widget_private.change_booking_status('${bookingId}', 'cancelled')`,
+      answers: editors,
+    },
+  ],
+  'widget_private.move_booking(uuid,timestamp with time zone,integer,text)': [
+    { sql: ({ bookingId }) => `select widget_private.move_booking('${bookingId}', null, 5, null)`, answers: editors },
+  ],
+  'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)': [
+    {
+      sql: ({ mine }) =>
+        `select widget_private.grant_over('${mine.id}', 'main', now(), now() + interval '1 hour', 4, 'A regular')`,
+      answers: editors,
+    },
+  ],
+  'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)': [
+    {
+      sql: ({ mine }) =>
+        `select from jsonb_array_elements(
+           widget_private.overbooked_slots('${mine.id}', '2027-01-01T00:00Z', '2027-01-02T00:00Z')
+         )`,
+      answers: members,
+    },
   ],
   'widget_private.invite_member(uuid,text,text)': [
     {

@@ -8,6 +8,7 @@ export {
   type AvailabilitySitting,
   type AvailabilitySlot,
 } from './availability-answer.ts';
+export { grantedSlotSchema, overbookedSlotSchema, type GrantedSlot, type OverbookedSlot } from './room.ts';
 export { quarterMs, quartersOf, turnMinutesFor, type QuarterLoad } from './quarters.ts';
 export {
   bookingChangesSchema,
