@@ -46,6 +46,14 @@ export {
   requestsInputSchema,
   type Me,
 } from './lists.ts';
+export {
+  changeBookingStatusSchema,
+  grantOverSchema,
+  moveBookingSchema,
+  type ChangeBookingStatus,
+  type GrantOver,
+  type MoveBooking,
+} from './bookings.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';
 export {
   acceptedInvitationSchema,
