@@ -4,7 +4,7 @@
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
-  patch jsonb := '{}';
+  patch jsonb := '{}'::jsonb;
   entry record;
 begin
   for entry in select key from jsonb_object_keys(before) as keys (key) where not after ? key loop

@@ -140,7 +140,7 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
 begin
   if tg_op = 'UPDATE' then
     select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes

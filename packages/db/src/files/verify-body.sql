@@ -8,16 +8,16 @@ declare
   tenant_count bigint;
 begin
   if to_regclass('public.widget_configurations') is not null then
-    execute 'select count(*) from public.widget_configurations' into config_count;
+    select count(*) into config_count from public.widget_configurations;
   end if;
   if to_regclass('public.widget_settings') is not null then
-    execute 'select count(*) from public.widget_settings' into setting_count;
+    select count(*) into setting_count from public.widget_settings;
   end if;
   if to_regclass('public.widget_analytics') is not null then
-    execute 'select count(*) from public.widget_analytics' into analytics_count;
+    select count(*) into analytics_count from public.widget_analytics;
   end if;
   if to_regclass('public.tenants') is not null then
-    execute 'select count(*) from public.tenants' into tenant_count;
+    select count(*) into tenant_count from public.tenants;
   end if;
   return query
   values
