@@ -50,7 +50,7 @@ const edits = (radius: number, more: Partial<SaveWidget> = {}): SaveWidget => ({
 function spent(): { readonly verbs: readonly string[]; readonly waits: number } {
   const verbs = tap
     .messages()
-    .filter(({ kind }) => kind === 'Parse')
+    .filter(({ text }) => text !== '' && !/^(BEGIN|COMMIT);? /.test(text))
     .map(({ text }) => text.trim().split(/\s/)[0] ?? '');
   const waits = tap.waits();
   tap.forget();
