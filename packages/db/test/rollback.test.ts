@@ -29,7 +29,7 @@ async function useWidgets(url: string): Promise<void> {
   await query(
     url,
     `update public.widget_settings set time_zone = 'Europe/Rome';
-     update public.widget_configurations set is_active = true, config = jsonb_set(config, '{radius}', '4');
+     update public.widget_configurations set is_active = true, config = jsonb_set(config, '{radius}', '4'), draft = '{}';
      insert into public.widget_analytics (id, widget_id, tenant_id, event_type, "timestamp")
        select gen_random_uuid(), id, tenant_id, 'view', now() from public.widget_configurations;
      insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name, source)
