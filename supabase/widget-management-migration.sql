@@ -624,13 +624,15 @@ begin
   if to_regclass('public.widget_analytics_tenant_idx') is null then
     create index widget_analytics_tenant_idx on public.widget_analytics (tenant_id, "timestamp");
   end if;
-  if to_regclass('public.widget_analytics_widget_idx') is null then
-    create index widget_analytics_widget_idx on public.widget_analytics (widget_id, "timestamp");
+  -- For the foreign key too.
+  if to_regclass('public.widget_analytics_session_idx') is null then
+    create index widget_analytics_session_idx on public.widget_analytics (widget_id, session_id);
   end if;
 end
 $$;
 
--- Per quarter hour in UTC, because zones have offsets of :30 and :45.
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
+-- changed in place, here and below.
 create table if not exists public.widget_analytics_buckets (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -639,58 +641,55 @@ create table if not exists public.widget_analytics_buckets (
   interactions integer not null default 0,
   conversions integer not null default 0,
   primary key (tenant_id, widget_id, bucket)
-);
+) with (fillfactor = 70);
 
 -- Grows with every change of any totals: a reader that sees a smaller number than it has may drop the message.
 create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
--- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day.
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
+-- values of any other dimension add up to it. Only whole days are told to dashboards: the others have version 0 and no
+-- last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
   local_date date not null,
   dimension text not null default 'total' check (char_length(dimension) <= 32),
-  value text not null default '' check (char_length(value) <= 2000),
+  value text not null default '' check (char_length(value) <= 200),
   version bigint not null,
   views integer not null default 0,
   interactions integer not null default 0,
   conversions integer not null default 0,
-  -- A session counts on the local day of its first event, and its conversion on that day too: converted / seen is the
-  -- conversion rate.
+  -- A session counts on the local day and under the values of its first event, and its conversion there too: converted /
+  -- seen is the conversion rate.
   sessions integer not null default 0,
   converted_sessions integer not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
-);
+) with (fillfactor = 70);
 
--- What a session has been counted for, on which day: the key is what keeps a second view of it from counting again.
--- Never granted to anybody, so without row security.
+-- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
+-- without row security.
 create table if not exists widget_private.insight_sessions (
   tenant_id uuid not null,
   widget_id uuid not null,
   session_id uuid not null,
-  outcome text not null check (outcome in ('seen', 'converted')),
+  first_at timestamptz not null,
+  first_id uuid not null,
   local_date date not null,
-  primary key (tenant_id, widget_id, session_id, outcome)
-);
-revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
-
--- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
--- Never granted to anybody, so without row security.
-create table if not exists widget_private.insight_ticks (
-  tenant_id uuid primary key,
-  sent_at timestamptz not null default '-infinity',
-  due jsonb not null default '{}'
+  -- That event's values of the dimensions, in the order of insight_dimensions.
+  traits text[] not null,
+  converted boolean not null,
+  primary key (tenant_id, widget_id, session_id)
 );
 do $$
 begin
-  if to_regclass('widget_private.insight_ticks_due_idx') is null then
-    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  if to_regclass('widget_private.insight_sessions_first_idx') is null then
+    create index insight_sessions_first_idx on widget_private.insight_sessions (tenant_id, first_at);
   end if;
 end
 $$;
-revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
+revoke all on widget_private.insight_sessions from public, anon, authenticated, service_role;
 
 do $$
 declare
@@ -727,6 +726,29 @@ begin
   end loop;
 end
 $$;
+commit;
+
+-- ==== 20261124080210_insight_ticks.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Who is told of changed totals, and how often.
+
+-- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.insight_ticks (
+  tenant_id uuid primary key,
+  sent_at timestamptz not null default '-infinity',
+  due jsonb not null default '{}'
+);
+do $$
+begin
+  if to_regclass('widget_private.insight_ticks_due_idx') is null then
+    create index insight_ticks_due_idx on widget_private.insight_ticks (sent_at) where due <> '{}';
+  end if;
+end
+$$;
+revoke all on widget_private.insight_ticks from public, anon, authenticated, service_role;
 
 -- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
 create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
@@ -812,40 +834,224 @@ end
 $$;
 revoke all on function widget_private.flush_due_ticks() from public, anon, authenticated, service_role;
 grant execute on function widget_private.flush_due_ticks() to blunari_api;
+commit;
 
--- Stores events and counts those that are new. Every branch goes by its key: unordered, writers of one widget deadlock.
--- `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
+-- ==== 20261124080212_insight_traits.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
+-- strangers, so every value is cut, and an unknown one is ''.
+
+-- The traits of an event come in this order, after the whole day itself.
+create or replace function widget_private.insight_dimensions() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
+$$;
+revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.short_trait(value text) returns text
+language sql immutable set search_path = '' as $$
+  -- 200 letters of 4 bytes still fit into an index.
+  select coalesce(left(btrim(regexp_replace(value, '[[:cntrl:][:space:]]+', ' ', 'g')), 200), '')
+$$;
+revoke all on function widget_private.short_trait(text) from public, anon, authenticated, service_role;
+
+-- A parameter of an address, with %-escapes and plus signs read as in a form.
+create or replace function widget_private.query_value(url text, name text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
+begin
+  if strpos(written, '%') > 0 then
+    begin
+      return (
+        select widget_private.short_trait(convert_from(string_agg(
+          case when part[1] ~ '^%..' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
+          ''::bytea order by place
+        ), 'UTF8'))
+        from regexp_matches(written, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)
+      );
+    exception
+      -- Not UTF-8: counted as it was written.
+      when character_not_in_repertoire or untranslatable_character then null;
+    end;
+  end if;
+  return widget_private.short_trait(written);
+end
+$$;
+revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
+
+-- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
+-- as before.
+create or replace function widget_private.device_of(user_agent text) returns text
+language sql immutable set search_path = '' as $$
+  select case
+    when coalesce(user_agent, '') = '' then ''
+    when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
+    when user_agent ~* 'iphone|ipod|mobile|phone' then 'phone'
+    when user_agent ~* 'android' then 'tablet'
+    when user_agent ~* 'windows nt|macintosh|x11|linux|cros|desktop' then 'desktop'
+    else 'other'
+  end
+$$;
+revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
+
+-- Page, referrer, UTM and device. The page is the path without its query, the referrer a host.
+create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[
+    widget_private.short_trait(
+      case when page_url ~* '^https?://' then coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/') end
+    ),
+    widget_private.short_trait(
+      lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'))
+    ),
+    widget_private.query_value(page_url, 'utm_source'),
+    widget_private.query_value(page_url, 'utm_medium'),
+    widget_private.query_value(page_url, 'utm_campaign'),
+    widget_private.device_of(user_agent)
+  ]
+$$;
+revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
+
+-- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
+create or replace function widget_private.event_traits(metadata jsonb) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
+$$;
+revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080214_insight_counting.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- The totals of a day, by every dimension; of new events and of all that are counted again.
+
+-- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
+-- of sessions and the bound on values are exact. Writers of one restaurant would wait for its row of today in any case.
+create or replace function widget_private.lock_insights(tenant uuid) returns void
+language sql volatile set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('insights ' || tenant, 0))
+$$;
+revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
+
+-- Adds to the daily rows and answers the newest day that changed; the caller holds lock_insights. `changes`: [{widget, day,
+-- traits, views, interactions, conversions, sessions, converted, lastViewAt}], a session that moved taken off where it was.
+-- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
+-- table; a value that has its row keeps it. In order of the key, as all that is written here.
+create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
+language plpgsql volatile set search_path = '' as $$
+declare
+  newest date;
+begin
+  with counted as materialized (
+    select
+      c.widget, c.day, trait.dimension, trait.value, sum(c.views) as views, sum(c.interactions) as interactions,
+      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
+      max(c."lastViewAt") as last_view_at
+    from jsonb_to_recordset(changes) as c (
+      widget uuid, day date, traits text[], views integer, interactions integer, conversions integer, sessions integer,
+      converted integer, "lastViewAt" timestamptz
+    )
+    cross join lateral unnest(widget_private.insight_dimensions(), array[''] || c.traits) as trait (dimension, value)
+    group by 1, 2, 3, 4
+  ), known as materialized (
+    select c.*, c.value in ('', 'other') or exists (
+      select from public.widget_analytics_daily d
+      where d.tenant_id = tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
+        and d.value = c.value
+    ) as has_row
+    from counted c
+  ), ranked as (
+    select k.*, row_number() over (partition by k.widget, k.day, k.dimension, k.has_row order by k.value) as place
+    from known k
+  ), admitted as (
+    select r.*, case
+      when r.has_row or r.place <= 100 - (
+        select count(*) from public.widget_analytics_daily d
+        where d.tenant_id = tenant and d.widget_id = r.widget and d.local_date = r.day and d.dimension = r.dimension
+          and d.value not in ('', 'other')
+      ) then r.value
+      else 'other'
+    end as counts_as
+    from ranked r
+  ), written as (
+    insert into public.widget_analytics_daily as d (
+      tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
+      converted_sessions, last_view_at
+    )
+    select
+      tenant, a.widget, a.day, a.dimension, a.counts_as,
+      case a.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, sum(a.views),
+      sum(a.interactions), sum(a.conversions), sum(a.sessions), sum(a.converted),
+      case a.dimension when 'total' then max(a.last_view_at) end
+    from admitted a
+    group by a.widget, a.day, a.dimension, a.counts_as
+    order by a.widget, a.day, a.dimension, a.counts_as
+    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
+      version = excluded.version,
+      views = d.views + excluded.views,
+      interactions = d.interactions + excluded.interactions,
+      conversions = d.conversions + excluded.conversions,
+      sessions = d.sessions + excluded.sessions,
+      converted_sessions = d.converted_sessions + excluded.converted_sessions,
+      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
+    returning d.local_date
+  )
+  select max(w.local_date) into newest from written w;
+  return newest;
+end
+$$;
+revoke all on function widget_private.count_days(uuid, jsonb) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080220_insight_writing.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- How events get in: a visitor's batch, and the conversion of a booking or request.
+
+-- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
+-- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql security definer set search_path = '' as $$
 declare
-  privacy text;
+  browser text := left(visit ->> 'userAgent', 400);
+  came_from text := nullif(left(visit ->> 'referrer', 2000), '');
+  page text := nullif(left(visit ->> 'pageUrl', 2000), '');
+  -- Out of what is stored, so that counting again comes to the same.
+  traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
   visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  changes jsonb;
   changed_day date;
 begin
-  select s.ip_privacy into privacy from public.widget_settings s where s.tenant_id = tenant;
-  visitor_ip := case privacy
+  visitor_ip := case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
     when 'full' then visitor_ip
     when 'none' then null
     else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
   end;
+  perform widget_private.lock_insights(tenant);
   with input as materialized (
     -- A batch that repeats an id must count it once.
-    select distinct on (e.id) e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, e.metadata
+    select distinct on (e.id)
+      e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, coalesce(e.metadata, '{}') as metadata
     from jsonb_to_recordset(events)
       as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
     order by e.id
   ), stored as (
     insert into public.widget_analytics as a
       (id, widget_id, tenant_id, event_type, "timestamp", metadata, session_id, user_agent, ip_address, referrer, page_url)
-    select
-      i.id, widget, tenant, i.type, i.at, coalesce(i.metadata, '{}'), i.session_id, left(visit ->> 'userAgent', 400),
-      visitor_ip, nullif(left(visit ->> 'referrer', 2000), ''), nullif(left(visit ->> 'pageUrl', 2000), '')
+    select i.id, widget, tenant, i.type, i.at, i.metadata, i.session_id, browser, visitor_ip, came_from, page
     from input i
     order by i.id
     on conflict (id) do nothing
     returning a.id
   ), fresh as materialized (
-    select i.* from input i where i.id in (select s.id from stored s)
+    select i.*, traits_of_visit || widget_private.event_traits(i.metadata) as traits
+    from input i
+    where i.id in (select s.id from stored s)
   ), bucketed as (
     insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
     select
@@ -858,55 +1064,66 @@ begin
       views = b.views + excluded.views,
       interactions = b.interactions + excluded.interactions,
       conversions = b.conversions + excluded.conversions
-  ), counted as (
-    insert into widget_private.insight_sessions as s (tenant_id, widget_id, session_id, outcome, local_date)
-    select distinct on (f.session_id, o.outcome)
-      tenant, widget, f.session_id, o.outcome,
-      coalesce(
-        (
-          select known.local_date from widget_private.insight_sessions known
-          where known.tenant_id = tenant and known.widget_id = widget and known.session_id = f.session_id
-            and known.outcome = 'seen'
-        ),
-        min(f.local_date) over (partition by f.session_id)
-      )
-    from fresh f
+  ), begun as materialized (
     -- Who converts has seen the widget, even where the word of it was lost on the way.
-    join (values ('view', 'seen'), ('conversion', 'seen'), ('conversion', 'converted')) as o (type, outcome)
-      on o.type = f.type
-    where f.session_id is not null
-    order by f.session_id, o.outcome
-    on conflict (tenant_id, widget_id, session_id, outcome) do nothing
-    returning s.local_date, s.outcome
-  ), changes as (
-    select f.local_date, f.type as kind, f.at from fresh f
-    union all
-    select c.local_date, c.outcome, null from counted c
-  ), daily as (
-    insert into public.widget_analytics_daily as d (
-      tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions, converted_sessions,
-      last_view_at
-    )
+    select distinct on (f.session_id)
+      f.session_id, f.at, f.id, f.local_date, f.traits,
+      bool_or(f.type = 'conversion') over (partition by f.session_id) as converted
+    from fresh f
+    where f.session_id is not null and f.type <> 'interaction'
+    order by f.session_id, f.at, f.id
+  ), known as materialized (
+    select s.*
+    from widget_private.insight_sessions s
+    where s.tenant_id = tenant and s.widget_id = widget and s.session_id in (select b.session_id from begun b)
+  ), moved as materialized (
     select
-      tenant, widget, c.local_date, nextval('widget_private.insights_version'), count(*) filter (where c.kind = 'view'),
-      count(*) filter (where c.kind = 'interaction'), count(*) filter (where c.kind = 'conversion'),
-      count(*) filter (where c.kind = 'seen'), count(*) filter (where c.kind = 'converted'),
-      max(c.at) filter (where c.kind = 'view')
-    from changes c
-    group by c.local_date
-    order by c.local_date
-    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
-      -- Taken again here, under the row's lock, so that later totals carry the larger number.
-      version = nextval('widget_private.insights_version'),
-      views = d.views + excluded.views,
-      interactions = d.interactions + excluded.interactions,
-      conversions = d.conversions + excluded.conversions,
-      sessions = d.sessions + excluded.sessions,
-      converted_sessions = d.converted_sessions + excluded.converted_sessions,
-      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
-    returning d.local_date
+      b.session_id, w.first_at, w.first_id, w.local_date, w.traits, b.converted or coalesce(k.converted, false) as converted
+    from begun b
+    left join known k using (session_id)
+    cross join lateral (
+      select b.at as first_at, b.id as first_id, b.local_date, b.traits
+      where k.session_id is null or (b.at, b.id) < (k.first_at, k.first_id)
+      union all
+      select k.first_at, k.first_id, k.local_date, k.traits
+      where (k.first_at, k.first_id) < (b.at, b.id) and b.converted and not k.converted
+    ) as w
+  ), kept as (
+    insert into widget_private.insight_sessions as s
+      (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
+    select tenant, widget, m.session_id, m.first_at, m.first_id, m.local_date, m.traits, m.converted
+    from moved m
+    order by m.session_id
+    on conflict (tenant_id, widget_id, session_id) do update set
+      first_at = excluded.first_at,
+      first_id = excluded.first_id,
+      local_date = excluded.local_date,
+      traits = excluded.traits,
+      converted = excluded.converted
+  ), counts as (
+    select
+      f.local_date, f.traits, (f.type = 'view')::integer as views, (f.type = 'interaction')::integer as interactions,
+      (f.type = 'conversion')::integer as conversions, 0 as sessions, 0 as converted,
+      case f.type when 'view' then f.at end as view_at
+    from fresh f
+    union all
+    select m.local_date, m.traits, 0, 0, 0, 1, m.converted::integer, null from moved m
+    union all
+    select k.local_date, k.traits, 0, 0, 0, -1, -k.converted::integer, null from known k join moved m using (session_id)
   )
-  select max(y.local_date) into changed_day from daily y;
+  select jsonb_agg(jsonb_build_object(
+    'widget', widget, 'day', sums.local_date, 'traits', sums.traits, 'views', sums.views, 'interactions', sums.interactions,
+    'conversions', sums.conversions, 'sessions', sums.sessions, 'converted', sums.converted, 'lastViewAt', sums.last_view_at
+  )) into changes
+  from (
+    select
+      c.local_date, c.traits, sum(c.views) as views, sum(c.interactions) as interactions,
+      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
+      max(c.view_at) as last_view_at
+    from counts c
+    group by c.local_date, c.traits
+  ) as sums;
+  changed_day := widget_private.count_days(tenant, changes);
   if changed_day is not null then
     perform widget_private.tick_insights(tenant, widget, changed_day);
   end if;
@@ -1223,7 +1440,7 @@ begin
     from jsonb_each(to_jsonb(new)) as field (key, value)
     join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
     where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -1870,7 +2087,8 @@ begin
   end if;
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests), input -> 'visit'
+    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests, 'locale', request.locale),
+    input -> 'visit'
   );
   return widget_private.request_answer(request, false);
 end
@@ -2113,7 +2331,11 @@ $$;
 create or replace function widget_private.guard_quote() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if old.status <> 'draft' and (to_jsonb(new) - 'status' - 'updated_at') <> (to_jsonb(old) - 'status' - 'updated_at') then
+  -- Its message goes when the guest is forgotten.
+  if old.status <> 'draft' and (
+    (to_jsonb(new) - 'status' - 'updated_at' - 'message') <> (to_jsonb(old) - 'status' - 'updated_at' - 'message')
+    or new.message not in (old.message, '')
+  ) then
     raise exception 'A quote that was sent stays as it is. Make a new version.' using errcode = 'WB006';
   end if;
   new.updated_at := clock_timestamp();
@@ -2921,6 +3143,570 @@ revoke all on function widget_private.overbooked_slots(uuid, timestamptz, timest
 grant execute on function widget_private.overbooked_slots(uuid, timestamptz, timestamptz) to authenticated;
 commit;
 
+-- ==== 20261125090251_rebuild_rollups.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Totals counted again from raw events: asked for by an operator, or because a restaurant's days have moved with its time
+-- zone. The work waits in a queue and is done some days at a time by src/jobs; a run that was cut off goes on with the next
+-- days.
+
+-- One row for each restaurant that waits. Never granted to anybody, so without row security, as the table below.
+create table if not exists widget_private.rollup_rebuilds (
+  tenant_id uuid primary key,
+  -- The restaurant's calendar days; null: as far as there are raw events.
+  first_day date,
+  last_day date,
+  -- Where a run goes on; null: nothing is done yet.
+  next_day date,
+  not_before timestamptz not null default clock_timestamp()
+);
+do $$
+begin
+  if to_regclass('widget_private.rollup_rebuilds_turn_idx') is null then
+    create index rollup_rebuilds_turn_idx on widget_private.rollup_rebuilds (not_before, tenant_id);
+  end if;
+end
+$$;
+revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, service_role;
+
+-- From when on the raw events of a restaurant are all there. What was counted before stays as it is: it cannot be counted
+-- again. No row: nothing was ever removed.
+create table if not exists widget_private.insight_horizons (
+  tenant_id uuid primary key,
+  raw_since timestamptz not null
+);
+revoke all on widget_private.insight_horizons from public, anon, authenticated, service_role;
+
+-- Totals without a single raw event: the table was removed in an emergency and is back, empty.
+insert into widget_private.insight_horizons (tenant_id, raw_since)
+select distinct d.tenant_id, now()
+from public.widget_analytics_daily d
+where not exists (select from public.widget_analytics)
+on conflict (tenant_id) do nothing;
+
+-- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
+-- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+create or replace function widget_private.rebuild_rollups(
+  "from" date, "to" date, tenant uuid default null, wait interval default '0'
+) returns integer language plpgsql volatile set search_path = '' as $$
+declare
+  queued integer;
+begin
+  if "from" > "to" then
+    raise exception 'The first day is later than the last.' using errcode = 'WB006';
+  end if;
+  insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
+  select t.id, "from", "to", clock_timestamp() + wait
+  from public.tenants t
+  where tenant is null or t.id = tenant
+  order by t.id
+  on conflict (tenant_id) do update set
+    first_day = case when r.first_day is not null and excluded.first_day is not null
+      then least(r.first_day, excluded.first_day) end,
+    last_day = case when r.last_day is not null and excluded.last_day is not null
+      then greatest(r.last_day, excluded.last_day) end,
+    next_day = null,
+    not_before = excluded.not_before;
+  get diagnostics queued = row_count;
+  return queued;
+end
+$$;
+revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval)
+  from public, anon, authenticated, service_role;
+
+-- Ten seconds: a batch that was dated in the old zone has been written by then.
+create or replace function widget_private.queue_rebuild() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
+    perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
+  end if;
+  return null;
+end
+$$;
+revoke all on function widget_private.queue_rebuild() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'queue_rebuild'
+  ) then
+    create trigger queue_rebuild after update on public.widget_settings
+      for each row when (old.time_zone is distinct from new.time_zone and new.time_zone <> '')
+      execute function widget_private.queue_rebuild();
+  end if;
+end
+$$;
+
+-- Counts some days in a row again; events of the restaurant wait meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
+-- instants, since only the caller turns wall time into them.
+create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+  changes jsonb;
+begin
+  perform widget_private.lock_insights(tenant);
+  delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
+  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
+  select
+    tenant, a.widget_id, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as bucket,
+    count(*) filter (where a.event_type = 'view'), count(*) filter (where a.event_type = 'interaction'),
+    count(*) filter (where a.event_type = 'conversion')
+  from public.widget_analytics a
+  where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+  group by 2, 3
+  order by 2, 3;
+
+  delete from widget_private.insight_sessions s
+  where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
+  insert into widget_private.insight_sessions as s
+    (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
+  select
+    tenant, touched.widget_id, touched.session_id, first."timestamp", first.id,
+    days[width_bucket(first."timestamp", bounds)],
+    widget_private.visit_traits(first.page_url, first.referrer, first.user_agent)
+      || widget_private.event_traits(first.metadata),
+    exists (
+      select from public.widget_analytics a
+      where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type = 'conversion'
+    )
+  from (
+    select distinct a.widget_id, a.session_id
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.event_type <> 'interaction'
+      and a.session_id is not null
+  ) as touched
+  cross join lateral (
+    select a.*
+    from public.widget_analytics a
+    where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type <> 'interaction'
+    order by a."timestamp", a.id
+    limit 1
+  ) as first
+  where first."timestamp" >= begins
+  order by touched.widget_id, touched.session_id
+  on conflict (tenant_id, widget_id, session_id) do update set
+    first_at = excluded.first_at,
+    first_id = excluded.first_id,
+    local_date = excluded.local_date,
+    traits = excluded.traits,
+    converted = excluded.converted
+  -- Else it began on an earlier day, whose events are gone.
+  where excluded.first_at < s.first_at;
+
+  -- Set to nothing and counted up again, so that values that had their rows keep them.
+  update public.widget_analytics_daily d
+  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
+  where d.tenant_id = tenant and d.local_date = any (days);
+  select jsonb_agg(to_jsonb(c)) into changes
+  from (
+    select
+      visits.widget, visits.day,
+      widget_private.visit_traits(visits.page_url, visits.referrer, visits.user_agent) || visits.event_traits as traits,
+      visits.views, visits.interactions, visits.conversions, 0 as sessions, 0 as converted, visits."lastViewAt"
+    from (
+      select
+        a.widget_id as widget, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent,
+        widget_private.event_traits(a.metadata) as event_traits, count(*) filter (where a.event_type = 'view') as views,
+        count(*) filter (where a.event_type = 'interaction') as interactions,
+        count(*) filter (where a.event_type = 'conversion') as conversions,
+        max(a."timestamp") filter (where a.event_type = 'view') as "lastViewAt"
+      from public.widget_analytics a
+      where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+      group by 1, 2, 3, 4, 5, 6
+    ) as visits
+    union all
+    select s.widget_id, s.local_date, s.traits, 0, 0, 0, count(*), count(*) filter (where s.converted), null
+    from widget_private.insight_sessions s
+    where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends
+    group by 1, 2, 3
+  ) as c;
+  perform widget_private.count_days(tenant, changes);
+  delete from public.widget_analytics_daily d
+  where d.tenant_id = tenant and d.local_date = any (days)
+    and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+end
+$$;
+revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090252_retention.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- How long guests and visits are kept, as each restaurant says in its settings: guest_days, sensitive_days, event_days.
+-- Bookings and totals stay, without anybody in them.
+
+-- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
+do $$
+declare
+  kept text;
+begin
+  foreach kept in array array['widget_bookings', 'widget_catering_requests', 'widget_waitlist'] loop
+    if not exists (
+      select from pg_catalog.pg_attribute
+      where attrelid = format('public.%I', kept)::regclass and attname = 'guest_erased_at' and not attisdropped
+    ) then
+      execute format('alter table public.%I add column guest_erased_at timestamptz', kept);
+    end if;
+  end loop;
+  -- Of those alone that are still somebody's, so that a nightly run reads no others.
+  if to_regclass('public.widget_bookings_guests_idx') is null then
+    create index widget_bookings_guests_idx on public.widget_bookings (tenant_id, starts_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_bookings_sensitive_idx') is null then
+    create index widget_bookings_sensitive_idx on public.widget_bookings (tenant_id, starts_at)
+      where allergies <> '' or access_needs <> '';
+  end if;
+  if to_regclass('public.widget_catering_requests_guests_idx') is null then
+    create index widget_catering_requests_guests_idx on public.widget_catering_requests (tenant_id, event_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_waitlist_guests_idx') is null then
+    create index widget_waitlist_guests_idx on public.widget_waitlist (tenant_id, wanted_at)
+      where guest_erased_at is null;
+  end if;
+end
+$$;
+
+-- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
+create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update public.widget_bookings b
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where b.id = any (bookings);
+  update public.widget_catering_requests r
+  set contact_name = 'Guest', contact_email = '', contact_phone = '', company = '', notes = '', address = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where r.id = any (requests);
+  update public.widget_catering_quotes q set message = '' where q.request_id = any (requests) and q.message <> '';
+  update public.widget_waitlist l
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', request_hash = '',
+    guest_erased_at = clock_timestamp()
+  where l.id = any (waiting);
+end
+$$;
+revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
+  from public, anon, authenticated, service_role;
+
+-- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
+create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  sensitive uuid[];
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  sensitive := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.sensitive_days)
+      and (b.allergies <> '' or b.access_needs <> '')
+    order by b.starts_at limit batch
+  );
+  update public.widget_bookings b set allergies = '', access_needs = '' where b.id = any (sensitive);
+  bookings := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.guest_days)
+      and b.guest_erased_at is null
+    order by b.starts_at limit batch
+  );
+  requests := array(
+    select r.id from public.widget_catering_requests r
+    where r.tenant_id = tenant and r.event_at < now() - make_interval(days => kept.guest_days)
+      and r.guest_erased_at is null
+    order by r.event_at limit batch
+  );
+  waiting := array(
+    select l.id from public.widget_waitlist l
+    where l.tenant_id = tenant and l.wanted_at < now() - make_interval(days => kept.guest_days)
+      and l.guest_erased_at is null
+    order by l.wanted_at limit batch
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  return cardinality(sensitive) + cardinality(bookings) + cardinality(requests) + cardinality(waiting);
+end
+$$;
+revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
+
+-- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
+-- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  oldest timestamptz;
+  gone integer;
+  total integer := 0;
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  oldest := now() - make_interval(days => kept.event_days);
+  if to_regclass('public.widget_analytics') is not null then
+    -- No rebuild counts a day while its events go.
+    perform widget_private.lock_insights(tenant);
+    delete from public.widget_analytics a where a.id = any (array(
+      select old.id from public.widget_analytics old
+      where old.tenant_id = tenant and old."timestamp" < oldest
+      order by old."timestamp" limit batch
+    ));
+    get diagnostics gone = row_count;
+    total := total + gone;
+    if gone > 0 then
+      insert into widget_private.insight_horizons as h (tenant_id, raw_since) values (tenant, oldest)
+      on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
+    end if;
+  end if;
+  -- Three days longer than the events: a session that began before them must not count once more.
+  delete from widget_private.insight_sessions s where s.ctid = any (array(
+    select old.ctid from widget_private.insight_sessions old
+    where old.tenant_id = tenant and old.first_at < oldest - interval '3 days'
+    order by old.first_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_booking_events e where e.id = any (array(
+    select old.id from public.widget_booking_events old
+    where old.tenant_id = tenant and old.changed_at < now() - make_interval(days => kept.guest_days)
+    order by old.changed_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  if to_regclass('public.widget_configurations') is not null then
+    delete from public.widget_config_versions v
+    using (
+      select old.widget_id, old.version
+      from public.widget_config_versions old
+      join public.widget_configurations w on w.id = old.widget_id
+      where old.tenant_id = tenant and old.changed_at < oldest and old.version <= w.version - 50
+        and old.version is distinct from w.draft_base_version
+      order by old.changed_at limit batch
+    ) as old
+    where v.widget_id = old.widget_id and v.version = old.version;
+    get diagnostics gone = row_count;
+    total := total + gone;
+  end if;
+  return total;
+end
+$$;
+revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090253_guest_data.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
+-- address, whatever its case, or a phone number, whatever stands between its digits.
+
+create or replace function widget_private.phone_digits(phone text) returns text
+language sql immutable set search_path = '' as $$
+  -- 00 dials what + writes.
+  select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
+$$;
+revoke all on function widget_private.phone_digits(text) from public, anon, authenticated, service_role;
+
+-- `what`: booking, request or waiting. An empty address or number is nobody's.
+create or replace function widget_private.rows_of_guest(tenant uuid, email text, phone text)
+returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+declare
+  mail text := lower(btrim(coalesce(email, '')));
+  digits text := widget_private.phone_digits(phone);
+begin
+  if mail = '' and digits = '' then
+    raise exception 'Name the guest by an e-mail address or a phone number.' using errcode = 'WB006';
+  end if;
+  return query
+    select held.what, held.id
+    from (
+      select 'booking', b.id, b.guest_email, b.guest_phone from public.widget_bookings b where b.tenant_id = tenant
+      union all
+      select 'request', r.id, r.contact_email, r.contact_phone
+      from public.widget_catering_requests r where r.tenant_id = tenant
+      union all
+      select 'waiting', l.id, l.guest_email, l.guest_phone from public.widget_waitlist l where l.tenant_id = tenant
+    ) as held (what, id, email, phone)
+    where (mail <> '' and lower(held.email) = mail)
+      or (digits <> '' and held.phone <> '' and widget_private.phone_digits(held.phone) = digits);
+end
+$$;
+revoke all on function widget_private.rows_of_guest(uuid, text, text) from public, anon, authenticated, service_role;
+
+-- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
+create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return '{}';
+  end if;
+  return array(
+    select distinct a.session_id
+    from (
+      select b.id, b.created_at from public.widget_bookings b where b.id = any (made_ids)
+      union all
+      select r.id, r.created_at from public.widget_catering_requests r where r.id = any (made_ids)
+    ) as made
+    join public.widget_analytics a on a.tenant_id = tenant and a."timestamp" = made.created_at
+      and a.event_type = 'conversion' and a.metadata ->> 'id' = made.id::text
+    where a.session_id is not null
+  );
+end
+$$;
+revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
+-- that leads to the person. Answers how many there were.
+create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  forgotten integer := 0;
+begin
+  if cardinality(sessions) > 0 then
+    update public.widget_analytics a
+    set ip_address = null,
+      metadata = coalesce(
+        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
+        '{}'
+      ),
+      user_agent = nullif(widget_private.device_of(a.user_agent), ''),
+      referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
+      page_url = nullif(concat(
+        substring(a.page_url from '(?i)^https?://[^?#]*'),
+        (
+          select '?' || string_agg(parameter[1], '&')
+          from regexp_matches(split_part(a.page_url, '#', 1), '[?&](utm_(?:source|medium|campaign)=[^&]*)', 'g') parameter
+        )
+      ), '')
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+    get diagnostics forgotten = row_count;
+  end if;
+  return forgotten;
+end
+$$;
+revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- The columns, of all tables, in which a guest is found.
+create or replace function widget_private.guest_fields() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
+    access_needs,message,request_hash}'::text[]
+$$;
+revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
+
+-- For strangers a restaurant of others is as one that is not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
+-- Everything held about a guest, for an editor who was asked for it.
+create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  sessions uuid[];
+  visits jsonb := '[]';
+begin
+  perform widget_private.require_role(tenant, 'editor');
+  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
+  sessions := widget_private.sessions_of_rows(tenant, ids);
+  if cardinality(sessions) > 0 then
+    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+  end if;
+  return jsonb_build_object(
+    'bookings', (
+      select coalesce(jsonb_agg(
+        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
+          from public.widget_booking_events e where e.booking_id = b.id
+        )) order by b.created_at, b.id
+      ), '[]')
+      from public.widget_bookings b where b.id = any (ids)
+    ),
+    'requests', (
+      select coalesce(jsonb_agg(
+        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
+          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
+          from public.widget_catering_quotes q where q.request_id = r.id
+        )) order by r.created_at, r.id
+      ), '[]')
+      from public.widget_catering_requests r where r.id = any (ids)
+    ),
+    'waitlist', (
+      select coalesce(
+        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
+      )
+      from public.widget_waitlist l where l.id = any (ids)
+    ),
+    'visits', visits
+  );
+end
+$$;
+revoke all on function widget_private.export_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.export_guest(uuid, text, text) to authenticated;
+
+-- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
+-- Answers how much there was, and puts that on record; a repeat finds nothing.
+create or replace function widget_private.erase_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+  visit_count integer;
+  erased jsonb;
+begin
+  perform widget_private.require_role(tenant, 'admin');
+  select
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
+  into bookings, requests, waiting
+  from widget_private.rows_of_guest(tenant, email, phone) g;
+  visit_count := widget_private.forget_visits(
+    tenant, widget_private.sessions_of_rows(tenant, bookings || requests)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  -- What is on record of these rows keeps everything but the guest.
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant
+    and coalesce(a.after ->> 'id', a.before ->> 'id') = any ((bookings || requests || waiting)::text[]);
+  erased := jsonb_build_object(
+    'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
+    'visits', visit_count
+  );
+  if cardinality(bookings || requests || waiting) > 0 then
+    insert into public.widget_audit (tenant_id, actor, action, subject, after)
+    values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  end if;
+  return erased;
+end
+$$;
+revoke all on function widget_private.erase_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text) to authenticated;
+commit;
+
 -- ==== 20261125090255_guest_links.sql ====
 
 begin;
@@ -3039,6 +3825,8 @@ begin
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.rollup_rebuilds', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
@@ -3149,16 +3937,16 @@ declare
   tenant_count bigint;
 begin
   if to_regclass('public.widget_configurations') is not null then
-    select count(*) into config_count from public.widget_configurations;
+    execute 'select count(*) from public.widget_configurations' into config_count;
   end if;
   if to_regclass('public.widget_settings') is not null then
-    select count(*) into setting_count from public.widget_settings;
+    execute 'select count(*) from public.widget_settings' into setting_count;
   end if;
   if to_regclass('public.widget_analytics') is not null then
-    select count(*) into analytics_count from public.widget_analytics;
+    execute 'select count(*) from public.widget_analytics' into analytics_count;
   end if;
   if to_regclass('public.tenants') is not null then
-    select count(*) into tenant_count from public.tenants;
+    execute 'select count(*) from public.tenants' into tenant_count;
   end if;
   return query
   values
@@ -3238,6 +4026,7 @@ begin
       ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
       ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_bookings guest_name', 'text not null'),
       ('column', 'public.widget_bookings guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings id', 'uuid default gen_random_uuid() not null'),
@@ -3280,6 +4069,7 @@ begin
       ('column', 'public.widget_catering_requests created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_catering_requests currency', 'text not null'),
       ('column', 'public.widget_catering_requests event_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_catering_requests guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_catering_requests guests', 'integer not null'),
       ('column', 'public.widget_catering_requests id', 'uuid default gen_random_uuid() not null'),
       ('column', 'public.widget_catering_requests idempotency_key', 'uuid default gen_random_uuid() not null'),
@@ -3382,6 +4172,7 @@ begin
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_waitlist flex_minutes', 'integer default 0 not null'),
       ('column', 'public.widget_waitlist guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_waitlist guest_name', 'text not null'),
       ('column', 'public.widget_waitlist guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_waitlist id', 'uuid default gen_random_uuid() not null'),
@@ -3401,14 +4192,24 @@ begin
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
       ('column', 'widget_private.guest_link_key is_only', 'boolean default true not null'),
       ('column', 'widget_private.guest_link_key key', 'bytea not null'),
+      ('column', 'widget_private.insight_horizons raw_since', 'timestamp with time zone not null'),
+      ('column', 'widget_private.insight_horizons tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_sessions converted', 'boolean not null'),
+      ('column', 'widget_private.insight_sessions first_at', 'timestamp with time zone not null'),
+      ('column', 'widget_private.insight_sessions first_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions local_date', 'date not null'),
-      ('column', 'widget_private.insight_sessions outcome', 'text not null'),
       ('column', 'widget_private.insight_sessions session_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_sessions traits', 'text[] not null'),
       ('column', 'widget_private.insight_sessions widget_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.rollup_rebuilds first_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds last_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
+      ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
       ('constraint', 'public.widget_analytics widget_analytics_event_type_check', 'CHECK ((event_type = ANY (ARRAY[''view''::text, ''interaction''::text, ''conversion''::text])))'),
       ('constraint', 'public.widget_analytics widget_analytics_metadata_check', 'CHECK (((jsonb_typeof(metadata) = ''object''::text) AND (octet_length((metadata)::text) <= 4096)))'),
       ('constraint', 'public.widget_analytics widget_analytics_page_url_check', 'CHECK ((char_length(page_url) <= 2000))'),
@@ -3421,7 +4222,7 @@ begin
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_dimension_check', 'CHECK ((char_length(dimension) <= 32))'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, dimension, value)'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 2000))'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 200))'),
       ('constraint', 'public.widget_audit widget_audit_action_check', 'CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80)))'),
       ('constraint', 'public.widget_audit widget_audit_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_audit widget_audit_reason_check', 'CHECK ((char_length(reason) <= 500))'),
@@ -3568,11 +4369,14 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_is_only_check', 'CHECK (is_only)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_pkey', 'PRIMARY KEY (is_only)'),
-      ('constraint', 'widget_private.insight_sessions insight_sessions_outcome_check', 'CHECK ((outcome = ANY (ARRAY[''seen''::text, ''converted''::text])))'),
-      ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id, outcome)'),
+      ('constraint', 'widget_private.insight_horizons insight_horizons_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.insight_horizons insight_horizons_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.insight_sessions insight_sessions_pkey', 'PRIMARY KEY (tenant_id, widget_id, session_id)'),
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
@@ -3593,23 +4397,32 @@ begin
       ('function', 'widget_private.check_may_edit(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.holds_table(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -3618,6 +4431,7 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
@@ -3627,9 +4441,14 @@ begin
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
@@ -3639,10 +4458,16 @@ begin
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
@@ -3650,26 +4475,33 @@ begin
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
+      ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
-      ('index', 'public.widget_analytics_widget_idx', 'CREATE INDEX widget_analytics_widget_idx ON public.widget_analytics USING btree (widget_id, "timestamp")'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_bookings_guests_idx', 'CREATE INDEX widget_bookings_guests_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'public.widget_bookings_sensitive_idx', 'CREATE INDEX widget_bookings_sensitive_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE ((allergies <> ''''::text) OR (access_needs <> ''''::text))'),
       ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
       ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_changes_idx', 'CREATE INDEX widget_catering_requests_changes_idx ON public.widget_catering_requests USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_created_idx', 'CREATE INDEX widget_catering_requests_created_idx ON public.widget_catering_requests USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
+      ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
+      ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('login role', 'blunari_api', 'member of anon authenticated'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -3725,9 +4557,11 @@ begin
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
       ('rights', 'widget_private.guest_link_key', ''),
+      ('rights', 'widget_private.insight_horizons', ''),
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.rollup_rebuilds', ''),
       ('row security', 'public.widget_analytics', ''),
       ('row security', 'public.widget_analytics_buckets', ''),
       ('row security', 'public.widget_analytics_daily', ''),
@@ -3765,8 +4599,10 @@ begin
       ('table', 'public.widget_settings', ''),
       ('table', 'public.widget_waitlist', ''),
       ('table', 'widget_private.guest_link_key', ''),
+      ('table', 'widget_private.insight_horizons', ''),
       ('table', 'widget_private.insight_sessions', ''),
       ('table', 'widget_private.insight_ticks', ''),
+      ('table', 'widget_private.rollup_rebuilds', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
@@ -3790,6 +4626,7 @@ begin
       ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
   ), actual as (
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
@@ -4030,6 +4867,10 @@ values
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),
   ('20261124080200', 'insights'),
+  ('20261124080210', 'insight_ticks'),
+  ('20261124080212', 'insight_traits'),
+  ('20261124080214', 'insight_counting'),
+  ('20261124080220', 'insight_writing'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
   ('20261124080250', 'covers'),
@@ -4042,6 +4883,9 @@ values
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090250', 'changing_bookings'),
+  ('20261125090251', 'rebuild_rollups'),
+  ('20261125090252', 'retention'),
+  ('20261125090253', 'guest_data'),
   ('20261125090255', 'guest_links'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

@@ -275,7 +275,8 @@ begin
   end if;
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests), input -> 'visit'
+    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests, 'locale', request.locale),
+    input -> 'visit'
   );
   return widget_private.request_answer(request, false);
 end

@@ -36,7 +36,7 @@ const sums = async (tenantId = tenant.id) => {
     `select
        (select count(*)::int from public.widget_analytics where tenant_id = $1) as stored,
        (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_buckets where tenant_id = $1) as buckets,
-       (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_daily where tenant_id = $1) as daily`,
+       (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_daily where tenant_id = $1 and dimension = 'total') as daily`,
     [tenantId],
   );
   return row;
@@ -46,7 +46,7 @@ const days = () =>
   query(
     test.urls.owner,
     `select local_date::text, views, conversions, sessions, converted_sessions as converted
-     from public.widget_analytics_daily where tenant_id = $1 order by local_date, widget_id`,
+     from public.widget_analytics_daily where tenant_id = $1 and dimension = 'total' order by local_date, widget_id`,
     [tenant.id],
   );
 
@@ -147,7 +147,7 @@ describe('record_events', () => {
     await record([buildEvent()]);
     const rows = await query(
       test.urls.owner,
-      'select version from public.widget_analytics_daily where tenant_id = $1 order by local_date',
+      "select version from public.widget_analytics_daily where tenant_id = $1 and dimension = 'total' order by local_date",
       [tenant.id],
     );
     expect(Number(rows[1]?.['version'])).toBeGreaterThan(Number(rows[0]?.['version']));

@@ -1,0 +1,81 @@
+-- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
+-- strangers, so every value is cut, and an unknown one is ''.
+
+-- The traits of an event come in this order, after the whole day itself.
+create or replace function widget_private.insight_dimensions() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
+$$;
+revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.short_trait(value text) returns text
+language sql immutable set search_path = '' as $$
+  -- 200 letters of 4 bytes still fit into an index.
+  select coalesce(left(btrim(regexp_replace(value, '[[:cntrl:][:space:]]+', ' ', 'g')), 200), '')
+$$;
+revoke all on function widget_private.short_trait(text) from public, anon, authenticated, service_role;
+
+-- A parameter of an address, with %-escapes and plus signs read as in a form.
+create or replace function widget_private.query_value(url text, name text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
+begin
+  if strpos(written, '%') > 0 then
+    begin
+      return (
+        select widget_private.short_trait(convert_from(string_agg(
+          case when part[1] ~ '^%..' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
+          ''::bytea order by place
+        ), 'UTF8'))
+        from regexp_matches(written, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)
+      );
+    exception
+      -- Not UTF-8: counted as it was written.
+      when character_not_in_repertoire or untranslatable_character then null;
+    end;
+  end if;
+  return widget_private.short_trait(written);
+end
+$$;
+revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
+
+-- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
+-- as before.
+create or replace function widget_private.device_of(user_agent text) returns text
+language sql immutable set search_path = '' as $$
+  select case
+    when coalesce(user_agent, '') = '' then ''
+    when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
+    when user_agent ~* 'iphone|ipod|mobile|phone' then 'phone'
+    when user_agent ~* 'android' then 'tablet'
+    when user_agent ~* 'windows nt|macintosh|x11|linux|cros|desktop' then 'desktop'
+    else 'other'
+  end
+$$;
+revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
+
+-- Page, referrer, UTM and device. The page is the path without its query, the referrer a host.
+create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[
+    widget_private.short_trait(
+      case when page_url ~* '^https?://' then coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/') end
+    ),
+    widget_private.short_trait(
+      lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'))
+    ),
+    widget_private.query_value(page_url, 'utm_source'),
+    widget_private.query_value(page_url, 'utm_medium'),
+    widget_private.query_value(page_url, 'utm_campaign'),
+    widget_private.device_of(user_agent)
+  ]
+$$;
+revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
+
+-- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
+create or replace function widget_private.event_traits(metadata jsonb) returns text[]
+language sql immutable set search_path = '' as $$
+  select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
+$$;
+revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;

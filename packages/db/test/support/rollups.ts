@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { query } from './query.ts';
+
+const rowsSchema = z.array(z.record(z.string(), z.unknown()));
+const rollupsSchema = z.object({ buckets: rowsSchema, days: rowsSchema, sessions: rowsSchema });
+
+function rowsOf(columns: string, table: string): string {
+  return `(select coalesce(jsonb_agg(r order by r::text), '[]') from (select ${columns} from ${table} where tenant_id = $1) r)`;
+}
+
+/** All that is counted of a restaurant's visits, but for the versions, which grow with every write. */
+export type Rollups = z.infer<typeof rollupsSchema>;
+
+export async function rollupsOf(ownerUrl: string, tenantId: string): Promise<Rollups> {
+  const [row] = await query(
+    ownerUrl,
+    `select
+       ${rowsOf('widget_id, bucket, views, interactions, conversions', 'public.widget_analytics_buckets')} as buckets,
+       ${rowsOf(
+         `widget_id, local_date, dimension, value, views, interactions, conversions, sessions, converted_sessions,
+          last_view_at`,
+         'public.widget_analytics_daily',
+       )} as days,
+       ${rowsOf(
+         'widget_id, session_id, first_at, first_id, local_date, traits, converted',
+         'widget_private.insight_sessions',
+       )} as sessions`,
+    [tenantId],
+  );
+  return rollupsSchema.parse(row);
+}
+
+/** Days and dimensions whose values do not add up to the whole day, which must be none. */
+export function daysThatDoNotAddUp(ownerUrl: string, tenantId: string): Promise<readonly Record<string, unknown>[]> {
+  return query(
+    ownerUrl,
+    `select d.widget_id, d.local_date::text, d.dimension,
+       (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions))::text as sums,
+       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions)::text as day
+     from public.widget_analytics_daily total
+     cross join unnest(widget_private.insight_dimensions()) as wanted (dimension)
+     left join public.widget_analytics_daily d on d.tenant_id = total.tenant_id and d.widget_id = total.widget_id
+       and d.local_date = total.local_date and d.dimension = wanted.dimension
+     where total.tenant_id = $1 and total.dimension = 'total'
+     group by d.widget_id, d.local_date, d.dimension, total.*, total.views, total.interactions, total.conversions,
+       total.sessions, total.converted_sessions
+     having (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions))
+       is distinct from
+       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions)`,
+    [tenantId],
+  );
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { Visit } from '../../src/queries/visit.ts';
+import { visit } from './inputs.ts';
+import { query } from './query.ts';
+import type { TestTenant } from './tenant.ts';
+
+/** One event as the API has checked it, or the server's own conversion. */
+export interface Happening {
+  readonly widget: 'booking' | 'catering';
+  readonly type: 'view' | 'interaction' | 'conversion';
+  readonly sessionId: string;
+  readonly at: Date;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly visit: Visit;
+}
+
+const sessions = Array.from({ length: 6 }, () => randomUUID());
+const hourMs = 3_600_000;
+
+/** Anything that visitors may do in the last 40 hours, in any order of arrival. */
+export const happenings: fc.Arbitrary<readonly Happening[]> = fc.array(
+  fc.record({
+    widget: fc.constantFrom('booking', 'catering'),
+    type: fc.constantFrom('view', 'view', 'interaction', 'interaction', 'conversion'),
+    sessionId: fc.constantFrom(...sessions),
+    // Few instants, so that events at the very same one are common.
+    at: fc.integer({ min: 0, max: 40 }).map((hours) => new Date(Date.now() - hours * hourMs)),
+    metadata: fc.record(
+      { step: fc.constantFrom('party', 'date'), locale: fc.constantFrom('it', 'de') },
+      { requiredKeys: [] },
+    ),
+    visit: fc.record({
+      ip: fc.constant(visit.ip),
+      userAgent: fc.constantFrom('', 'Mozilla/5.0 (iPhone) Mobile', 'Mozilla/5.0 (Windows NT 10.0)'),
+      referrer: fc.constantFrom('', 'https://www.google.com/search', fc.sample(fc.string(), 1)[0] ?? ''),
+      pageUrl: fc.oneof(
+        fc.constantFrom('https://lucia.example.com', 'https://lucia.example.com/table?utm_source=mail', 'no address'),
+        fc.webUrl({ withQueryParameters: true }),
+      ),
+    }),
+  }),
+  { minLength: 1, maxLength: 30 },
+);
+
+/** The restaurant's calendar day; the same rule as in the API. */
+export function localDateOf(at: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** Writes events as `record_events` and `record_conversion` do, one batch for each. */
+export async function write(
+  ownerUrl: string,
+  tenant: TestTenant,
+  timeZone: string,
+  events: readonly Happening[],
+): Promise<void> {
+  const calls = events.map((event) => ({
+    widget: tenant[event.widget].id,
+    visit: event.visit,
+    events: [
+      {
+        id: randomUUID(),
+        type: event.type,
+        at: event.at.toISOString(),
+        localDate: localDateOf(event.at, timeZone),
+        sessionId: event.sessionId,
+        metadata: event.metadata,
+      },
+    ],
+  }));
+  await query(
+    ownerUrl,
+    `select widget_private.write_insights($1::uuid, c.widget, c.events, c.visit)
+     from jsonb_to_recordset($2::jsonb) as c (widget uuid, events jsonb, visit jsonb)`,
+    [tenant.id, JSON.stringify(calls)],
+  );
+}
