@@ -1,0 +1,147 @@
+import type { Client } from 'pg';
+import { z } from 'zod';
+import { withClient } from '../server/with-client.ts';
+import { daysToRebuild } from './days-to-rebuild.ts';
+
+/** Some days of a restaurant that were counted again. */
+export interface RebuildStep {
+  readonly tenantId: string;
+  /** Calendar days of the restaurant, both included; `null` where there was nothing to count. */
+  readonly days: { readonly first: string; readonly last: string } | null;
+  /** Nothing is left to do for this restaurant. */
+  readonly isLast: boolean;
+}
+
+export interface RebuildOptions {
+  /** Told after each step has been committed. */
+  readonly onStep?: (step: RebuildStep) => void;
+  /** Ends the run after the step under way; the next run goes on from there. */
+  readonly signal?: AbortSignal;
+  /** Most raw events in one step, unless a single day has more. Default: 10,000. */
+  readonly maxEvents?: number;
+}
+
+/**
+ * Counts again what waits in the queue (`widget_private.rebuild_rollups`), as the owner of the tables, step by step, each
+ * a transaction of its own. Any number of processes may run it. Answers how many restaurants were finished.
+ */
+export async function rebuildRollups(ownerUrl: string, options: RebuildOptions = {}): Promise<number> {
+  const { onStep, signal, maxEvents = 10_000 } = options;
+  return withClient(ownerUrl, async (client) => {
+    let finishedCount = 0;
+    for (;;) {
+      // Each step goes on where the last one ended.
+      const step = await inTransaction(client, () => takeStep(client, maxEvents));
+      if (step?.isLast === true) finishedCount += 1;
+      if (step) onStep?.(step);
+      if (!step || signal?.aborted === true) return finishedCount;
+    }
+  });
+}
+
+async function inTransaction<Value>(client: Client, run: () => Promise<Value>): Promise<Value> {
+  await client.query('begin');
+  try {
+    const value = await run();
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function takeStep(client: Client, maxEvents: number): Promise<RebuildStep | null> {
+  const tenantId = await claim(client);
+  if (tenantId === null) return null;
+  // Before anything is read: what was removed and when days begin stays as it is until the commit.
+  await client.query('select widget_private.lock_insights($1::uuid)', [tenantId]);
+  const days = daysToRebuild(await readFacts(client, tenantId));
+  const run = days.slice(0, await fittingDays(client, tenantId, days, maxEvents));
+  const [first, last] = [run[0], run.at(-1)];
+  if (!first || !last) {
+    await finish(client, tenantId);
+    return { tenantId, days: null, isLast: true };
+  }
+  await client.query('select widget_private.rebuild_days($1::uuid, $2::date[], $3::timestamptz[])', [
+    tenantId,
+    run.map(({ localDate }) => localDate),
+    [...run.map(({ from }) => from), last.to],
+  ]);
+  const next = days[run.length];
+  if (next) await goOn(client, tenantId, next.localDate);
+  else await finish(client, tenantId);
+  return { tenantId, days: { first: first.localDate, last: last.localDate }, isLast: !next };
+}
+
+const claimedSchema = z.array(z.object({ tenantId: z.uuid() }));
+
+async function claim(client: Client): Promise<string | null> {
+  const { rows } = await client.query(
+    `select r.tenant_id::text as "tenantId" from widget_private.rollup_rebuilds r
+     where r.not_before <= clock_timestamp()
+       -- Removed in an emergency: it waits until the table is back.
+       and to_regclass('public.widget_analytics') is not null
+     order by r.not_before, r.tenant_id limit 1 for update skip locked`,
+  );
+  return claimedSchema.parse(rows)[0]?.tenantId ?? null;
+}
+
+const factsSchema = z.tuple([
+  z.object({
+    firstDay: z.string().nullable(),
+    lastDay: z.string().nullable(),
+    nextDay: z.string().nullable(),
+    timeZone: z.string(),
+    rawSince: z.date().nullable(),
+    firstEventAt: z.date().nullable(),
+    now: z.date(),
+  }),
+]);
+
+async function readFacts(client: Client, tenantId: string): Promise<z.infer<typeof factsSchema>[0]> {
+  const { rows } = await client.query(
+    `select r.first_day::text as "firstDay", r.last_day::text as "lastDay", r.next_day::text as "nextDay",
+       s.time_zone as "timeZone", h.raw_since as "rawSince", clock_timestamp() as now, (
+         select min(a."timestamp") from public.widget_analytics a where a.tenant_id = r.tenant_id
+       ) as "firstEventAt"
+     from widget_private.rollup_rebuilds r
+     join public.widget_settings s on s.tenant_id = r.tenant_id
+     left join widget_private.insight_horizons h on h.tenant_id = r.tenant_id
+     where r.tenant_id = $1::uuid`,
+    [tenantId],
+  );
+  return factsSchema.parse(rows)[0];
+}
+
+/** A month at a time, or less where that has more events than one step takes; a day at least. */
+async function fittingDays(
+  client: Client,
+  tenantId: string,
+  days: readonly { readonly from: Date; readonly to: Date }[],
+  maxEvents: number,
+): Promise<number> {
+  for (let count = Math.min(days.length, 31); count > 1; count = Math.ceil(count / 2)) {
+    const { rows } = await client.query(
+      `select count(*)::integer as count from (
+         select from public.widget_analytics a
+         where a.tenant_id = $1::uuid and a."timestamp" >= $2::timestamptz and a."timestamp" < $3::timestamptz
+         limit $4::integer
+       ) as counted`,
+      [tenantId, days[0]?.from, days[count - 1]?.to, maxEvents + 1],
+    );
+    if (z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count <= maxEvents) return count;
+  }
+  return 1;
+}
+
+async function goOn(client: Client, tenantId: string, nextDay: string): Promise<void> {
+  await client.query('update widget_private.rollup_rebuilds set next_day = $2::date where tenant_id = $1::uuid', [
+    tenantId,
+    nextDay,
+  ]);
+}
+
+async function finish(client: Client, tenantId: string): Promise<void> {
+  await client.query('delete from widget_private.rollup_rebuilds where tenant_id = $1::uuid', [tenantId]);
+}
