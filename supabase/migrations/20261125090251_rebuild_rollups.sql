@@ -39,16 +39,16 @@ on conflict (tenant_id) do nothing;
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
 create or replace function widget_private.rebuild_rollups(
-  "from" date, "to" date, tenant uuid default null, wait interval default '0'
+  since date, until date, tenant uuid default null, wait interval default '0'
 ) returns integer language plpgsql volatile set search_path = '' as $$
 declare
   queued integer;
 begin
-  if "from" > "to" then
+  if since > until then
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
-  select t.id, "from", "to", clock_timestamp() + wait
+  select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
   where tenant is null or t.id = tenant
   order by t.id

@@ -12,16 +12,16 @@ declare
   tenant_count bigint;
 begin
   if to_regclass('public.widget_configurations') is not null then
-    execute 'select count(*) from public.widget_configurations' into config_count;
+    select count(*) into config_count from public.widget_configurations;
   end if;
   if to_regclass('public.widget_settings') is not null then
-    execute 'select count(*) from public.widget_settings' into setting_count;
+    select count(*) into setting_count from public.widget_settings;
   end if;
   if to_regclass('public.widget_analytics') is not null then
-    execute 'select count(*) from public.widget_analytics' into analytics_count;
+    select count(*) into analytics_count from public.widget_analytics;
   end if;
   if to_regclass('public.tenants') is not null then
-    execute 'select count(*) from public.tenants' into tenant_count;
+    select count(*) into tenant_count from public.tenants;
   end if;
   return query
   values
@@ -101,7 +101,6 @@ begin
       ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
       ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
-      ('column', 'public.widget_bookings guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_bookings guest_name', 'text not null'),
       ('column', 'public.widget_bookings guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings id', 'uuid default gen_random_uuid() not null'),
@@ -144,7 +143,6 @@ begin
       ('column', 'public.widget_catering_requests created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_catering_requests currency', 'text not null'),
       ('column', 'public.widget_catering_requests event_at', 'timestamp with time zone not null'),
-      ('column', 'public.widget_catering_requests guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_catering_requests guests', 'integer not null'),
       ('column', 'public.widget_catering_requests id', 'uuid default gen_random_uuid() not null'),
       ('column', 'public.widget_catering_requests idempotency_key', 'uuid default gen_random_uuid() not null'),
@@ -247,7 +245,6 @@ begin
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_waitlist flex_minutes', 'integer default 0 not null'),
       ('column', 'public.widget_waitlist guest_email', 'text default ''''::text not null'),
-      ('column', 'public.widget_waitlist guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_waitlist guest_name', 'text not null'),
       ('column', 'public.widget_waitlist guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_waitlist id', 'uuid default gen_random_uuid() not null'),
@@ -480,18 +477,13 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
@@ -516,7 +508,6 @@ begin
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
@@ -533,13 +524,8 @@ begin
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
@@ -559,20 +545,16 @@ begin
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
-      ('index', 'public.widget_bookings_guests_idx', 'CREATE INDEX widget_bookings_guests_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE (guest_erased_at IS NULL)'),
-      ('index', 'public.widget_bookings_sensitive_idx', 'CREATE INDEX widget_bookings_sensitive_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE ((allergies <> ''''::text) OR (access_needs <> ''''::text))'),
       ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
       ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_changes_idx', 'CREATE INDEX widget_catering_requests_changes_idx ON public.widget_catering_requests USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_created_idx', 'CREATE INDEX widget_catering_requests_created_idx ON public.widget_catering_requests USING btree (tenant_id, created_at)'),
-      ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
-      ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
