@@ -27,6 +27,15 @@ type ApiClient = Awaited<ReturnType<typeof clientFor>>;
 
 const config = () => JSON.parse(JSON.stringify(buildBookingConfig()));
 const preview = (widgetId: string) => ({ widgetId, config: config(), partySize: 2, from: today(), days: 3 });
+const grant = (tenantId: string) => ({
+  tenantId,
+  area: 'main',
+  localDate: today(),
+  localTime: '19:30',
+  minutes: 90,
+  covers: 4,
+  reason: 'A regular',
+});
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 function guestsOf({ id }: TestTenant): AddedGuests {
@@ -115,6 +124,27 @@ const procedures: readonly {
     name: 'bookings.changedSince',
     least: 'viewer',
     call: (client, { id }) => client.bookings.changedSince.query({ tenantId: id }),
+  },
+  {
+    name: 'bookings.overbooked',
+    least: 'viewer',
+    call: (client, { id }) => client.bookings.overbooked.query({ tenantId: id, from: today(), days: 7 }),
+  },
+  {
+    name: 'bookings.changeStatus',
+    least: 'editor',
+    call: (client, tenant) =>
+      client.bookings.changeStatus.mutate({ bookingId: guestsOf(tenant).bookingId, status: 'seated' }),
+  },
+  {
+    name: 'bookings.move',
+    least: 'editor',
+    call: (client, tenant) => client.bookings.move.mutate({ bookingId: guestsOf(tenant).bookingId, partySize: 4 }),
+  },
+  {
+    name: 'bookings.grantOver',
+    least: 'editor',
+    call: (client, { id }) => client.bookings.grantOver.mutate(grant(id)),
   },
   {
     name: 'requests.list',
