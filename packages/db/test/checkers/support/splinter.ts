@@ -17,7 +17,7 @@ export function toFinding({ name, cache_key, detail }: z.infer<typeof lintSchema
 
 /** Runs all lints in the transaction that is open, lints of use included. Leaves its search_path empty until the end. */
 export async function runSplinter(client: ClientBase): Promise<readonly Finding[]> {
-  // Without it the lints that ask what PostgREST exposes find nothing.
+  // What PostgREST exposes: where this is empty, some lints find nothing; some versions take unset for empty.
   await client.query(`select set_config('pgrst.db_schemas', 'public', true)`);
   const endOfSetting = splinterSql.indexOf(';') + 1;
   await client.query(splinterSql.slice(0, endOfSetting));
