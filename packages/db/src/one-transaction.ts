@@ -57,9 +57,12 @@ export class OneTransaction {
     if (this.#phase === 'sent') return this.#client.query(statement);
     this.#phase = 'sent';
     this.#isClean = false;
-    // Where BEGIN's message fails, the transaction is aborted, and the statement behind it cannot run either.
-    const [, result] = await Promise.all([this.#client.query(this.#begin), this.#client.query(statement)]);
-    return result;
+    // Both in one packet. Where BEGIN's message fails, the transaction is aborted, and the statement cannot run either.
+    const { stream } = this.#client.connection;
+    stream.cork();
+    const answers = Promise.all([this.#client.query(this.#begin), this.#client.query(statement)]);
+    stream.uncork();
+    return (await answers)[1];
   }
 
   #plan({ text }: Statement): typeof nothing {
