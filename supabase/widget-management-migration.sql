@@ -1440,7 +1440,7 @@ begin
     from jsonb_each(to_jsonb(new)) as field (key, value)
     join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
     where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -2331,7 +2331,11 @@ $$;
 create or replace function widget_private.guard_quote() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if old.status <> 'draft' and (to_jsonb(new) - 'status' - 'updated_at') <> (to_jsonb(old) - 'status' - 'updated_at') then
+  -- Its message goes when the guest is forgotten.
+  if old.status <> 'draft' and (
+    (to_jsonb(new) - 'status' - 'updated_at' - 'message') <> (to_jsonb(old) - 'status' - 'updated_at' - 'message')
+    or new.message not in (old.message, '')
+  ) then
     raise exception 'A quote that was sent stays as it is. Make a new version.' using errcode = 'WB006';
   end if;
   new.updated_at := clock_timestamp();
@@ -3330,6 +3334,379 @@ revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])
   from public, anon, authenticated, service_role;
 commit;
 
+-- ==== 20261125090252_retention.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- How long guests and visits are kept, as each restaurant says in its settings: guest_days, sensitive_days, event_days.
+-- Bookings and totals stay, without anybody in them.
+
+-- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
+do $$
+declare
+  kept text;
+begin
+  foreach kept in array array['widget_bookings', 'widget_catering_requests', 'widget_waitlist'] loop
+    if not exists (
+      select from pg_catalog.pg_attribute
+      where attrelid = format('public.%I', kept)::regclass and attname = 'guest_erased_at' and not attisdropped
+    ) then
+      execute format('alter table public.%I add column guest_erased_at timestamptz', kept);
+    end if;
+  end loop;
+  -- Of those alone that are still somebody's, so that a nightly run reads no others.
+  if to_regclass('public.widget_bookings_guests_idx') is null then
+    create index widget_bookings_guests_idx on public.widget_bookings (tenant_id, starts_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_bookings_sensitive_idx') is null then
+    create index widget_bookings_sensitive_idx on public.widget_bookings (tenant_id, starts_at)
+      where allergies <> '' or access_needs <> '';
+  end if;
+  if to_regclass('public.widget_catering_requests_guests_idx') is null then
+    create index widget_catering_requests_guests_idx on public.widget_catering_requests (tenant_id, event_at)
+      where guest_erased_at is null;
+  end if;
+  if to_regclass('public.widget_waitlist_guests_idx') is null then
+    create index widget_waitlist_guests_idx on public.widget_waitlist (tenant_id, wanted_at)
+      where guest_erased_at is null;
+  end if;
+end
+$$;
+
+-- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
+create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update public.widget_bookings b
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where b.id = any (bookings);
+  update public.widget_catering_requests r
+  set contact_name = 'Guest', contact_email = '', contact_phone = '', company = '', notes = '', address = '',
+    request_hash = '', guest_erased_at = clock_timestamp()
+  where r.id = any (requests);
+  update public.widget_catering_quotes q set message = '' where q.request_id = any (requests) and q.message <> '';
+  update public.widget_waitlist l
+  set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', request_hash = '',
+    guest_erased_at = clock_timestamp()
+  where l.id = any (waiting);
+end
+$$;
+revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
+  from public, anon, authenticated, service_role;
+
+-- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
+create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  sensitive uuid[];
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  sensitive := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.sensitive_days)
+      and (b.allergies <> '' or b.access_needs <> '')
+    order by b.starts_at limit batch
+  );
+  update public.widget_bookings b set allergies = '', access_needs = '' where b.id = any (sensitive);
+  bookings := array(
+    select b.id from public.widget_bookings b
+    where b.tenant_id = tenant and b.starts_at < now() - make_interval(days => kept.guest_days)
+      and b.guest_erased_at is null
+    order by b.starts_at limit batch
+  );
+  requests := array(
+    select r.id from public.widget_catering_requests r
+    where r.tenant_id = tenant and r.event_at < now() - make_interval(days => kept.guest_days)
+      and r.guest_erased_at is null
+    order by r.event_at limit batch
+  );
+  waiting := array(
+    select l.id from public.widget_waitlist l
+    where l.tenant_id = tenant and l.wanted_at < now() - make_interval(days => kept.guest_days)
+      and l.guest_erased_at is null
+    order by l.wanted_at limit batch
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  return cardinality(sensitive) + cardinality(bookings) + cardinality(requests) + cardinality(waiting);
+end
+$$;
+revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
+
+-- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
+-- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept public.widget_settings;
+  oldest timestamptz;
+  gone integer;
+  total integer := 0;
+begin
+  select * into kept from public.widget_settings s where s.tenant_id = tenant;
+  oldest := now() - make_interval(days => kept.event_days);
+  if to_regclass('public.widget_analytics') is not null then
+    -- No rebuild counts a day while its events go.
+    perform widget_private.lock_insights(tenant);
+    delete from public.widget_analytics a where a.id = any (array(
+      select old.id from public.widget_analytics old
+      where old.tenant_id = tenant and old."timestamp" < oldest
+      order by old."timestamp" limit batch
+    ));
+    get diagnostics gone = row_count;
+    total := total + gone;
+    if gone > 0 then
+      insert into widget_private.insight_horizons as h (tenant_id, raw_since) values (tenant, oldest)
+      on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
+    end if;
+  end if;
+  -- Three days longer than the events: a session that began before them must not count once more.
+  delete from widget_private.insight_sessions s where s.ctid = any (array(
+    select old.ctid from widget_private.insight_sessions old
+    where old.tenant_id = tenant and old.first_at < oldest - interval '3 days'
+    order by old.first_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_booking_events e where e.id = any (array(
+    select old.id from public.widget_booking_events old
+    where old.tenant_id = tenant and old.changed_at < now() - make_interval(days => kept.guest_days)
+    order by old.changed_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  if to_regclass('public.widget_configurations') is not null then
+    delete from public.widget_config_versions v
+    using (
+      select old.widget_id, old.version
+      from public.widget_config_versions old
+      join public.widget_configurations w on w.id = old.widget_id
+      where old.tenant_id = tenant and old.changed_at < oldest and old.version <= w.version - 50
+        and old.version is distinct from w.draft_base_version
+      order by old.changed_at limit batch
+    ) as old
+    where v.widget_id = old.widget_id and v.version = old.version;
+    get diagnostics gone = row_count;
+    total := total + gone;
+  end if;
+  return total;
+end
+$$;
+revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090253_guest_data.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
+-- address, whatever its case, or a phone number, whatever stands between its digits.
+
+create or replace function widget_private.phone_digits(phone text) returns text
+language sql immutable set search_path = '' as $$
+  -- 00 dials what + writes.
+  select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
+$$;
+revoke all on function widget_private.phone_digits(text) from public, anon, authenticated, service_role;
+
+-- `what`: booking, request or waiting. An empty address or number is nobody's.
+create or replace function widget_private.rows_of_guest(tenant uuid, email text, phone text)
+returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+declare
+  mail text := lower(btrim(coalesce(email, '')));
+  digits text := widget_private.phone_digits(phone);
+begin
+  if mail = '' and digits = '' then
+    raise exception 'Name the guest by an e-mail address or a phone number.' using errcode = 'WB006';
+  end if;
+  return query
+    select held.what, held.id
+    from (
+      select 'booking', b.id, b.guest_email, b.guest_phone from public.widget_bookings b where b.tenant_id = tenant
+      union all
+      select 'request', r.id, r.contact_email, r.contact_phone
+      from public.widget_catering_requests r where r.tenant_id = tenant
+      union all
+      select 'waiting', l.id, l.guest_email, l.guest_phone from public.widget_waitlist l where l.tenant_id = tenant
+    ) as held (what, id, email, phone)
+    where (mail <> '' and lower(held.email) = mail)
+      or (digits <> '' and held.phone <> '' and widget_private.phone_digits(held.phone) = digits);
+end
+$$;
+revoke all on function widget_private.rows_of_guest(uuid, text, text) from public, anon, authenticated, service_role;
+
+-- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
+create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return '{}'::uuid[];
+  end if;
+  return array(
+    select distinct a.session_id
+    from (
+      select b.id, b.created_at from public.widget_bookings b where b.id = any (made_ids)
+      union all
+      select r.id, r.created_at from public.widget_catering_requests r where r.id = any (made_ids)
+    ) as made
+    join public.widget_analytics a on a.tenant_id = tenant and a."timestamp" = made.created_at
+      and a.event_type = 'conversion' and a.metadata ->> 'id' = made.id::text
+    where a.session_id is not null
+  );
+end
+$$;
+revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
+-- that leads to the person. Answers how many there were.
+create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  forgotten integer := 0;
+begin
+  if cardinality(sessions) > 0 then
+    update public.widget_analytics a
+    set ip_address = null,
+      metadata = coalesce(
+        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
+        '{}'
+      ),
+      user_agent = nullif(widget_private.device_of(a.user_agent), ''),
+      referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
+      page_url = nullif(concat(
+        substring(a.page_url from '(?i)^https?://[^?#]*'),
+        (
+          select '?' || string_agg(parameter[1], '&')
+          from regexp_matches(split_part(a.page_url, '#', 1), '[?&](utm_(?:source|medium|campaign)=[^&]*)', 'g') parameter
+        )
+      ), '')
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+    get diagnostics forgotten = row_count;
+  end if;
+  return forgotten;
+end
+$$;
+revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- The columns, of all tables, in which a guest is found.
+create or replace function widget_private.guest_fields() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
+    access_needs,message,request_hash}'::text[]
+$$;
+revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
+
+-- For strangers a restaurant of others is as one that is not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
+-- Everything held about a guest, for an editor who was asked for it.
+create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  sessions uuid[];
+  visits jsonb := '[]'::jsonb;
+begin
+  perform widget_private.require_role(tenant, 'editor');
+  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
+  sessions := widget_private.sessions_of_rows(tenant, ids);
+  if cardinality(sessions) > 0 then
+    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+  end if;
+  return jsonb_build_object(
+    'bookings', (
+      select coalesce(jsonb_agg(
+        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
+          from public.widget_booking_events e where e.booking_id = b.id
+        )) order by b.created_at, b.id
+      ), '[]')
+      from public.widget_bookings b where b.id = any (ids)
+    ),
+    'requests', (
+      select coalesce(jsonb_agg(
+        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
+          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
+          from public.widget_catering_quotes q where q.request_id = r.id
+        )) order by r.created_at, r.id
+      ), '[]')
+      from public.widget_catering_requests r where r.id = any (ids)
+    ),
+    'waitlist', (
+      select coalesce(
+        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
+      )
+      from public.widget_waitlist l where l.id = any (ids)
+    ),
+    'visits', visits
+  );
+end
+$$;
+revoke all on function widget_private.export_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.export_guest(uuid, text, text) to authenticated;
+
+-- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
+-- Answers how much there was, and puts that on record; a repeat finds nothing.
+create or replace function widget_private.erase_guest(tenant uuid, email text, phone text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+  visit_count integer;
+  erased jsonb;
+begin
+  perform widget_private.require_role(tenant, 'admin');
+  select
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
+  into bookings, requests, waiting
+  from widget_private.rows_of_guest(tenant, email, phone) g;
+  visit_count := widget_private.forget_visits(
+    tenant, widget_private.sessions_of_rows(tenant, bookings || requests)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  -- What is on record of these rows keeps everything but the guest.
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant
+    and coalesce(a.after ->> 'id', a.before ->> 'id') = any ((bookings || requests || waiting)::text[]);
+  erased := jsonb_build_object(
+    'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
+    'visits', visit_count
+  );
+  if cardinality(bookings || requests || waiting) > 0 then
+    insert into public.widget_audit (tenant_id, actor, action, subject, after)
+    values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  end if;
+  return erased;
+end
+$$;
+revoke all on function widget_private.erase_guest(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text) to authenticated;
+commit;
+
 -- ==== 20261125090255_guest_links.sql ====
 
 begin;
@@ -3649,6 +4026,7 @@ begin
       ('column', 'public.widget_bookings created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_bookings duration_minutes', 'integer not null'),
       ('column', 'public.widget_bookings guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_bookings guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_bookings guest_name', 'text not null'),
       ('column', 'public.widget_bookings guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_bookings id', 'uuid default gen_random_uuid() not null'),
@@ -3691,6 +4069,7 @@ begin
       ('column', 'public.widget_catering_requests created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_catering_requests currency', 'text not null'),
       ('column', 'public.widget_catering_requests event_at', 'timestamp with time zone not null'),
+      ('column', 'public.widget_catering_requests guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_catering_requests guests', 'integer not null'),
       ('column', 'public.widget_catering_requests id', 'uuid default gen_random_uuid() not null'),
       ('column', 'public.widget_catering_requests idempotency_key', 'uuid default gen_random_uuid() not null'),
@@ -3793,6 +4172,7 @@ begin
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_waitlist flex_minutes', 'integer default 0 not null'),
       ('column', 'public.widget_waitlist guest_email', 'text default ''''::text not null'),
+      ('column', 'public.widget_waitlist guest_erased_at', 'timestamp with time zone'),
       ('column', 'public.widget_waitlist guest_name', 'text not null'),
       ('column', 'public.widget_waitlist guest_phone', 'text default ''''::text not null'),
       ('column', 'public.widget_waitlist id', 'uuid default gen_random_uuid() not null'),
@@ -4025,13 +4405,18 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
@@ -4056,6 +4441,7 @@ begin
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
@@ -4072,8 +4458,13 @@ begin
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
@@ -4093,16 +4484,20 @@ begin
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_bookings_guests_idx', 'CREATE INDEX widget_bookings_guests_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'public.widget_bookings_sensitive_idx', 'CREATE INDEX widget_bookings_sensitive_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE ((allergies <> ''''::text) OR (access_needs <> ''''::text))'),
       ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
       ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_changes_idx', 'CREATE INDEX widget_catering_requests_changes_idx ON public.widget_catering_requests USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_catering_requests_created_idx', 'CREATE INDEX widget_catering_requests_created_idx ON public.widget_catering_requests USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
@@ -4489,6 +4884,8 @@ values
   ('20261125090240', 'last_owner'),
   ('20261125090250', 'changing_bookings'),
   ('20261125090251', 'rebuild_rollups'),
+  ('20261125090252', 'retention'),
+  ('20261125090253', 'guest_data'),
   ('20261125090255', 'guest_links'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

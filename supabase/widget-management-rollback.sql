@@ -89,7 +89,7 @@ end
 $$;
 commit;
 
--- Functions that take a row of ours before the tables, the tables before the functions that they use.
+-- Functions that take or return a row of ours before the tables, the tables before the functions that they use.
 begin;
 do $$
 declare
@@ -102,7 +102,7 @@ begin
     select p.oid::regprocedure::text
     from pg_catalog.pg_proc p
     where p.pronamespace = to_regnamespace('widget_private') and exists (
-      select from unnest(p.proargtypes) as a (type_id)
+      select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
       join pg_catalog.pg_type t on t.oid = a.type_id and t.typtype = 'c'
     )
   loop
@@ -169,6 +169,8 @@ begin
       '20261125090240',
       '20261125090250',
       '20261125090251',
+      '20261125090252',
+      '20261125090253',
       '20261125090255',
       '20261125090900',
       '20261125091000'

@@ -39,7 +39,7 @@ create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids
 language plpgsql stable set search_path = '' as $$
 begin
   if to_regclass('public.widget_analytics') is null then
-    return '{}';
+    return '{}'::uuid[];
   end if;
   return array(
     select distinct a.session_id
@@ -116,7 +116,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   ids uuid[];
   sessions uuid[];
-  visits jsonb := '[]';
+  visits jsonb := '[]'::jsonb;
 begin
   perform widget_private.require_role(tenant, 'editor');
   ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
