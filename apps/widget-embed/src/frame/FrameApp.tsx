@@ -33,26 +33,35 @@ export function FrameApp(props: FrameAppProps) {
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  const paused = usePaused(state, isPage || (isPreview && state.widget !== null));
+  const liveVersion = useLiveVersion(state);
+  // A restaurant's page shows nothing where a widget is not active, but a guest who was using it, or who opened it by
+  // itself, is told; and a preview shows how.
+  const isTold = liveVersion !== null || isPage || (isPreview && state.widget !== null);
+  const paused = state.isActive || !isTold ? null : (state.widget?.config.appearance ?? plainLooks);
   const looks = { place, locale, hostFont: state.hostFont, onLocale: props.onLocale ?? setChosenLocale };
   const { widget } = state;
   return (
     <>
       {isPage && <PlaceHeader place={place} />}
       {paused && <PausedWidget {...looks} type={state.type} appearance={paused} />}
-      {!paused && state.isActive && widget?.type === 'booking' && (
-        <BookingWidget
-          {...looks}
-          {...callbacks}
-          config={widget.config}
-          version={state.version}
-          shownStep={state.shownStep}
-          api={api}
-          preview={isPreview}
-        />
-      )}
-      {!paused && state.isActive && widget?.type === 'catering' && Catering && (
-        <Catering {...looks} {...callbacks} config={widget.config} api={api} preview={isPreview} />
+      {liveVersion !== null && (
+        // A pause of a moment must not cost a guest what they have typed.
+        <div className="stays" hidden={!state.isActive}>
+          {widget?.type === 'booking' && (
+            <BookingWidget
+              {...looks}
+              {...callbacks}
+              config={widget.config}
+              version={liveVersion}
+              shownStep={state.shownStep}
+              api={api}
+              preview={isPreview}
+            />
+          )}
+          {widget?.type === 'catering' && Catering && (
+            <Catering {...looks} {...callbacks} config={widget.config} api={api} preview={isPreview} />
+          )}
+        </div>
       )}
     </>
   );
@@ -60,15 +69,11 @@ export function FrameApp(props: FrameAppProps) {
 
 type Looks = NonNullable<FrameState['widget']>['config']['appearance'];
 
-/**
- * How to draw the paused notice; `null` for none. A restaurant's page shows nothing where a widget is not active,
- * but a guest who was using it, or who opened it by itself, is told; and a preview shows how.
- */
-function usePaused({ isActive, widget }: FrameState, isTold: boolean): Looks | null {
-  const [wasActive, setWasActive] = useState(isActive);
-  if (isActive && !wasActive) setWasActive(true);
-  if (isActive || (!isTold && !wasActive)) return null;
-  return widget?.config.appearance ?? plainLooks;
+/** The newest version that was active since the frame was opened; null for none. A paused widget asks for no times. */
+function useLiveVersion({ isActive, version }: FrameState): number | null {
+  const [liveVersion, setLiveVersion] = useState(isActive ? version : null);
+  if (isActive && liveVersion !== version) setLiveVersion(version);
+  return liveVersion;
 }
 
 /** An inactive widget sends no settings; this is the product's own look. */

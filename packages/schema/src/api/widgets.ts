@@ -83,6 +83,9 @@ export const historyEntrySchema = z.object({
   patch: z.unknown(),
   /** Config before this version, to show old beside new; absent for the first. */
   before: z.unknown().optional(),
+  isActive: z.boolean(),
+  /** Whether it was live before this version; absent for the first. */
+  wasActive: z.boolean().optional(),
   changedBy: idSchema.nullable(),
   /** Name or e-mail of the person; `null` when a tool or the system changed it. */
   changedByName: z.string().nullable(),

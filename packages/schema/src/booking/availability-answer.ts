@@ -28,10 +28,16 @@ export type AvailabilitySlot = z.infer<typeof slotSchema>;
 export type AvailabilitySitting = z.infer<typeof sittingAnswerSchema>;
 export type AvailabilityDay = z.infer<typeof availabilityDaySchema>;
 
+/** From a URL, so it comes as text. */
+const wholeNumber = (min: number, max: number) => {
+  const error = `Send a whole number from ${min} to ${max}.`;
+  return z.coerce.number({ error }).int(error).min(min, error).max(max, error);
+};
+
 export const availabilityQuerySchema = z.object({
-  partySize: z.coerce.number().int().min(1).max(50),
+  partySize: wholeNumber(1, 50),
   from: localDateSchema,
-  days: z.coerce.number().int().min(1).max(62),
+  days: wholeNumber(1, 62),
 });
 
 export const availabilityAnswerSchema = z.object({

@@ -23,12 +23,13 @@ export const listWidgetHistory = procedure
       });
       const names = await memberNames(tx, widget.value.tenantId);
       return ok(
-        entries.slice(0, limit).map(({ version, patch, changedBy, changedAt }, index) => {
+        entries.slice(0, limit).map(({ version, patch, isActive, changedBy, changedAt }, index) => {
           const before = entries[index + 1];
           return {
             version,
             patch,
-            ...(before ? { before: before.config } : {}),
+            isActive,
+            ...(before ? { before: before.config, wasActive: before.isActive } : {}),
             changedBy,
             changedByName: nameOfMember(changedBy, names),
             changedAt: changedAt.toISOString(),

@@ -1,8 +1,8 @@
 import type { Widget } from '../../data/api-types.ts';
-import type { BookingConfig, CateringConfig, StoredConfig, WidgetConfig } from '@blunari/schema/config';
+import type { BookingConfig, CateringConfig, StoredConfig } from '@blunari/schema/config';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import { isAtLeast } from '@blunari/schema/roles';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useServices } from '../../data/services-context.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import type { AutosaveRunner } from './autosave/autosave-runner.ts';
@@ -32,15 +32,13 @@ export function useEditor(row: Widget): Editor {
   const { me, tenant } = useTenant();
   const runner = runnerOf(services, me.userId, row);
   const state = useSyncExternalStore(runner.subscribe, runner.getState);
-  const [typed, setTyped] = useState<WidgetConfig | null>(null);
   // The list holds the newest row, whether it came over the line, from a catch-up or from a call.
   useEffect(() => runner.dispatch({ kind: 'rowSeen', row: asStoredVersion(row) }), [runner, row]);
   const shown = useMemo(() => shownConfig(state), [state]);
-  const draft = useMemo(() => readDraft(row.type, shown, typed), [row.type, shown, typed]);
-  const edit = (config: BookingConfig | CateringConfig) => {
-    setTyped('party' in config ? { type: 'booking', config } : { type: 'catering', config });
+  const stored = state.base.config;
+  const draft = useMemo(() => readDraft(row.type, shown, stored), [row.type, shown, stored]);
+  const edit = (config: BookingConfig | CateringConfig) =>
     runner.dispatch({ kind: 'edited', config, nowMs: Date.now() });
-  };
   return {
     row,
     runner,

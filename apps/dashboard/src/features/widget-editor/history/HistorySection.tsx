@@ -11,7 +11,7 @@ import { formatDay, formatTime } from '../../../shared/time/local-time.ts';
 import { useNow } from '../../../shared/time/use-now.ts';
 import type { Editor } from '../use-editor.ts';
 import { authorOf } from './author-of.ts';
-import { configsOf, describeChange } from './describe-change.ts';
+import { configsOf, describeChange, describeSwitch } from './describe-change.ts';
 import { FieldDiff } from './FieldDiff.tsx';
 import { useHistory } from './use-history.ts';
 
@@ -72,6 +72,7 @@ function Entry({ entry, editor, place }: HistorySectionProps & { entry: WidgetCh
   const { me } = useTenant();
   const author = authorOf(entry, me.userId);
   const changes = describeChange(entry, { currency: place.currency, locale: place.defaultLocale });
+  const turned = describeSwitch(entry);
   const config = configsOf(entry)?.after;
   const isCurrent = entry.version === editor.state.base.version;
   const restore = () => config && editor.runner.dispatch({ kind: 'edited', config, nowMs: Date.now() });
@@ -83,13 +84,14 @@ function Entry({ entry, editor, place }: HistorySectionProps & { entry: WidgetCh
           <strong className="font-medium">{author}</strong>{' '}
           <span className="text-ink-3">{formatTime(entry.changedAt, place.timeZone)}</span>
         </div>
+        {turned && <div className="text-ink-2">{turned}</div>}
         {changes.slice(0, shownChanges).map((change) => (
           <div key={change.path.join('.')} className="text-ink-2 [overflow-wrap:anywhere]">
             <FieldDiff change={change} />
           </div>
         ))}
         {changes.length > shownChanges && <div className="text-ink-3">and {changes.length - shownChanges} more</div>}
-        {changes.length === 0 && (
+        {changes.length === 0 && !turned && (
           <div className="text-ink-3">{entry.before === undefined ? 'First version' : 'No setting changed'}</div>
         )}
       </div>

@@ -1,11 +1,13 @@
 import { bookingDefaults } from '@blunari/schema/config';
 import { expect, it } from 'vitest';
-import { describeChange } from './describe-change.ts';
+import { describeChange, describeSwitch } from './describe-change.ts';
 
 const entry = (patch: object) => ({
   version: 2,
   patch,
   before: bookingDefaults,
+  isActive: true,
+  wasActive: true,
   changedBy: null,
   changedByName: null,
   changedAt: '2026-11-14T14:02:00Z',
@@ -42,4 +44,12 @@ it('names a sitting in English where it has an English name, else as the restaur
 
 it('tells nothing of an entry that cannot be read', () => {
   expect(describeChange({ ...entry({}), patch: 'x' }, context)).toEqual([]);
+});
+
+it('says that a widget was put live or paused, and nothing where that stayed', () => {
+  expect(describeSwitch({ ...entry({}), wasActive: false })).toBe('Put live');
+  expect(describeSwitch({ ...entry({}), isActive: false })).toBe('Paused');
+  expect(describeSwitch(entry({}))).toBeNull();
+  const { wasActive: _, ...first } = entry({});
+  expect(describeSwitch(first)).toBeNull();
 });

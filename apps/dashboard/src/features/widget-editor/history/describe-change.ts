@@ -45,6 +45,12 @@ export function describeChange(entry: WidgetChange, context: WordContext): reado
   }));
 }
 
+/** What an entry says of being live; `null` where that stayed as it was. */
+export function describeSwitch({ isActive, wasActive }: WidgetChange): 'Put live' | 'Paused' | null {
+  if (wasActive === undefined || wasActive === isActive) return null;
+  return isActive ? 'Put live' : 'Paused';
+}
+
 /** Entries of a map (a sitting, a package) are told whole: their single fields say little alone. */
 const mapDepth: Readonly<Record<string, number>> = { sittings: 3, closures: 3, packages: 3, turnMinutes: 2 };
 

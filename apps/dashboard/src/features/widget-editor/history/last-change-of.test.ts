@@ -5,6 +5,7 @@ const entry = (version: number, patch: object) => ({
   version,
   patch,
   before: {},
+  isActive: true,
   changedBy: null,
   changedByName: 'Giulia Conti',
   changedAt: '2026-11-14T14:02:00Z',

@@ -1,4 +1,5 @@
 import type { AvailabilityQuery } from '@blunari/schema/booking';
+import { parseConfig } from '@blunari/schema/config';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import { previewFrameMessageSchema, type PreviewMessage } from '@blunari/schema/preview';
 import { assertNever, err, ok } from '@blunari/schema/result';
@@ -21,13 +22,14 @@ export function usePreviewFeed(
   const { language, scheme } = view;
   const isActive = row.isActive || view.isShownOn;
   const chooseLanguage = useEffectEvent(view.setLanguage);
-  const shown = useRef<JsonObject>(draft.config);
+  // The newest that can be asked about: half a change, such as hours that end before they begin, offers no times.
+  const askable = useRef<JsonObject>(draft.config);
   const latest = useRef<PreviewMessage | null>(null);
   const isListening = useRef(false);
   const [contact, setContact] = useState<'loading' | 'ready' | 'silent'>('loading');
 
   useEffect(() => {
-    shown.current = draft.config;
+    if (parseConfig(draft.type, draft.config).ok) askable.current = draft.config;
     const { config: typed } = draft;
     latest.current = {
       type: 'blunari:preview',
@@ -44,7 +46,7 @@ export function usePreviewFeed(
 
   useEffect(() => {
     const answer = async (id: string, query: AvailabilityQuery) => {
-      const asked = { widgetId: row.id, config: shown.current, ...query };
+      const asked = { widgetId: row.id, config: askable.current, ...query };
       const result = await client.widgets.previewAvailability
         .mutate(asked)
         .then(ok, (error: unknown) => err(appErrorOf(error)));

@@ -21,10 +21,11 @@ export interface DayHoursProps {
   slotMinutes: number;
   /** In which a new sitting is named. */
   locale: string;
+  error: string | undefined;
   isDisabled: boolean;
 }
 
-export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale, isDisabled }: DayHoursProps) {
+export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale, error, isDisabled }: DayHoursProps) {
   const { rows, change, settle } = useDayRows(day, ranges, sittings, onChange);
   // What a day had before it was closed comes back when it is opened again.
   const closed = useRef<readonly DayRange[]>([]);
@@ -90,10 +91,13 @@ export function DayHours({ day, ranges, sittings, onChange, slotMinutes, locale,
                 className="text-ink-3"
               />
             )}
-            {range.lastArrival < range.from && <span className="ms-1 text-12 text-ink-3">next day</span>}
+            {range.lastArrival < range.from && error === undefined && (
+              <span className="ms-1 text-12 text-ink-3">next day</span>
+            )}
           </div>
         ))}
-        {overlap && (
+        {error !== undefined && <output className="basis-full text-12 text-negative">{error}</output>}
+        {overlap && error === undefined && (
           <output className="basis-full text-12 text-caution">
             These sittings overlap: {overlap.from} to {overlap.to} belongs to both.
           </output>

@@ -22,7 +22,7 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
         onChange={(sittings) => onChange({ ...config, schedule: { ...schedule, sittings } })}
         slotMinutes={schedule.slotMinutes}
         place={place}
-        error={problems['schedule.sittings']}
+        problems={problems}
         isDisabled={isDisabled}
       />
       <FormSection title="Capacity">
@@ -33,6 +33,7 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(seats) => onChange({ ...config, capacity: { ...capacity, seats } })}
             minValue={1}
             maxValue={2000}
+            hint="1 to 2,000"
             {...field('capacity.seats')}
           />
           <Select
@@ -52,10 +53,25 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(max) => onChange({ ...config, party: withLargestParty(party, max) })}
             minValue={1}
             maxValue={50}
+            hint="1 to 50"
             {...field('party.max')}
+          />
+          <DraftNumberField
+            label="Guests to start with"
+            value={party.default}
+            onChange={(size) => onChange({ ...config, party: { ...party, default: size } })}
+            minValue={party.min}
+            maxValue={party.max}
+            hint="Chosen when the widget opens"
+            {...field('party.default')}
           />
         </div>
         <p className="m-0 text-12 text-ink-3">Parties of more than {party.max} are asked to call.</p>
+        {party.max > capacity.seats && (
+          <output className="text-12 text-caution">
+            Parties of more than {capacity.seats} never find a time: that is all who fit at once.
+          </output>
+        )}
       </FormSection>
       <FormSection title="Booking window">
         <div className="grid grid-cols-2 gap-3">
@@ -67,6 +83,7 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(leadMinutes) => onChange({ ...config, rules: { ...rules, leadMinutes } })}
             minValue={0}
             maxValue={43_200}
+            hint="Up to 43,200, which is 30 days"
             {...field('rules.leadMinutes')}
           />
           <DraftNumberField
@@ -77,6 +94,7 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(horizonDays) => onChange({ ...config, rules: { ...rules, horizonDays } })}
             minValue={1}
             maxValue={730}
+            hint="1 to 730"
             {...field('rules.horizonDays')}
           />
         </div>

@@ -1,6 +1,6 @@
 import { weekdays } from '@blunari/schema/calendar';
 import type { Place, Sitting } from '@blunari/schema/config';
-import { weekHoursOf } from '@blunari/schema/config/week-hours';
+import { weekHoursOf, type DayRange } from '@blunari/schema/config/week-hours';
 import { FormSection } from '@blunari/ui/form-section';
 import { Note } from '@blunari/ui/note';
 import { zoneTown } from '../../../shared/time/local-time.ts';
@@ -11,12 +11,13 @@ export interface WeekHoursFieldProps {
   onChange: (sittings: Record<string, Sitting>) => void;
   slotMinutes: number;
   place: Place;
-  error: string | undefined;
+  /** By field path, such as `schedule.sittings.dinner.lastArrival`. */
+  problems: Readonly<Record<string, string>>;
   isDisabled: boolean;
 }
 
 /** The week day by day: closed, or from the first to the last arrival. */
-export function WeekHoursField({ sittings, onChange, slotMinutes, place, error, isDisabled }: WeekHoursFieldProps) {
+export function WeekHoursField({ sittings, onChange, slotMinutes, place, problems, isDisabled }: WeekHoursFieldProps) {
   const week = weekHoursOf(sittings);
   const town = place.city || zoneTown(place.timeZone);
   return (
@@ -31,15 +32,26 @@ export function WeekHoursField({ sittings, onChange, slotMinutes, place, error, 
             onChange={(changed) => onChange({ ...changed })}
             slotMinutes={slotMinutes}
             locale={place.defaultLocale}
+            error={errorOf(week[day], problems)}
             isDisabled={isDisabled}
           />
         ))}
       </div>
-      {error !== undefined && (
+      {problems[path] !== undefined && (
         <Note tone="negative" className="mt-3">
-          {error}
+          {problems[path]}
         </Note>
       )}
     </FormSection>
   );
+}
+
+const path = 'schedule.sittings';
+
+/** What is wrong with a sitting of the day, said at each day that has it. */
+function errorOf(ranges: readonly DayRange[], problems: WeekHoursFieldProps['problems']): string | undefined {
+  const wrong = Object.entries(problems).find(([field]) =>
+    ranges.some(({ sittingId }) => field.startsWith(`${path}.${sittingId}.`)),
+  );
+  return wrong?.[1];
 }
