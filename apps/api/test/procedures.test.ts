@@ -167,6 +167,16 @@ const procedures: readonly {
     least: 'viewer',
     call: (client, { id }) => client.insights.onDay.query({ tenantId: id, localDate: '2026-01-01' }),
   },
+  {
+    name: 'guests.export',
+    least: 'editor',
+    call: (client, { id }) => client.guests.export.mutate({ tenantId: id, email: 'nobody@example.com' }),
+  },
+  {
+    name: 'guests.erase',
+    least: 'admin',
+    call: (client, { id }) => client.guests.erase.mutate({ tenantId: id, email: 'nobody@example.com' }),
+  },
   { name: 'members.list', least: 'viewer', call: (client, { id }) => client.members.list.query({ tenantId: id }) },
   {
     name: 'members.invitations',

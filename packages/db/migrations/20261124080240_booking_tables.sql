@@ -147,7 +147,7 @@ begin
     from jsonb_each(to_jsonb(new)) as field (key, value)
     join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
     where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes');
+      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (

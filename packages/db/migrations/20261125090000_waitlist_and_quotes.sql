@@ -99,7 +99,11 @@ $$;
 create or replace function widget_private.guard_quote() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if old.status <> 'draft' and (to_jsonb(new) - 'status' - 'updated_at') <> (to_jsonb(old) - 'status' - 'updated_at') then
+  -- Its message goes when the guest is forgotten.
+  if old.status <> 'draft' and (
+    (to_jsonb(new) - 'status' - 'updated_at' - 'message') <> (to_jsonb(old) - 'status' - 'updated_at' - 'message')
+    or new.message not in (old.message, '')
+  ) then
     raise exception 'A quote that was sent stays as it is. Make a new version.' using errcode = 'WB006';
   end if;
   new.updated_at := clock_timestamp();

@@ -1,5 +1,6 @@
 import { bookingsRouter } from '../features/bookings/router.ts';
 import { cateringRouter } from '../features/catering/router.ts';
+import { guestsRouter } from '../features/guests/router.ts';
 import { insightsRouter } from '../features/insights/router.ts';
 import { meRouter } from '../features/me/router.ts';
 import { membersRouter } from '../features/members/router.ts';
@@ -12,6 +13,7 @@ export const appRouter = router({
   widgets: widgetsRouter,
   bookings: bookingsRouter,
   requests: cateringRouter,
+  guests: guestsRouter,
   insights: insightsRouter,
   settings: settingsRouter,
   members: membersRouter,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { isTransient, toAppError } from '../errors.ts';
+import { runStatement } from './run-statement.ts';
 
 const maxAttempts = 3;
 const retryDelayMs = 25;
@@ -21,7 +22,7 @@ export async function callFunction<Schema extends z.ZodType>(
 ): Promise<Result<z.infer<Schema>>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { rows } = await pool.query(text, [...values]);
+      const rows = await runStatement(pool, text, values);
       return ok(schema.parse(rowSchema.parse(rows)[0].answer));
     } catch (error) {
       if (isTransient(error) && attempt < maxAttempts) await delay(retryDelayMs * attempt);

@@ -129,20 +129,20 @@ describe('a status', () => {
   });
 });
 
-describe('a guest', () => {
-  const bookAt = async (startsAt: Date) => {
-    const booked = await house.database.visitor.createBooking(
-      tenant.booking.key,
-      buildBooking({ startsAt: startsAt.toISOString() }),
-    );
-    if (!booked.ok) throw new Error(booked.error.message);
-    return { bookingId: booked.value.id, secret: booked.value.guestSecret ?? '' };
-  };
-  const cancel = async (link: { bookingId: string; secret: string }, key = tenant.booking.key) => {
-    const result = await house.database.visitor.cancelAsGuest(key, link);
-    return result.ok ? result.value.status : result.error.code;
-  };
+const bookAt = async (startsAt: Date) => {
+  const booked = await house.database.visitor.createBooking(
+    tenant.booking.key,
+    buildBooking({ startsAt: startsAt.toISOString() }),
+  );
+  if (!booked.ok) throw new Error(booked.error.message);
+  return { bookingId: booked.value.id, secret: booked.value.guestSecret ?? '' };
+};
+const cancel = async (link: { bookingId: string; secret: string }, key = tenant.booking.key) => {
+  const result = await house.database.visitor.cancelAsGuest(key, link);
+  return result.ok ? result.value.status : result.error.code;
+};
 
+describe('a guest', () => {
   it('cancels by the link, as often as it is pressed', async () => {
     const link = await bookAt(evening);
     expect(link.secret).toMatch(/^[0-9a-f]{64}$/);

@@ -87,13 +87,28 @@ describe('moving a booking', () => {
   it('is refused between two minutes, for a booking that is over, and for whoever may not', async () => {
     const bookingId = await house.book(tenant);
     expect(await move({ bookingId, startsAt: new Date(evening.getTime() + 1) })).toBe('outside_rules');
-    expect(await move({ bookingId, partySize: 0 })).toBe('invalid_input');
+    expect(await move({ bookingId, partySize: 0 })).toBe('outside_rules');
     expect(await move({ bookingId, partySize: 3 }, tenant.viewer)).toBe('forbidden');
     expect(await move({ bookingId, partySize: 3 }, (await house.newTenant(4)).owner)).toBe('not_found');
     await house.database.as(tenant.editor, (tx) => changeBookingStatus(tx, { bookingId, status: 'cancelled' }));
     expect(await move({ bookingId, partySize: 3 })).toBe('outside_rules');
     await expectExact();
   });
+
+  it.each(['infinity', '-infinity', '0001-01-01', '2999-01-01', 'epoch'])(
+    'to %s, past the API, is refused at once',
+    async (time) => {
+      const bookingId = await house.book(tenant);
+      const sql = `select widget_private.move_booking('${bookingId}', '${time}', null, null)`;
+      const moved = house.database.as(tenant.editor, (tx) => tx.$executeRawUnsafe(sql));
+      const code = await moved.then(
+        () => 'moved',
+        (error: unknown) => toAppError(error).code,
+      );
+      expect(code).toBe('outside_rules');
+      await expectExact();
+    },
+  );
 
   it('of two that change places at the same moment never waits in a circle', async () => {
     tenant = await house.newTenant(40);

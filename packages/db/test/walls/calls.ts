@@ -110,6 +110,18 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: ['editor', 'admin', 'owner'],
     },
   ],
+  'widget_private.export_guest(uuid,text,text)': [
+    {
+      sql: ({ mine }) => `select widget_private.export_guest('${mine.id}', 'giulia@example.com', '')`,
+      answers: ['editor', 'admin', 'owner', 'memberOfBoth'],
+    },
+  ],
+  'widget_private.erase_guest(uuid,text,text)': [
+    {
+      sql: ({ mine }) => `select widget_private.erase_guest('${mine.id}', 'giulia@example.com', '')`,
+      answers: ['admin', 'owner'],
+    },
+  ],
   'widget_private.is_platform_admin()': [
     { sql: () => 'select where widget_private.is_platform_admin()', answers: ['platformAdmin'] },
   ],

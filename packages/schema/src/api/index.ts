@@ -54,6 +54,14 @@ export {
   type GrantOver,
   type MoveBooking,
 } from './bookings.ts';
+export {
+  erasedGuestSchema,
+  guestExportSchema,
+  guestInputSchema,
+  type ErasedGuest,
+  type GuestExport,
+  type GuestInput,
+} from './guests.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';
 export {
   acceptedInvitationSchema,

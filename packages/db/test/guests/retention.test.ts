@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { applyRetention } from '../../src/jobs/apply-retention.ts';
+import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { visit } from '../support/inputs.ts';
+import { query } from '../support/query.ts';
+import { rollupsOf } from '../support/rollups.ts';
+import { createTenant, type TestTenant } from '../support/tenant.ts';
+import { write } from '../support/visits.ts';
+
+const timeZone = 'Europe/Rome';
+let test: TestDatabase;
+let owner: string;
+let tenant: TestTenant;
+let other: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  owner = test.urls.owner;
+});
+
+beforeEach(async () => {
+  tenant = await createTenant(owner, timeZone);
+  other = await createTenant(owner, timeZone);
+  for (const { id } of [tenant, other]) {
+    await query(
+      owner,
+      `update public.widget_settings set guest_days = 60, sensitive_days = 10, event_days = 30 where tenant_id = '${id}'`,
+    );
+  }
+});
+
+afterAll(() => test.drop());
+
+/** A booking, a request with a quote that was sent, and a wish, of so many days ago. */
+async function addGuests(tenantId: string, daysAgo: number, guest: string): Promise<void> {
+  await query(
+    owner,
+    `insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name,
+       guest_email, guest_phone, notes, allergies, access_needs, source, request_hash)
+     values ('${tenantId}', widget_private.make_reference(), 4, now() - interval '${daysAgo} days', 90, '${guest}', 'g@example.com',
+       '051', 'By the window', 'Nuts', 'Step-free', 'widget', 'hash');
+     with request as (
+       insert into public.widget_catering_requests (tenant_id, reference, event_at, guests, package_id, package_name,
+         contact_name, contact_email, contact_phone, company, notes, address, quantity, subtotal_minor, service_minor,
+         net_minor, tax_minor, total_minor, currency)
+       values ('${tenantId}', widget_private.make_reference(), now() - interval '${daysAgo} days', 40, 'p', 'P', '${guest}',
+         'g@example.com', '051', 'Studio', 'Ring twice', 'Mill Yard', 40, 100, 0, 100, 20, 120, 'EUR')
+       returning id, tenant_id
+     )
+     insert into public.widget_catering_quotes (request_id, version, tenant_id, status, subtotal_minor, service_minor,
+       net_minor, tax_minor, total_minor, currency, message)
+     select id, 1, tenant_id, 'sent', 100, 0, 100, 20, 120, 'EUR', 'Dear ${guest}' from request;
+     insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name, guest_email, notes)
+     values ('${tenantId}', widget_private.make_reference(), 2, now() - interval '${daysAgo} days', '${guest}', 'g@example.com', 'Window')`,
+  );
+}
+
+/** All that might still name somebody, as text, and what has to stay. */
+async function guestsOf(tenantId: string): Promise<Record<string, unknown>> {
+  const [row = {}] = await query(
+    owner,
+    `select
+       (select string_agg(concat_ws('|', guest_name, guest_email, guest_phone, notes, request_hash), ' ' order by starts_at)
+        from public.widget_bookings where tenant_id = $1) as bookings,
+       (select string_agg(concat_ws('|', allergies, access_needs), ' ' order by starts_at)
+        from public.widget_bookings where tenant_id = $1) as health,
+       (select string_agg(concat_ws('|', contact_name, contact_email, contact_phone, company, r.notes, address, q.message), ' ' order by event_at)
+        from public.widget_catering_requests r join public.widget_catering_quotes q on q.request_id = r.id
+        where r.tenant_id = $1) as requests,
+       (select string_agg(concat_ws('|', guest_name, guest_email, guest_phone, notes), ' ' order by wanted_at)
+        from public.widget_waitlist where tenant_id = $1) as waitlist,
+       (select sum(party_size)::integer from public.widget_bookings where tenant_id = $1) as covers,
+       (select sum(total_minor)::integer from public.widget_catering_requests where tenant_id = $1) as minor`,
+    [tenantId],
+  );
+  return row;
+}
+
+describe('guests', () => {
+  it('are kept as long as the restaurant says, their health data shorter, and the numbers always', async () => {
+    await addGuests(tenant.id, 70, 'Ada');
+    await addGuests(tenant.id, 20, 'Ivo');
+    await addGuests(tenant.id, -5, 'Mia');
+    await applyRetention(owner);
+    expect(await guestsOf(tenant.id)).toEqual({
+      bookings: 'Guest|||| Ivo|g@example.com|051|By the window|hash Mia|g@example.com|051|By the window|hash',
+      health: '| | Nuts|Step-free',
+      requests:
+        'Guest|||||| Ivo|g@example.com|051|Studio|Ring twice|Mill Yard|Dear Ivo Mia|g@example.com|051|Studio|Ring twice|Mill Yard|Dear Mia',
+      waitlist: 'Guest||| Ivo|g@example.com||Window Mia|g@example.com||Window',
+      covers: 12,
+      minor: 360,
+    });
+  });
+
+  it('of a restaurant that keeps them longer stay', async () => {
+    await query(owner, 'update public.widget_settings set guest_days = 100, sensitive_days = 90 where tenant_id = $1', [
+      other.id,
+    ]);
+    for (const { id } of [tenant, other]) await addGuests(id, 70, 'Ada');
+    await applyRetention(owner);
+    expect(await guestsOf(tenant.id)).toMatchObject({ bookings: 'Guest||||' });
+    expect(await guestsOf(other.id)).toMatchObject({
+      bookings: 'Ada|g@example.com|051|By the window|hash',
+      health: 'Nuts|Step-free',
+    });
+  });
+});
+
+const day = 24 * 3_600_000;
+const view = (daysAgo: number, tenantOf: TestTenant) =>
+  write(owner, tenantOf, timeZone, [
+    {
+      widget: 'booking',
+      type: 'view',
+      sessionId: randomUUID(),
+      at: new Date(Date.now() - daysAgo * day),
+      metadata: {},
+      visit,
+    },
+  ]);
+
+const countOf = async (table: string) =>
+  (await query(owner, `select count(*)::integer as count from ${table} where tenant_id = $1`, [tenant.id]))[0]?.[
+    'count'
+  ];
+
+describe('visits', () => {
+  it('go after their days, and the totals stay, counted again or not', async () => {
+    for (const daysAgo of [50, 40, 31, 29, 2]) await view(daysAgo, tenant);
+    const { buckets, days } = await rollupsOf(owner, tenant.id);
+    await applyRetention(owner);
+    expect(await countOf('public.widget_analytics')).toBe(2);
+    expect(await countOf('widget_private.insight_sessions')).toBe(3);
+    expect(await rollupsOf(owner, tenant.id)).toMatchObject({ buckets, days });
+    await query(owner, 'select widget_private.rebuild_rollups(null, null, $1)', [tenant.id]);
+    await rebuildRollups(owner);
+    expect(await rollupsOf(owner, tenant.id)).toMatchObject({ buckets, days });
+  });
+});
+
+describe('changes of bookings', () => {
+  it('go with their guests', async () => {
+    await addGuests(tenant.id, 70, 'Ada');
+    await query(
+      owner,
+      `update public.widget_booking_events set changed_at = now() - interval '61 days' where tenant_id = $1`,
+      [tenant.id],
+    );
+    await applyRetention(owner);
+    const rows = await query(owner, 'select kind, changes from public.widget_booking_events where tenant_id = $1', [
+      tenant.id,
+    ]);
+    // That of the creation is gone; those of forgetting are new.
+    expect(rows.map((row) => row['kind'])).not.toContain('created');
+    expect(JSON.stringify(rows)).toContain('guest_erased_at');
+    expect(JSON.stringify(rows)).not.toContain('Ada');
+  });
+});
+
+describe('old settings of widgets', () => {
+  it('go but for the newest 50 and those that a draft is based on', async () => {
+    await query(
+      owner,
+      `do $$ begin for step in 1..70 loop
+         update public.widget_configurations set config = jsonb_set(config, '{party,max}', to_jsonb(step))
+         where id = '${tenant.booking.id}';
+       end loop; end $$;
+       update public.widget_configurations set publish_mode = 'draft', draft = config, draft_base_version = 3
+       where id = '${tenant.booking.id}';
+       update public.widget_config_versions set changed_at = now() - interval '31 days' where version <= 60
+         and widget_id = '${tenant.booking.id}'`,
+    );
+    await applyRetention(owner);
+    const rows = await query(
+      owner,
+      'select version from public.widget_config_versions where widget_id = $1 order by 1',
+      [tenant.booking.id],
+    );
+    const versions = rows.map((row) => Number(row['version']));
+    const [{ version } = {}] = await query(owner, 'select version from public.widget_configurations where id = $1', [
+      tenant.booking.id,
+    ]);
+    expect(versions[0]).toBe(3);
+    expect(versions[1]).toBe(Number(version) - 49);
+    expect(versions.at(-1)).toBe(version);
+  });
+});
+
+describe('a run', () => {
+  it('works in batches, goes on after it was stopped, and finds nothing the next time', async () => {
+    for (const daysAgo of [70, 80, 90]) await addGuests(tenant.id, daysAgo, 'Ada');
+    for (const daysAgo of [50, 40, 31]) await view(daysAgo, tenant);
+    const stop = new AbortController();
+    stop.abort();
+    expect(await applyRetention(owner, { batchSize: 1, signal: stop.signal })).toBe(0);
+    const counts = new Map<string, number>();
+    await applyRetention(owner, { batchSize: 1, onTenant: (id, count) => counts.set(id, count) });
+    expect(counts.get(tenant.id)).toBeGreaterThanOrEqual(3 * 4 + 3);
+    expect(await guestsOf(tenant.id)).toMatchObject({ bookings: 'Guest|||| Guest|||| Guest||||' });
+    expect(await countOf('public.widget_analytics')).toBe(0);
+    expect(await applyRetention(owner)).toBe(0);
+  });
+
+  it('goes on where the visits were removed in an emergency', async () => {
+    await addGuests(tenant.id, 70, 'Ada');
+    await query(owner, `alter table public.widget_analytics rename to widget_analytics_gone`);
+    try {
+      await applyRetention(owner);
+    } finally {
+      await query(owner, `alter table public.widget_analytics_gone rename to widget_analytics`);
+    }
+    expect(await guestsOf(tenant.id)).toMatchObject({ bookings: 'Guest||||' });
+  });
+});
