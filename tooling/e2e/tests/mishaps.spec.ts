@@ -35,7 +35,7 @@ test('hours that end before they begin wait to be mended, over a reload, and not
 async function weekOf(page: Page): Promise<readonly string[]> {
   const fields = page.getByRole('textbox', { name: /^(?!Wednesday).*day, .* sitting, (first|last) arrival$/ });
   await expect(fields.first()).toBeVisible();
-  return fields.evaluateAll((inputs) => inputs.map((input) => (input instanceof HTMLInputElement ? input.value : '')));
+  return Promise.all((await fields.all()).map((field) => field.inputValue()));
 }
 
 test('a widget that is paused and put live again still has what a guest typed', async ({ stack, newPerson }) => {
