@@ -264,10 +264,15 @@ create table if not exists public.widget_settings (
   -- Empty until somebody chooses: no widget goes live before.
   time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
   currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
-  locales text[] not null default '{en}' check (cardinality(locales) between 1 and 8),
-  default_locale text not null default 'en',
+  locales text[] not null default '{en}' check (
+    cardinality(locales) between 1 and 8 and octet_length(locales::text) <= 400 and array_position(locales, null) is null
+  ),
+  default_locale text not null default 'en' check (char_length(default_locale) <= 35),
   -- Empty: any page may embed the widgets.
-  allowed_origins text[] not null default '{}' check (cardinality(allowed_origins) <= 20),
+  allowed_origins text[] not null default '{}' check (
+    cardinality(allowed_origins) <= 20 and octet_length(allowed_origins::text) <= 8000
+    and array_position(allowed_origins, null) is null
+  ),
   ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
@@ -483,6 +488,30 @@ begin
   ) then
     create trigger bump_version before update on public.widget_settings
       for each row when (old.* is distinct from new.*) execute function widget_private.bump_version();
+  end if;
+end
+$$;
+
+-- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
+create or replace function widget_private.check_time_zone() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone) then
+    raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
+  end if;
+  return new;
+end
+$$;
+revoke all on function widget_private.check_time_zone() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'check_time_zone'
+  ) then
+    create trigger check_time_zone before update on public.widget_settings
+      for each row when (new.time_zone <> '' and new.time_zone is distinct from old.time_zone)
+      execute function widget_private.check_time_zone();
   end if;
 end
 $$;
@@ -2511,7 +2540,12 @@ begin
       execute format(
         'create policy %I on public.%I for %s to authenticated %s',
         'platform_' || wanted.verb, wanted.table_name, wanted.verb,
-        format(wanted.clause, '(select widget_private.is_platform_admin())')
+        format(
+          wanted.clause,
+          '(select widget_private.is_platform_admin())'
+          -- What restaurants do with their own people and guests is theirs.
+          || case wanted.table_name when 'widget_audit' then ' and action like ''widget\_%%''' else '' end
+        )
       );
     end if;
   end loop;
@@ -2716,13 +2750,21 @@ revoke all on public.widget_invitations from public, anon, authenticated, servic
 grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, accepted_at, accepted_by, revoked_at)
   on public.widget_invitations to authenticated, service_role;
 
--- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
-create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
+create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
+end
+$$;
+revoke all on function widget_private.check_members_are_ours() from public, anon, authenticated, service_role;
+
+-- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
+create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform widget_private.check_members_are_ours();
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
     raise exception 'A role is viewer, editor, admin or owner.' using errcode = 'WB006';
   end if;
@@ -2761,8 +2803,10 @@ begin
   end if;
   -- One at a time: the lock is what the limit below is counted under.
   perform from public.widget_settings s where s.tenant_id = tenant for update;
-  update public.widget_invitations i set revoked_at = now()
-  where i.tenant_id = tenant and i.email = address and i.accepted_at is null and i.revoked_at is null;
+  perform widget_private.revoke_invitation(i.id)
+  from public.widget_invitations i
+  where i.tenant_id = tenant and i.email = address and i.accepted_at is null and i.revoked_at is null
+    and i.expires_at > now();
   if (
     select count(*) from public.widget_invitations i
     where i.tenant_id = tenant and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
@@ -2808,6 +2852,7 @@ declare
   ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
   given text;
 begin
+  perform widget_private.check_members_are_ours();
   select i.* into invitation
   from public.widget_invitations i
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
@@ -2857,6 +2902,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   was text;
 begin
+  perform widget_private.check_members_are_ours();
   if member is distinct from (select auth.uid()) then
     perform widget_private.check_may_manage(tenant, 'viewer');
   end if;
@@ -4339,15 +4385,16 @@ begin
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_reason_check', 'CHECK ((char_length(reason) <= 500))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''done''::text, ''rolled_back''::text])))'),
-      ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK ((cardinality(allowed_origins) <= 20))'),
+      ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK (((cardinality(allowed_origins) <= 20) AND (octet_length((allowed_origins)::text) <= 8000) AND (array_position(allowed_origins, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_city_check', 'CHECK ((char_length(city) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_country_check', 'CHECK ((country ~ ''^([A-Z]{2})?$''::text))'),
       ('constraint', 'public.widget_settings widget_settings_currency_check', 'CHECK ((currency ~ ''^[A-Z]{3}$''::text))'),
+      ('constraint', 'public.widget_settings widget_settings_default_locale_check', 'CHECK ((char_length(default_locale) <= 35))'),
       ('constraint', 'public.widget_settings widget_settings_email_check', 'CHECK ((char_length(email) <= 254))'),
       ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
-      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK (((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)))'),
+      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_phone_check',  E'CHECK ((phone ~ ''^(\\+[1-9][0-9]{6,14})?$''::text))'),
       ('constraint', 'public.widget_settings widget_settings_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -4403,7 +4450,9 @@ begin
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_edit(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
@@ -4513,7 +4562,7 @@ begin
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_audit platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%%''::text)))'),
       ('policy', 'public.widget_booking_events members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_booking_slots members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_bookings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -4632,6 +4681,7 @@ begin
       ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')

@@ -83,6 +83,30 @@ begin
 end
 $$;
 
+-- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
+create or replace function widget_private.check_time_zone() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone) then
+    raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
+  end if;
+  return new;
+end
+$$;
+revoke all on function widget_private.check_time_zone() from public, anon, authenticated, service_role;
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_settings'::regclass and tgname = 'check_time_zone'
+  ) then
+    create trigger check_time_zone before update on public.widget_settings
+      for each row when (new.time_zone <> '' and new.time_zone is distinct from old.time_zone)
+      execute function widget_private.check_time_zone();
+  end if;
+end
+$$;
+
 -- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
 -- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
 create or replace function widget_private.guard_time_zone() returns trigger

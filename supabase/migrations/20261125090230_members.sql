@@ -36,13 +36,21 @@ revoke all on public.widget_invitations from public, anon, authenticated, servic
 grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, accepted_at, accepted_by, revoked_at)
   on public.widget_invitations to authenticated, service_role;
 
--- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
-create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
+create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
+end
+$$;
+revoke all on function widget_private.check_members_are_ours() from public, anon, authenticated, service_role;
+
+-- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
+create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform widget_private.check_members_are_ours();
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
     raise exception 'A role is viewer, editor, admin or owner.' using errcode = 'WB006';
   end if;
@@ -81,8 +89,10 @@ begin
   end if;
   -- One at a time: the lock is what the limit below is counted under.
   perform from public.widget_settings s where s.tenant_id = tenant for update;
-  update public.widget_invitations i set revoked_at = now()
-  where i.tenant_id = tenant and i.email = address and i.accepted_at is null and i.revoked_at is null;
+  perform widget_private.revoke_invitation(i.id)
+  from public.widget_invitations i
+  where i.tenant_id = tenant and i.email = address and i.accepted_at is null and i.revoked_at is null
+    and i.expires_at > now();
   if (
     select count(*) from public.widget_invitations i
     where i.tenant_id = tenant and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
@@ -128,6 +138,7 @@ declare
   ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
   given text;
 begin
+  perform widget_private.check_members_are_ours();
   select i.* into invitation
   from public.widget_invitations i
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
@@ -177,6 +188,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   was text;
 begin
+  perform widget_private.check_members_are_ours();
   if member is distinct from (select auth.uid()) then
     perform widget_private.check_may_manage(tenant, 'viewer');
   end if;

@@ -61,10 +61,15 @@ create table if not exists public.widget_settings (
   -- Empty until somebody chooses: no widget goes live before.
   time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
   currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
-  locales text[] not null default '{en}' check (cardinality(locales) between 1 and 8),
-  default_locale text not null default 'en',
+  locales text[] not null default '{en}' check (
+    cardinality(locales) between 1 and 8 and octet_length(locales::text) <= 400 and array_position(locales, null) is null
+  ),
+  default_locale text not null default 'en' check (char_length(default_locale) <= 35),
   -- Empty: any page may embed the widgets.
-  allowed_origins text[] not null default '{}' check (cardinality(allowed_origins) <= 20),
+  allowed_origins text[] not null default '{}' check (
+    cardinality(allowed_origins) <= 20 and octet_length(allowed_origins::text) <= 8000
+    and array_position(allowed_origins, null) is null
+  ),
   ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()

@@ -21,8 +21,8 @@ const done = 'done';
 const rowsSchema = z.array(z.object({ answer: z.unknown() }));
 
 /** Calls a function in somebody's name and keeps what it did. Answers its jsonb, `done`, or the sentence it refuses with. */
-async function call(identity: Identity, text: string): Promise<unknown> {
-  const client = new Client({ connectionString: test.urls.api });
+async function call(identity: Identity, text: string, apiUrl = test.urls.api): Promise<unknown> {
+  const client = new Client({ connectionString: apiUrl });
   await client.connect();
   try {
     await client.query(`begin; set local role authenticated;
@@ -92,6 +92,13 @@ describe('an invitation', () => {
     const third = await invite(emailOf(nina), 'viewer');
     await query(test.urls.owner, `update public.widget_invitations set expires_at = now() where id = '${third.id}'`);
     expect(await call(nina, `accept_invitation('${third.token}')`)).toBe(notOpen);
+  });
+
+  it('of an owner is not taken away by an admin who invites the same address', async () => {
+    const nina = await createConfirmed();
+    const { token } = await invite(emailOf(nina), 'owner');
+    expect(await call(mine.admin, `invite_member('${mine.id}', '${emailOf(nina)}', 'viewer')`)).toBe(notAllowed);
+    expect(await call(nina, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role: 'owner' });
   });
 
   it('never weakens a role that somebody has', async () => {
@@ -196,4 +203,21 @@ describe('the last owner', () => {
 it('lets anybody leave but the last owner', async () => {
   expect(await call(mine.viewer, `remove_member('${mine.id}', '${mine.viewer.claims.sub}')`)).toBe(done);
   expect(await rolesAt(mine.id)).toHaveLength(3);
+});
+
+it("touches no table of members that is the product's own", async () => {
+  const theirs = await createTestDatabase();
+  const tenant = await createTenant(theirs.urls.owner);
+  await query(theirs.urls.owner, 'comment on table public.tenant_members is null');
+  const refused = 'Members are managed by the product itself.';
+  for (const text of [
+    `remove_member('${tenant.id}', '${tenant.viewer.claims.sub}')`,
+    `set_member_role('${tenant.id}', '${tenant.viewer.claims.sub}', 'admin')`,
+    `invite_member('${tenant.id}', 'nina@example.com', 'viewer')`,
+    `accept_invitation('x')`,
+  ]) {
+    expect(await call(tenant.owner, text, theirs.urls.api)).toBe(refused);
+    expect(await call(tenant.viewer, text, theirs.urls.api)).toBe(refused);
+  }
+  await theirs.drop();
 });

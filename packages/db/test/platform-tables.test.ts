@@ -114,6 +114,18 @@ describe('the platform tables', () => {
     ]);
   });
 
+  it('show platform staff nothing of what restaurants do with their own people', async () => {
+    await query(
+      test.urls.owner,
+      `insert into public.widget_audit (tenant_id, action, subject) values ('${mine.id}', 'member.changed', 'x')`,
+    );
+    const seen = await attempt(
+      platformAdmin,
+      `select distinct action from public.widget_audit where action not like 'widget%'`,
+    );
+    expect(seen).toEqual([]);
+  });
+
   it('let a tenant with exceptions go, and keep the audit of it', async () => {
     const gone = await createTenant(test.urls.owner);
     await query(

@@ -11,6 +11,7 @@ import { seedDemoData } from './seed-demo-data.ts';
 
 const knownPassword = 'table-for-two';
 const giulia = 'giulia@example.com';
+const marco = 'marco@example.com';
 
 let database: TestDatabase;
 let authPool: Pool;
@@ -45,14 +46,15 @@ it('prints the same sign-ins at every start on this machine', async () => {
 
 it('leaves deleted what was deleted', async () => {
   await start();
-  await authPool.query(`delete from auth.users where email = $1::text`, [giulia]);
+  await authPool.query(`delete from auth.users where email = $1::text`, [marco]);
   await owner.query(`delete from public.tenant_members where role = 'editor'`);
   const signIns = await start();
-  expect(signIns.map(({ email }) => email)).not.toContain(giulia);
-  expect(await selectUser(authPool, { email: giulia })).toBeUndefined();
+  expect(signIns.map(({ email }) => email)).not.toContain(marco);
+  expect(await selectUser(authPool, { email: marco })).toBeUndefined();
   expect((await owner.query(`select from public.tenant_members where role = 'editor'`)).rowCount).toBe(0);
-  await authPool.query('delete from auth.users');
+  // Owners last: while their restaurant is there, it keeps one.
   await owner.query('delete from public.tenants');
+  await authPool.query('delete from auth.users');
   expect(await start()).toEqual([]);
   expect((await owner.query('select from public.tenants')).rowCount).toBe(0);
 });

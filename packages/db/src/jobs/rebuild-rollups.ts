@@ -24,18 +24,26 @@ export interface RebuildOptions {
 /**
  * Counts again what waits in the queue (`widget_private.rebuild_rollups`), as the owner of the tables, step by step, each
  * a transaction of its own. Any number of processes may run it. Answers how many restaurants were finished.
+ * A restaurant whose step fails is put off for an hour and keeps nobody else waiting; the error is thrown at the end.
  */
 export async function rebuildRollups(ownerUrl: string, options: RebuildOptions = {}): Promise<number> {
   const { onStep, signal, maxEvents = 10_000 } = options;
   return withClient(ownerUrl, async (client) => {
+    const failures: unknown[] = [];
     let finishedCount = 0;
     for (;;) {
       // Each step goes on where the last one ended.
       const step = await inTransaction(client, () => takeStep(client, maxEvents));
-      if (step?.isLast === true) finishedCount += 1;
-      if (step) onStep?.(step);
-      if (!step || signal?.aborted === true) return finishedCount;
+      if (step && 'failure' in step) failures.push(step.failure);
+      else if (step) {
+        if (step.isLast) finishedCount += 1;
+        onStep?.(step);
+      }
+      if (!step || signal?.aborted === true) break;
     }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `Totals of ${failures.length} restaurants are put off.`);
+    return finishedCount;
   });
 }
 
@@ -51,9 +59,23 @@ async function inTransaction<Value>(client: Client, run: () => Promise<Value>): 
   }
 }
 
-async function takeStep(client: Client, maxEvents: number): Promise<RebuildStep | null> {
+async function takeStep(
+  client: Client,
+  maxEvents: number,
+): Promise<RebuildStep | { readonly failure: unknown } | null> {
   const tenantId = await claim(client);
   if (tenantId === null) return null;
+  await client.query('savepoint step');
+  try {
+    return await rebuildSomeDays(client, tenantId, maxEvents);
+  } catch (failure) {
+    await client.query('rollback to savepoint step');
+    await putOff(client, tenantId);
+    return { failure };
+  }
+}
+
+async function rebuildSomeDays(client: Client, tenantId: string, maxEvents: number): Promise<RebuildStep> {
   // Before anything is read: what was removed and when days begin stays as it is until the commit.
   await client.query('select widget_private.lock_insights($1::uuid)', [tenantId]);
   const days = daysToRebuild(await readFacts(client, tenantId));
@@ -144,4 +166,12 @@ async function goOn(client: Client, tenantId: string, nextDay: string): Promise<
 
 async function finish(client: Client, tenantId: string): Promise<void> {
   await client.query('delete from widget_private.rollup_rebuilds where tenant_id = $1::uuid', [tenantId]);
+}
+
+async function putOff(client: Client, tenantId: string): Promise<void> {
+  await client.query(
+    `update widget_private.rollup_rebuilds set not_before = clock_timestamp() + interval '1 hour'
+     where tenant_id = $1::uuid`,
+    [tenantId],
+  );
 }

@@ -56,6 +56,26 @@ function sum(rows: readonly Record<string, unknown>[]): number {
 }
 
 describe('counting again', () => {
+  it('puts a restaurant off that it cannot count, and goes on with the others', async () => {
+    const broken = await createTenant(owner);
+    await write(owner, broken, 'Europe/Rome', [view(1)]);
+    await query(
+      owner,
+      `alter table public.widget_settings disable trigger user;
+       update public.widget_settings set time_zone = 'Nowhere/Bad' where tenant_id = '${broken.id}';
+       alter table public.widget_settings enable trigger user`,
+    );
+    await query(owner, 'select widget_private.rebuild_rollups(null, null, $1::uuid)', [broken.id]);
+    await askFor();
+    const counted: string[] = [];
+    const run = rebuildRollups(owner, { onStep: ({ tenantId }) => counted.push(tenantId) });
+    await expect(run).rejects.toThrow('Totals of 1 restaurants are put off.');
+    expect(counted).toContain(tenant.id);
+    expect(counted).not.toContain(broken.id);
+    expect(await rebuildRollups(owner)).toBe(0);
+    await query(owner, 'delete from public.tenants where id = $1', [broken.id]);
+  });
+
   it('comes to exactly what was counted event by event, in whatever order they arrived', async () => {
     await fc.assert(
       fc.asyncProperty(happenings, async (events) => {

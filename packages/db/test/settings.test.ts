@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { query } from './support/query.ts';
+import { createTenant, type TestTenant } from './support/tenant.ts';
+
+let test: TestDatabase;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  tenant = await createTenant(test.urls.owner);
+});
+afterAll(() => test.drop());
+
+const set = (assignment: string): Promise<unknown> =>
+  query(test.urls.owner, `update public.widget_settings set ${assignment} where tenant_id = $1`, [tenant.id]);
+
+it.each(['Nowhere/Bad', 'berlin/foo3', 'EST5EDT4', 'UTC+3', 'Europe/Rome; drop table x'])(
+  'take no time zone named %s',
+  async (zone) => {
+    await expect(set(`time_zone = '${zone}'`)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(WB006|23514)$/),
+    });
+  },
+);
+
+it.each([
+  `default_locale = repeat('x', 36)`,
+  `locales = array[repeat('x', 500)]`,
+  `locales = array['en', null]`,
+  `allowed_origins = array[repeat('x', 10000)]`,
+  `allowed_origins = array[null]::text[]`,
+])('take no text without an end or a beginning: %s', async (assignment) => {
+  await expect(set(assignment)).rejects.toMatchObject({ code: '23514' });
+});
+
+it('take what a restaurant has', async () => {
+  await set(
+    `time_zone = 'America/New_York', default_locale = 'zh-Hant-TW', locales = array['en', 'it', 'zh-Hant-TW'],
+     allowed_origins = array['https://lucia.example.com', 'https://www.lucia.example.com:8443']`,
+  );
+});
