@@ -112,9 +112,16 @@ begin
     will.party_size := party;
     will.duration_minutes := widget_private.turn_minutes(config, party);
   end if;
-  -- Between two minutes a table would take a quarter hour more than it sits.
-  if date_trunc('minute', will.starts_at) <> will.starts_at then
+  -- Between two minutes a table would take a quarter hour more than it sits. The book reaches two years ahead at most,
+  -- and a moment ago is as far back as a slip of the keyboard is worth.
+  if date_trunc('minute', will.starts_at) <> will.starts_at
+    or will.starts_at <> was.starts_at
+      and (will.starts_at between now() - interval '1 day' and now() + interval '732 days') is not true
+  then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  if will.party_size not between 1 and 500 then
+    raise exception 'A party is of 1 to 500 guests.' using errcode = 'WB004';
   end if;
   perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), 0);
   update public.widget_bookings b
