@@ -879,13 +879,6 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
-create or replace function widget_private.short_trait(value text) returns text
-language sql immutable set search_path = '' as $$
-  -- 200 letters of 4 bytes still fit into an index.
-  select coalesce(left(btrim(regexp_replace(value, '[[:cntrl:][:space:]]+', ' ', 'g')), 200), '')
-$$;
-revoke all on function widget_private.short_trait(text) from public, anon, authenticated, service_role;
-
 -- A parameter of an address, with %-escapes and plus signs read as in a form.
 create or replace function widget_private.query_value(url text, name text) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -895,10 +888,10 @@ begin
   if strpos(written, '%') > 0 then
     begin
       return (
-        select widget_private.short_trait(convert_from(string_agg(
+        select left(convert_from(string_agg(
           case when part[1] ~ '^%..' then decode(substr(part[1], 2), 'hex') else convert_to(part[1], 'UTF8') end,
           ''::bytea order by place
-        ), 'UTF8'))
+        ), 'UTF8'), 200)
         from regexp_matches(written, '%[0-9A-Fa-f]{2}|[^%]+|%', 'g') with ordinality as parts (part, place)
       );
     exception
@@ -906,7 +899,7 @@ begin
       when character_not_in_repertoire or untranslatable_character then null;
     end;
   end if;
-  return widget_private.short_trait(written);
+  return left(coalesce(written, ''), 200);
 end
 $$;
 revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
@@ -926,21 +919,26 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
 
--- Page, referrer, UTM and device. The page is the path without its query, the referrer a host.
+-- Page, referrer, UTM and device. The page is the path without its query, the referrer a host. 200 letters of 4 bytes
+-- still fit into an index.
 create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
-language sql immutable set search_path = '' as $$
-  select array[
-    widget_private.short_trait(
-      case when page_url ~* '^https?://' then coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/') end
-    ),
-    widget_private.short_trait(
-      lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'))
-    ),
-    widget_private.query_value(page_url, 'utm_source'),
-    widget_private.query_value(page_url, 'utm_medium'),
-    widget_private.query_value(page_url, 'utm_campaign'),
-    widget_private.device_of(user_agent)
-  ]
+language plpgsql immutable set search_path = '' as $$
+declare
+  campaign text[] := array['', '', ''];
+begin
+  if strpos(page_url, 'utm_') > 0 then
+    campaign := array[
+      widget_private.query_value(page_url, 'utm_source'), widget_private.query_value(page_url, 'utm_medium'),
+      widget_private.query_value(page_url, 'utm_campaign')
+    ];
+  end if;
+  return array[
+    case when page_url ~* '^https?://'
+      then left(coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/'), 200) else ''
+    end,
+    left(coalesce(lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)')), ''), 200)
+  ] || campaign || widget_private.device_of(user_agent);
+end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
@@ -4523,7 +4521,6 @@ begin
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),

@@ -545,7 +545,6 @@ begin
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.short_trait(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),

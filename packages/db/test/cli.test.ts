@@ -58,6 +58,10 @@ describe('pnpm db:...', () => {
       code: 0,
       said: expect.stringContaining('The demo restaurants are there.'),
     });
+    expect(await db(['jobs', ...url])).toMatchObject({
+      code: 0,
+      said: 'Totals of 0 restaurants were counted again, 0 rows are kept no longer.\n',
+    });
     expect(await db(['verify', ...url])).toMatchObject({
       code: 0,
       said: expect.stringMatching(/^config_count: 4\nanalytics_count: \d+\ntenant_count: 2\n/),

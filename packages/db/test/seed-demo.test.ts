@@ -6,8 +6,10 @@ import { demoTenants } from '../src/seed/demo-tenants.ts';
 import { greenForkCatering, greenForkPlace } from '../src/seed/green-fork.ts';
 import { luciaBooking, luciaCatering, luciaPlace } from '../src/seed/lucia.ts';
 import { seedDemo } from '../src/seed/seed-demo.ts';
+import { rebuildRollups } from '../src/jobs/rebuild-rollups.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
+import { daysThatDoNotAddUp, rollupsOf } from './support/rollups.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -30,7 +32,7 @@ const counts = () =>
     test.urls.owner,
     `select (select count(*)::int from public.widget_bookings) as bookings,
        (select count(*)::int from public.widget_catering_requests) as requests,
-       (select count(*)::int from public.widget_analytics_daily) as days,
+       (select count(*)::int from public.widget_analytics_daily where dimension = 'total') as days,
        (select count(*)::int from public.tenant_members) as members,
        (select sum(version)::int from public.widget_configurations) as versions`,
   );
@@ -65,6 +67,25 @@ describe('the demo', () => {
        where s.covers <> booked.covers or s.arrivals <> booked.arrivals or s.arrivals > 10`,
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('adds up by every dimension, and stays as it is when totals are counted again', async () => {
+    for (const { id } of Object.values(demoTenants)) {
+      expect(await daysThatDoNotAddUp(test.urls.owner, id)).toEqual([]);
+      const counted = await rollupsOf(test.urls.owner, id);
+      expect(new Set(counted.days.map((row) => row['dimension'])).size).toBe(9);
+      // Without any event there is nothing to count again; with one, other days stay all the same.
+      await query(
+        test.urls.owner,
+        `insert into public.widget_analytics (id, widget_id, tenant_id, event_type, "timestamp")
+         select gen_random_uuid(), w.id, w.tenant_id, 'view', now() - interval '10 days'
+         from public.widget_configurations w where w.tenant_id = $1`,
+        [id],
+      );
+      await query(test.urls.owner, 'select widget_private.rebuild_rollups(null, null, $1)', [id]);
+      expect(await rebuildRollups(test.urls.owner)).toBe(1);
+      expect(await rollupsOf(test.urls.owner, id)).toMatchObject({ days: counted.days });
+    }
   });
 
   it('adds nothing a second time, not even on another day', async () => {

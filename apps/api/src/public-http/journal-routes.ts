@@ -50,10 +50,14 @@ async function writeJournal({ db, now, origins }: PublicDeps, call: Call, batch:
 /** The stored time is the one inside the id, so a repeat can never count on another day. */
 function toRecords(events: readonly VisitorEvent[], timeZone: string, nowMs: number): readonly EventRecord[] {
   const clock = createRestaurantClock(timeZone);
-  return events.flatMap(({ id, type, sessionId, step, kind }) => {
+  return events.flatMap(({ id, type, sessionId, step, kind, locale }) => {
     const atMs = uuidv7TimeMs(id);
     if (atMs === null || atMs > nowMs + journalLimits.maxAheadMs || atMs < nowMs - journalLimits.maxAgeMs) return [];
-    const metadata = { ...(step === undefined ? {} : { step }), ...(kind === undefined ? {} : { kind }) };
+    const metadata = {
+      ...(step === undefined ? {} : { step }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(locale === undefined ? {} : { locale }),
+    };
     return [
       { id, type, at: new Date(atMs).toISOString(), localDate: clock.localOf(atMs).localDate, sessionId, metadata },
     ];

@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
 import type { DataFolder } from '../embedded/postgres/data-folder.ts';
+import { keepHouse } from '../embedded/postgres/keep-house.ts';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
@@ -50,6 +51,11 @@ export async function startEmbeddedBackend(
   const db = createDatabase({ url: urls.api });
   cleanup.defer(db.close);
   keepPartitions(urls.superuser, log, cleanup);
+  const house = keepHouse({
+    ownerUrl: urls.owner,
+    onFailure: (error) => log.error({ err: error }, 'counting again or forgetting guests failed; it is tried again'),
+  });
+  cleanup.defer(house.stop);
   const issuer = `${env.publicUrl}/auth/v1`;
   const verifyToken = createTokenVerifier({
     keys: { kind: 'local', jwks: keys.jwks },

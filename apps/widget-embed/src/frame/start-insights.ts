@@ -37,8 +37,10 @@ export function startInsights({ root, store, http, host, clock, session }: Insig
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') journal.flush();
   });
+  // That of the words on screen, whoever chose it.
+  const locale = (): string => document.documentElement.lang;
   const view = (): void => {
-    journal.record({ type: 'view', sessionId: session() });
+    journal.record({ type: 'view', sessionId: session(), locale: locale() });
     host.sendHappened('view', {});
   };
   const watch = (): void => whenSeen(root, () => host.getPage().viewportHeight, view);
@@ -46,7 +48,7 @@ export function startInsights({ root, store, http, host, clock, session }: Insig
   else whenActive(store, watch);
   return {
     onInteraction: (step, kind) => {
-      journal.record({ type: 'interaction', sessionId: session(), step, kind });
+      journal.record({ type: 'interaction', sessionId: session(), step, kind, locale: locale() });
       host.sendHappened('interaction', { step, kind });
     },
     onConversion: ({ id, kind, partySize, valueMinor, currency }) =>

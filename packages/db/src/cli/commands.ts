@@ -1,3 +1,5 @@
+import { applyRetention } from '../jobs/apply-retention.ts';
+import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
@@ -22,6 +24,7 @@ export const commands = {
   rollback: { removesData: true, run: runRollback },
   seed: { removesData: false, run: runSeed },
   reset: { removesData: true, run: runReset },
+  jobs: { removesData: false, run: runJobs },
 } as const satisfies Record<string, Command>;
 
 export function isCommandName(name: string): name is keyof typeof commands {
@@ -86,4 +89,16 @@ async function runReset(url: string, say: Say): Promise<boolean> {
   await runRollback(url, say);
   await runMigrate(url, say);
   return runSeed(url, say);
+}
+
+/** What the embedded stack does by itself; elsewhere something calls it every few minutes. */
+async function runJobs(url: string, say: Say): Promise<boolean> {
+  const finishedCount = await rebuildRollups(url, {
+    onStep: ({ tenantId, days }) => {
+      if (days) say(`Counted again ${tenantId}: ${days.first} to ${days.last}`);
+    },
+  });
+  const rowCount = await applyRetention(url);
+  say(`Totals of ${finishedCount} restaurants were counted again, ${rowCount} rows are kept no longer.`);
+  return true;
 }

@@ -5,7 +5,7 @@ import { readOwnerUrl } from './env.ts';
 import { readLoadSize } from './read-load-size.ts';
 import { runLoad } from './run-load.ts';
 
-const usage = `pnpm db:migrate | db:status | db:verify | db:rollback | db:seed | db:reset [--url <owner URL>]
+const usage = `pnpm db:migrate | db:status | db:verify | db:rollback | db:seed | db:reset | db:jobs [--url <owner URL>]
 Without --url: DATABASE_OWNER_URL. What removes data needs --url.
 pnpm db:seed --tenants 10000 --events 5000000   adds restaurants and visits to measure with, instead of the demo
 `;

@@ -11,6 +11,8 @@ export async function runLoad(url: string, size: LoadSize, say: (line: string) =
     stop();
   }
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
-  say(`${size.tenantCount} restaurants and ${size.eventCount} events are there, in ${seconds} s.`);
+  say(
+    `${size.tenantCount} restaurants and ${size.eventCount} events are there, in ${seconds} s. pnpm db:jobs counts their totals.`,
+  );
   return true;
 }

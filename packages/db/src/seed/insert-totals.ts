@@ -1,22 +1,50 @@
+import { addDays } from '@blunari/schema/calendar';
 import type { ClientBase } from 'pg';
+import { demoCounts, demoSteps, type DemoAudience } from './demo-dimensions.ts';
 import type { DemoDay } from './demo-totals.ts';
+import { instantOf } from './wall-time.ts';
 
+interface DemoWidget {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly type: 'booking' | 'catering';
+}
+
+/** Writes what was counted on some days; `days` ends with today. */
 export async function insertTotals(
   client: ClientBase,
-  tenantId: string,
-  widgetId: string,
+  widget: DemoWidget,
   days: readonly DemoDay[],
+  audience: DemoAudience,
+  timeZone: string,
 ): Promise<void> {
+  const rows = days.flatMap(({ localDate, lastViewAt, ...counts }) => [
+    { localDate, lastViewAt, dimension: 'total', value: '', ...counts },
+    ...demoCounts({ localDate, lastViewAt, ...counts }, audience, demoSteps[widget.type]).map((row) => ({
+      localDate,
+      ...row,
+    })),
+  ]);
   await client.query(
     `insert into public.widget_analytics_daily
-       (tenant_id, widget_id, local_date, version, views, interactions, conversions, sessions,
+       (tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
         converted_sessions, last_view_at)
-     select $1::uuid, $2::uuid, d."localDate", nextval('widget_private.insights_version'), d.views, d.interactions,
-       d.conversions, d.sessions, d.conversions, d."lastViewAt"
+     select $1::uuid, $2::uuid, d."localDate", d.dimension, d.value,
+       case d.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, d.views,
+       d.interactions, d.conversions, d.sessions, d.conversions, d."lastViewAt"
      from jsonb_to_recordset($3::jsonb) as d (
-       "localDate" date, views int, interactions int, conversions int, sessions int, "lastViewAt" timestamptz
+       "localDate" date, dimension text, value text, views int, interactions int, conversions int, sessions int,
+       "lastViewAt" timestamptz
      )
-     order by d."localDate"`,
-    [tenantId, widgetId, JSON.stringify(days)],
+     order by d."localDate", d.dimension, d.value`,
+    [widget.tenantId, widget.id, JSON.stringify(rows)],
+  );
+  const today = days.at(-1);
+  if (!today) return;
+  // There are no events to count these days again from.
+  await client.query(
+    `insert into widget_private.insight_horizons (tenant_id, raw_since) values ($1::uuid, $2::timestamptz)
+     on conflict (tenant_id) do nothing`,
+    [widget.tenantId, instantOf(addDays(today.localDate, 1), '00:00', timeZone)],
   );
 }

@@ -4,6 +4,7 @@ import { demoBookings } from './demo-bookings.ts';
 import { demoPeople, type DemoPerson } from './demo-people.ts';
 import { demoRequests, greenForkPlans, luciaPlans } from './demo-requests.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
+import { usualAudience } from './demo-dimensions.ts';
 import { demoTotals } from './demo-totals.ts';
 import { greenForkCatering, greenForkPlace } from './green-fork.ts';
 import { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
@@ -54,8 +55,11 @@ async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {
   await insertBookings(client, tenant.id, bookingId, bookings, config.capacity.seats);
   const requests = demoRequests(luciaPlans, luciaCatering, timeZone, today, now);
   await insertRequests(client, tenant.id, cateringId, requests, luciaPlace);
-  await insertTotals(client, tenant.id, bookingId, demoTotals(180, 0.11, timeZone, today, now));
-  await insertTotals(client, tenant.id, cateringId, demoTotals(22, 0.045, timeZone, today, now));
+  const audience = { ...usualAudience, language: { it: 58, en: 27, de: 9, fr: 6 } };
+  const booking = { id: bookingId, tenantId: tenant.id, type: 'booking' } as const;
+  await insertTotals(client, booking, demoTotals(180, 0.11, timeZone, today, now), audience, timeZone);
+  const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
+  await insertTotals(client, catering, demoTotals(22, 0.045, timeZone, today, now), audience, timeZone);
   return true;
 }
 
@@ -71,7 +75,9 @@ async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
   const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: greenForkCatering });
   const requests = demoRequests(greenForkPlans, greenForkCatering, timeZone, today, now);
   await insertRequests(client, tenant.id, cateringId, requests, greenForkPlace);
-  await insertTotals(client, tenant.id, cateringId, demoTotals(64, 0.06, timeZone, today, now));
+  const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
+  const audience = { ...usualAudience, language: { en: 100 } };
+  await insertTotals(client, catering, demoTotals(64, 0.06, timeZone, today, now), audience, timeZone);
   return true;
 }
 

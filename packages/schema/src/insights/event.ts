@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { plainText } from '../text.ts';
+import { localeSchema } from '../time.ts';
 
 /** `conversion` is written only by the server, with the booking or request it stands for. */
 export const insightTypes = ['view', 'interaction', 'conversion'] as const;
@@ -27,6 +28,8 @@ export const visitorEventSchema = z.strictObject({
     .optional(),
   /** `error` and `abandon` are kinds of interaction, not types. */
   kind: z.enum(['first-use', 'error', 'abandon']).optional(),
+  /** Language that the widget was drawn in. */
+  locale: localeSchema.optional(),
 });
 
 export type VisitorEvent = z.infer<typeof visitorEventSchema>;

@@ -30,6 +30,10 @@ export async function seedLoad(ownerUrl: string, size: LoadSize, onProgress: OnL
     const random = randomFrom(present + 1);
     const widgets = await addTenants(client, random, size.tenantCount, present, onProgress);
     await addEvents(client, random, widgets, size.eventCount, onProgress);
+    await client.query(
+      'select widget_private.rebuild_rollups(null, null, added.id) from (select distinct unnest($1::uuid[]) as id) as added',
+      [widgets.map(({ tenantId }) => tenantId)],
+    );
     await client.query('commit');
     await client.query('analyze');
   } finally {

@@ -1,0 +1,53 @@
+import { applyRetention, rebuildRollups } from '@blunari/db/jobs';
+
+export interface KeepHouseOptions {
+  /** Login as the owner of the tables. */
+  readonly ownerUrl: string;
+  /** Told of each failed round; the next one tries again. */
+  readonly onFailure: (error: unknown) => void;
+  /** How often totals that wait are counted again. Default: 30 s. */
+  readonly rebuildEveryMs?: number;
+  /** How often guests and visits are looked at that are kept no longer. Default: an hour. */
+  readonly retainEveryMs?: number;
+}
+
+/**
+ * Does what no visitor and no member asks for at that moment: counts totals again, and forgets whom restaurants keep no
+ * longer. `stop` ends a round under way after its present step; the next start goes on from there.
+ */
+export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Promise<void> } {
+  const { ownerUrl, onFailure, rebuildEveryMs = 30_000, retainEveryMs = 3_600_000 } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stops = [
+    repeat(rebuildEveryMs, () => rebuildRollups(ownerUrl, { signal }), onFailure),
+    repeat(retainEveryMs, () => applyRetention(ownerUrl, { signal }), onFailure),
+  ];
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
+}
+
+/** Runs a job every so often, never twice at once. Answers how to end that, once a round under way is over. */
+function repeat(
+  everyMs: number,
+  job: () => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
+  let round: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    round ??= job()
+      .then(() => undefined, onFailure)
+      .finally(() => {
+        round = undefined;
+      });
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await round;
+  };
+}
