@@ -89,6 +89,41 @@ end
 $$;
 commit;
 
+-- The product's own tables that the migration made go too, where nothing else has come to need them; else our policy and
+-- triggers alone. Nobody waits behind this for longer than 100 ms.
+begin;
+do $$
+declare
+  made text;
+begin
+  for attempt in 1..200 loop
+    begin
+      perform set_config('lock_timeout', '100ms', true);
+      foreach made in array array['tenant_members', 'tenants'] loop
+        if obj_description(to_regclass('public.' || made), 'pg_class') = 'Made by the widget migration.' then
+          begin
+            execute format('drop table public.%I', made);
+          exception
+            when dependent_objects_still_exist then
+              execute format('drop policy members_read on public.%I', made);
+              execute format('drop trigger if exists keep_an_owner_on_delete on public.%I', made);
+              execute format('drop trigger if exists keep_an_owner_on_update on public.%I', made);
+              execute format('comment on table public.%I is null', made);
+              raise warning 'public.% stays, because other tables of this product need it.', made;
+          end;
+        end if;
+      end loop;
+      return;
+    exception
+      when lock_not_available then perform pg_sleep(0.05);
+    end;
+  end loop;
+  raise exception 'The tables of restaurants and members were in use all the time. Run this again at a calmer hour.'
+    using errcode = 'lock_not_available';
+end
+$$;
+commit;
+
 -- Functions that take or return a row of ours before the tables, the tables before the functions that they use.
 begin;
 do $$
@@ -116,21 +151,6 @@ begin
     public.widget_invitations,
     widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
     widget_private.rollup_rebuilds, widget_private.guest_link_key;
-  -- Theirs where other tables of the product have come to need them: then only our policy goes.
-  foreach made in array array['tenant_members', 'tenants'] loop
-    if obj_description(to_regclass('public.' || made), 'pg_class') = 'Made by the widget migration.' then
-      begin
-        execute format('drop table public.%I', made);
-      exception
-        when dependent_objects_still_exist then
-          execute format('drop policy members_read on public.%I', made);
-          execute format('drop trigger if exists keep_an_owner_on_delete on public.%I', made);
-          execute format('drop trigger if exists keep_an_owner_on_update on public.%I', made);
-          execute format('comment on table public.%I is null', made);
-          raise warning 'public.% stays, because other tables of this product need it.', made;
-      end;
-    end if;
-  end loop;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')

@@ -3,23 +3,28 @@
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
-declare
-  patch jsonb := '{}'::jsonb;
-  entry record;
 begin
-  for entry in select key from jsonb_object_keys(before) as keys (key) where not after ? key loop
-    patch := patch || jsonb_build_object(entry.key, null);
-  end loop;
-  for entry in select key, value from jsonb_each(after) where before -> key is distinct from value loop
-    patch := patch || jsonb_build_object(
-      entry.key,
-      case when jsonb_typeof(entry.value) = 'object' and jsonb_typeof(before -> entry.key) = 'object'
-        then widget_private.merge_diff(before -> entry.key, entry.value)
-        else entry.value
-      end
-    );
-  end loop;
-  return patch;
+  return coalesce(
+    (
+      select jsonb_object_agg(gone.key, null::jsonb)
+      from jsonb_object_keys(before) as gone (key)
+      where not after ? gone.key
+    ),
+    '{}'::jsonb
+  ) || coalesce(
+    (
+      select jsonb_object_agg(
+        entry.key,
+        case when jsonb_typeof(entry.value) = 'object' and jsonb_typeof(before -> entry.key) = 'object'
+          then widget_private.merge_diff(before -> entry.key, entry.value)
+          else entry.value
+        end
+      )
+      from jsonb_each(after) as entry
+      where before -> entry.key is distinct from entry.value
+    ),
+    '{}'::jsonb
+  );
 end
 $$;
 revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon, authenticated, service_role;

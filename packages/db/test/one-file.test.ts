@@ -222,6 +222,10 @@ describe('the checks', () => {
     ['trigger', 'alter table public.widget_configurations disable trigger guard_widget'],
     ['trigger', 'drop trigger add_widget_defaults on public.tenants'],
     ['trigger', 'drop trigger keep_an_owner_on_delete on public.tenant_members'],
+    [
+      'function body',
+      "create or replace function widget_private.touch() returns trigger language plpgsql set search_path = '' as $$begin return new; end$$",
+    ],
     ['function', 'grant execute on function widget_private.my_features(uuid) to anon'],
     ['function', 'alter function widget_private.my_features(uuid) reset search_path'],
     ['rights', 'grant truncate on public.widget_bookings to anon'],

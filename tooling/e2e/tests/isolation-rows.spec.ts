@@ -4,14 +4,14 @@ import type { Stack } from '@blunari/stack/testing';
 import { Client } from 'pg';
 import { actAs, people, type Actor } from './actors.ts';
 import { expect, test } from './fixtures.ts';
-import { become, inTheNameOf, tryAll, widgetTables } from './rows-of.ts';
+import { become, inTheNameOf, platformTables, tryAll, widgetTables, type Table } from './rows-of.ts';
 
 test("each owner has the rows of their own restaurant in every table, and no hold on another's", async ({ stack }) => {
   const owner = await actAs(stack, people.owner);
   const stranger = await actAs(stack, people.stranger);
-  for (const each of [owner, stranger]) await bookATable(stack, each);
+  for (const each of [owner, stranger]) await fillTables(stack, each);
   await withDatabase(stack.env.DATABASE_URL, async (database) => {
-    const tables = await widgetTables(database);
+    const tables = await restaurantTables(database);
     expect(tables.map(({ name }) => name)).toContain('widget_bookings');
     const pairs = [
       { self: owner, other: stranger },
@@ -19,6 +19,10 @@ test("each owner has the rows of their own restaurant in every table, and no hol
     ];
     for (const { self, other } of pairs) {
       const claims = await checkedClaims(self);
+      for (const name of platformTables) {
+        const seen = await inTheNameOf(database, claims, () => database.query(`select from public.${name}`));
+        expect(seen.rowCount, `rows of ${name}`).toBe(0);
+      }
       const changed: string[] = [];
       for (const table of tables) {
         expect(table.columns, `${table.name} names the restaurant of its rows`).toContain('tenant_id');
@@ -42,10 +46,10 @@ test("each owner has the rows of their own restaurant in every table, and no hol
 
 test('that proof sees a policy that lets others through', async ({ stack }) => {
   const owner = await actAs(stack, people.owner);
-  await bookATable(stack, owner);
+  await fillTables(stack, owner);
   const claims = await checkedClaims(await actAs(stack, people.stranger));
   await withDatabase(stack.env.DATABASE_OWNER_URL, async (database) => {
-    for (const table of await widgetTables(database)) {
+    for (const table of await restaurantTables(database)) {
       await database.query('begin');
       await database.query(`create policy too_open on public.${table.name} for select to authenticated using (true)`);
       await become(database, claims);
@@ -62,7 +66,7 @@ async function checkedClaims({ supabase }: Actor): Promise<object> {
   return data.claims;
 }
 
-async function withDatabase(connectionString: string, run: (database: Client) => Promise<void>): Promise<void> {
+async function withDatabase(connectionString: string, run: (database: Client) => Promise<unknown>): Promise<void> {
   const database = new Client({ connectionString });
   await database.connect();
   try {
@@ -72,7 +76,38 @@ async function withDatabase(connectionString: string, run: (database: Client) =>
   }
 }
 
-/** As a guest does, so that the restaurant has rows of every kind. */
+async function restaurantTables(database: Client): Promise<readonly Table[]> {
+  return (await widgetTables(database)).filter(({ name }) => !platformTables.includes(name));
+}
+
+/** So that the restaurant has rows of every kind. */
+async function fillTables(stack: Stack, actor: Actor): Promise<void> {
+  await bookATable(stack, actor);
+  await withDatabase(stack.env.DATABASE_OWNER_URL, (database) =>
+    database.query(
+      `with restaurant as (select $1::uuid as id),
+       asked as (
+         insert into public.widget_catering_requests
+           (tenant_id, reference, event_at, guests, package_id, package_name, contact_name, quantity, subtotal_minor,
+            service_minor, net_minor, tax_minor, total_minor, currency)
+         select id, 'CDF-GHJ', now(), 10, 'p', 'P', 'Ada Wren', 10, 100, 0, 100, 20, 120, 'EUR' from restaurant
+         on conflict do nothing returning id, tenant_id
+       ), quoted as (
+         insert into public.widget_catering_quotes
+           (request_id, version, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency)
+         select id, 1, tenant_id, 100, 0, 100, 20, 120, 'EUR' from asked
+       ), waiting as (
+         insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
+         select id, 'CDF-GHJ', 2, now(), 'Ada Wren' from restaurant on conflict do nothing
+       )
+       insert into public.widget_invitations (tenant_id, email, role, token_hash)
+       select id, 'nina@example.com', 'viewer', gen_random_uuid()::text from restaurant`,
+      [actor.tenantId],
+    ),
+  );
+}
+
+/** As a guest does. */
 async function bookATable(stack: Stack, { trpc, tenantId }: Actor): Promise<void> {
   const widget = (await trpc.widgets.list.query({ tenantId })).find(({ type }) => type === 'booking');
   if (!widget) throw new Error('the restaurant has a widget');

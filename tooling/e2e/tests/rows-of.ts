@@ -14,6 +14,14 @@ export interface Outcome {
   readonly update: Readonly<Record<string, number | 'refused'>>;
 }
 
+/** The platform's own tables, in which no restaurant sees a row. */
+export const platformTables: readonly string[] = [
+  'widget_audit',
+  'widget_feature_flag_overrides',
+  'widget_feature_flags',
+  'widget_rollouts',
+];
+
 /** Every table of the widgets that there is, so that no new one can be forgotten. */
 export async function widgetTables(database: Client): Promise<readonly Table[]> {
   const { rows } = await database.query<Table>(

@@ -37,8 +37,6 @@ export function startInsights({ root, store, http, host, clock, session }: Insig
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') journal.flush();
   });
-  // That of the words on screen, whoever chose it.
-  const locale = (): string => document.documentElement.lang;
   const view = (): void => {
     journal.record({ type: 'view', sessionId: session(), locale: locale() });
     host.sendHappened('view', {});
@@ -60,6 +58,9 @@ export function startInsights({ root, store, http, host, clock, session }: Insig
       }),
   };
 }
+
+/** That of the words on screen, whoever chose it. */
+const locale = (): string => document.documentElement.lang;
 
 /** A widget that shows nothing is not seen. */
 function whenActive(store: FrameStore, callback: () => void): void {

@@ -17,7 +17,7 @@ export interface RebuildOptions {
   readonly onStep?: (step: RebuildStep) => void;
   /** Ends the run after the step under way; the next run goes on from there. */
   readonly signal?: AbortSignal;
-  /** Most raw events in one step, unless a single day has more. Default: 10,000. */
+  /** Most raw events in one step, unless a single day has more. Default: 2,500. */
   readonly maxEvents?: number;
 }
 
@@ -27,7 +27,7 @@ export interface RebuildOptions {
  * A restaurant whose step fails is put off for an hour and keeps nobody else waiting; the error is thrown at the end.
  */
 export async function rebuildRollups(ownerUrl: string, options: RebuildOptions = {}): Promise<number> {
-  const { onStep, signal, maxEvents = 10_000 } = options;
+  const { onStep, signal, maxEvents = 2500 } = options;
   return withClient(ownerUrl, async (client) => {
     const failures: unknown[] = [];
     let finishedCount = 0;
