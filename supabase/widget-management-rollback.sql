@@ -4,6 +4,49 @@
 -- this cluster uses it. `tenants` and `tenant_members` go only where the migration made them.
 -- It runs in steps, each safe to run again; where somebody else's object needs one of ours, that step fails and names it.
 
+-- Stops before any change where somebody else has taken one of our names since.
+begin;
+do $$
+declare
+  taken text;
+begin
+  if to_regnamespace('widget_private') is null then
+    return;
+  end if;
+  with ours (name, columns) as (
+    values
+      ('widget_settings', '{tenant_id,version,time_zone}'::text[]),
+      ('widget_configurations', '{id,tenant_id,widget_type,config,public_key}'),
+      ('widget_config_versions', '{widget_id,version,tenant_id,patch}'),
+      ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
+      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
+      ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
+      ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
+      ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
+      ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
+      ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
+      ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
+      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
+      ('widget_rollouts', '{flag_key,batch,percent}'),
+      ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  )
+  select string_agg('public.' || o.name, ', ' order by o.name) into taken
+  from ours o
+  join pg_catalog.pg_class c on c.relname = o.name and c.relnamespace = 'public'::regnamespace
+  where c.relkind <> 'r' or not o.columns <@ array(
+    select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+  );
+  if taken is not null then
+    raise exception 'These bear names of ours and are somebody else''s: %. Nothing was removed.', taken
+      using errcode = 'duplicate_table', hint = 'Rename or move what has these names, then run this again.';
+  end if;
+end
+$$;
+commit;
+
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$

@@ -95,6 +95,14 @@ describe('the rollback', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it('stops before any change where somebody has taken one of our names since', async () => {
+    await migrate(product.owner);
+    await query(product.owner, 'drop table public.widget_audit; create table public.widget_audit (id int)');
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, ROLLBACK)).rejects.toThrow("somebody else's: public.widget_audit");
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
   it('keeps the history of other migrations', async () => {
     await migrate(product.owner);
     await query(product.owner, `insert into supabase_migrations.schema_migrations (version) values ('20200101000000')`);

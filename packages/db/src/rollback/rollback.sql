@@ -3,6 +3,33 @@
 -- this cluster uses it. `tenants` and `tenant_members` go only where the migration made them.
 -- It runs in steps, each safe to run again; where somebody else's object needs one of ours, that step fails and names it.
 
+-- Stops before any change where somebody else has taken one of our names since.
+begin;
+do $$
+declare
+  taken text;
+begin
+  if to_regnamespace('widget_private') is null then
+    return;
+  end if;
+  with ours (name, columns) as (
+    values
+--OURS--
+  )
+  select string_agg('public.' || o.name, ', ' order by o.name) into taken
+  from ours o
+  join pg_catalog.pg_class c on c.relname = o.name and c.relnamespace = 'public'::regnamespace
+  where c.relkind <> 'r' or not o.columns <@ array(
+    select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+  );
+  if taken is not null then
+    raise exception 'These bear names of ours and are somebody else''s: %. Nothing was removed.', taken
+      using errcode = 'duplicate_table', hint = 'Rename or move what has these names, then run this again.';
+  end if;
+end
+$$;
+commit;
+
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$
