@@ -679,6 +679,8 @@ begin
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('login role', 'blunari_api', 'member of anon authenticated'),
+      ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -738,6 +740,8 @@ begin
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('row security', 'public.tenant_members', ''),
+      ('row security', 'public.tenants', ''),
       ('row security', 'public.widget_analytics', ''),
       ('row security', 'public.widget_analytics_buckets', ''),
       ('row security', 'public.widget_analytics_daily', ''),
@@ -846,6 +850,12 @@ where r.relkind = 'r'
 union all
 select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
 union all
+-- Of the product's tables that we made, the wall alone: what else becomes of them is the product's.
+select 'row security', c.oid::regclass::text, ''
+from pg_catalog.pg_class c
+where c.oid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and c.relrowsecurity
+  and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
+union all
 select
   'rights', r.name,
   coalesce(string_agg(g.privilege || ' to ' || g.grantee, '; ' order by g.grantee collate "C", g.privilege collate "C"), '')
@@ -871,7 +881,11 @@ select
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
-where p.schemaname = 'public' and p.tablename like 'widget\_%'
+where p.schemaname = 'public' and (
+    p.tablename like 'widget\_%'
+    or p.tablename in ('tenants', 'tenant_members') and p.policyname = 'members_read'
+      and obj_description(to_regclass('public.' || p.tablename), 'pg_class') = 'Made by the widget migration.'
+  )
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
@@ -948,10 +962,11 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       e.kind <> 'publication' or exists (
         select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
       )
-    -- Another product's table of members has none of our triggers.
+    -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
-      e.subject not like 'public.tenant\_members %'
-      or obj_description(to_regclass('public.tenant_members'), 'pg_class') = 'Made by the widget migration.'
+      e.subject like '% add\_widget\_defaults'
+      or e.subject !~ '^public\.(tenants|tenant_members)( |$)'
+      or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
     select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'

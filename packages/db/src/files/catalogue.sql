@@ -38,6 +38,12 @@ where r.relkind = 'r'
 union all
 select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
 union all
+-- Of the product's tables that we made, the wall alone: what else becomes of them is the product's.
+select 'row security', c.oid::regclass::text, ''
+from pg_catalog.pg_class c
+where c.oid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and c.relrowsecurity
+  and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
+union all
 select
   'rights', r.name,
   coalesce(string_agg(g.privilege || ' to ' || g.grantee, '; ' order by g.grantee collate "C", g.privilege collate "C"), '')
@@ -63,7 +69,11 @@ select
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
-where p.schemaname = 'public' and p.tablename like 'widget\_%'
+where p.schemaname = 'public' and (
+    p.tablename like 'widget\_%'
+    or p.tablename in ('tenants', 'tenant_members') and p.policyname = 'members_read'
+      and obj_description(to_regclass('public.' || p.tablename), 'pg_class') = 'Made by the widget migration.'
+  )
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
