@@ -118,7 +118,7 @@ describe('the page of a widget', () => {
   it('stays up when a tool wrote nonsense about the restaurant', async () => {
     await run(
       `update public.widget_settings
-       set default_locale = 'Italiano', email = 'nobody', allowed_origins = array[E'https://a.example\\nx', null, 'https://lucia.example']
+       set default_locale = 'Italiano', email = 'nobody', allowed_origins = array[E'https://a.example\\nx', '', 'https://lucia.example']
        where tenant_id = $1`,
       [tenant.id],
     );
