@@ -26,7 +26,7 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
         isDisabled={isDisabled}
       />
       <FormSection title="Capacity">
-        <div className="grid grid-cols-2 gap-x-3 md:grid-cols-3">
+        <div className="grid grid-cols-2 gap-x-3 gap-y-2">
           <DraftNumberField
             label="Covers at once"
             value={capacity.seats}
@@ -62,11 +62,11 @@ export function ScheduleForm({ config, onChange, place, problems, isDisabled }: 
             onChange={(size) => onChange({ ...config, party: { ...party, default: size } })}
             minValue={party.min}
             maxValue={party.max}
-            hint="Chosen when the widget opens"
+            hint={`${party.min} to ${party.max}`}
             {...field('party.default')}
           />
         </div>
-        <p className="m-0 text-12 text-ink-3">Parties of more than {party.max} are asked to call.</p>
+        <p className="m-0 mt-2 text-12 text-ink-3">Parties of more than {party.max} are asked to call.</p>
         {party.max > capacity.seats && (
           <output className="text-12 text-caution">
             Parties of more than {capacity.seats} never find a time: that is all who fit at once.
