@@ -113,6 +113,20 @@ $$;
 revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_tenants(text) to authenticated;
 
+-- For strangers, what is of a restaurant of others is as if it were not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
 do $$
 begin
   if to_regclass('public.tenants') is null then
@@ -2982,28 +2996,15 @@ begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
--- Refuses whoever is no editor of the restaurant; for strangers there is no such thing.
-create or replace function widget_private.check_may_edit(tenant uuid) returns void
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants('editor')))) is true then
-    return;
-  end if;
-  if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-    raise exception 'Only an editor can do this.' using errcode = '42501';
-  end if;
-  raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
-end
-$$;
-revoke all on function widget_private.check_may_edit(uuid) from public, anon, authenticated, service_role;
-
 -- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   locked public.widget_bookings;
 begin
-  perform widget_private.check_may_edit((select b.tenant_id from public.widget_bookings b where b.id = booking));
+  perform widget_private.require_role(
+    (select b.tenant_id from public.widget_bookings b where b.id = booking), 'editor'
+  );
   select b.* into locked from public.widget_bookings b where b.id = booking for update;
   if not found then
     raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
@@ -3127,7 +3128,7 @@ declare
   seats integer;
   answer jsonb;
 begin
-  perform widget_private.check_may_edit(tenant);
+  perform widget_private.require_role(tenant, 'editor');
   if (until - since between interval '1 second' and interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
   end if;
@@ -3659,20 +3660,6 @@ language sql immutable set search_path = '' as $$
     access_needs,message,request_hash}'::text[]
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
-
--- For strangers a restaurant of others is as one that is not there.
-create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
-    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
-    end if;
-    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
-  end if;
-end
-$$;
-revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
 
 -- Everything held about a guest, for an editor who was asked for it.
 create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
@@ -4453,7 +4440,6 @@ begin
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', '9a25e7cc7c4e5586c9805d471263bd8b'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
-      ('function body', 'widget_private.check_may_edit(uuid)', 'c59837e7d0c02a02779dbf599b0fbc1b'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', '1af6696027889094441681a51b26f915'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
@@ -4472,7 +4458,7 @@ begin
       ('function body', 'widget_private.flush_due_ticks()', '6cd29949fe94f759f617ef6edbba1eb6'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
-      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', '0d5f472e2350efb433eb51f0a05cc627'),
+      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'bd8b5e2b7f8b305485b14ea2e5bb1368'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
       ('function body', 'widget_private.guard_time_zone()', 'a14442f670fed076f8f5846c3dad2dbe'),
@@ -4491,7 +4477,7 @@ begin
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
-      ('function body', 'widget_private.lock_booking(uuid)', '38e02f2af46e8c19d2dd6de35b683e0e'),
+      ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
@@ -4517,7 +4503,7 @@ begin
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
-      ('function body', 'widget_private.require_role(uuid,text)', 'b1d320b998f0bf1d7f42a267226e9d98'),
+      ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
       ('function body', 'widget_private.retain_records(uuid,integer)', '0abd46803e48cfb7462a49f6a983af86'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
@@ -4552,7 +4538,6 @@ begin
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_may_edit(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),

@@ -1,27 +1,14 @@
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
--- Refuses whoever is no editor of the restaurant; for strangers there is no such thing.
-create or replace function widget_private.check_may_edit(tenant uuid) returns void
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants('editor')))) is true then
-    return;
-  end if;
-  if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-    raise exception 'Only an editor can do this.' using errcode = '42501';
-  end if;
-  raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
-end
-$$;
-revoke all on function widget_private.check_may_edit(uuid) from public, anon, authenticated, service_role;
-
 -- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   locked public.widget_bookings;
 begin
-  perform widget_private.check_may_edit((select b.tenant_id from public.widget_bookings b where b.id = booking));
+  perform widget_private.require_role(
+    (select b.tenant_id from public.widget_bookings b where b.id = booking), 'editor'
+  );
   select b.* into locked from public.widget_bookings b where b.id = booking for update;
   if not found then
     raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
@@ -145,7 +132,7 @@ declare
   seats integer;
   answer jsonb;
 begin
-  perform widget_private.check_may_edit(tenant);
+  perform widget_private.require_role(tenant, 'editor');
   if (until - since between interval '1 second' and interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
   end if;

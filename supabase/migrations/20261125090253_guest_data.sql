@@ -96,20 +96,6 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
 
--- For strangers a restaurant of others is as one that is not there.
-create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
-    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
-    end if;
-    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
-  end if;
-end
-$$;
-revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
-
 -- Everything held about a guest, for an editor who was asked for it.
 create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

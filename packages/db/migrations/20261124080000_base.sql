@@ -103,6 +103,20 @@ $$;
 revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_tenants(text) to authenticated;
 
+-- For strangers, what is of a restaurant of others is as if it were not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
 do $$
 begin
   if to_regclass('public.tenants') is null then
