@@ -211,11 +211,11 @@ $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
 
--- ==== 20261124080100_widgets.sql ====
+-- ==== 20261124080050_kept_widgets.sql ====
 
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
--- The widgets of a restaurant and what they share; every restaurant has one of each type.
+-- What a widget begins as, and what of it outlives widget_configurations, which an emergency may remove.
 
 -- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
 create or replace function widget_private.default_config(widget_type text) returns jsonb
@@ -265,6 +265,112 @@ end
 $$;
 revoke all on function widget_private.make_public_key() from public, anon, authenticated, service_role;
 
+-- Of every widget what its history does not hold. With the newest row of widget_config_versions it is the whole widget,
+-- so one that was removed comes back under the key that restaurants have put into their pages.
+create table if not exists widget_private.kept_widgets (
+  widget_id uuid primary key,
+  tenant_id uuid not null,
+  widget_type text not null,
+  public_key text not null,
+  publish_mode text not null,
+  draft jsonb,
+  draft_base_version integer,
+  draft_version integer not null,
+  created_at timestamptz not null,
+  unique (tenant_id, widget_type)
+);
+revoke all on widget_private.kept_widgets from public, anon, authenticated, service_role;
+
+-- After every statement that adds or changes widgets; `written` are their rows.
+create or replace function widget_private.keep_widgets() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- A widget made in the place of one that is gone.
+  delete from widget_private.kept_widgets k using written w
+  where k.tenant_id = w.tenant_id and k.widget_type = w.widget_type and k.widget_id <> w.id;
+  insert into widget_private.kept_widgets as k
+    (widget_id, tenant_id, widget_type, public_key, publish_mode, draft, draft_base_version, draft_version, created_at)
+  select
+    w.id, w.tenant_id, w.widget_type, w.public_key, w.publish_mode, w.draft, w.draft_base_version, w.draft_version,
+    w.created_at
+  from written w
+  order by w.id
+  on conflict (widget_id) do update set
+    tenant_id = excluded.tenant_id, widget_type = excluded.widget_type, public_key = excluded.public_key,
+    publish_mode = excluded.publish_mode, draft = excluded.draft, draft_base_version = excluded.draft_base_version,
+    draft_version = excluded.draft_version
+  where (k.tenant_id, k.widget_type, k.public_key, k.draft_version)
+    is distinct from (excluded.tenant_id, excluded.widget_type, excluded.public_key, excluded.draft_version);
+  if tg_op = 'INSERT' then
+    -- One that begins with settings of its own has a history from the start.
+    insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
+    select w.id, w.version, w.tenant_id, w.config, '{}', w.is_active, w.updated_at
+    from written w
+    join (
+      select t.name, widget_private.default_config(t.name) as config from (values ('booking'), ('catering')) as t (name)
+    ) as types on types.name = w.widget_type
+    where w.is_active or w.config <> types.config
+    on conflict (widget_id, version) do nothing;
+  end if;
+  return null;
+end
+$$;
+revoke all on function widget_private.keep_widgets() from public, anon, authenticated, service_role;
+
+-- Gives restaurants the settings and widgets that they lack: as they were last, where they had some, else the defaults.
+-- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
+create or replace function widget_private.add_widgets(tenants uuid[]) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if to_regclass('public.widget_settings') is not null then
+    insert into public.widget_settings (tenant_id, name)
+    select t.id, coalesce(left(t.name::text, 80), '')
+    from public.tenants t
+    where t.id = any (tenants) and not exists (select from public.widget_settings s where s.tenant_id = t.id)
+    on conflict (tenant_id) do nothing;
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    insert into public.widget_configurations (
+      id, tenant_id, widget_type, config, is_active, version, public_key, publish_mode, draft, draft_base_version,
+      draft_version, created_at
+    )
+    select
+      coalesce(k.widget_id, gen_random_uuid()), t.id, types.name, coalesce(last.config, types.config),
+      -- The time zone may be gone since, and no widget is live without.
+      coalesce(last.is_active, false) and exists (
+        select from public.widget_settings s where s.tenant_id = t.id and s.time_zone <> ''
+      ),
+      coalesce(last.version, 1), coalesce(k.public_key, widget_private.make_public_key()),
+      coalesce(k.publish_mode, 'live'), k.draft, k.draft_base_version, coalesce(k.draft_version, 0),
+      coalesce(k.created_at, now())
+    from public.tenants t
+    cross join (
+      select n.name, widget_private.default_config(n.name) as config from (values ('booking'), ('catering')) as n (name)
+    ) as types
+    left join widget_private.kept_widgets k on k.tenant_id = t.id and k.widget_type = types.name
+    left join lateral (
+      select v.config, v.version, v.is_active
+      from public.widget_config_versions v
+      where v.widget_id = k.widget_id
+      order by v.version desc
+      limit 1
+    ) as last on true
+    where t.id = any (tenants) and not exists (
+      select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
+    )
+    on conflict (tenant_id, widget_type) do nothing;
+  end if;
+end
+$$;
+revoke all on function widget_private.add_widgets(uuid[]) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080100_widgets.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- The widgets of a restaurant and what they share; every restaurant has one of each type.
+
 create table if not exists public.widget_settings (
   tenant_id uuid primary key,
   version integer not null default 1,
@@ -304,6 +410,8 @@ create table if not exists public.widget_configurations (
   publish_mode text not null default 'live' check (publish_mode in ('live', 'draft')),
   draft jsonb check (jsonb_typeof(draft) = 'object' and octet_length(draft::text) <= 524288),
   draft_base_version integer,
+  -- Counts the changes of draft and publish mode, which make no new version of what visitors see.
+  draft_version integer not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (tenant_id, widget_type)
@@ -316,6 +424,7 @@ begin
 end
 $$;
 
+-- What widget_private.add_widgets brings a widget back from, and what people look back at.
 -- No foreign key to widget_configurations, here and in all tables but widget_analytics: dropping those two alone must
 -- always be possible.
 create table if not exists public.widget_config_versions (
@@ -397,24 +506,62 @@ end
 $$;
 
 -- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
--- to tenants, last of all. It goes on without the tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
+-- to tenants, last of all.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('public.widget_settings') is not null then
-    insert into public.widget_settings (tenant_id, name) values (new.id, coalesce(left(new.name, 80), ''))
-    on conflict (tenant_id) do nothing;
-  end if;
-  if to_regclass('public.widget_configurations') is not null then
-    insert into public.widget_configurations (tenant_id, widget_type, config)
-    select new.id, types.name, widget_private.default_config(types.name)
-    from (values ('booking'), ('catering')) as types (name)
-    on conflict (tenant_id, widget_type) do nothing;
-  end if;
+  perform widget_private.add_widgets(array[new.id]);
   return null;
 end
 $$;
 revoke all on function widget_private.add_tenant_defaults() from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'keep_added_widgets'
+  ) then
+    create trigger keep_added_widgets after insert on public.widget_configurations
+      referencing new table as written for each statement execute function widget_private.keep_widgets();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'keep_changed_widgets'
+  ) then
+    create trigger keep_changed_widgets after update on public.widget_configurations
+      referencing new table as written for each statement execute function widget_private.keep_widgets();
+  end if;
+end
+$$;
+insert into widget_private.kept_widgets
+  (widget_id, tenant_id, widget_type, public_key, publish_mode, draft, draft_base_version, draft_version, created_at)
+select
+  w.id, w.tenant_id, w.widget_type, w.public_key, w.publish_mode, w.draft, w.draft_base_version, w.draft_version,
+  w.created_at
+from public.widget_configurations w
+where not exists (select from widget_private.kept_widgets k where k.widget_id = w.id)
+on conflict (tenant_id, widget_type) do nothing;
+
+-- In one transaction with the table: after an emergency removal nobody sees it without the widgets that come back.
+do $$
+declare
+  batch uuid[];
+  last_id uuid;
+  done integer := 0;
+begin
+  loop
+    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
+    exit when cardinality(batch) = 0;
+    perform widget_private.add_widgets(batch);
+    last_id := batch[cardinality(batch)];
+    done := done + cardinality(batch);
+    if cardinality(batch) = 10000 then
+      raise info 'Widgets are there for % restaurants.', done;
+    end if;
+  end loop;
+end
+$$;
 commit;
 
 -- ==== 20261124080110_widget_changes.sql ====
@@ -2647,19 +2794,6 @@ begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- Settings that wait to be published: what holds of a draft, whoever writes it, and who hears of it.
 
--- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
-do $$
-begin
-  if not exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = 'public.widget_configurations'::regclass and attname = 'draft_version' and not attisdropped
-  ) then
-    -- Counts the changes of draft and publish mode, which make no new version of what visitors see.
-    alter table public.widget_configurations add column draft_version integer not null default 0;
-  end if;
-end
-$$;
-
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
 create or replace function widget_private.guard_draft() returns trigger
 language plpgsql set search_path = '' as $$
@@ -3809,38 +3943,6 @@ commit;
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
 -- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
 
--- Settings and widgets of every restaurant that is there; nothing waits for this.
-begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
-do $$
-declare
-  batch uuid[];
-  last_id uuid;
-  done integer := 0;
-begin
-  loop
-    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
-    exit when cardinality(batch) = 0;
-    insert into public.widget_settings (tenant_id, name)
-    select t.id, coalesce(left(t.name, 80), '')
-    from public.tenants t
-    where t.id = any (batch) and not exists (select from public.widget_settings s where s.tenant_id = t.id);
-    insert into public.widget_configurations (tenant_id, widget_type, config)
-    select t.id, types.name, widget_private.default_config(types.name)
-    from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
-    where t.id = any (batch) and not exists (
-      select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
-    );
-    last_id := batch[cardinality(batch)];
-    done := done + cardinality(batch);
-    if cardinality(batch) = 10000 then
-      raise info 'Widgets are there for % restaurants.', done;
-    end if;
-  end loop;
-end
-$$;
-commit;
-
 -- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
@@ -3866,6 +3968,7 @@ begin
         ('public.widget_settings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_configurations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_config_versions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.kept_widgets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
@@ -3917,25 +4020,27 @@ end
 $$;
 commit;
 
--- Restaurants that came or went between the two steps. Their rows are locked against removal, not against change.
+-- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
 delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
-insert into public.widget_settings (tenant_id, name)
-select t.id, coalesce(left(t.name, 80), '')
-from public.tenants t
-where not exists (select from public.widget_settings s where s.tenant_id = t.id)
-for key share of t
-on conflict (tenant_id) do nothing;
-insert into public.widget_configurations (tenant_id, widget_type, config)
-select t.id, types.name, widget_private.default_config(types.name)
-from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
-where not exists (
-  select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
-)
-for key share of t
-on conflict (tenant_id, widget_type) do nothing;
+delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
+delete from widget_private.kept_widgets k where not exists (select from public.tenants t where t.id = k.tenant_id);
+do $$
+begin
+  perform widget_private.add_widgets(array(
+    select t.id
+    from public.tenants t
+    left join public.widget_settings s on s.tenant_id = t.id
+    left join (
+      select w.tenant_id, count(*) as count from public.widget_configurations w group by w.tenant_id
+    ) as widgets on widgets.tenant_id = t.id
+    where s.tenant_id is null or widgets.count is distinct from 2
+    for key share of t
+  ));
+end
+$$;
 commit;
 
 -- Reads our tables through; nobody waits for it.
@@ -4250,6 +4355,15 @@ begin
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
+      ('column', 'widget_private.kept_widgets draft', 'jsonb'),
+      ('column', 'widget_private.kept_widgets draft_base_version', 'integer'),
+      ('column', 'widget_private.kept_widgets draft_version', 'integer not null'),
+      ('column', 'widget_private.kept_widgets public_key', 'text not null'),
+      ('column', 'widget_private.kept_widgets publish_mode', 'text not null'),
+      ('column', 'widget_private.kept_widgets tenant_id', 'uuid not null'),
+      ('column', 'widget_private.kept_widgets widget_id', 'uuid not null'),
+      ('column', 'widget_private.kept_widgets widget_type', 'text not null'),
       ('column', 'widget_private.rollup_rebuilds first_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds last_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
@@ -4421,10 +4535,14 @@ begin
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
+      ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('function body', 'widget_private.accept_invitation(text)', '3d4b10b09adca843b1adf793de98644e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'ed36873db16e5fd89035861d26fdcd5a'),
+      ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
+      ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
@@ -4477,6 +4595,7 @@ begin
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
+      ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
@@ -4523,6 +4642,7 @@ begin
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'dd0310ff59493180783813da34498559'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
@@ -4575,6 +4695,7 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
@@ -4707,6 +4828,7 @@ begin
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -4750,6 +4872,7 @@ begin
       ('table', 'widget_private.insight_horizons', ''),
       ('table', 'widget_private.insight_sessions', ''),
       ('table', 'widget_private.insight_ticks', ''),
+      ('table', 'widget_private.kept_widgets', ''),
       ('table', 'widget_private.rollup_rebuilds', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -4765,6 +4888,8 @@ begin
       ('trigger', 'public.widget_configurations announce_widget', 'CREATE TRIGGER announce_widget AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_widget()'),
       ('trigger', 'public.widget_configurations guard_draft', 'CREATE TRIGGER guard_draft BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_draft()'),
       ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
+      ('trigger', 'public.widget_configurations keep_added_widgets', 'CREATE TRIGGER keep_added_widgets AFTER INSERT ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
+      ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
@@ -5028,6 +5153,7 @@ $$;
 insert into supabase_migrations.schema_migrations (version, name)
 values
   ('20261124080000', 'base'),
+  ('20261124080050', 'kept_widgets'),
   ('20261124080100', 'widgets'),
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),

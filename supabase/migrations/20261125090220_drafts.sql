@@ -1,18 +1,5 @@
 -- Settings that wait to be published: what holds of a draft, whoever writes it, and who hears of it.
 
--- ALTER TABLE locks against everyone even when the column is there, so only where it is absent.
-do $$
-begin
-  if not exists (
-    select from pg_catalog.pg_attribute
-    where attrelid = 'public.widget_configurations'::regclass and attname = 'draft_version' and not attisdropped
-  ) then
-    -- Counts the changes of draft and publish mode, which make no new version of what visitors see.
-    alter table public.widget_configurations add column draft_version integer not null default 0;
-  end if;
-end
-$$;
-
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
 create or replace function widget_private.guard_draft() returns trigger
 language plpgsql set search_path = '' as $$

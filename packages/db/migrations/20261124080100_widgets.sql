@@ -1,53 +1,5 @@
 -- The widgets of a restaurant and what they share; every restaurant has one of each type.
 
--- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
-create or replace function widget_private.default_config(widget_type text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select case widget_type
-  when 'booking' then '{
-    "schemaVersion": 1,
-    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
-    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
-    "party": {"min": 1, "max": 8, "default": 2},
-    "schedule": {"slotMinutes": 15, "sittings": {"dinner": {"order": 0, "name": {"en": "Dinner"}, "days": ["tue", "wed", "thu", "fri", "sat", "sun"], "from": "18:30", "lastArrival": "21:30", "active": true}}, "closures": {}},
-    "rules": {"leadMinutes": 60, "horizonDays": 60},
-    "capacity": {"seats": 40, "pacingCovers": 12, "turnMinutes": {"1": 90, "3": 105, "5": 120, "7": 150}, "bufferMinutes": 0},
-    "form": {"phone": "required", "notes": "optional"}
-  }'::jsonb
-  when 'catering' then '{
-    "schemaVersion": 1,
-    "appearance": {"theme": "light", "primary": "#1F5C4A", "background": "#FFFFFF", "text": "#1C1917", "font": "system", "radius": 10},
-    "texts": {"title": {}, "intro": {}, "submit": {}, "success": {}, "policy": {}},
-    "event": {"leadDays": 2, "horizonDays": 365, "days": ["mon", "tue", "wed", "thu", "fri", "sat"], "from": "08:00", "to": "20:00", "stepMinutes": 30},
-    "guests": {"min": 10, "max": 300},
-    "menu": {"packages": {}},
-    "price": {"tax": "added", "taxBp": 2000, "serviceBp": 0, "minimumMinor": 15000}
-  }'::jsonb
-  end
-$$;
-revoke all on function widget_private.default_config(text) from public, anon, authenticated, service_role;
-
--- `wk_` and 20 of [a-z0-9], about 103 bits. Of a random UUID the bytes 6 and 8 are not all random; bytes from 252 on
--- would make some letters likelier than others.
-create or replace function widget_private.make_public_key() returns text
-language plpgsql volatile set search_path = '' as $$
-declare
-  key text := '';
-  bytes bytea;
-begin
-  while length(key) < 20 loop
-    bytes := uuid_send(gen_random_uuid());
-    for index in 0..15 loop
-      if index not in (6, 8) and get_byte(bytes, index) < 252 and length(key) < 20 then
-        key := key || substr('abcdefghijklmnopqrstuvwxyz0123456789', get_byte(bytes, index) % 36 + 1, 1);
-      end if;
-    end loop;
-  end loop;
-  return 'wk_' || key;
-end
-$$;
-revoke all on function widget_private.make_public_key() from public, anon, authenticated, service_role;
-
 create table if not exists public.widget_settings (
   tenant_id uuid primary key,
   version integer not null default 1,
@@ -87,6 +39,8 @@ create table if not exists public.widget_configurations (
   publish_mode text not null default 'live' check (publish_mode in ('live', 'draft')),
   draft jsonb check (jsonb_typeof(draft) = 'object' and octet_length(draft::text) <= 524288),
   draft_base_version integer,
+  -- Counts the changes of draft and publish mode, which make no new version of what visitors see.
+  draft_version integer not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (tenant_id, widget_type)
@@ -99,6 +53,7 @@ begin
 end
 $$;
 
+-- What widget_private.add_widgets brings a widget back from, and what people look back at.
 -- No foreign key to widget_configurations, here and in all tables but widget_analytics: dropping those two alone must
 -- always be possible.
 create table if not exists public.widget_config_versions (
@@ -180,21 +135,59 @@ end
 $$;
 
 -- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
--- to tenants, last of all. It goes on without the tables, so that an emergency removal of the widgets leaves the product able to take on restaurants.
+-- to tenants, last of all.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('public.widget_settings') is not null then
-    insert into public.widget_settings (tenant_id, name) values (new.id, coalesce(left(new.name, 80), ''))
-    on conflict (tenant_id) do nothing;
-  end if;
-  if to_regclass('public.widget_configurations') is not null then
-    insert into public.widget_configurations (tenant_id, widget_type, config)
-    select new.id, types.name, widget_private.default_config(types.name)
-    from (values ('booking'), ('catering')) as types (name)
-    on conflict (tenant_id, widget_type) do nothing;
-  end if;
+  perform widget_private.add_widgets(array[new.id]);
   return null;
 end
 $$;
 revoke all on function widget_private.add_tenant_defaults() from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'keep_added_widgets'
+  ) then
+    create trigger keep_added_widgets after insert on public.widget_configurations
+      referencing new table as written for each statement execute function widget_private.keep_widgets();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_configurations'::regclass and tgname = 'keep_changed_widgets'
+  ) then
+    create trigger keep_changed_widgets after update on public.widget_configurations
+      referencing new table as written for each statement execute function widget_private.keep_widgets();
+  end if;
+end
+$$;
+insert into widget_private.kept_widgets
+  (widget_id, tenant_id, widget_type, public_key, publish_mode, draft, draft_base_version, draft_version, created_at)
+select
+  w.id, w.tenant_id, w.widget_type, w.public_key, w.publish_mode, w.draft, w.draft_base_version, w.draft_version,
+  w.created_at
+from public.widget_configurations w
+where not exists (select from widget_private.kept_widgets k where k.widget_id = w.id)
+on conflict (tenant_id, widget_type) do nothing;
+
+-- In one transaction with the table: after an emergency removal nobody sees it without the widgets that come back.
+do $$
+declare
+  batch uuid[];
+  last_id uuid;
+  done integer := 0;
+begin
+  loop
+    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
+    exit when cardinality(batch) = 0;
+    perform widget_private.add_widgets(batch);
+    last_id := batch[cardinality(batch)];
+    done := done + cardinality(batch);
+    if cardinality(batch) = 10000 then
+      raise info 'Widgets are there for % restaurants.', done;
+    end if;
+  end loop;
+end
+$$;

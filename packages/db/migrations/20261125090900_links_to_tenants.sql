@@ -1,37 +1,6 @@
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
 -- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
 
--- Settings and widgets of every restaurant that is there; nothing waits for this.
-begin;
-do $$
-declare
-  batch uuid[];
-  last_id uuid;
-  done integer := 0;
-begin
-  loop
-    batch := array(select t.id from public.tenants t where last_id is null or t.id > last_id order by t.id limit 10000);
-    exit when cardinality(batch) = 0;
-    insert into public.widget_settings (tenant_id, name)
-    select t.id, coalesce(left(t.name, 80), '')
-    from public.tenants t
-    where t.id = any (batch) and not exists (select from public.widget_settings s where s.tenant_id = t.id);
-    insert into public.widget_configurations (tenant_id, widget_type, config)
-    select t.id, types.name, widget_private.default_config(types.name)
-    from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
-    where t.id = any (batch) and not exists (
-      select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
-    );
-    last_id := batch[cardinality(batch)];
-    done := done + cardinality(batch);
-    if cardinality(batch) = 10000 then
-      raise info 'Widgets are there for % restaurants.', done;
-    end if;
-  end loop;
-end
-$$;
-commit;
-
 -- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
@@ -56,6 +25,7 @@ begin
         ('public.widget_settings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_configurations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_config_versions', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.kept_widgets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
@@ -107,24 +77,26 @@ end
 $$;
 commit;
 
--- Restaurants that came or went between the two steps. Their rows are locked against removal, not against change.
+-- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
 begin;
 delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
 delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
-insert into public.widget_settings (tenant_id, name)
-select t.id, coalesce(left(t.name, 80), '')
-from public.tenants t
-where not exists (select from public.widget_settings s where s.tenant_id = t.id)
-for key share of t
-on conflict (tenant_id) do nothing;
-insert into public.widget_configurations (tenant_id, widget_type, config)
-select t.id, types.name, widget_private.default_config(types.name)
-from public.tenants t cross join (values ('booking'), ('catering')) as types (name)
-where not exists (
-  select from public.widget_configurations w where w.tenant_id = t.id and w.widget_type = types.name
-)
-for key share of t
-on conflict (tenant_id, widget_type) do nothing;
+delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
+delete from widget_private.kept_widgets k where not exists (select from public.tenants t where t.id = k.tenant_id);
+do $$
+begin
+  perform widget_private.add_widgets(array(
+    select t.id
+    from public.tenants t
+    left join public.widget_settings s on s.tenant_id = t.id
+    left join (
+      select w.tenant_id, count(*) as count from public.widget_configurations w group by w.tenant_id
+    ) as widgets on widgets.tenant_id = t.id
+    where s.tenant_id is null or widgets.count is distinct from 2
+    for key share of t
+  ));
+end
+$$;
 commit;
 
 -- Reads our tables through; nobody waits for it.

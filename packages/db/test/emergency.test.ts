@@ -1,0 +1,148 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../src/client.ts';
+import { migrate } from '../src/migrate/migrate.ts';
+import { saveWidget } from '../src/queries/widgets/save-widget.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { buildBooking } from './support/inputs.ts';
+import { addTenant } from './support/product.ts';
+import { query } from './support/query.ts';
+import { MIGRATION, paste, wrongChecks } from './support/script.ts';
+import { sure } from './support/stored-widget.ts';
+import { createTenant, type TestTenant } from './support/tenant.ts';
+
+const emergency = `DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF EXISTS public.widget_configurations;`;
+const opened: { readonly test: TestDatabase; readonly database: Database }[] = [];
+let test: TestDatabase;
+let database: Database;
+let tenant: TestTenant;
+
+beforeEach(async () => {
+  test = await createTestDatabase();
+  database = createDatabase({ url: test.urls.api });
+  opened.push({ test, database });
+  tenant = await createTenant(test.urls.owner);
+});
+afterAll(async () => {
+  for (const each of opened) {
+    await each.database.close();
+    await each.test.drop();
+  }
+});
+
+const owner = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
+  query(test.urls.owner, sql, values);
+
+/** All of every widget but when it was last written. */
+const widgets = async (): Promise<unknown[]> =>
+  (await owner(`select to_jsonb(w) - 'updated_at' as widget from public.widget_configurations w order by w.id`)).map(
+    (row) => row['widget'],
+  );
+
+async function save(baseVersion: number, max: number): Promise<number> {
+  const edit = { widgetId: tenant.booking.id, baseVersion, patch: { party: { max } } };
+  const outcome = sure(await database.as(tenant.editor, (tx) => saveWidget(tx, edit)));
+  if (outcome.status !== 'saved') throw new Error(outcome.status);
+  return outcome.row.version;
+}
+
+describe('migrating after the emergency rollback of two statements', () => {
+  it.each([
+    ['the migrator', () => migrate(test.urls.owner)],
+    ['the file', () => paste(test.urls.owner, MIGRATION)],
+  ])('by %s, brings every widget back as it was last, drafts and keys too', async (_, restore) => {
+    expect([await save(2, 10), await save(3, 12)]).toEqual([3, 4]);
+    const untouched = await addTenant(test.urls.owner);
+    await owner(
+      `update public.widget_configurations set is_active = false where id = '${tenant.catering.id}';
+       update public.widget_configurations set publish_mode = 'draft', draft = jsonb_set(config, '{party,max}', '20')
+         where id = '${tenant.booking.id}'`,
+    );
+    const before = await widgets();
+    await owner(emergency);
+    const late = await addTenant(test.urls.owner);
+    await restore();
+    await restore();
+
+    expect(await wrongChecks(test.urls.owner)).toEqual([]);
+    const isLate = `tenant_id = '${late}'`;
+    expect(await owner(`select version, is_active from public.widget_configurations where ${isLate}`)).toEqual([
+      { version: 1, is_active: false },
+      { version: 1, is_active: false },
+    ]);
+    await owner(`delete from public.tenants where id = '${late}'`);
+    expect(before).toHaveLength(4);
+    expect(before).toContainEqual(expect.objectContaining({ tenant_id: untouched, version: 1 }));
+    expect(await widgets()).toEqual(before);
+  });
+
+  it('lets an embedded widget go on under its key, and versions count on from the last', async () => {
+    await save(2, 10);
+    await owner(emergency);
+    await migrate(test.urls.owner);
+    expect(await database.visitor.widget(tenant.booking.key)).toMatchObject({
+      ok: true,
+      value: { id: tenant.booking.id, isActive: true, version: 3, config: { party: { max: 10 } } },
+    });
+    expect(await database.visitor.createBooking(tenant.booking.key, buildBooking())).toMatchObject({ ok: true });
+    expect(await save(3, 11)).toBe(4);
+    const history = await owner(
+      `select version, is_active, config -> 'party' ->> 'max' as max from public.widget_config_versions
+       where widget_id = $1 order by version`,
+      [tenant.booking.id],
+    );
+    expect(history).toEqual([
+      { version: 1, is_active: false, max: '8' },
+      { version: 2, is_active: true, max: '8' },
+      { version: 3, is_active: true, max: '10' },
+      { version: 4, is_active: true, max: '11' },
+    ]);
+  });
+
+  it('does so each time', async () => {
+    for (const version of [2, 3, 4]) {
+      await save(version, version);
+      const before = await widgets();
+      await owner(emergency);
+      await migrate(test.urls.owner);
+      expect(await widgets()).toEqual(before);
+    }
+  });
+
+  it('brings back no restaurant that went, and nothing live where the time zone is gone', async () => {
+    const gone = await createTenant(test.urls.owner);
+    await owner(emergency);
+    await owner(
+      `delete from public.tenants where id = '${gone.id}';
+       update public.widget_settings set time_zone = '' where tenant_id = '${tenant.id}'`,
+    );
+    await migrate(test.urls.owner);
+    expect(await wrongChecks(test.urls.owner)).toEqual([]);
+    expect(await owner('select tenant_id::text as id, is_active, version from public.widget_configurations')).toEqual([
+      { id: tenant.id, is_active: false, version: 2 },
+      { id: tenant.id, is_active: false, version: 2 },
+    ]);
+  });
+
+  it('knows the key that a widget was given last, and settings that it was made with', async () => {
+    const key = `wk_${'k'.repeat(20)}`;
+    await owner(
+      `update public.widget_configurations set public_key = '${key}' where id = '${tenant.catering.id}';
+       delete from public.widget_configurations where id = '${tenant.booking.id}';
+       insert into public.widget_configurations (tenant_id, widget_type, config, version)
+         values ('${tenant.id}', 'booking', '{"schemaVersion": 1, "party": {"max": 3}}', 7)`,
+    );
+    const before = await widgets();
+    expect(before).toContainEqual(expect.objectContaining({ public_key: key }));
+    await owner(emergency);
+    await migrate(test.urls.owner);
+    expect(await widgets()).toEqual(before);
+  });
+});
+
+it('brings back a single widget that was deleted by hand', async () => {
+  await save(2, 10);
+  const before = await widgets();
+  await owner(`delete from public.widget_configurations where id = $1`, [tenant.booking.id]);
+  await migrate(test.urls.owner);
+  expect(await widgets()).toEqual(before);
+});
