@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { isTransient, toAppError } from './errors.ts';
 
 const fromPg = (code: string, message = 'words') => Object.assign(new Error(message), { code, severity: 'ERROR' });
-const fromPrisma = (originalCode: string, code = 'P2010') =>
+const fromPrisma = (originalCode: string, code = 'P2010', originalMessage = 'words') =>
   Object.assign(new Error('Invalid invocation'), {
     code,
-    meta: { driverAdapterError: { cause: { originalCode, originalMessage: 'words', kind: 'postgres' } } },
+    meta: { driverAdapterError: { cause: { originalCode, originalMessage, kind: 'postgres' } } },
   });
 
 describe('toAppError', () => {
@@ -36,6 +36,18 @@ describe('toAppError', () => {
   it('says when to come back if the database is away', () => {
     expect(toAppError(fromPg('ECONNREFUSED'))).toMatchObject({ code: 'unavailable', retryAfterMs: 1000 });
     expect(toAppError(Object.assign(new Error('x'), { code: 'P2024' }))).toMatchObject({ code: 'unavailable' });
+  });
+
+  it('tells tables that an emergency removed from tables that are missing by mistake', () => {
+    const missing = (table: string) => `relation "public.${table}" does not exist`;
+    for (const table of ['widget_configurations', 'widget_analytics']) {
+      for (const error of [fromPg('42P01', missing(table)), fromPrisma('42P01', 'P2010', missing(table))]) {
+        expect(toAppError(error)).toMatchObject({ code: 'unavailable', retryAfterMs: 60_000 });
+      }
+    }
+    for (const table of ['widget_bookings', 'widget_analytics_daily']) {
+      expect(toAppError(fromPg('42P01', missing(table))).code).toBe('internal');
+    }
   });
 
   it('calls everything else internal', () => {

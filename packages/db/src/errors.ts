@@ -13,11 +13,20 @@ const ours = {
 
 const retryAfterMs = 1_000;
 
+/** Bringing removed tables back takes an operator and, with 100,000 restaurants, seconds. */
+const removedRetryMs = 60_000;
+
 /** Serialization failure, deadlock, lock not available: the same statement may well succeed now. */
 const transientStates = new Set(['40001', '40P01', '55P03']);
 
 /** Cancelled or timed out, shutting down, starting up, out of connections, connection lost. */
 const unavailableStates = /^(57014|57P0[1-4]|53\d{3}|08\w{3}|25P03|40001|40P01|55P03)$/;
+
+/**
+ * What an operator may remove in an emergency, until the migration runs again: README, "Into a running product". Any other
+ * table that is missing is a bug.
+ */
+const removableTable = /\bwidget_(?:configurations|analytics)\b/;
 
 /** A value that a column, type or constraint refuses. */
 const refusedStates = /^(22\w{3}|23502|23505|23514)$/;
@@ -34,6 +43,11 @@ export function toAppError(error: unknown): AppError {
   if (state === '42501') return appError('forbidden', 'Your role does not allow this. Ask an admin of the restaurant.');
   if (isUnavailable(state, code, message)) {
     return appError('unavailable', 'The database is busy or away. Please try again in a moment.', { retryAfterMs });
+  }
+  if (state === '42P01' && removableTable.test(message)) {
+    return appError('unavailable', 'The widgets are switched off for the moment. Please try again later.', {
+      retryAfterMs: removedRetryMs,
+    });
   }
   if (state !== undefined && refusedStates.test(state)) {
     return appError('invalid_input', 'The database refused a value. Please check what you entered.');
