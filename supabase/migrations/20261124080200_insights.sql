@@ -123,3 +123,18 @@ begin
 end
 $$;
 
+-- From when on the raw events of a restaurant are all there. What was counted before stays as it is: it cannot be counted
+-- again. No row: nothing was ever removed.
+create table if not exists widget_private.insight_horizons (
+  tenant_id uuid primary key,
+  raw_since timestamptz not null
+);
+revoke all on widget_private.insight_horizons from public, anon, authenticated, service_role;
+
+-- Totals without a single raw event: the table was removed in an emergency and is back, empty. In one transaction with it,
+-- so that nothing has been written there yet.
+insert into widget_private.insight_horizons as h (tenant_id, raw_since)
+select distinct d.tenant_id, now()
+from public.widget_analytics_daily d
+where not exists (select from public.widget_analytics)
+on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);

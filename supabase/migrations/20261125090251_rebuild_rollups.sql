@@ -21,21 +21,6 @@ end
 $$;
 revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, service_role;
 
--- From when on the raw events of a restaurant are all there. What was counted before stays as it is: it cannot be counted
--- again. No row: nothing was ever removed.
-create table if not exists widget_private.insight_horizons (
-  tenant_id uuid primary key,
-  raw_since timestamptz not null
-);
-revoke all on widget_private.insight_horizons from public, anon, authenticated, service_role;
-
--- Totals without a single raw event: the table was removed in an emergency and is back, empty.
-insert into widget_private.insight_horizons (tenant_id, raw_since)
-select distinct d.tenant_id, now()
-from public.widget_analytics_daily d
-where not exists (select from public.widget_analytics)
-on conflict (tenant_id) do nothing;
-
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
 create or replace function widget_private.rebuild_rollups(
