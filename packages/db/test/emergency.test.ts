@@ -144,14 +144,15 @@ it('leaves totals as they were, whose events are gone, when they are counted aga
   const totals = (): Promise<Record<string, unknown>[]> =>
     owner(`select to_jsonb(d) - 'version' as day from public.widget_analytics_daily d order by d::text collate "C"`);
   sure(await database.visitor.createBooking(tenant.booking.key, buildBooking()));
-  const before = await totals();
-  expect(before).not.toEqual([]);
   // What retention had removed long ago must not count as the last removal.
   await owner(
     `insert into widget_private.insight_horizons values ('${tenant.id}', now() - interval '1 year');
      ${emergency}`,
   );
   await migrate(test.urls.owner);
+  sure(await database.visitor.createBooking(tenant.booking.key, buildBooking()));
+  const before = await totals();
+  expect(before).toContainEqual({ day: expect.objectContaining({ dimension: 'total', conversions: 2 }) });
   await owner('select widget_private.rebuild_rollups(null, null)');
   await rebuildRollups(test.urls.owner);
   expect(await totals()).toEqual(before);
