@@ -2,7 +2,8 @@
 -- Takes back everything that the widget migration made, and nothing else: tables with all that is in them, functions,
 -- policies, the trigger on tenants, the rows of the migrations' history, and the login role unless another database of
 -- this cluster uses it. `tenants` and `tenant_members` go only where the migration made them.
--- It runs in steps, each safe to run again; where somebody else's object needs one of ours, that step fails and names it.
+-- It stops before any change where somebody else's object bears one of our names or needs one of ours, and names it. Then
+-- it runs in steps, each safe to run again.
 
 -- Stops before any change where somebody else has taken one of our names since.
 begin;
@@ -47,25 +48,120 @@ end
 $$;
 commit;
 
+-- And where somebody else's object needs one of ours: a view, a foreign key, a function, a policy, a table in our schema.
+begin;
+do $$
+declare
+  needing text;
+begin
+  if to_regnamespace('widget_private') is null then
+    return;
+  end if;
+  -- So that names are told with their schemas.
+  perform set_config('search_path', '', true);
+  with recursive named (class_id, object_id) as (
+    select 'pg_catalog.pg_namespace'::regclass::oid, to_regnamespace('widget_private')::oid
+    union all
+    select 'pg_catalog.pg_class'::regclass, to_regclass(ours.name)
+    from unnest(array[
+      'public.widget_analytics',
+      'public.widget_analytics_buckets',
+      'public.widget_analytics_daily',
+      'public.widget_audit',
+      'public.widget_booking_events',
+      'public.widget_booking_slots',
+      'public.widget_bookings',
+      'public.widget_catering_quotes',
+      'public.widget_catering_requests',
+      'public.widget_config_versions',
+      'public.widget_configurations',
+      'public.widget_feature_flag_overrides',
+      'public.widget_feature_flags',
+      'public.widget_invitations',
+      'public.widget_rollouts',
+      'public.widget_settings',
+      'public.widget_waitlist',
+      'widget_private.guest_link_key',
+      'widget_private.insight_horizons',
+      'widget_private.insight_sessions',
+      'widget_private.insight_ticks',
+      'widget_private.kept_widgets',
+      'widget_private.rollup_rebuilds',
+      'widget_private.insights_version'
+    ]) as ours (name)
+    where to_regclass(ours.name) is not null
+    union all
+    select 'pg_catalog.pg_proc'::regclass, p.oid
+    from pg_catalog.pg_proc p
+    where p.pronamespace = to_regnamespace('widget_private')
+    union all
+    -- Of ours on the product's tables.
+    select 'pg_catalog.pg_trigger'::regclass, t.oid
+    from pg_catalog.pg_trigger t
+    where t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+      or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
+    union all
+    select 'pg_catalog.pg_policy'::regclass, p.oid
+    from pg_catalog.pg_policy p
+    where p.polrelid = to_regclass('realtime.messages') and p.polname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+      or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
+        and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
+  ), removed as (
+    select * from named
+    union
+    -- What goes with an object by itself: columns, indexes, constraints, triggers, row types.
+    select d.classid, d.objid
+    from removed r
+    join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id and d.deptype in ('a', 'i')
+  )
+  select string_agg(
+    distinct regexp_replace(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), '^rule \S+ on ', ''), ', '
+  ) into needing
+  from removed r
+  join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id and d.deptype = 'n'
+  where (d.classid, d.objid) not in (select class_id, object_id from removed);
+  if needing is not null then
+    raise exception 'These are somebody else''s and need what is ours: %. Nothing was removed.', needing
+      using errcode = 'dependent_objects_still_exist', hint = 'Drop or change them, then run this again.';
+  end if;
+end
+$$;
+commit;
+
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$
 declare
   ours text[] := array(
-    select c.oid::regclass::text
-    from pg_catalog.pg_class c
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and (
-      n.nspname = 'widget_private'
-      or n.nspname = 'public' and c.relname = any (array[
-        'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics',
-        'widget_analytics_buckets', 'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots',
-        'widget_booking_events', 'widget_waitlist', 'widget_catering_requests', 'widget_catering_quotes',
-        'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit', 'widget_invitations'
-      ])
-      or n.nspname = 'public' and c.relname = 'tenant_members'
-        and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
-    )
+    select t.name from unnest(array[
+      'public.widget_analytics',
+      'public.widget_analytics_buckets',
+      'public.widget_analytics_daily',
+      'public.widget_audit',
+      'public.widget_booking_events',
+      'public.widget_booking_slots',
+      'public.widget_bookings',
+      'public.widget_catering_quotes',
+      'public.widget_catering_requests',
+      'public.widget_config_versions',
+      'public.widget_configurations',
+      'public.widget_feature_flag_overrides',
+      'public.widget_feature_flags',
+      'public.widget_invitations',
+      'public.widget_rollouts',
+      'public.widget_settings',
+      'public.widget_waitlist',
+      'widget_private.guest_link_key',
+      'widget_private.insight_horizons',
+      'widget_private.insight_sessions',
+      'widget_private.insight_ticks',
+      'widget_private.kept_widgets',
+      'widget_private.rollup_rebuilds'
+    ]) as t (name)
+    where to_regclass(t.name) is not null
+    union all
+    select 'public.tenant_members'
+    where obj_description(to_regclass('public.tenant_members'), 'pg_class') = 'Made by the widget migration.'
     order by 1
   );
   statements text[];
@@ -187,13 +283,29 @@ begin
     execute format('drop function %s', made);
   end loop;
   drop table if exists
-    public.widget_analytics, public.widget_configurations, public.widget_config_versions, public.widget_settings,
-    public.widget_analytics_buckets, public.widget_analytics_daily, public.widget_waitlist, public.widget_booking_events,
-    public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
-    public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
+    public.widget_analytics,
+    public.widget_analytics_buckets,
+    public.widget_analytics_daily,
+    public.widget_audit,
+    public.widget_booking_events,
+    public.widget_booking_slots,
+    public.widget_bookings,
+    public.widget_catering_quotes,
+    public.widget_catering_requests,
+    public.widget_config_versions,
+    public.widget_configurations,
+    public.widget_feature_flag_overrides,
+    public.widget_feature_flags,
     public.widget_invitations,
-    widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
-    widget_private.rollup_rebuilds, widget_private.guest_link_key, widget_private.kept_widgets;
+    public.widget_rollouts,
+    public.widget_settings,
+    public.widget_waitlist,
+    widget_private.guest_link_key,
+    widget_private.insight_horizons,
+    widget_private.insight_sessions,
+    widget_private.insight_ticks,
+    widget_private.kept_widgets,
+    widget_private.rollup_rebuilds;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')

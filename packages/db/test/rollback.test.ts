@@ -103,6 +103,47 @@ describe('the rollback', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it.each([
+    ['a view', 'create view public.today as select reference from public.widget_bookings', 'view public.today'],
+    [
+      'a foreign key',
+      'create table public.tips (booking uuid constraint tips_booking references public.widget_bookings (id))',
+      'constraint tips_booking on table public.tips',
+    ],
+    ['a column', 'create table public.tips (of public.widget_bookings)', 'column of of table public.tips'],
+    [
+      'a function',
+      'create function public.tip(b public.widget_bookings) returns int language sql return 1',
+      'function public.tip(public.widget_bookings)',
+    ],
+    [
+      'a policy',
+      `create policy mine on public.tenants for select to authenticated
+         using (id in (select widget_private.my_tenants('viewer')))`,
+      'policy mine on table public.tenants',
+    ],
+    [
+      'a trigger',
+      `create trigger again after update on public.tenants
+         for each row execute function widget_private.add_tenant_defaults()`,
+      'trigger again on table public.tenants',
+    ],
+    ['a table in our schema', 'create table widget_private.extra (id int)', 'table widget_private.extra'],
+    [
+      'a default',
+      'create table public.tips (key text default widget_private.make_public_key())',
+      'default value for column key of table public.tips',
+    ],
+  ])('stops before any change where %s of somebody else needs what is ours', async (_, sql, name) => {
+    await migrate(product.owner);
+    await useWidgets(product.owner);
+    await query(product.owner, sql);
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, ROLLBACK)).rejects.toThrow(`need what is ours: ${name}. Nothing was removed.`);
+    await expect(rollback(product.owner)).rejects.toThrow(name);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
   it('keeps the history of other migrations', async () => {
     await migrate(product.owner);
     await query(product.owner, `insert into supabase_migrations.schema_migrations (version) values ('20200101000000')`);

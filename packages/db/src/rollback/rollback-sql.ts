@@ -1,12 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { MigrationFile } from '../migrate/migration-files.ts';
 
-/** The script that takes back the migrations given, in steps of its own transactions. */
+/** The script that takes back the migrations given: checks that change nothing, then steps of their own transactions. */
 export async function buildRollback(files: readonly MigrationFile[]): Promise<string> {
-  const source = await readFile(new URL('rollback.sql', import.meta.url), 'utf8');
-  return source
-    .replace('--OURS--', () => namesOfOurs(files))
-    .replace('--VERSIONS--', () => files.map(({ version }) => `      '${version}'`).join(',\n'));
+  const [checks, steps] = await Promise.all([readSource('checks.sql'), readSource('rollback.sql')]);
+  const tables = tablesOfOurs(files);
+  return `${checks}${steps}`
+    .replaceAll('--OURS--', () => namesOfOurs(files))
+    .replaceAll('--TABLES--', () => tables.map((name) => `      '${name}'`).join(',\n'))
+    .replaceAll('--DROPPED--', () => tables.map((name) => `    ${name}`).join(',\n'))
+    .replaceAll('--VERSIONS--', () => files.map(({ version }) => `      '${version}'`).join(',\n'));
+}
+
+/** Every table that a migration makes, but for those that are the product's own once they are there. */
+function tablesOfOurs(files: readonly MigrationFile[]): readonly string[] {
+  const made = /^create table if not exists (?<name>(?:public\.widget_|widget_private\.)\w+)/gm;
+  return files.flatMap(({ sql }) => [...sql.matchAll(made)].map(({ groups }) => groups?.['name'] ?? '')).toSorted();
 }
 
 /** The tables that the first migration looks for before it changes anything, with the columns that tell ours. */
@@ -15,4 +24,8 @@ function namesOfOurs(files: readonly MigrationFile[]): string {
   const rows = names?.groups?.['rows'];
   if (rows === undefined) throw new Error('The first migration names no tables of ours.');
   return rows;
+}
+
+async function readSource(name: string): Promise<string> {
+  return readFile(new URL(name, import.meta.url), 'utf8');
 }

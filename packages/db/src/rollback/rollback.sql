@@ -1,54 +1,15 @@
--- Takes back everything that the widget migration made, and nothing else: tables with all that is in them, functions,
--- policies, the trigger on tenants, the rows of the migrations' history, and the login role unless another database of
--- this cluster uses it. `tenants` and `tenant_members` go only where the migration made them.
--- It runs in steps, each safe to run again; where somebody else's object needs one of ours, that step fails and names it.
-
--- Stops before any change where somebody else has taken one of our names since.
-begin;
-do $$
-declare
-  taken text;
-begin
-  if to_regnamespace('widget_private') is null then
-    return;
-  end if;
-  with ours (name, columns) as (
-    values
---OURS--
-  )
-  select string_agg('public.' || o.name, ', ' order by o.name) into taken
-  from ours o
-  join pg_catalog.pg_class c on c.relname = o.name and c.relnamespace = 'public'::regnamespace
-  where c.relkind <> 'r' or not o.columns <@ array(
-    select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
-  );
-  if taken is not null then
-    raise exception 'These bear names of ours and are somebody else''s: %. Nothing was removed.', taken
-      using errcode = 'duplicate_table', hint = 'Rename or move what has these names, then run this again.';
-  end if;
-end
-$$;
-commit;
-
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$
 declare
   ours text[] := array(
-    select c.oid::regclass::text
-    from pg_catalog.pg_class c
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and (
-      n.nspname = 'widget_private'
-      or n.nspname = 'public' and c.relname = any (array[
-        'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics',
-        'widget_analytics_buckets', 'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots',
-        'widget_booking_events', 'widget_waitlist', 'widget_catering_requests', 'widget_catering_quotes',
-        'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit', 'widget_invitations'
-      ])
-      or n.nspname = 'public' and c.relname = 'tenant_members'
-        and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
-    )
+    select t.name from unnest(array[
+--TABLES--
+    ]) as t (name)
+    where to_regclass(t.name) is not null
+    union all
+    select 'public.tenant_members'
+    where obj_description(to_regclass('public.tenant_members'), 'pg_class') = 'Made by the widget migration.'
     order by 1
   );
   statements text[];
@@ -170,13 +131,7 @@ begin
     execute format('drop function %s', made);
   end loop;
   drop table if exists
-    public.widget_analytics, public.widget_configurations, public.widget_config_versions, public.widget_settings,
-    public.widget_analytics_buckets, public.widget_analytics_daily, public.widget_waitlist, public.widget_booking_events,
-    public.widget_booking_slots, public.widget_bookings, public.widget_catering_quotes, public.widget_catering_requests,
-    public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
-    public.widget_invitations,
-    widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
-    widget_private.rollup_rebuilds, widget_private.guest_link_key, widget_private.kept_widgets;
+--DROPPED--;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')
