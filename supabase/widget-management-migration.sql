@@ -2322,9 +2322,6 @@ create table if not exists public.widget_catering_quotes (
 
 do $$
 begin
-  if to_regclass('public.widget_waitlist_wanted_at_idx') is null then
-    create index widget_waitlist_wanted_at_idx on public.widget_waitlist (tenant_id, wanted_at);
-  end if;
   if to_regclass('public.widget_waitlist_changes_idx') is null then
     create index widget_waitlist_changes_idx on public.widget_waitlist (tenant_id, updated_at);
   end if;
@@ -4657,7 +4654,6 @@ begin
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
-      ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
