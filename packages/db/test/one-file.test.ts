@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { readCatalogue } from '../src/files/verify-function.ts';
 import { migrate } from '../src/migrate/migrate.ts';
 import { readMigrationFiles } from '../src/migrate/migration-files.ts';
 import { withClient } from '../src/server/with-client.ts';
+import { hasTool, toolPath } from './support/optional-tools.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, readScript, scriptPath, VERIFY, wrongChecks } from './support/script.ts';
@@ -167,9 +167,9 @@ describe('the one file', () => {
   });
 });
 
-describe.skipIf(!existsSync('/usr/bin/psql'))('psql with ON_ERROR_STOP', () => {
+describe.skipIf(!hasTool('psql'))('psql with ON_ERROR_STOP', () => {
   const psql = (name: string): ReturnType<typeof run> =>
-    run('/usr/bin/psql', ['-X', '-v', 'ON_ERROR_STOP=1', '-f', scriptPath(name), product.owner]);
+    run(toolPath('psql'), ['-X', '-v', 'ON_ERROR_STOP=1', '-f', scriptPath(name), product.owner]);
   const run = promisify(execFile);
 
   it('runs the file, twice, and the checks', async () => {
