@@ -1,6 +1,5 @@
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { Client } from 'pg';
 import { runToEnd, spawnPostmaster } from '../../src/server/postgres-process.ts';
 import { startPostgres } from '../../src/server/start-postgres.ts';
 import { findServerUser } from '../../src/server/server-user.ts';
+import { makeServerFolder } from '../../src/testing/server-folder.ts';
 import { toolPath } from './optional-tools.ts';
 
 /** A whole server of a test's own, for what is true of a cluster: roles, and another major version. */
@@ -17,7 +17,7 @@ export interface Cluster {
 }
 
 export async function startCluster(major: 15 | 17): Promise<Cluster> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-cluster-'));
+  const folder = await makeServerFolder();
   await chmod(folder, 0o777);
   const server = await (major === 15 ? startDebian(folder) : startEmbedded(folder));
   const stop = async (): Promise<void> => {
