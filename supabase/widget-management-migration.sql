@@ -2499,9 +2499,6 @@ create table if not exists public.widget_catering_quotes (
 
 do $$
 begin
-  if to_regclass('public.widget_waitlist_wanted_at_idx') is null then
-    create index widget_waitlist_wanted_at_idx on public.widget_waitlist (tenant_id, wanted_at);
-  end if;
   if to_regclass('public.widget_waitlist_changes_idx') is null then
     create index widget_waitlist_changes_idx on public.widget_waitlist (tenant_id, updated_at);
   end if;
@@ -2642,8 +2639,8 @@ create table if not exists public.widget_rollouts (
   -- Counts of the batch by name, such as tenants, errors and conversions.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),
-  started_at timestamptz,
-  ended_at timestamptz,
+  started_at timestamptz check (isfinite(started_at)),
+  ended_at timestamptz check (isfinite(ended_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (flag_key, batch)
@@ -4486,11 +4483,13 @@ begin
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_invitations widget_invitations_token_hash_key', 'UNIQUE (token_hash)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_ended_at_check', 'CHECK (isfinite(ended_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= 0) AND (percent <= 100)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_reason_check', 'CHECK ((char_length(reason) <= 500))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_started_at_check', 'CHECK (isfinite(started_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''done''::text, ''rolled_back''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK (((cardinality(allowed_origins) <= 20) AND (octet_length((allowed_origins)::text) <= 8000) AND (array_position(allowed_origins, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_city_check', 'CHECK ((char_length(city) <= 80))'),
@@ -4764,7 +4763,6 @@ begin
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
-      ('index', 'public.widget_waitlist_wanted_at_idx', 'CREATE INDEX widget_waitlist_wanted_at_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),

@@ -56,9 +56,6 @@ create table if not exists public.widget_catering_quotes (
 
 do $$
 begin
-  if to_regclass('public.widget_waitlist_wanted_at_idx') is null then
-    create index widget_waitlist_wanted_at_idx on public.widget_waitlist (tenant_id, wanted_at);
-  end if;
   if to_regclass('public.widget_waitlist_changes_idx') is null then
     create index widget_waitlist_changes_idx on public.widget_waitlist (tenant_id, updated_at);
   end if;

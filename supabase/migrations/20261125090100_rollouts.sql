@@ -26,8 +26,8 @@ create table if not exists public.widget_rollouts (
   -- Counts of the batch by name, such as tenants, errors and conversions.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),
-  started_at timestamptz,
-  ended_at timestamptz,
+  started_at timestamptz check (isfinite(started_at)),
+  ended_at timestamptz check (isfinite(ended_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (flag_key, batch)

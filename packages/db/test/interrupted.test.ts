@@ -10,7 +10,6 @@ import { migrate } from '../src/migrate/migrate.ts';
 import { readMigrationFiles } from '../src/migrate/migration-files.ts';
 import { withClient } from '../src/server/with-client.ts';
 import { createProduct, type Product } from './support/product.ts';
-import { query } from './support/query.ts';
 import { wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
 
@@ -30,13 +29,13 @@ afterAll(async () => {
 describe('a migration that is cut off', () => {
   it('at any statement leaves no half step and no row of its file, and the next run finishes', async () => {
     const [product, whole] = [await newProduct(), await newProduct()];
-    for (const file of await readMigrationFiles()) {
-      for (let fatal = 1; await isCutOff(product.owner, fatal, file); fatal += 1) {
-        await withClient(product.owner, async (client) => {
-          expect(await appliedVersions(client)).not.toContain(file.version);
-        });
+    await withClient(product.owner, async (observer) => {
+      for (const file of await readMigrationFiles()) {
+        for (let fatal = 1; await isCutOff(product.owner, observer, fatal, file); fatal += 1) {
+          expect(await appliedVersions(observer)).not.toContain(file.version);
+        }
       }
-    }
+    });
     expect((await migrate(product.owner)).applied).toEqual([]);
     await migrate(whole.owner);
     expect(await snapshot(product.superuser)).toEqual(await snapshot(whole.superuser));
@@ -48,10 +47,12 @@ describe('a migration that is cut off', () => {
     const [base] = await readMigrationFiles();
     if (base === undefined) throw new Error('there is a first migration');
     const before = await snapshot(product.superuser);
-    for (const fatal of [2, 5, 9]) {
-      expect(await isCutOff(product.owner, fatal, base)).toBe(true);
-      expect(await snapshot(product.superuser)).toEqual(before);
-    }
+    await withClient(product.owner, async (observer) => {
+      for (const fatal of [2, 5, 9]) {
+        expect(await isCutOff(product.owner, observer, fatal, base)).toBe(true);
+        expect(await snapshot(product.superuser)).toEqual(before);
+      }
+    });
   });
 
   it('by kill -9 is finished by the next run', async () => {
@@ -64,7 +65,12 @@ describe('a migration that is cut off', () => {
 });
 
 /** Applies a file and cuts the connection before the statement of that number; false where the file has fewer. */
-async function isCutOff(url: string, fatal: number, file: Parameters<typeof applyFile>[1]): Promise<boolean> {
+async function isCutOff(
+  url: string,
+  observer: Client,
+  fatal: number,
+  file: Parameters<typeof applyFile>[1],
+): Promise<boolean> {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -79,15 +85,12 @@ async function isCutOff(url: string, fatal: number, file: Parameters<typeof appl
   );
   // The socket goes with whatever was open, as when the process is killed.
   client.connection.stream.destroy();
-  if (isCut) await gone(url, pid);
+  if (isCut) await gone(observer, pid);
   return isCut;
 }
 
-async function gone(url: string, pid: number): Promise<void> {
-  for (;;) {
-    const rows = await query(url, 'select from pg_stat_activity where pid = $1', [pid]);
-    if (rows.length === 0) return;
-  }
+async function gone(observer: Client, pid: number): Promise<void> {
+  while ((await observer.query('select from pg_stat_activity where pid = $1', [pid])).rowCount !== 0);
 }
 
 /** How the process that migrates ended. */

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
 import { readStatus } from '../src/migrate/read-status.ts';
-import { hasPostgres15, startCluster, type Cluster } from './support/clusters.ts';
+import { startCluster, type Cluster } from './support/clusters.ts';
+import { hasTool } from './support/optional-tools.ts';
 import { createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
-import { dbPush, hasSupabaseCli, makeProject, removeProject } from './support/supabase-cli.ts';
+import { dbPush, makeProject, removeProject } from './support/supabase-cli.ts';
 
 /** What is of the widgets in a catalogue. */
 async function ours({ superuser }: Product): Promise<readonly string[]> {
@@ -22,7 +23,7 @@ const worlds = ['old', 'new'] as const satisfies readonly DefaultPrivileges[];
 
 describe.each([
   { major: 17, isHere: true },
-  { major: 15, isHere: hasPostgres15 },
+  { major: 15, isHere: hasTool('Postgres 15') },
 ] as const)('Postgres $major', ({ major, isHere }) => {
   let cluster: Cluster;
 
@@ -74,7 +75,7 @@ describe.each([
     }
   });
 
-  describe.skipIf(!isHere || !hasSupabaseCli)('the Supabase CLI', () => {
+  describe.skipIf(!isHere || !hasTool('the Supabase CLI'))('the Supabase CLI', () => {
     it.each(worlds)(
       'pushes the migrations with %s default privileges',
       async (world) => {

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { applySupabaseLayout } from '../layout/apply-supabase-layout.ts';
@@ -9,6 +8,7 @@ import { setLoginPassword } from '../layout/set-login-password.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { startPostgres } from '../server/start-postgres.ts';
 import { withClient } from '../server/with-client.ts';
+import { makeServerFolder } from './server-folder.ts';
 
 const TEMPLATE = 'blunari_template';
 
@@ -35,7 +35,7 @@ declare module 'vitest' {
 
 /** Starts the one server of a test run, with a template database that `createTestDatabase` clones. */
 export async function startTestServer(): Promise<TestServer & { readonly stop: () => Promise<void> }> {
-  const folder = await makeTestFolder();
+  const folder = await makeServerFolder();
   const server = await startPostgres({
     dataDir: join(folder, 'postgres'),
     isDurable: false,
@@ -103,13 +103,6 @@ async function prepareTemplate(superuserUrl: string, passwords: TestPasswords): 
     await ensureMessagePartitions(client, new Date());
     await setLoginPassword(client, 'blunari_api', apiPassword);
   });
-}
-
-/** Under the system's folder for temporary files, which the unprivileged server user can enter. */
-async function makeTestFolder(): Promise<string> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-test-'));
-  await chmod(folder, 0o711);
-  return folder;
 }
 
 function makePasswords(): TestPasswords {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../../src/migrate/migrate.ts';
+import { hasTool } from '../support/optional-tools.ts';
 import { createProduct, type Product } from '../support/product.ts';
 import { query } from '../support/query.ts';
-import { cliProgram, runAdvisors } from './support/advisors.ts';
+import { runAdvisors } from './support/advisors.ts';
 import { faults } from './support/faults.ts';
 import { review, type Exception } from './support/findings.ts';
 import { lintsOfUse } from './support/splinter.ts';
@@ -11,7 +12,7 @@ const exceptions: readonly Exception[] = [];
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
 
-describe.skipIf(cliProgram === undefined)('supabase db advisors', () => {
+describe.skipIf(!hasTool('the Supabase CLI'))('supabase db advisors', () => {
   let product: Product;
 
   beforeAll(async () => {

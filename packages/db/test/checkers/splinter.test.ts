@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../../src/migrate/migrate.ts';
 import { withClient } from '../../src/server/with-client.ts';
+import { hasTool, toolPath } from '../support/optional-tools.ts';
 import { createProduct, type Product } from '../support/product.ts';
-import { cliProgram } from './support/advisors.ts';
 import { faults } from './support/faults.ts';
 import { review, type Exception, type Finding } from './support/findings.ts';
 import { lintsOfUse, runSplinter, splinterSql } from './support/splinter.ts';
@@ -34,10 +34,10 @@ describe.each(['old', 'new'] as const)("Supabase's lints, with %s default privil
   });
 });
 
-it.skipIf(cliProgram === undefined)('the copy of the lints is the one in the Supabase CLI', async () => {
+it.skipIf(!hasTool('the Supabase CLI'))('the copy of the lints is the one in the Supabase CLI', async () => {
   // As the program's source has it: in a template literal.
   const literal = splinterSql.trimEnd().replaceAll('\\', '\\\\').replaceAll('`', '\\`');
-  expect((await readFile(cliProgram ?? '')).includes(literal)).toBe(true);
+  expect((await readFile(toolPath('the Supabase CLI'))).includes(literal)).toBe(true);
 });
 
 /** What the lints find after `sql`, which is taken back. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readMigrationFiles } from '../../src/migrate/migration-files.ts';
+import { hasTool } from '../support/optional-tools.ts';
 import { review, type Exception } from './support/findings.ts';
-import { runSquawk, squawkProgram } from './support/squawk.ts';
+import { runSquawk } from './support/squawk.ts';
 
 /** Of the first release; what comes later meets tables in use, and sets both limits. */
 const firstRelease = /^202611(?:24|25)\d{6}_/;
@@ -32,7 +33,7 @@ const exceptions: readonly Exception[] = [
   },
 ];
 
-describe.skipIf(squawkProgram === undefined)('squawk', () => {
+describe.skipIf(!hasTool('squawk'))('squawk', () => {
   it('finds nothing in the migrations', async () => {
     const files = await readMigrationFiles();
     const findings = await Promise.all(files.map(runSquawk));

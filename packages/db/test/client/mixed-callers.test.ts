@@ -5,7 +5,8 @@ import { IdentityPool } from '../../src/identity-pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { tapWire, type WireTap } from '../../src/testing/wire-tap.ts';
 import { runCallers } from '../support/mixed-callers.ts';
-import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.ts';
+import { hasTool } from '../support/optional-tools.ts';
+import { startPgBouncer } from '../support/pgbouncer.ts';
 import { nothingLeft } from '../support/residue.ts';
 import { createTenant, type TestTenant } from '../support/tenant.ts';
 
@@ -38,7 +39,7 @@ const worlds = [
   {
     name: 'through PgBouncer in transaction mode with 2 connections to the server',
     poolSize: 20,
-    isHere: hasPgBouncer,
+    isHere: hasTool('PgBouncer'),
     open: () => startPgBouncer(test.urls.api, 2),
   },
 ];

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { runToEnd, spawnPostmaster } from '../../src/server/postgres-process.ts';
 import { startPostgres } from '../../src/server/start-postgres.ts';
 import { findServerUser } from '../../src/server/server-user.ts';
+import { makeServerFolder } from '../../src/testing/server-folder.ts';
+import { toolPath } from './optional-tools.ts';
 
 /** A whole server of a test's own, for what is true of a cluster: roles, and another major version. */
 export interface Cluster {
@@ -16,13 +16,8 @@ export interface Cluster {
   readonly stop: () => Promise<void>;
 }
 
-const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
-
-/** Postgres 15 is tested where Debian's package is installed. */
-export const hasPostgres15 = existsSync(join(DEBIAN_15, 'postgres'));
-
 export async function startCluster(major: 15 | 17): Promise<Cluster> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-cluster-'));
+  const folder = await makeServerFolder();
   await chmod(folder, 0o777);
   const server = await (major === 15 ? startDebian(folder) : startEmbedded(folder));
   const stop = async (): Promise<void> => {
@@ -37,15 +32,16 @@ async function startEmbedded(folder: string): Promise<Cluster> {
 }
 
 async function startDebian(folder: string): Promise<Cluster> {
+  const program = toolPath('Postgres 15');
   const dataDir = join(folder, 'postgres-15');
   const user = await findServerUser(dataDir);
   const flags = ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync', '--username=supabase_admin', '--auth=trust'];
-  const { exitCode, output } = await runToEnd(join(DEBIAN_15, 'initdb'), [...flags, '-D', dataDir], user);
+  const { exitCode, output } = await runToEnd(join(dirname(program), 'initdb'), [...flags, '-D', dataDir], user);
   if (exitCode !== 0) throw new Error(output);
   const port = await freePort();
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'wal_level=logical', 'fsync=off'];
   const args = ['-D', dataDir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const postmaster = await spawnPostmaster(join(DEBIAN_15, 'postgres'), args, user, () => undefined);
+  const postmaster = await spawnPostmaster(program, args, user, () => undefined);
   const superuserUrl = `postgres://supabase_admin:unused@127.0.0.1:${port}/postgres`;
   await waitFor(superuserUrl);
   const stop = async (): Promise<void> => {

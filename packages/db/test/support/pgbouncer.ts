@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +5,7 @@ import process from 'node:process';
 import { spawnPostmaster } from '../../src/server/postgres-process.ts';
 import { findServerUser } from '../../src/server/server-user.ts';
 import { freePort, waitFor } from './clusters.ts';
-
-const program = '/usr/sbin/pgbouncer';
-
-/** A pooler is tested where Debian's package is installed. */
-export const hasPgBouncer = existsSync(program);
+import { toolPath } from './optional-tools.ts';
 
 /** A pooler in transaction mode before a database of the login's, with that many connections to it. */
 export async function startPgBouncer(
@@ -40,7 +35,12 @@ max_client_conn = 300
 `,
     { mode: 0o644 },
   );
-  const pooler = await spawnPostmaster(program, [settings], await findServerUser(settings), () => undefined);
+  const pooler = await spawnPostmaster(
+    toolPath('PgBouncer'),
+    [settings],
+    await findServerUser(settings),
+    () => undefined,
+  );
   await waitFor(url.href);
   const stop = async (): Promise<void> => {
     process.kill(pooler.pid, 'SIGTERM');

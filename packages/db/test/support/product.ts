@@ -3,6 +3,7 @@ import { applySupabaseLayout } from '../../src/layout/apply-supabase-layout.ts';
 import { ensureMessagePartitions } from '../../src/layout/ensure-message-partitions.ts';
 import { withClient } from '../../src/server/with-client.ts';
 import { query } from './query.ts';
+import { MIGRATION, paste } from './script.ts';
 
 /** Which rights new objects in `public` get by themselves: all for the API roles, as until 2026, or none. */
 export type DefaultPrivileges = 'old' | 'new';
@@ -20,6 +21,8 @@ export interface ProductOptions {
   readonly privileges?: DefaultPrivileges;
   /** Rows in `tenants`; 0 leaves the table out, so that the migration makes it. Default: 3. */
   readonly tenantCount?: number;
+  /** Has taken the widgets in already, by the one file. Default: false. */
+  readonly isMigrated?: boolean;
 }
 
 /** Databases that were made so far, bare, to be cloned: the layout of a database takes longer than a copy. */
@@ -47,7 +50,7 @@ export async function createProduct(
 async function makeTemplate(
   superuserUrl: string,
   passwords: Passwords,
-  { privileges = 'new', tenantCount = 3 }: ProductOptions,
+  { privileges = 'new', tenantCount = 3, isMigrated = false }: ProductOptions,
 ): Promise<string> {
   const name = newName();
   await query(superuserUrl, `create database ${name}`);
@@ -55,7 +58,9 @@ async function makeTemplate(
   await applySupabaseLayout(url, passwords);
   await withClient(url, (client) => ensureMessagePartitions(client, new Date()));
   if (privileges === 'old') await query(url, oldDefaults);
-  if (tenantCount > 0) await query(urlOf(superuserUrl, name, passwords.postgres), ownTables(tenantCount));
+  const owner = urlOf(superuserUrl, name, passwords.postgres);
+  if (tenantCount > 0) await query(owner, ownTables(tenantCount));
+  if (isMigrated) await paste(owner, MIGRATION);
   return name;
 }
 

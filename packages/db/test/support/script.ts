@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { withClient } from '../../src/server/with-client.ts';
 import { query } from './query.ts';
 
 const supabase = new URL('../../../../supabase/', import.meta.url);
@@ -21,6 +23,15 @@ export async function paste(url: string, name: string): Promise<void> {
 export const MIGRATION = 'widget-management-migration.sql';
 export const VERIFY = 'widget-management-verify.sql';
 export const ROLLBACK = 'widget-management-rollback.sql';
+
+const resultsSchema = z.array(
+  z.object({ fields: z.array(z.unknown()), rows: z.array(z.record(z.string(), z.unknown())) }),
+);
+
+/** What each statement of a script answers. */
+export async function resultsOf(url: string, sql: string): Promise<z.infer<typeof resultsSchema>> {
+  return resultsSchema.parse(await withClient<unknown>(url, (client) => client.query(sql)));
+}
 
 /** Checks of the database that are not ok, by the function that the migration leaves. */
 export async function wrongChecks(url: string): Promise<readonly Record<string, unknown>[]> {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { scriptPath } from './script.ts';
 
 const program = fileURLToPath(new URL('../../node_modules/.bin/supabase', import.meta.url));
-
-/** The Supabase CLI is tested where its package has a program for this machine. */
-export const hasSupabaseCli = existsSync(program);
 
 /** A folder as a developer's project has it, with the first `fileCount` migrations; default: all. */
 export async function makeProject(fileCount = Number.POSITIVE_INFINITY): Promise<string> {

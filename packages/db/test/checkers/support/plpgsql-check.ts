@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
 import { withClient } from '../../../src/server/with-client.ts';
 import { z } from 'zod';
-import { hasPostgres15 } from '../../support/clusters.ts';
 import type { Finding } from './findings.ts';
-
-/** plpgsql_check is tested where Debian's package for Postgres 15 is installed. */
-export const hasPlpgsqlCheck = hasPostgres15 && existsSync('/usr/share/postgresql/15/extension/plpgsql_check.control');
 
 /**
  * Every function of ours in PL/pgSQL with the table whose trigger calls it, or 0; a trigger function that no trigger

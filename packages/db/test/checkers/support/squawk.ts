@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
 import type { MigrationFile } from '../../../src/migrate/migration-files.ts';
+import { toolPath } from '../../support/optional-tools.ts';
 import type { Finding } from './findings.ts';
-import { findProgram } from './tool.ts';
-
-export const squawkProgram = findProgram('squawk-cli', '@squawk-cli/', 'squawk');
 
 /** `line` counts from 0. */
 const answerSchema = z.array(z.object({ line: z.number(), rule_name: z.string(), message: z.string() }));
@@ -13,10 +11,9 @@ const answerSchema = z.array(z.object({ line: z.number(), rule_name: z.string(),
 export async function runSquawk({ fileName, sql }: MigrationFile): Promise<readonly Finding[]> {
   const inTransaction = /^begin;$/m.test(sql) ? [] : ['--assume-in-transaction'];
   const args = ['--reporter', 'json', '--pg-version', '15', ...inTransaction, '--stdin-filepath', fileName];
-  if (squawkProgram === undefined) throw new Error('squawk has no program for this machine.');
   const output = await new Promise<string>((resolve, reject) => {
     // It exits with 1 where it found something; what is no JSON is refused below.
-    const child = execFile(squawkProgram, args, (error, stdout, stderr) => {
+    const child = execFile(toolPath('squawk'), args, (error, stdout, stderr) => {
       if (stdout === '') reject(new Error(stderr, { cause: error }));
       else resolve(stdout);
     });

@@ -1,0 +1,103 @@
+import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from '../../support/inputs.ts';
+import type { TwoRestaurants } from '../../support/two-restaurants.ts';
+import type { CallerName } from '../callers.ts';
+
+/** Who may call a function of the matrix, and arguments that it takes well; JSON as the object that it is. */
+export interface GoodCall {
+  readonly caller: CallerName;
+  readonly values: (restaurants: TwoRestaurants) => readonly unknown[];
+  /** Default: `ok`. Where a secret must be known first, nothing that is asked for can be found. */
+  readonly outcome?: 'not_found';
+}
+
+const evening = hoursAhead(60);
+const later = new Date(evening.getTime() + 3_600_000);
+const guest = ['giulia@example.com', '051 123 456'] as const;
+
+/** One entry for each function that people's roles or the login may call. */
+export const goodCalls: Readonly<Record<string, GoodCall>> = {
+  'widget_private.my_tenants(text)': { caller: 'owner', values: () => ['viewer'] },
+  'widget_private.member_names(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.is_widget_topic(text)': { caller: 'anon', values: ({ mine }) => [`widget:${mine.booking.key}`] },
+  'widget_private.visitor_widget(text)': { caller: 'login', values: ({ mine }) => [mine.booking.key] },
+  'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': {
+    caller: 'login',
+    values: ({ mine }) => [mine.booking.key, evening, later],
+  },
+  'widget_private.earlier_booking(text,uuid)': {
+    caller: 'login',
+    values: ({ mine, bookingId }) => [mine.booking.key, bookingId],
+  },
+  'widget_private.earlier_request(text,uuid)': {
+    caller: 'login',
+    values: ({ mine, bookingId }) => [mine.catering.key, bookingId],
+  },
+  'widget_private.stored_booking(text,jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [mine.booking.key, buildBooking()],
+  },
+  'widget_private.create_booking(text,jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [mine.booking.key, { ...buildBooking(), area: 'main' }],
+  },
+  'widget_private.cancel_as_guest(text,uuid,text)': {
+    caller: 'login',
+    values: ({ mine, bookingId }) => [mine.booking.key, bookingId, 'guessed'],
+    outcome: 'not_found',
+  },
+  'widget_private.change_booking_status(uuid,text)': {
+    caller: 'editor',
+    values: ({ bookingId }) => [bookingId, 'seated'],
+  },
+  'widget_private.move_booking(uuid,timestamp with time zone,integer,text)': {
+    caller: 'editor',
+    values: ({ bookingId }) => [bookingId, evening, 3, 'main'],
+  },
+  'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)': {
+    caller: 'editor',
+    values: ({ mine }) => [mine.id, 'main', evening, later, 4, 'A regular'],
+  },
+  'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)': {
+    caller: 'editor',
+    values: ({ mine }) => [mine.id, evening, later],
+  },
+  'widget_private.stored_request(text,jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [mine.catering.key, buildRequest()],
+  },
+  'widget_private.create_request(text,jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [mine.catering.key, buildRequest()],
+  },
+  'widget_private.record_events(text,jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [
+      mine.booking.key,
+      { events: [buildEvent({ metadata: { step: 'party', locale: 'it' } })], visit },
+    ],
+  },
+  'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
+  'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
+  'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.invite_member(uuid,text,text)': {
+    caller: 'owner',
+    values: ({ mine }) => [mine.id, 'new@example.com', 'editor'],
+  },
+  'widget_private.revoke_invitation(uuid)': {
+    caller: 'owner',
+    values: ({ bookingId }) => [bookingId],
+    outcome: 'not_found',
+  },
+  'widget_private.accept_invitation(text)': { caller: 'owner', values: () => ['guessed'], outcome: 'not_found' },
+  'widget_private.set_member_role(uuid,uuid,text)': {
+    caller: 'owner',
+    values: ({ mine }) => [mine.id, mine.viewer.claims.sub, 'editor'],
+  },
+  'widget_private.remove_member(uuid,uuid)': {
+    caller: 'owner',
+    values: ({ mine }) => [mine.id, mine.viewer.claims.sub],
+  },
+  'widget_private.export_guest(uuid,text,text)': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
+  'widget_private.erase_guest(uuid,text,text)': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
+  'widget_private.verify()': { caller: 'login', values: () => [] },
+};
