@@ -3497,7 +3497,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -3538,6 +3538,15 @@ begin
   ));
   get diagnostics gone = row_count;
   total := total + gone;
+  -- Why staff granted covers is mostly about a guest.
+  update public.widget_audit a set reason = '' where a.id = any (array(
+    select old.id from public.widget_audit old
+    where old.tenant_id = tenant and old.done_at < now() - make_interval(days => kept.guest_days)
+      and old.action = 'booking.over_granted' and old.reason <> ''
+    order by old.done_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
   if to_regclass('public.widget_configurations') is not null then
     delete from public.widget_config_versions v
     using (
@@ -3563,7 +3572,8 @@ commit;
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
--- address, whatever its case, or a phone number, whatever stands between its digits.
+-- address, whatever its case, or a phone number, whatever stands between its digits. Which spellings are one number, as
+-- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
 
 create or replace function widget_private.phone_digits(phone text) returns text
 language sql immutable set search_path = '' as $$
@@ -3573,13 +3583,13 @@ $$;
 revoke all on function widget_private.phone_digits(text) from public, anon, authenticated, service_role;
 
 -- `what`: booking, request or waiting. An empty address or number is nobody's.
-create or replace function widget_private.rows_of_guest(tenant uuid, email text, phone text)
+create or replace function widget_private.rows_of_guest(tenant uuid, email text, phones text[])
 returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
 declare
   mail text := lower(btrim(coalesce(email, '')));
-  digits text := widget_private.phone_digits(phone);
+  digits text[] := array_remove(array(select widget_private.phone_digits(p) from unnest(phones) as p), '');
 begin
-  if mail = '' and digits = '' then
+  if mail = '' and cardinality(digits) = 0 then
     raise exception 'Name the guest by an e-mail address or a phone number.' using errcode = 'WB006';
   end if;
   return query
@@ -3593,10 +3603,10 @@ begin
       select 'waiting', l.id, l.guest_email, l.guest_phone from public.widget_waitlist l where l.tenant_id = tenant
     ) as held (what, id, email, phone)
     where (mail <> '' and lower(held.email) = mail)
-      or (digits <> '' and held.phone <> '' and widget_private.phone_digits(held.phone) = digits);
+      or (held.phone <> '' and widget_private.phone_digits(held.phone) = any (digits));
 end
 $$;
-revoke all on function widget_private.rows_of_guest(uuid, text, text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.rows_of_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
 
 -- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
 create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
@@ -3619,6 +3629,77 @@ begin
 end
 $$;
 revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- For strangers a restaurant of others is as one that is not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
+-- Everything held about a guest, for an editor who was asked for it.
+create or replace function widget_private.export_guest(tenant uuid, email text, phones text[]) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  sessions uuid[];
+  visits jsonb := '[]'::jsonb;
+begin
+  perform widget_private.require_role(tenant, 'editor');
+  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phones) g);
+  sessions := widget_private.sessions_of_rows(tenant, ids);
+  if cardinality(sessions) > 0 then
+    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+  end if;
+  return jsonb_build_object(
+    'bookings', (
+      select coalesce(jsonb_agg(
+        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
+          from public.widget_booking_events e where e.booking_id = b.id
+        )) order by b.created_at, b.id
+      ), '[]')
+      from public.widget_bookings b where b.id = any (ids)
+    ),
+    'requests', (
+      select coalesce(jsonb_agg(
+        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
+          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
+          from public.widget_catering_quotes q where q.request_id = r.id
+        )) order by r.created_at, r.id
+      ), '[]')
+      from public.widget_catering_requests r where r.id = any (ids)
+    ),
+    'waitlist', (
+      select coalesce(
+        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
+      )
+      from public.widget_waitlist l where l.id = any (ids)
+    ),
+    'visits', visits
+  );
+end
+$$;
+revoke all on function widget_private.export_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function widget_private.export_guest(uuid, text, text[]) to authenticated;
+commit;
+
+-- ==== 20261125090254_erase_guest.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
+-- about them where they were asked for a reason.
 
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
@@ -3660,78 +3741,86 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
 
--- For strangers a restaurant of others is as one that is not there.
-create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
-    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
-    end if;
-    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
-  end if;
-end
+-- What gives a guest away in somebody else's sentence, as one pattern; null when there is nothing. Words of a name with
+-- fewer than three letters are left out: they are mostly not the guest.
+create or replace function widget_private.pattern_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
+returns text language sql stable set search_path = '' as $$
+  with guests (name, email, phone, company) as (
+    select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
+    union all
+    select r.contact_name, r.contact_email, r.contact_phone, r.company
+    from public.widget_catering_requests r where r.id = any (requests)
+    union all
+    select l.guest_name, l.guest_email, l.guest_phone, '' from public.widget_waitlist l where l.id = any (waiting)
+  ), numbers (digits) as (
+    select widget_private.phone_digits(g.phone) from guests g
+    union
+    select widget_private.phone_digits(p) from unnest(phones) as p
+  ), words (word, edge) as (
+    select regexp_split_to_table(g.name, '[\s[:punct:]]+'), array['\m', '\M'] from guests g
+    union all
+    select unnest(array[g.email, g.company]), array['', ''] from guests g
+  )
+  select string_agg(distinct found.pattern, '|')
+  from (
+    select w.edge[1] || regexp_replace(w.word, '([^[:alnum:]])', '\\\1', 'g') || w.edge[2]
+    from words w where char_length(w.word) >= 3
+    union all
+    select array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
+    from numbers n where char_length(n.digits) >= 6
+  ) as found (pattern)
 $$;
-revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.pattern_of_guests(uuid[], uuid[], uuid[], text[])
+  from public, anon, authenticated, service_role;
 
--- Everything held about a guest, for an editor who was asked for it.
-create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-declare
-  ids uuid[];
-  sessions uuid[];
-  visits jsonb := '[]'::jsonb;
+-- Takes guests out of the audit: whole columns from records of their own rows, words out of the reasons of all others.
+create or replace function widget_private.redact_audit(tenant uuid, ids uuid[], pattern text) returns void
+language plpgsql volatile set search_path = '' as $$
 begin
-  perform widget_private.require_role(tenant, 'editor');
-  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
-  sessions := widget_private.sessions_of_rows(tenant, ids);
-  if cardinality(sessions) > 0 then
-    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
-    from public.widget_analytics a
-    where a.tenant_id = tenant and a.session_id = any (sessions)
-      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
-  end if;
-  return jsonb_build_object(
-    'bookings', (
-      select coalesce(jsonb_agg(
-        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
-          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
-          from public.widget_booking_events e where e.booking_id = b.id
-        )) order by b.created_at, b.id
-      ), '[]')
-      from public.widget_bookings b where b.id = any (ids)
-    ),
-    'requests', (
-      select coalesce(jsonb_agg(
-        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
-          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
-          from public.widget_catering_quotes q where q.request_id = r.id
-        )) order by r.created_at, r.id
-      ), '[]')
-      from public.widget_catering_requests r where r.id = any (ids)
-    ),
-    'waitlist', (
-      select coalesce(
-        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
-      )
-      from public.widget_waitlist l where l.id = any (ids)
-    ),
-    'visits', visits
-  );
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids::text[]);
+  update public.widget_audit a
+  set reason = regexp_replace(a.reason, pattern, '…', 'gi')
+  where a.tenant_id = tenant and a.reason ~* pattern;
 end
 $$;
-revoke all on function widget_private.export_guest(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function widget_private.export_guest(uuid, text, text) to authenticated;
+revoke all on function widget_private.redact_audit(uuid, uuid[], text) from public, anon, authenticated, service_role;
+
+-- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
+-- many there were, or null where this database does not let its owner change them: they go with their days.
+create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  redacted integer;
+begin
+  if not has_table_privilege('realtime.messages', 'select') or not has_table_privilege('realtime.messages', 'update')
+    or row_security_active('realtime.messages')
+  then
+    return null;
+  end if;
+  update realtime.messages m
+  set payload = m.payload || case when m.payload ? 'guestName'
+    then jsonb '{"guestName": "Guest"}'
+    else jsonb '{"contactName": "Guest", "company": ""}'
+  end
+  where m.topic = 'tenant:' || tenant and m.extension = 'broadcast' and m.private is true
+    and m.payload ->> 'id' = any (ids::text[]) and m.payload ?| '{guestName,contactName}';
+  get diagnostics redacted = row_count;
+  return redacted;
+end
+$$;
+revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
-create or replace function widget_private.erase_guest(tenant uuid, email text, phone text) returns jsonb
+create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   bookings uuid[];
   requests uuid[];
   waiting uuid[];
-  visit_count integer;
+  ids uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
@@ -3740,29 +3829,30 @@ begin
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
   into bookings, requests, waiting
-  from widget_private.rows_of_guest(tenant, email, phone) g;
-  visit_count := widget_private.forget_visits(
-    tenant, widget_private.sessions_of_rows(tenant, bookings || requests)
-  );
-  perform widget_private.forget_guests(bookings, requests, waiting);
-  -- What is on record of these rows keeps everything but the guest.
-  update public.widget_audit a
-  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
-  where a.tenant_id = tenant
-    and coalesce(a.after ->> 'id', a.before ->> 'id') = any ((bookings || requests || waiting)::text[]);
+  from widget_private.rows_of_guest(tenant, email, phones) g;
+  ids := bookings || requests || waiting;
   erased := jsonb_build_object(
     'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
-    'visits', visit_count
+    'visits', 0, 'messages', 0
   );
-  if cardinality(bookings || requests || waiting) > 0 then
-    insert into public.widget_audit (tenant_id, actor, action, subject, after)
-    values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  if cardinality(ids) = 0 then
+    return erased;
   end if;
+  perform widget_private.redact_audit(
+    tenant, ids, widget_private.pattern_of_guests(bookings, requests, waiting, phones)
+  );
+  erased := erased || jsonb_build_object(
+    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'messages', widget_private.redact_messages(tenant, ids)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  insert into public.widget_audit (tenant_id, actor, action, subject, after)
+  values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
   return erased;
 end
 $$;
-revoke all on function widget_private.erase_guest(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function widget_private.erase_guest(uuid, text, text) to authenticated;
+revoke all on function widget_private.erase_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text[]) to authenticated;
 commit;
 
 -- ==== 20261125090255_guest_links.sql ====
@@ -4466,9 +4556,9 @@ begin
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text)', '7d2eeb0d5544075ce0c55d2349ceb018'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'c7cb8974359fbf2ad861c11f64f9d27b'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
-      ('function body', 'widget_private.export_guest(uuid,text,text)', 'a3c9ec62628883b3dc0a2d3fd191bb3d'),
+      ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', '6cd29949fe94f759f617ef6edbba1eb6'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
@@ -4500,6 +4590,7 @@ begin
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '8787037b6d7589a33449e881a2c02976'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', '138046fe3e2fbf27a29be47eed65a476'),
+      ('function body', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'a79c0ff4af39294ea78f3ca8418fd369'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
@@ -4511,6 +4602,8 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '6e9738345fd7273c29f0a0c576f460ad'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'c1a997f86e6b6c3de2e2948c470486c4'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
+      ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', 'e7e404faa21705504d8f73b5817cc360'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
@@ -4519,9 +4612,9 @@ begin
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'b1d320b998f0bf1d7f42a267226e9d98'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '0abd46803e48cfb7462a49f6a983af86'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'a97840c06ec8928638c9a01a1fb74c2a'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
-      ('function body', 'widget_private.rows_of_guest(uuid,text,text)', '2296d24e335f3a0969eba2e75a375a63'),
+      ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'b541dc3a11a34692ce8fa37fb8971eb3'),
@@ -4565,9 +4658,9 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
@@ -4601,6 +4694,7 @@ begin
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -4612,6 +4706,8 @@ begin
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.redact_audit(uuid,uuid[],text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
@@ -4622,7 +4718,7 @@ begin
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
@@ -5066,6 +5162,7 @@ values
   ('20261125090251', 'rebuild_rollups'),
   ('20261125090252', 'retention'),
   ('20261125090253', 'guest_data'),
+  ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

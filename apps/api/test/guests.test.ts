@@ -26,7 +26,13 @@ describe('a guest who asks', () => {
       bookings: [{ guest_name: 'Ada Neri', guest_phone: '+39 051 123 456', party_size: 4 }],
       requests: [],
     });
-    expect(await admin.guests.erase.mutate(ada())).toEqual({ bookings: 1, requests: 0, waitlist: 0, visits: 0 });
+    expect(await admin.guests.erase.mutate(ada())).toEqual({
+      bookings: 1,
+      requests: 0,
+      waitlist: 0,
+      visits: 0,
+      messages: 1,
+    });
     expect(await editor.guests.export.mutate(ada())).toMatchObject({ bookings: [] });
     expect(await admin.guests.erase.mutate({ tenantId: mine.id, phone: '00420222111' })).toMatchObject({ requests: 1 });
   });

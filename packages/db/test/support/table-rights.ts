@@ -99,7 +99,7 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.accept_invitation(text)': ['authenticated'],
   'widget_private.set_member_role(uuid,uuid,text)': ['authenticated'],
   'widget_private.remove_member(uuid,uuid)': ['authenticated'],
-  'widget_private.export_guest(uuid,text,text)': ['authenticated'],
-  'widget_private.erase_guest(uuid,text,text)': ['authenticated'],
+  'widget_private.export_guest(uuid,text,text[])': ['authenticated'],
+  'widget_private.erase_guest(uuid,text,text[])': ['authenticated'],
   'widget_private.verify()': ['blunari_api'],
 };

@@ -8,4 +8,6 @@ import { procedure } from '../../trpc/init.ts';
 export const eraseGuestProcedure = procedure
   .input(guestInputSchema)
   .output(erasedGuestSchema)
-  .mutation(({ ctx, input }) => asCaller(ctx, async (tx) => ok(await eraseGuest(tx, input))));
+  .mutation(({ ctx, input: { phone, ...guest } }) =>
+    asCaller(ctx, async (tx) => ok(await eraseGuest(tx, { ...guest, phones: phone ? [phone] : [] }))),
+  );

@@ -11,4 +11,6 @@ import { procedure } from '../../trpc/init.ts';
 export const exportGuestProcedure = procedure
   .input(guestInputSchema)
   .output(guestExportSchema)
-  .mutation(({ ctx, input }) => asCaller(ctx, async (tx) => ok(await exportGuest(tx, input))));
+  .mutation(({ ctx, input: { phone, ...guest } }) =>
+    asCaller(ctx, async (tx) => ok(await exportGuest(tx, { ...guest, phones: phone ? [phone] : [] }))),
+  );
