@@ -10,6 +10,7 @@ export { revokeInvitation } from './queries/members/revoke-invitation.ts';
 export { setMemberRole } from './queries/members/set-member-role.ts';
 export { eraseGuest } from './queries/guests/erase-guest.ts';
 export { exportGuest } from './queries/guests/export-guest.ts';
+export type { GuestOfTenant } from './queries/guests/guest-of-tenant.ts';
 export { memberNames } from './queries/members/member-names.ts';
 export { changeBookingStatus } from './queries/bookings/change-booking-status.ts';
 export { grantOver } from './queries/bookings/grant-over.ts';

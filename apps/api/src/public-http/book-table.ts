@@ -6,6 +6,7 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import { checkReach } from '../shared/availability/check-reach.ts';
 import { checkOffered } from '../shared/availability/check-offered.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
+import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
 import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -22,11 +23,15 @@ export async function bookTable(
   { key, origin, visit }: Call,
   { pageUrl, ...sent }: CreateBooking,
 ): Promise<Result<BookingReceipt, BookingRefusal>> {
-  // One spelling of an instant from here on: what is checked against the hours is what is stored and compared.
-  const wanted = { ...sent, startsAt: new Date(sent.startsAt).toISOString() };
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
+  // One spelling of instant and phone from here on: what is checked is what is stored and compared.
+  const wanted = {
+    ...sent,
+    startsAt: new Date(sent.startsAt).toISOString(),
+    guest: { ...sent.guest, phone: toStoredPhone(sent.guest.phone, widget.value.place) },
+  };
   const allowed = checkOrigin(origin, origins.widgetUrl, widget.value.allowedOrigins);
   if (!allowed.ok) return allowed;
   const utcDate = wanted.startsAt.slice(0, 10);
