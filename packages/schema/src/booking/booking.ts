@@ -63,6 +63,7 @@ export const bookingRowSchema = z.object({
   reference: referenceSchema,
   status: bookingStatusSchema,
   partySize: z.number().int(),
+  area: z.string(),
   startsAt: instantSchema,
   durationMinutes: z.number().int(),
   guestName: z.string(),
