@@ -3952,8 +3952,25 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
--- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 -- Up to two hours before; later the restaurant wants a call.
+create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
+language sql stable set search_path = '' as $$
+  select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
+$$;
+revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
+
+-- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
+create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
+  where w.public_key = booking_of_guest.key and w.widget_type = 'booking' and widget_private.guest_secret(b.id) = secret
+$$;
+revoke all on function widget_private.booking_of_guest(text, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.booking_of_guest(text, uuid, text) to blunari_api;
+
+-- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3969,12 +3986,12 @@ begin
     raise exception 'There is no such booking. Please use the link as you got it.' using errcode = 'WB005';
   end if;
   if was.status = 'cancelled' then
-    return widget_private.booking_message(was);
+    return widget_private.booking_message(was) || '{"canCancel": false}';
   end if;
-  if was.status not in ('pending', 'confirmed') or was.starts_at < now() + interval '2 hours' then
+  if not widget_private.may_cancel(was) then
     raise exception 'It is too late to cancel here. Please call us.' using errcode = 'WB004';
   end if;
-  return widget_private.set_booking_status(was, 'cancelled', 'guest');
+  return widget_private.set_booking_status(was, 'cancelled', 'guest') || '{"canCancel": false}';
 end
 $$;
 revoke all on function widget_private.cancel_as_guest(text, uuid, text) from public, anon, authenticated, service_role;
@@ -4613,8 +4630,9 @@ begin
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
       ('function body', 'widget_private.booking_message(public.widget_bookings)', '50376f4e8eb5a98bf3a3d5ba46570920'),
+      ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
-      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', '9a25e7cc7c4e5586c9805d471263bd8b'),
+      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_edit(uuid)', 'c59837e7d0c02a02779dbf599b0fbc1b'),
@@ -4663,6 +4681,7 @@ begin
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
+      ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
@@ -4718,6 +4737,7 @@ begin
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
@@ -4768,6 +4788,7 @@ begin
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),

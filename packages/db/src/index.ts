@@ -24,7 +24,7 @@ export { saveWidget } from './queries/widgets/save-widget.ts';
 export { setPublishMode } from './queries/widgets/set-publish-mode.ts';
 export { toWidgetRow } from './queries/widgets/widget-row.ts';
 export type { BookingLoad } from './queries/booking-load.ts';
-export type { GuestLink } from './queries/bookings/cancel-as-guest.ts';
+export type { BookingOfGuest } from './queries/bookings/guest-link.ts';
 export type { CreatedBooking, NewBooking } from './queries/create-booking.ts';
 export type { CreatedRequest, NewRequest } from './queries/create-request.ts';
 export type { EventBatch, EventRecord } from './queries/record-events.ts';

@@ -1,6 +1,4 @@
-import type { CreatedBooking } from '@blunari/db';
 import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
-import { localTimeOf } from '@blunari/schema/calendar';
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { checkReach } from '../shared/availability/check-reach.ts';
@@ -8,6 +6,7 @@ import { checkOffered } from '../shared/availability/check-offered.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
+import { receiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
@@ -49,7 +48,7 @@ export async function bookTable(
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
   return created.ok
-    ? ok(receiptOf(created.value, book.timeZone))
+    ? ok({ ...receiptOf(created.value, book.timeZone), guestSecret: created.value.guestSecret })
     : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
 }
 
@@ -80,20 +79,4 @@ async function withEarlier(
   if (error.code !== 'idempotency_mismatch') return err(error);
   const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
   return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
-}
-
-function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {
-  const { id, reference, status, partySize, startsAt, durationMinutes } = booking;
-  const { localDate, minutes } = createRestaurantClock(timeZone).localOf(Date.parse(startsAt));
-  return {
-    id,
-    reference,
-    status,
-    partySize,
-    startsAt,
-    localDate,
-    localTime: localTimeOf(minutes),
-    timeZone,
-    durationMinutes,
-  };
 }

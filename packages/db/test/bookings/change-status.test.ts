@@ -177,8 +177,11 @@ describe('a guest', () => {
   it('cancels by the link, as often as it is pressed', async () => {
     const link = await bookAt(evening);
     expect(link.secret).toMatch(/^[0-9a-f]{64}$/);
+    const shown = () => house.database.visitor.bookingOfGuest(tenant.booking.key, link);
+    expect(await shown()).toMatchObject({ ok: true, value: { status: 'confirmed', canCancel: true } });
     expect(await cancel(link)).toBe('cancelled');
     expect(await cancel(link)).toBe('cancelled');
+    expect(await shown()).toMatchObject({ ok: true, value: { status: 'cancelled', canCancel: false } });
     expect(await house.heldOf(tenant)).toEqual({});
     const rows = await query(
       house.test.urls.owner,
