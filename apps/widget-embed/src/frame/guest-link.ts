@@ -14,3 +14,10 @@ export function readGuestLink(hash: string): GuestLink | null | undefined {
   const [, bookingId, secret] = /^([0-9a-f-]{36})\.([0-9a-f]{64})$/.exec(hash.slice(prefix.length)) ?? [];
   return bookingId === undefined || secret === undefined ? null : { bookingId, secret };
 }
+
+/** A link that is opened in a tab where the page is open already changes only what is behind the #, which loads nothing. */
+export function reloadForGuestLink(own: Window): void {
+  own.addEventListener('hashchange', () => {
+    if (readGuestLink(own.location.hash) !== undefined) own.location.reload();
+  });
+}

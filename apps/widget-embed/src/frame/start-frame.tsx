@@ -6,7 +6,7 @@ import { createSession } from '../journal/session.ts';
 import { newIdAt } from './new-id.ts';
 import { createFrameStore, type FrameStore } from './frame-store.ts';
 import { FrameApp, type FrameAppProps } from './FrameApp.tsx';
-import { guestLinkTo, readGuestLink } from './guest-link.ts';
+import { guestLinkTo, readGuestLink, reloadForGuestLink } from './guest-link.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
 import { loadCatering } from './load-catering.tsx';
 import { createPreviewLink } from './preview-link.ts';
@@ -39,7 +39,9 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
     clock,
   });
   const pageUrl = `${window.location.origin}/w/${bootstrap.publicKey}`;
-  const link = isPage && bootstrap.type === 'booking' ? readGuestLink(window.location.hash) : undefined;
+  const takesLinks = isPage && bootstrap.type === 'booking';
+  const link = takesLinks ? readGuestLink(window.location.hash) : undefined;
+  if (takesLinks) reloadForGuestLink(window);
   if (link !== undefined) {
     return startGuestPage(root, link, { state: store.get(), languages, http, nowMs: clock.nowMs, pageUrl });
   }

@@ -25,8 +25,6 @@ export async function startGuestPage(
   const through = (ask: (link: GuestLink) => Promise<Result<GuestBooking>>) => () =>
     link === null ? Promise.resolve(err(notWhole)) : ask(link);
   const api = { read: through(http.guestBooking), cancel: through(http.cancelGuestBooking), nowMs };
-  // Another link in the same tab changes only what is behind the #, and loads nothing by itself.
-  window.addEventListener('hashchange', () => window.location.reload());
   createRoot(root).render(
     <GuestPage
       Widget={await loadGuestBooking()}
