@@ -35,11 +35,11 @@ export function BookingFacts(props: BookingFactsProps) {
   const until = endLocalTime(booking.startsAt, booking.localTime, booking.durationMinutes, booking.timeZone);
   const news = newsOf(booking, messages);
   return (
-    <div ref={root}>
+    <div className="bw-done" ref={root}>
       <h2 data-step-title={booking.canCancel && isAsked ? undefined : true} tabIndex={-1}>
         {booking.status === 'cancelled' ? messages.bookingCancelled : messages.yourBooking}
       </h2>
-      <output className="bw-sub bw-intro">{news}</output>
+      <output className="bw-sub">{news}</output>
       <FactList
         facts={[
           {
