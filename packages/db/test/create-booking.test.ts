@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.t
 import { buildBooking, hoursAhead } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
 import { query } from './support/query.ts';
+import { withTakenReference } from './support/taken-reference.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
 
 let test: TestDatabase;
@@ -172,6 +173,8 @@ describe('create_booking', () => {
       ok: true,
       value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
     });
+    expect(await stored({ area: 'main' })).toEqual(repeat);
+    expect(await stored({ area: 'terrace' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     expect(await stored({ notes: 'By the window' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
     const other = await createTenant(test.urls.owner);
@@ -193,6 +196,16 @@ describe('create_booking', () => {
     const neighbour = await createTenant(test.urls.owner);
     expect(await earlier(neighbour.booking.key)).toEqual({ ok: true, value: null });
     expect(await earlier(tenant.catering.key)).toEqual({ ok: true, value: null });
+  });
+
+  it('makes up another reference where the first is taken', async () => {
+    const taken = await book({ partySize: 1 });
+    const reference = taken.ok ? taken.value.reference : '';
+    await withTakenReference(test.urls.owner, reference, async () => {
+      const next = await book({ partySize: 1 });
+      expect(next).toMatchObject({ ok: true, value: { isRepeat: false } });
+      expect(next.ok && next.value.reference).not.toBe(reference);
+    });
   });
 
   it('paces arrivals, not guests already seated', async () => {
