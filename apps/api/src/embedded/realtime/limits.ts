@@ -17,6 +17,8 @@ export interface RealtimeLimits {
   readonly unsentBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   readonly silenceMs: number;
+  /** Another process that said nothing for so long is dead, and its clients are not present any more. */
+  readonly peerSilenceMs: number;
   /** The longest a token is believed without being looked at again. */
   readonly tokenCheckMs: number;
   /** At the end, the time over which clients are sent away, so that they do not all come back in one instant. */
@@ -45,6 +47,7 @@ export const defaultLimits: RealtimeLimits = {
   serviceTopics: 100,
   unsentBytes: 8_000_000,
   silenceMs: 75_000,
+  peerSilenceMs: 8_000,
   tokenCheckMs: 5 * 60_000,
   drainMs: 1_000,
 };

@@ -5,6 +5,7 @@ import { claimsSchema, tokenRoles } from '../../../tokens/claims.ts';
 import { defaultLimits } from '../limits.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import { PresenceBook } from '../state/presence-book.ts';
+import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
 import { broadcastEndpoints } from './broadcast-endpoints.ts';
 
@@ -28,6 +29,8 @@ beforeEach(async () => {
     broadcastEndpoints({
       topics,
       presence: new PresenceBook(() => 'ref'),
+      presenceElsewhere: new PresenceElsewhere(),
+      relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),
         write: async (_claims, topic) => {

@@ -1,9 +1,9 @@
 import { presencePayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
-import { push, type Channel } from '../state/channel.ts';
+import type { Channel } from '../state/channel.ts';
+import { announcePresence, pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
-import { pushPresenceDiff } from './end-channel.ts';
 import { mayWrite } from './may-write.ts';
 
 /** Answers `presence`: the client says something of itself, or leaves while staying on the channel. */
@@ -33,12 +33,12 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
   const wasEnabled = channel.isPresenceEnabled;
   channel.isPresenceEnabled = true;
   // Who tracks wants to know of the others too, even if the join did not say so.
-  if (!wasEnabled && channel.canReadPresence) push(channel, 'presence_state', state.presence.stateFor(channel));
-  const diff = state.presence.track(channel, payload);
-  if (diff) pushPresenceDiff(state, channel, diff);
+  if (!wasEnabled && channel.canReadPresence) pushPresenceState(state, channel);
+  const change = state.presence.track(channel, payload);
+  if (change) announcePresence(state, change);
 }
 
 function untrack(state: RealtimeState, channel: Channel): void {
-  const diff = state.presence.untrack(channel);
-  if (diff) pushPresenceDiff(state, channel, diff);
+  const change = state.presence.untrack(channel);
+  if (change) announcePresence(state, change);
 }

@@ -6,7 +6,8 @@ import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas
 import { reasons } from '../protocol/reasons.ts';
 import type { ReadPermissions } from '../database/permissions.ts';
 import type { RealtimeState } from '../realtime-state.ts';
-import { push, pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
@@ -36,8 +37,7 @@ export async function joinChannel(
   const channel = openChannel(state, connection, message, admitted.value);
   const subscriptions = numberPostgresChanges(admitted.value.config?.postgres_changes ?? []);
   connection.reply(message, 'ok', { postgres_changes: subscriptions });
-  if (channel.isPresenceEnabled && channel.canReadPresence)
-    push(channel, 'presence_state', state.presence.stateFor(channel));
+  if (channel.isPresenceEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   if (admitted.value.config?.broadcast?.replication_ready)
     pushSystem(channel, 'ok', 'Replication connection established');
   if (subscriptions.length > 0) pushSystem(channel, 'error', reasons.postgresChangesUnavailable, 'postgres_changes');
