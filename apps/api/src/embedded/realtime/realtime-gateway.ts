@@ -17,6 +17,7 @@ import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
+import { Quotas } from './state/quotas.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
@@ -102,8 +103,19 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
       for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
     },
   });
-  const permissions = createPermissions(pool, log);
-  const state = { topics, presence, presenceElsewhere, relay, permissions, verifyToken, limits, clock, log };
+  const state: RealtimeState = {
+    topics,
+    presence,
+    presenceElsewhere,
+    relay,
+    quotas: new Quotas(limits),
+    permissions: createPermissions(pool, log),
+    verifyToken,
+    limits,
+    clock,
+    log,
+    isDraining: false,
+  };
   return { state, relay };
 }
 

@@ -23,6 +23,10 @@ export async function sendBroadcast(
     return;
   }
   if (!(await mayWrite(state, channel, 'broadcast'))) return;
+  if (!state.quotas.takeMessage(channel.key, size, state.clock.now())) {
+    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.tooManyMessages });
+    return;
+  }
   broadcast(state, channel.key, message, channel.wantsOwnBroadcasts ? undefined : channel);
   if (channel.wantsAck) connection.reply(frame, 'ok');
 }
