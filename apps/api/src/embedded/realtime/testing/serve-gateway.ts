@@ -15,12 +15,14 @@ export interface ServeOptions {
   /** File of the keys that tokens are signed with; made if it is not there. */
   readonly keysPath: string;
   readonly limits?: Partial<RealtimeLimits>;
+  /** Any free one unless given. */
+  readonly port?: number;
 }
 
 export const issuer = 'http://localhost:8080/auth/v1';
 
-/** The gateway on an HTTP server of its own, at any free port. */
-export async function serveGateway({ databaseUrl, keysPath, limits }: ServeOptions): Promise<ServedGateway> {
+/** The gateway on an HTTP server of its own. */
+export async function serveGateway({ databaseUrl, keysPath, limits, port = 0 }: ServeOptions): Promise<ServedGateway> {
   const keys = await loadSigningKeys(keysPath);
   const verifyToken = createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: ['supabase', issuer] });
   const app = fastify({ logger: false });
@@ -32,7 +34,7 @@ export async function serveGateway({ databaseUrl, keysPath, limits }: ServeOptio
   });
   await app.register(gateway.httpPlugin);
   app.server.on('upgrade', gateway.handleUpgrade);
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const url = await app.listen({ port, host: '127.0.0.1' });
   const close = async (): Promise<void> => {
     await gateway.close();
     await app.close();
