@@ -10,4 +10,8 @@ export const testDefaults = {
 };
 
 /** What takes minutes: `npm run test:long` runs these, and nothing else does. */
-export const longTests = { include: ['test/**/*.long.test.ts'], exclude: [], reporters: ['default'] };
+export const longTests = {
+  include: ['src/**/*.long.test.ts', 'test/**/*.long.test.ts'],
+  exclude: [],
+  reporters: ['default'],
+};

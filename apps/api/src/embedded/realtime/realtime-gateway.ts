@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
+import { Relay } from './cluster/relay.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
 import type { StoredMessage } from './database/stored-message.ts';
@@ -12,8 +13,11 @@ import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
 import type { RealtimeState } from './realtime-state.ts';
+import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { PresenceBook } from './state/presence-book.ts';
+import { PresenceElsewhere } from './state/presence-elsewhere.ts';
+import { Quotas } from './state/quotas.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
@@ -31,6 +35,8 @@ export interface RealtimeGateway {
   /** `POST /realtime/v1/api/broadcast`, to be registered without a prefix. */
   readonly httpPlugin: FastifyPluginAsync;
   readonly connectionCount: () => number;
+  /** Other processes on this database that are known to this one. */
+  readonly peerCount: () => number;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -48,15 +54,7 @@ const POOL_SIZE = 6;
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
-  const state: RealtimeState = {
-    topics: new TopicRegistry(),
-    presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
-    permissions: createPermissions(pool, log),
-    verifyToken: options.verifyToken,
-    limits: { ...defaultLimits, ...options.limits },
-    clock: options.clock ?? Date,
-    log,
-  };
+  const { state, relay } = createState(options, pool);
   const feed = new MessageFeed({
     connectionString: databaseUrl,
     pool,
@@ -65,24 +63,60 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     onMessage: (message) => deliver(state, message),
   });
   try {
-    await feed.start();
+    await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
-    await Promise.all([feed.stop(), pool.end()]);
+    await Promise.all([feed.stop(), relay.stop(), pool.end()]);
     throw error;
   }
   const sockets = new SocketServer(state);
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await feed.stop();
+    await Promise.all([feed.stop(), relay.stop()]);
     await pool.end();
   };
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
+    peerCount: () => relay.peerCount,
     close: () => (closed ??= closeAll()),
   };
+}
+
+function createState(options: RealtimeGatewayOptions, pool: Pool): { state: RealtimeState; relay: Relay } {
+  const { databaseUrl: connectionString, log, verifyToken } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const clock = options.clock ?? Date;
+  const topics = new TopicRegistry();
+  const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
+  const presenceElsewhere = new PresenceElsewhere();
+  const relay = new Relay({
+    connectionString,
+    log,
+    clock,
+    peerSilenceMs: limits.peerSilenceMs,
+    ownPresents: () => presence.all(),
+    onBroadcast: ({ key, broadcast }) => topics.deliver(key, broadcast),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
+    onState: (from, presents) => {
+      for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
+    },
+  });
+  const state: RealtimeState = {
+    topics,
+    presence,
+    presenceElsewhere,
+    relay,
+    quotas: new Quotas(limits),
+    permissions: createPermissions(pool, log),
+    verifyToken,
+    limits,
+    clock,
+    log,
+    isDraining: false,
+  };
+  return { state, relay };
 }
 
 function createPool(connectionString: string, log: Log): Pool {

@@ -8,6 +8,9 @@ import { selectMessages, selectMessagesSince, type MessageKey, type StoredMessag
 
 const PAGE_SIZE = 500;
 
+/** On which the database announces each committed row of `realtime.messages`. */
+const NOTICE_CHANNEL = 'realtime_messages';
+
 /**
  * A row carries the time its transaction began, and may be committed that much later: after a gap it is looked for this far
  * back. What a transaction longer than this commits during an outage of the listener is missed.
@@ -51,6 +54,8 @@ export class MessageFeed {
     this.#options = options;
     this.#listener = new NoticeListener({
       connectionString: options.connectionString,
+      channel: NOTICE_CHANNEL,
+      applicationName: 'blunari realtime listener',
       log: options.log,
       onListening: () => this.#catchUp(),
       onNotice: (payload) => this.#announce(payload),

@@ -14,7 +14,10 @@ export const reasons = {
   invalidJoin: (detail: string) => `InvalidJoinPayload: ${detail}`,
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',
+  tooManyConnected: 'ConnectionRateLimitReached: Too many connected users',
   tooManyMessages: 'Too many messages per second',
+  tooManyPresenceMessages: 'Too many presence messages per second',
+  tooManyPresent: 'Too many clients are present on this topic',
   postgresChangesUnavailable:
     'postgres_changes is not available on this server; subscribe to broadcasts from the database instead',
 } as const;

@@ -6,7 +6,8 @@ import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas
 import { reasons } from '../protocol/reasons.ts';
 import type { ReadPermissions } from '../database/permissions.ts';
 import type { RealtimeState } from '../realtime-state.ts';
-import { push, pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
@@ -29,15 +30,16 @@ export async function joinChannel(
   if (old) endChannel(state, connection, old);
   const admitted = await admit(state, connection, message.topic, rawPayload);
   if (!connection.isOpen) return;
-  if (!admitted.ok) {
-    connection.reply(message, 'error', { reason: admitted.error });
+  // While the database was asked others may have come, or the end.
+  const refusal = admitted.ok ? whyNotNow(state, connection, admitted.value.key) : admitted.error;
+  if (!admitted.ok || refusal !== undefined) {
+    connection.reply(message, 'error', { reason: refusal });
     return;
   }
   const channel = openChannel(state, connection, message, admitted.value);
   const subscriptions = numberPostgresChanges(admitted.value.config?.postgres_changes ?? []);
   connection.reply(message, 'ok', { postgres_changes: subscriptions });
-  if (channel.isPresenceEnabled && channel.canReadPresence)
-    push(channel, 'presence_state', state.presence.stateFor(channel));
+  if (channel.isPresenceEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   if (admitted.value.config?.broadcast?.replication_ready)
     pushSystem(channel, 'ok', 'Replication connection established');
   if (subscriptions.length > 0) pushSystem(channel, 'error', reasons.postgresChangesUnavailable, 'postgres_changes');
@@ -58,16 +60,23 @@ async function admit(
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
   if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
-  if (connection.channels.size >= state.limits.channelsPerConnection) return err(reasons.tooManyChannels);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
   if (!key.ok) return key;
+  const refusal = whyNotNow(state, connection, key.value);
+  if (refusal !== undefined) return err(refusal);
   const caller = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
   if (!caller.ok) return caller;
   const readable = await mayRead(state, caller.value.claims, key.value);
   if (!readable.ok) return readable;
   return ok({ key: key.value, config: payload.data.config, ...caller.value, readable: readable.value });
+}
+
+function whyNotNow(state: RealtimeState, connection: Connection, key: TopicKey): string | undefined {
+  if (state.isDraining) return reasons.restarting;
+  if (connection.channels.size >= state.limits.channelsPerConnection) return reasons.tooManyChannels;
+  return state.quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
 
 function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {
@@ -123,6 +132,7 @@ function openChannel(state: RealtimeState, connection: Connection, message: Addr
   };
   connection.channels.set(message.topic, channel);
   state.topics.add(channel);
+  state.quotas.join(key);
   watchToken(state, connection, channel);
   return channel;
 }
