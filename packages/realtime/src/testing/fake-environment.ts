@@ -10,10 +10,14 @@ export class FakeEnvironment implements Environment {
   #now: number;
   #clockOffsetMs = 0;
   #isNetworkUp = true;
+  #isVisible = true;
   readonly #timers = new Set<FakeTimer>();
   readonly #listeners = new Set<(signal: EnvironmentSignal) => void>();
   /** What `random` returns. Half makes waits predictable; a test of jitter gives its own. */
   nextRandom: () => number = () => 0.5;
+
+  /** Since the beginning, whether they fired or not. */
+  timersSet = 0;
 
   constructor(now: number = Date.UTC(2026, 0, 1)) {
     this.#now = now;
@@ -34,12 +38,22 @@ export class FakeEnvironment implements Environment {
 
   setTimer(callback: () => void, delayMs: number): () => void {
     const timer = { callback, dueAt: this.#now + delayMs };
+    this.timersSet += 1;
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
 
   isNetworkUp(): boolean {
     return this.#isNetworkUp;
+  }
+
+  isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  /** A page of sixty frames a second. */
+  afterPaint(callback: () => void): void {
+    if (this.#isVisible) this.setTimer(callback, 16);
   }
 
   listen(listener: (signal: EnvironmentSignal) => void): () => void {
@@ -62,6 +76,11 @@ export class FakeEnvironment implements Environment {
   setNetwork(isUp: boolean): void {
     this.#isNetworkUp = isUp;
     this.signal(isUp ? 'networkUp' : 'networkDown');
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    this.signal(isVisible ? 'visible' : 'hidden');
   }
 
   /** Lets time pass: timers fire in their order, and promises settle between them. */

@@ -1,5 +1,5 @@
 import type { Environment } from '../connection/environment.ts';
-import type { Transport, TransportEvent } from './transport.ts';
+import type { PresenceNote, Transport, TransportEvent } from './transport.ts';
 
 export interface MemoryServerOptions {
   readonly environment: Pick<Environment, 'setTimer'>;
@@ -49,6 +49,12 @@ export class MemoryServer {
     for (const line of this.#lines) line.carry({ type: 'received', topic, event, payload });
   }
 
+  /** Everybody on the topic is told who has a note there, when one of them changed it. */
+  tellPresence(topic: string): void {
+    const people = [...this.#lines].flatMap((line) => line.noteOn(topic) ?? []);
+    for (const line of this.#lines) line.carry({ type: 'presence', topic, people });
+  }
+
   /** Cuts every line, as a restart of the server does. */
   dropConnections(): void {
     for (const line of this.#lines) line.cut();
@@ -69,7 +75,8 @@ class MemoryTransport implements Transport {
   readonly #server: MemoryServer;
   readonly #lines: Set<MemoryTransport>;
   readonly #listeners = new Set<(event: TransportEvent) => void>();
-  readonly #topics = new Set<string>();
+  /** Joined topics, with what this client says of itself there. */
+  readonly #topics = new Map<string, PresenceNote | null>();
   /** What was under way on an earlier line is recognised by its number and lost. */
   #lineNumber = 0;
 
@@ -97,7 +104,9 @@ class MemoryTransport implements Transport {
   close(): void {
     this.#lineNumber += 1;
     this.#lines.delete(this);
+    const left = [...this.#topics.keys()].filter((topic) => this.noteOn(topic) !== null);
     this.#topics.clear();
+    for (const topic of left) this.#server.tellPresence(topic);
   }
 
   ping(): void {
@@ -109,13 +118,28 @@ class MemoryTransport implements Transport {
     this.#cross(() => {
       const reason = this.#server.faults.refusedTopics.get(topic);
       if (reason !== undefined) return this.#emit({ type: 'lost', topic, reason });
-      this.#topics.add(topic);
+      this.#topics.set(topic, null);
       this.#emit({ type: 'joined', topic });
     });
   }
 
   leave(topic: string): void {
+    const note = this.noteOn(topic);
     this.#topics.delete(topic);
+    if (note !== null) this.#server.tellPresence(topic);
+  }
+
+  track(topic: string, note: PresenceNote | null): void {
+    if (this.#server.faults.isSilent) return;
+    this.#cross(() => {
+      if (!this.#topics.has(topic)) return;
+      this.#topics.set(topic, note);
+      this.#server.tellPresence(topic);
+    });
+  }
+
+  noteOn(topic: string): PresenceNote | null {
+    return this.#topics.get(topic) ?? null;
   }
 
   renewToken(): Promise<boolean> {
