@@ -15,6 +15,8 @@ export interface MemoryFaults {
   isSilent: boolean;
   /** Topics that may not be read, with the server's words. */
   readonly refusedTopics: Map<string, string>;
+  /** One more delay for each message, in ms; a random one makes them overtake each other. Default: 0. */
+  messageDelayMs: () => number;
   /** What a client that asks for a new token gets. Default: `granted`. */
   renewal: 'granted' | 'none' | 'unreachable';
 }
@@ -25,8 +27,10 @@ export class MemoryServer {
     connections: 'accept',
     isSilent: false,
     refusedTopics: new Map(),
+    messageDelayMs: () => 0,
     renewal: 'granted',
   };
+  readonly #clients = new Set<MemoryTransport>();
   readonly #lines = new Set<MemoryTransport>();
   readonly #environment: Pick<Environment, 'setTimer'>;
   readonly #latencyMs: number;
@@ -38,7 +42,9 @@ export class MemoryServer {
 
   /** One more client. */
   createTransport(): Transport {
-    return new MemoryTransport(this, this.#lines);
+    const client = new MemoryTransport(this, this.#lines);
+    this.#clients.add(client);
+    return client;
   }
 
   get connectionCount(): number {
@@ -46,7 +52,17 @@ export class MemoryServer {
   }
 
   broadcast(topic: string, event: string, payload: unknown): void {
-    for (const line of this.#lines) line.carry({ type: 'received', topic, event, payload });
+    for (const line of this.#lines) {
+      const delayMs = this.faults.messageDelayMs();
+      const deliver = (): void => line.carry({ type: 'received', topic, event, payload });
+      if (delayMs === 0) deliver();
+      else this.#environment.setTimer(deliver, delayMs);
+    }
+  }
+
+  /** Everybody's token is over: topics end, and no join is taken before a renewal. */
+  expireTokens(): void {
+    for (const client of this.#clients) client.expireToken();
   }
 
   /** Everybody on the topic is told who has a note there, when one of them changed it. */
@@ -79,6 +95,7 @@ class MemoryTransport implements Transport {
   readonly #topics = new Map<string, PresenceNote | null>();
   /** What was under way on an earlier line is recognised by its number and lost. */
   #lineNumber = 0;
+  #isTokenGood = true;
 
   constructor(server: MemoryServer, lines: Set<MemoryTransport>) {
     this.#server = server;
@@ -116,7 +133,7 @@ class MemoryTransport implements Transport {
   join(topic: string): void {
     if (this.#server.faults.isSilent) return;
     this.#cross(() => {
-      const reason = this.#server.faults.refusedTopics.get(topic);
+      const reason = this.#isTokenGood ? this.#server.faults.refusedTopics.get(topic) : 'InvalidJWTToken: expired';
       if (reason !== undefined) return this.#emit({ type: 'lost', topic, reason });
       this.#topics.set(topic, null);
       this.#emit({ type: 'joined', topic });
@@ -144,7 +161,13 @@ class MemoryTransport implements Transport {
 
   renewToken(): Promise<boolean> {
     const { renewal } = this.#server.faults;
+    if (renewal === 'granted') this.#isTokenGood = true;
     return renewal === 'unreachable' ? Promise.reject(new Error('no network')) : Promise.resolve(renewal === 'granted');
+  }
+
+  expireToken(): void {
+    this.#isTokenGood = false;
+    for (const topic of this.#topics.keys()) this.carry({ type: 'lost', topic, reason: 'Token has expired' });
   }
 
   carry(event: Extract<TransportEvent, { topic: string }>): void {
