@@ -11,6 +11,7 @@ export class FakeEnvironment implements Environment {
   #clockOffsetMs = 0;
   #isNetworkUp = true;
   #isVisible = true;
+  #throttle = { toMs: 0, fromMs: 0 };
   readonly #timers = new Set<FakeTimer>();
   readonly #listeners = new Set<(signal: EnvironmentSignal) => void>();
   /** What `random` returns. Half makes waits predictable; a test of jitter gives its own. */
@@ -37,7 +38,7 @@ export class FakeEnvironment implements Environment {
   }
 
   setTimer(callback: () => void, delayMs: number): () => void {
-    const timer = { callback, dueAt: this.#now + delayMs };
+    const timer = { callback, dueAt: this.#throttled(this.#now + delayMs, delayMs) };
     this.timersSet += 1;
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
@@ -83,6 +84,11 @@ export class FakeEnvironment implements Environment {
     this.signal(isVisible ? 'visible' : 'hidden');
   }
 
+  /** From now on timers fire only at multiples of `toMs`, as on a hidden page; shorter ones than `fromMs` as ever. 0: none. */
+  throttleTimers(toMs: number, fromMs = 0): void {
+    this.#throttle = { toMs, fromMs };
+  }
+
   /** Lets time pass: timers fire in their order, and promises settle between them. */
   async advance(byMs: number): Promise<void> {
     const until = this.#now + byMs;
@@ -100,6 +106,11 @@ export class FakeEnvironment implements Environment {
   async sleep(forMs: number): Promise<void> {
     this.#now += forMs;
     await this.advance(0);
+  }
+
+  #throttled(dueAt: number, delayMs: number): number {
+    const { toMs, fromMs } = this.#throttle;
+    return toMs === 0 || delayMs < fromMs ? dueAt : Math.ceil(dueAt / toMs) * toMs;
   }
 
   #next(until: number): FakeTimer | undefined {
