@@ -4,7 +4,7 @@ import type { ConnectionState } from './connection/state.ts';
 import { Metrics, type RealtimeMetrics } from './metrics/metrics.ts';
 import type { ServerTimeSample } from './metrics/server-clock.ts';
 import type { TopicHandlers, VersionedRow } from './subscription/handlers.ts';
-import type { PresenceMember } from './subscription/presence-book.ts';
+import type { Attendance, PeopleListener } from './subscription/presence-book.ts';
 import { TopicRegistry } from './subscription/registry.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -22,8 +22,8 @@ export interface Realtime {
   readonly close: () => void;
   /** Follows a topic. Returns the function that ends it; calling that twice, or after `close`, is harmless. */
   readonly subscribe: <Row extends VersionedRow>(topic: string, handlers: TopicHandlers<Row>) => () => void;
-  /** Looks at who is on a topic, and says that this page's user is. Ends as `subscribe` does. */
-  readonly attend: (topic: string, member: PresenceMember) => () => void;
+  /** Looks at who is on a topic; `say` tells them of this page's user. */
+  readonly attend: (topic: string, onPeople: PeopleListener) => Attendance;
   /** What the connection measured of itself; the same object until something changes. */
   readonly metrics: () => RealtimeMetrics;
   /** Called after changes of `metrics()`, at most twice a second, never on a hidden page. Returns the function that ends it. */
@@ -59,10 +59,10 @@ export function createRealtime({ transport, polling, environment }: RealtimeOpti
       connection.start();
       return unsubscribe;
     },
-    attend: (topic, member) => {
-      const leave = topics.attend(topic, member);
+    attend: (topic, onPeople) => {
+      const attendance = topics.attend(topic, onPeople);
       connection.start();
-      return leave;
+      return attendance;
     },
     metrics: metrics.get,
     onMetricsChange: metrics.subscribe,

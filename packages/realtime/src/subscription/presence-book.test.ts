@@ -8,8 +8,9 @@ function setUpPresence() {
   const second = first.createPeer();
   const attend = (realtime: typeof second, note: PresenceNote | null) => {
     const seen: unknown[] = [];
-    const leave = realtime.attend(topic, { note, onPeople: (people) => seen.push(people) });
-    return { seen, leave };
+    const { say, leave } = realtime.attend(topic, (people) => seen.push(people));
+    say(note);
+    return { seen, say, leave };
   };
   return { ...first, peer: second, attend };
 }
@@ -42,6 +43,20 @@ describe('attend', () => {
     list.leave();
     await environment.advance(LEAVE_AFTER_MS * 2);
     expect(seen.at(-1)).toEqual([]);
+  });
+
+  it('says each thing once, however often it is told, and is never away for others in between', async () => {
+    const { environment, realtime, peer, attend } = setUpPresence();
+    const { seen } = attend(peer, null);
+    const first = attend(realtime, { name: 'Giulia' });
+    await environment.advance(100);
+    first.leave();
+    const { say } = attend(realtime, { name: 'Giulia' });
+    say({ name: 'Giulia' });
+    await environment.advance(100);
+    say({ name: 'Giulia', place: 'hours' });
+    await environment.advance(100);
+    expect(seen.slice(1)).toEqual([[{ name: 'Giulia' }], [{ name: 'Giulia', place: 'hours' }]]);
   });
 
   it('knows nobody while the line is down, and says itself again on the next one', async () => {

@@ -4,7 +4,7 @@ import type { Environment } from '../connection/environment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Transport, TransportEvent } from '../transport/transport.ts';
 import type { TopicHandlers, VersionedRow } from './handlers.ts';
-import type { PresenceMember } from './presence-book.ts';
+import type { Attendance, PeopleListener } from './presence-book.ts';
 import { Subscriber } from './subscriber.ts';
 import { Topic } from './topic.ts';
 
@@ -48,12 +48,16 @@ export class TopicRegistry {
     };
   }
 
-  /** Returns the function that ends it; calling that twice is harmless. */
-  attend(name: string, member: PresenceMember): () => void {
+  attend(name: string, onPeople: PeopleListener): Attendance {
     const topic = this.#want(name);
-    topic.presence.add(member);
-    return () => {
-      if (topic.presence.delete(member)) this.#leaveUnwanted(topic);
+    // Its own function for each, so that one given twice counts twice.
+    const listener: PeopleListener = (people) => onPeople(people);
+    topic.presence.add(listener);
+    return {
+      say: (note) => topic.presence.say(listener, note),
+      leave: () => {
+        if (topic.presence.delete(listener)) this.#leaveUnwanted(topic);
+      },
     };
   }
 
