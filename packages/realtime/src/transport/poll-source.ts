@@ -29,13 +29,12 @@ export interface HttpPollSourceOptions {
 /** Conditional requests: `If-None-Match` is answered by 304 without a body while nothing changed. */
 export function createHttpPollSource({ probeUrl, topicUrl, accessToken, fetch }: HttpPollSourceOptions): PollSource {
   const ask = async (url: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response> =>
-    fetch(url, { headers, signal, cache: 'no-store', credentials: 'omit' });
+    // Redirected to is what a filter or a hotel's network put in the server's place.
+    fetch(url, { headers, signal, cache: 'no-store', credentials: 'omit', redirect: 'error' });
   return {
     async probe(signal) {
       const response = await ask(probeUrl, {}, signal);
       if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      // A page that a filter or a hotel's network put in its place is no answer of the server.
-      if (new URL(response.url || probeUrl).origin !== new URL(probeUrl).origin) throw new Error('redirected');
     },
     async poll(topic, tag, signal) {
       const token = (await accessToken?.({ refresh: false })) ?? null;
