@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { leanClient } from './build/lean-client.ts';
 import { preact } from './build/preact.ts';
 import { precompress } from './build/precompress.ts';
 
@@ -21,5 +22,5 @@ export default defineConfig({
       },
     },
   },
-  plugins: [precompress()],
+  plugins: [leanClient(), precompress()],
 });

@@ -30,9 +30,12 @@ describeTransportContract('supabase, on the product as it runs', () => ({
     url: line.url,
     apiKey: stack.env.SUPABASE_ANON_KEY,
     accessToken: () => Promise.resolve(token),
+    hasPresence: true,
   }),
   allowedTopic: ownTopic,
   forbiddenTopic: foreignTopic,
+  says: 'messages',
+  hasPresence: true,
   broadcast,
   dropConnections: () => line.cut(),
   // The next one is served by the same stack.

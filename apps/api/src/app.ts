@@ -2,6 +2,7 @@ import type { Database } from '@blunari/db';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerOn } from './http/answer-on.ts';
+import { feedRoutes } from './features/feed/feed-routes.ts';
 import { handleError } from './http/error-handler.ts';
 import { answerNotFound } from './http/not-found.ts';
 import { baseHeaders } from './http/security-headers.ts';
@@ -87,6 +88,7 @@ async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins:
   const { db, verifyToken, now, supabase, widgetUrl, demoUrl } = deps;
   if (deps.auth) await scope.register(deps.auth);
   await scope.register(trpcRoutes, { db, verifyToken, now, limit: deps.staffLimit });
+  await scope.register(feedRoutes, { db, verifyToken, now, limit: deps.staffLimit });
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
   const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });

@@ -150,6 +150,19 @@ describe('the page of a widget', () => {
     expect((await frame(tenant.booking.key, { 'if-none-match': etag })).statusCode).toBe(200);
   });
 
+  it('tells its settings again by their tag, without a body while nothing changed', async () => {
+    const url = `/w/${tenant.booking.key}/config`;
+    const first = await test.visit({ url });
+    const etag = String(first.headers['etag']);
+    const again = await test.visit({ url, headers: { 'if-none-match': etag } });
+    expect([again.statusCode, again.body, again.headers['etag']]).toEqual([304, '', etag]);
+    await run('update public.widget_settings set name = $2 where tenant_id = $1', [tenant.id, 'Da Lucia']);
+    const changed = await test.visit({ url, headers: { 'if-none-match': etag } });
+    expect(changed.statusCode).toBe(200);
+    expect(changed.json().place.name).toBe('Da Lucia');
+    expect(changed.headers['etag']).not.toBe(etag);
+  });
+
   it('may be framed by anyone, or by those the restaurant names and the dashboard', async () => {
     const policyOf = async () => String((await frame(tenant.booking.key)).headers['content-security-policy']);
     expect(await policyOf()).toContain('frame-ancestors *;');

@@ -1,7 +1,10 @@
 import type { Environment } from './connection/environment.ts';
 import { ConnectionManager } from './connection/manager.ts';
 import type { ConnectionState } from './connection/state.ts';
+import { Metrics, type RealtimeMetrics } from './metrics/metrics.ts';
+import type { ServerTimeSample } from './metrics/server-clock.ts';
 import type { TopicHandlers, VersionedRow } from './subscription/handlers.ts';
+import type { Attendance, PeopleListener } from './subscription/presence-book.ts';
 import { TopicRegistry } from './subscription/registry.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -19,17 +22,29 @@ export interface Realtime {
   readonly close: () => void;
   /** Follows a topic. Returns the function that ends it; calling that twice, or after `close`, is harmless. */
   readonly subscribe: <Row extends VersionedRow>(topic: string, handlers: TopicHandlers<Row>) => () => void;
+  /** Looks at who is on a topic; `say` tells them of this page's user. */
+  readonly attend: (topic: string, onPeople: PeopleListener) => Attendance;
+  /** What the connection measured of itself; the same object until something changes. */
+  readonly metrics: () => RealtimeMetrics;
+  /** Called after changes of `metrics()`, at most twice a second, never on a hidden page. Returns the function that ends it. */
+  readonly onMetricsChange: (listener: () => void) => () => void;
+  /** An answer of the server told its time, wherever it came from: latencies from commit to screen need that. */
+  readonly observeServerTime: (sample: ServerTimeSample) => void;
 }
 
 export interface RealtimeOptions {
   readonly transport: Transport;
+  /** The way round sockets that are blocked. Default: none, so that the state is never `polling`. */
+  readonly polling?: Transport;
   readonly environment: Environment;
 }
 
 /** Creating has no side effect: no socket, listener or timer before `start` or the first `subscribe`. */
-export function createRealtime({ transport, environment }: RealtimeOptions): Realtime {
-  const connection = new ConnectionManager(transport, environment);
-  const topics = new TopicRegistry(transport, environment, connection);
+export function createRealtime({ transport, polling, environment }: RealtimeOptions): Realtime {
+  const metrics = new Metrics(environment);
+  const lines = { transport, polling: polling ?? null, environment, metrics };
+  const connection = new ConnectionManager(lines);
+  const topics = new TopicRegistry({ ...lines, connection });
   return {
     getConnection: () => connection.state,
     onConnectionChange: (listener) => connection.onDidChange(listener),
@@ -44,5 +59,13 @@ export function createRealtime({ transport, environment }: RealtimeOptions): Rea
       connection.start();
       return unsubscribe;
     },
+    attend: (topic, onPeople) => {
+      const attendance = topics.attend(topic, onPeople);
+      connection.start();
+      return attendance;
+    },
+    metrics: metrics.get,
+    onMetricsChange: metrics.subscribe,
+    observeServerTime: (sample) => metrics.observeServerTime(sample),
   };
 }

@@ -74,14 +74,30 @@ export class PhoenixServer {
       reply('ok', {});
       send(socket, [joinRef, joinRef, topic, 'phx_close', {}]);
     }
+    if (event === 'presence') {
+      this.#changePresence(socket, topic, payload);
+      reply('ok', {});
+    }
     if (event === 'phx_join') {
       const refusal = this.judgeJoin(topic.replace(/^realtime:/, ''), payload);
       if (refusal !== null) return reply('error', { reason: refusal });
       this.#joined.get(socket)?.set(topic, joinRef);
       reply('ok', { postgres_changes: [] });
+      send(socket, [joinRef, null, topic, 'presence_state', {}]);
     }
   }
+
+  /** To the one who said it: what others hear of it is the server's affair. */
+  #changePresence(socket: WebSocket, topic: string, { event, payload }: Record<string, unknown>): void {
+    const joinRef = this.#joined.get(socket)?.get(topic) ?? null;
+    const diff = event === 'track' ? { joins: notesOf(payload), leaves: {} } : { joins: {}, leaves: notesOf(null) };
+    send(socket, [joinRef, null, topic, 'presence_diff', diff]);
+  }
 }
+
+const notesOf = (note: unknown) => ({ key: { metas: [{ phx_ref: 'ref', ...(isRecord(note) && note) }] } });
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const send = (socket: WebSocket, frame: Frame) => socket.send(JSON.stringify(frame));
 

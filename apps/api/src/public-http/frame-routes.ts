@@ -4,6 +4,7 @@ import { frameBootstrapSchema } from '@blunari/schema/api';
 import { publicKeySchema } from '@blunari/schema/ids';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { languageOf, pickLocale } from '@blunari/schema/localized';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { frameHeaders } from '../http/security-headers.ts';
@@ -17,19 +18,35 @@ import { keyParamsSchema } from './widget-key.ts';
 /** How long a page in a browser's store may be shown while a new one is fetched; changes then come by realtime. */
 const staleS = 30;
 
-/** `GET /w/:key`, the page of a widget, and `GET /w/:key/config`, its settings again after a reconnect. */
+/**
+ * `GET /w/:key`, the page of a widget, and `GET /w/:key/config`, its settings again after a reconnect; where sockets are
+ * blocked that is asked for every few seconds, by its tag.
+ */
 export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
   app.get<FrameAddress>('/w/:key', async (request, reply) => sendFrame(deps, request, reply));
   app.get(
     '/w/:key/config',
-    { schema: { params: keyParamsSchema, response: { 200: frameBootstrapSchema } } },
+    { schema: { params: keyParamsSchema, response: { 200: frameBootstrapSchema, 304: z.undefined() } } },
     async (request, reply) => {
       const widget = await findVisitorWidget(deps.db, request.params.key);
-      if (widget.ok) await reply.header('cache-control', 'no-cache').send(toBootstrap(widget.value, deps));
+      if (widget.ok) await sendConfig(deps, widget.value, request, reply);
       else await sendError(reply, widget.error);
     },
   );
 };
+
+async function sendConfig(
+  deps: PublicDeps,
+  widget: VisitorWidget,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  // Weak: the server's time in it is another one each time.
+  const etag = `W/${etagOf(widget)}`;
+  reply.header('cache-control', 'no-cache').header('etag', etag);
+  if (headers['if-none-match'] === etag) await reply.code(304).send();
+  else await reply.send(toBootstrap(widget, deps));
+}
 
 interface FrameAddress {
   Params: { readonly key: string };
@@ -47,7 +64,8 @@ async function sendFrame(
   const files = widget.ok ? await deps.embed.readFrame() : null;
   if (!widget.ok || !files) return sendPlain(reply, 503, 'Booking is not reachable at the moment. Please try again.');
   const language = languageFor(request, widget.value);
-  const etag = etagOf(widget.value, files.script, language, deps.now());
+  // The page holds the server's time, so a stored copy is good for its minute only: clocks are corrected by it.
+  const etag = etagOf(widget.value, files.script, language, Math.floor(deps.now() / 60_000));
   reply
     .headers(frameHeaders(deps.origins, widget.value.allowedOrigins))
     .header('etag', etag)
@@ -78,14 +96,11 @@ function sendPlain(reply: FastifyReply, status: 404 | 503, words: string): Fasti
     .send(`${words}\n`);
 }
 
-/** The page holds the server's time, so a stored copy is good for its minute only: clocks are corrected by it. */
+/** Changes with everything that a visitor is told of a widget, and with what else makes the answer. */
 function etagOf(
   { version, updatedAt, isActive, place, allowedOrigins }: VisitorWidget,
-  script: string,
-  language: string,
-  nowMs: number,
+  ...rest: readonly (string | number)[]
 ): string {
-  const minute = Math.floor(nowMs / 60_000);
-  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, script, language, minute]);
+  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, ...rest]);
   return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
 }

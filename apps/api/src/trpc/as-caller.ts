@@ -8,10 +8,11 @@ export async function asCaller<Value>(
   { db, caller }: { readonly db: Database; readonly caller: Caller },
   run: (tx: Tx) => Promise<Result<Value>>,
 ): Promise<Value> {
-  return unwrap(await attempt(db, caller, run));
+  return unwrap(await callAs(db, caller, run));
 }
 
-async function attempt<Value>(
+/** The same for who does not speak tRPC: an expected failure becomes a value. */
+export async function callAs<Value>(
   db: Database,
   { userId, claims }: Caller,
   run: (tx: Tx) => Promise<Result<Value>>,

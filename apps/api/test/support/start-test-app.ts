@@ -27,6 +27,8 @@ export interface TestApp {
   readonly staff: (options: InjectOptions) => ReturnType<typeof inject>;
   /** The dashboard's client as a signed-in person. */
   readonly clientOf: (userId: string, claims?: Record<string, unknown>) => Promise<TRPCClient<AppRouter>>;
+  /** What a signed-in person shows to interfaces other than tRPC. */
+  readonly tokenOf: (userId: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startTestApp(
     visit: (request) => inject(app, widgetUrl, request),
     staff: (request) => inject(app, publicUrl, request),
     clientOf: async (userId, claims) => createClient(app, await signIn(keys, userId, claims)),
+    tokenOf: (userId) => signIn(keys, userId),
     close: async () => {
       await app.close();
       await db.close();

@@ -1,27 +1,47 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
-import { widgetTopic } from '@blunari/schema/realtime/topics';
-import { createBrowserEnvironment, createRealtime, createSupabaseTransport } from '@blunari/realtime';
+import {
+  createBrowserEnvironment,
+  createHttpPollSource,
+  createPollingTransport,
+  createRealtime,
+  createSupabaseTransport,
+  followWidgetConfig,
+  type Realtime,
+} from '@blunari/realtime';
 import type { FrameStore } from './frame-store.ts';
-import { hearChange } from './hear-change.ts';
 import type { PublicHttp } from './public-http.ts';
 
 /** Follows the widget's own topic: settings change in the open widget, and what was missed is asked for. */
 export function followChanges(bootstrap: FrameBootstrap, store: FrameStore, http: PublicHttp): () => void {
+  const environment = createBrowserEnvironment();
+  const source = createHttpPollSource({
+    probeUrl: '/healthz',
+    topicUrl: () => `/w/${bootstrap.publicKey}/config`,
+    fetch: window.fetch.bind(window),
+  });
   const realtime = createRealtime({
     transport: createSupabaseTransport(bootstrap.realtime),
-    environment: createBrowserEnvironment(),
+    polling: createPollingTransport({ source, environment }),
+    environment,
   });
-  realtime.subscribe(widgetTopic(bootstrap.publicKey), {
-    backfill: async () => {
-      const answer = await http.config();
-      // The subscription asks again, with its own back-off.
-      if (!answer.ok) throw new Error(answer.error.message);
-      store.applyBootstrap(answer.value);
-      return [];
-    },
-    onEvent: (event, payload) => {
-      if (event === 'config.changed') void hearChange(payload, store, http);
-    },
-  });
+  followConfig(realtime, bootstrap.publicKey, store, http);
   return realtime.close;
+}
+
+/** Where a section of a change cannot be drawn, the server is asked, so that an open widget looks as it would after a reload. */
+export function followConfig(
+  realtime: Pick<Realtime, 'subscribe'>,
+  publicKey: string,
+  store: FrameStore,
+  http: Pick<PublicHttp, 'config'>,
+): () => void {
+  return followWidgetConfig<FrameBootstrap>(realtime, publicKey, {
+    fetchConfig: async () => {
+      const answer = await http.config();
+      if (answer.ok) return answer.value;
+      throw new Error(answer.error.message);
+    },
+    applyAnswer: store.applyBootstrap,
+    applyChange: store.applyChange,
+  });
 }

@@ -10,8 +10,15 @@ export function createBrowserEnvironment(): Environment {
       return () => clearTimeout(timer);
     },
     isNetworkUp: () => navigator.onLine,
+    isVisible: () => document.visibilityState === 'visible',
+    afterPaint,
     listen,
   };
+}
+
+/** The frame is drawn after its callbacks; the first task after it runs when that is done. */
+function afterPaint(callback: () => void): void {
+  if (document.visibilityState === 'visible') requestAnimationFrame(() => setTimeout(callback));
 }
 
 /** Returning from another window fires no `visibilitychange`, from sleep no `online`: hence focus and pageshow too. */
@@ -22,10 +29,6 @@ function listen(listener: (signal: EnvironmentSignal) => void): () => void {
   addEventListener('offline', () => listener('networkDown'), until);
   addEventListener('focus', () => listener('focused'), until);
   addEventListener('pageshow', () => listener('pageShown'), until);
-  document.addEventListener(
-    'visibilitychange',
-    () => document.visibilityState === 'visible' && listener('visible'),
-    until,
-  );
+  document.addEventListener('visibilitychange', () => listener(document.visibilityState), until);
   return () => ending.abort();
 }

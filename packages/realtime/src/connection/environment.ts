@@ -1,5 +1,5 @@
 /** What the page around the connection reports. */
-export type EnvironmentSignal = 'networkUp' | 'networkDown' | 'visible' | 'focused' | 'pageShown';
+export type EnvironmentSignal = 'networkUp' | 'networkDown' | 'visible' | 'hidden' | 'focused' | 'pageShown';
 
 /** The world, passed in: nothing in this package reads a clock, a timer, chance or the page by itself. */
 export interface Environment {
@@ -10,6 +10,10 @@ export interface Environment {
   /** Returns the function that cancels it. */
   setTimer(callback: () => void, delayMs: number): () => void;
   isNetworkUp(): boolean;
+  /** Somebody may be looking at the page. */
+  isVisible(): boolean;
+  /** Calls back once what is on screen was drawn anew; never while nothing is drawn, as on a hidden page. */
+  afterPaint(callback: () => void): void;
   /** Returns the function that ends it. */
   listen(listener: (signal: EnvironmentSignal) => void): () => void;
 }

@@ -1,5 +1,7 @@
 /** Between two pings of a healthy line. Phoenix servers close a socket after 60 s of silence. */
 export const BEAT_EVERY_MS = 15_000;
+/** The same on a hidden page. With the time for the answer still less than those 60 s. */
+export const BEAT_EVERY_HIDDEN_MS = 45_000;
 /** A ping without an answer for this long means that the line is dead. */
 export const PONG_WITHIN_MS = 5_000;
 /** The same, when the browser itself says that the network is gone: people are told within 3 s. */
@@ -13,7 +15,10 @@ export interface Heartbeat {
   readonly dueAt: number;
 }
 
-export const rest = (now: number): Heartbeat => ({ phase: 'resting', dueAt: now + BEAT_EVERY_MS });
+export const rest = (now: number, isVisible = true): Heartbeat => ({
+  phase: 'resting',
+  dueAt: now + (isVisible ? BEAT_EVERY_MS : BEAT_EVERY_HIDDEN_MS),
+});
 
 /** After a ping. An earlier deadline stays: asking again must not give a dead line more time. */
 export function expectPong(heartbeat: Heartbeat, now: number, withinMs: number): Heartbeat {

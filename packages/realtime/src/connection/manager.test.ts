@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Metrics } from '../metrics/metrics.ts';
 import { FakeEnvironment } from '../testing/fake-environment.ts';
 import {
   accepts,
@@ -24,7 +25,7 @@ describe('ConnectionManager', () => {
 
   function create(...behaviours: [ConnectionBehaviour, ...ConnectionBehaviour[]]): void {
     transport = new ScriptedTransport(environment, sequence(...behaviours));
-    manager = new ConnectionManager(transport, environment);
+    manager = new ConnectionManager({ transport, polling: null, environment, metrics: new Metrics(environment) });
     statuses = [];
     manager.onDidChange(({ status }) => statuses.at(-1) !== status && statuses.push(status));
   }

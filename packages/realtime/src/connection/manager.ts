@@ -1,11 +1,22 @@
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Transport, TransportEvent } from '../transport/transport.ts';
+import { LONGEST_HIDDEN_WAIT_MS, LONGEST_POLLING_WAIT_MS, LONGEST_WAIT_MS } from './backoff.ts';
 import type { Environment, EnvironmentSignal } from './environment.ts';
-import { BEAT_EVERY_MS, expectPong, type Heartbeat, judge, PONG_WITHIN_MS, rest } from './heartbeat.ts';
+import { BEAT_EVERY_HIDDEN_MS, BEAT_EVERY_MS, expectPong, type Heartbeat } from './heartbeat.ts';
+import { judge, PONG_WITHIN_MS, rest } from './heartbeat.ts';
 import type { ConnectionEffect, ConnectionEvent, ConnectionState } from './state.ts';
 import { isTrying, transition } from './transition.ts';
 
 /** A socket that neither opens nor fails within this time is given up; browsers wait for minutes. */
 export const OPEN_WITHIN_MS = 10_000;
+
+export interface ConnectionManagerOptions {
+  readonly transport: Transport;
+  /** The way round sockets that are blocked; null where there is none. */
+  readonly polling: Transport | null;
+  readonly environment: Environment;
+  readonly metrics: Metrics;
+}
 
 /**
  * Runs the effects of `transition`. The only owner of the line and of every retry of it.
@@ -13,17 +24,23 @@ export const OPEN_WITHIN_MS = 10_000;
  */
 export class ConnectionManager {
   readonly #transport: Transport;
+  readonly #polling: Transport | null;
   readonly #environment: Environment;
+  readonly #metrics: Metrics;
   readonly #listeners = new Set<(state: ConnectionState) => void>();
   readonly #endings: (() => void)[] = [];
   #state: ConnectionState = { status: 'idle' };
+  #isHttpUp = false;
   #heartbeat: Heartbeat = rest(0);
-  #openBy = 0;
+  #pingedAt = 0;
+  #openedAt = 0;
   #cancelAlarm: () => void = () => {};
 
-  constructor(transport: Transport, environment: Environment) {
+  constructor({ transport, polling, environment, metrics }: ConnectionManagerOptions) {
     this.#transport = transport;
+    this.#polling = polling;
     this.#environment = environment;
+    this.#metrics = metrics;
   }
 
   get state(): ConnectionState {
@@ -40,6 +57,7 @@ export class ConnectionManager {
   start(): void {
     if (this.#state.status !== 'idle') return;
     this.#endings.push(this.#transport.listen((event) => this.#onTransport(event)));
+    if (this.#polling) this.#endings.push(this.#polling.listen((event) => this.#onPolling(event)));
     this.#endings.push(this.#environment.listen((signal) => this.#onSignal(signal)));
     this.#dispatch({ type: 'started' });
   }
@@ -65,23 +83,39 @@ export class ConnectionManager {
       now: this.#environment.now(),
       random: this.#environment.random(),
       isNetworkUp: this.#environment.isNetworkUp(),
+      isHttpUp: this.#isHttpUp,
+      isVisible: this.#environment.isVisible(),
     });
     this.#state = step.state;
-    if (before.status !== 'online' && step.state.status === 'online') this.#heartbeat = rest(step.state.since);
+    if (before !== step.state) this.#measure(before, step.state, event);
     for (const effect of step.effects) this.#run(effect);
     this.#setAlarm();
     if (this.#state !== before) for (const listener of this.#listeners) listener(this.#state);
   }
 
+  #measure(before: ConnectionState, state: ConnectionState, event: ConnectionEvent): void {
+    if (event.type === 'dropped') this.#metrics.dropped(event.cause, before.status === 'online');
+    if (before.status === 'online' || state.status !== 'online') return;
+    this.#heartbeat = this.#rest();
+    this.#metrics.connected(state.since - this.#openedAt);
+  }
+
   #run(effect: ConnectionEffect): void {
     switch (effect.type) {
       case 'openSocket':
-        this.#openBy = this.#environment.now() + OPEN_WITHIN_MS;
+        this.#openedAt = this.#environment.now();
         return this.#transport.open();
       case 'closeSocket':
         return this.#transport.close();
       case 'checkLine':
         return this.#ping(effect.withinMs);
+      case 'openPolling':
+        return this.#polling?.open();
+      case 'closePolling':
+        this.#isHttpUp = false;
+        return this.#polling?.close();
+      case 'pollNow':
+        return this.#polling?.ping();
     }
   }
 
@@ -92,39 +126,72 @@ export class ConnectionManager {
       case 'closed':
         return this.#dispatch({ type: 'dropped', cause: this.#state.status === 'online' ? 'closed' : 'refused' });
       case 'ponged':
-        this.#heartbeat = rest(this.#environment.now());
+        this.#metrics.answered(this.#environment.now() - this.#pingedAt);
+        this.#heartbeat = this.#rest();
         return this.#dispatch({ type: 'answered' });
+      case 'received':
+        return this.#catchBeat();
+      case 'carried':
+        return this.#metrics.carried(event);
       case 'joined':
       case 'lost':
-      case 'received':
+      case 'changed':
+      case 'presence':
         return;
     }
   }
 
+  #onPolling(event: TransportEvent): void {
+    if (event.type === 'carried') this.#metrics.carried(event);
+    if (event.type === 'opened') this.#isHttpUp = true;
+    if (event.type !== 'closed') return;
+    this.#isHttpUp = false;
+    this.#dispatch({ type: 'httpLost' });
+  }
+
   #onSignal(signal: EnvironmentSignal): void {
-    this.#dispatch({ type: signal === 'networkDown' ? 'networkDoubted' : 'woke' });
+    if (signal === 'hidden') this.#metrics.hidden();
+    else this.#dispatch({ type: signal === 'networkDown' ? 'networkDoubted' : 'woke' });
+  }
+
+  /** Timers of a hidden page may be a minute late; its messages are not, so one of them may wake the heart in time. */
+  #catchBeat(): void {
+    const isLate = this.#heartbeat.phase === 'resting' && this.#environment.now() >= this.#heartbeat.dueAt;
+    if (isLate && this.#state.status === 'online') this.#onAlarm();
+  }
+
+  #rest(): Heartbeat {
+    return rest(this.#environment.now(), this.#environment.isVisible());
   }
 
   #ping(withinMs: number): void {
-    this.#heartbeat = expectPong(this.#heartbeat, this.#environment.now(), withinMs);
+    const now = this.#environment.now();
+    // The one under way answers for both, unless it slept.
+    if (this.#heartbeat.phase === 'resting' || this.#heartbeat.dueAt <= now) this.#pingedAt = now;
+    this.#heartbeat = expectPong(this.#heartbeat, now, withinMs);
     this.#transport.ping();
   }
 
   #setAlarm(): void {
     this.#cancelAlarm();
     this.#cancelAlarm = () => {};
-    const dueAt = this.#dueAt();
-    if (dueAt === null) return;
-    // No wait is longer than a beat: a clock that is set back must not stop the heart.
-    const delayMs = Math.min(Math.max(0, dueAt - this.#environment.now()), BEAT_EVERY_MS);
+    const next = this.#next();
+    if (next === null) return;
+    // No wait is longer than it can be meant: a clock that is set back must not stop the heart.
+    const delayMs = Math.min(Math.max(0, next.dueAt - this.#environment.now()), next.longestMs);
     this.#cancelAlarm = this.#environment.setTimer(() => this.#onAlarm(), delayMs);
   }
 
-  /** When the next thing happens by itself; null when nothing does. */
-  #dueAt(): number | null {
-    if (this.#state.status === 'online') return this.#heartbeat.dueAt;
-    if (isTrying(this.#state)) return this.#openBy;
-    return 'retryAt' in this.#state ? this.#state.retryAt : null;
+  /** When the next thing happens by itself, and how long that may take at most; null when nothing does. */
+  #next(): { readonly dueAt: number; readonly longestMs: number } | null {
+    const isVisible = this.#environment.isVisible();
+    if (this.#state.status === 'online') {
+      return { dueAt: this.#heartbeat.dueAt, longestMs: isVisible ? BEAT_EVERY_MS : BEAT_EVERY_HIDDEN_MS };
+    }
+    if (isTrying(this.#state)) return { dueAt: this.#openedAt + OPEN_WITHIN_MS, longestMs: OPEN_WITHIN_MS };
+    if (!('retryAt' in this.#state) || this.#state.retryAt === null) return null;
+    if (this.#state.status === 'polling') return { dueAt: this.#state.retryAt, longestMs: LONGEST_POLLING_WAIT_MS };
+    return { dueAt: this.#state.retryAt, longestMs: isVisible ? LONGEST_WAIT_MS : LONGEST_HIDDEN_WAIT_MS };
   }
 
   #onAlarm(): void {

@@ -17,6 +17,7 @@ export type ConnectionState =
     }
   | Recovering<'reconnecting'>
   | Recovering<'offline'>
+  | Polling
   | { readonly status: 'unauthorized'; readonly reason: string }
   | { readonly status: 'closed' };
 
@@ -26,6 +27,16 @@ export interface Recovering<Status extends 'reconnecting' | 'offline'> {
   readonly attempt: number;
   readonly retryAt: number | null;
   readonly cause: DropCause;
+}
+
+/** Sockets are blocked, HTTP is not: asked at intervals. `attempt` numbers the tries of a socket since it polls. */
+export interface Polling {
+  readonly status: 'polling';
+  readonly attempt: number;
+  /** When a socket is tried next; null while that is under way. */
+  readonly retryAt: number | null;
+  readonly cause: DropCause;
+  readonly since: number;
 }
 
 export type ConnectionStatus = ConnectionState['status'];
@@ -45,6 +56,8 @@ export type ConnectionEvent =
   | { readonly type: 'answered' }
   /** The server refused the token, and a renewed one too. */
   | { readonly type: 'tokenRefused'; readonly reason: string }
+  /** The server answers over HTTP no more. */
+  | { readonly type: 'httpLost' }
   | { readonly type: 'stopped' };
 
 export type ConnectionEventType = ConnectionEvent['type'];
@@ -53,7 +66,12 @@ export type ConnectionEffect =
   | { readonly type: 'openSocket' }
   | { readonly type: 'closeSocket' }
   /** Ping now; the line counts as dead when no answer comes within the time. */
-  | { readonly type: 'checkLine'; readonly withinMs: number };
+  | { readonly type: 'checkLine'; readonly withinMs: number }
+  /** Ask whether HTTP works, and go on asking: the way of `polling`. */
+  | { readonly type: 'openPolling' }
+  | { readonly type: 'closePolling' }
+  /** Somebody looks: ask now instead of at the next interval. */
+  | { readonly type: 'pollNow' };
 
 /** What a transition may know of the world. */
 export interface TransitionContext {
@@ -61,6 +79,10 @@ export interface TransitionContext {
   /** At least 0, below 1. */
   readonly random: number;
   readonly isNetworkUp: boolean;
+  /** The server has answered over HTTP since the line was lost: if sockets go on failing, they are blocked. */
+  readonly isHttpUp: boolean;
+  /** Nobody waits for a page that nobody sees: its waits may be longer. */
+  readonly isVisible: boolean;
 }
 
 export interface Step {

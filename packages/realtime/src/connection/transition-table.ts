@@ -16,6 +16,7 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
+    httpLost: 'stay',
   },
   connecting: {
     started: 'stay',
@@ -28,6 +29,7 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
+    httpLost: 'stay',
   },
   online: {
     started: 'stay',
@@ -40,6 +42,7 @@ export const transitionTable = {
     answered: 'trust',
     tokenRefused: 'refuse',
     stopped: 'close',
+    httpLost: 'stay',
   },
   reconnecting: {
     started: 'stay',
@@ -52,6 +55,7 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
+    httpLost: 'stay',
   },
   offline: {
     started: 'stay',
@@ -64,6 +68,20 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
+    httpLost: 'stay',
+  },
+  polling: {
+    started: 'stay',
+    opened: 'goOnline',
+    dropped: 'pollOn',
+    retryDue: 'attempt',
+    woke: 'attemptAfresh',
+    retried: 'reopen',
+    networkDoubted: 'loseNetwork',
+    answered: 'stay',
+    tokenRefused: 'refuse',
+    stopped: 'close',
+    httpLost: 'stopPolling',
   },
   unauthorized: {
     started: 'stay',
@@ -76,6 +94,7 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'close',
+    httpLost: 'stay',
   },
   closed: {
     started: 'stay',
@@ -88,6 +107,7 @@ export const transitionTable = {
     answered: 'stay',
     tokenRefused: 'stay',
     stopped: 'stay',
+    httpLost: 'stay',
   },
 } as const satisfies Record<ConnectionStatus, Record<ConnectionEventType, Rule>>;
 
@@ -104,4 +124,6 @@ export type Rule =
   | 'trust'
   | 'loseNetwork'
   | 'refuse'
-  | 'close';
+  | 'close'
+  | 'pollOn'
+  | 'stopPolling';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { BLOCKED_AFTER_FAILURES, LONGEST_HIDDEN_WAIT_MS, LONGEST_POLLING_WAIT_MS } from './backoff.ts';
 import { LONGEST_WAIT_MS, STABLE_AFTER_MS } from './backoff.ts';
 import type {
   ConnectionEvent,
@@ -12,7 +13,8 @@ import { type Rule, transitionTable } from './transition-table.ts';
 import { transition } from './transition.ts';
 
 const now = 1_000_000;
-const context: TransitionContext = { now, random: 0.5, isNetworkUp: true };
+const context: TransitionContext = { now, random: 0.5, isNetworkUp: true, isHttpUp: false, isVisible: true };
+const httpOnly: TransitionContext = { ...context, isHttpUp: true };
 const noNetwork: TransitionContext = { ...context, isNetworkUp: false };
 
 const states = {
@@ -21,11 +23,13 @@ const states = {
   online: { status: 'online', attempt: 0, since: now - STABLE_AFTER_MS, isDoubted: false },
   reconnecting: { status: 'reconnecting', attempt: 3, retryAt: now + 500, cause: 'closed' },
   offline: { status: 'offline', attempt: 3, retryAt: now + 500, cause: 'closed' },
+  polling: { status: 'polling', attempt: 2, retryAt: now + 500, cause: 'refused', since: now - 1_000 },
   unauthorized: { status: 'unauthorized', reason: 'InvalidJWTToken' },
   closed: { status: 'closed' },
 } satisfies { [Status in ConnectionStatus]: ConnectionState & { status: Status } };
 
 const trying: ConnectionState = { ...states.reconnecting, retryAt: null };
+const tryingPolling = { ...states.polling, retryAt: null } satisfies ConnectionState;
 const tryingOffline: ConnectionState = { ...states.offline, retryAt: null };
 
 const events = {
@@ -39,28 +43,38 @@ const events = {
   answered: { type: 'answered' },
   tokenRefused: { type: 'tokenRefused', reason: 'InvalidJWTToken' },
   stopped: { type: 'stopped' },
+  httpLost: { type: 'httpLost' },
 } satisfies { [Type in ConnectionEventType]: ConnectionEvent & { type: Type } };
 
 /** What each rule leads to, whichever cell names it. */
 const outcomes = {
   stay: (before) => ({ status: before, effects: [] }),
   connect: () => ({ status: 'connecting', effects: ['openSocket'] }),
-  goOnline: () => ({ status: 'online', effects: [] }),
+  goOnline: () => ({ status: 'online', effects: ['closePolling'] }),
   backOff: () => ({ status: 'reconnecting', effects: ['closeSocket'] }),
-  attempt: (before) => ({ status: before, effects: ['openSocket'] }),
-  attemptAfresh: () => ({ status: 'reconnecting', effects: ['openSocket'] }),
+  attempt: (before) => ({ status: before, effects: ['openSocket', ...probed(before)] }),
+  attemptAfresh: (before) =>
+    before === 'polling'
+      ? { status: before, effects: ['openSocket', 'pollNow'] }
+      : { status: 'reconnecting', effects: ['openSocket'] },
   reopen: (before) => ({ status: before, effects: ['closeSocket', 'openSocket'] }),
   check: (before) => ({ status: before, effects: ['checkLine'] }),
   doubt: () => ({ status: 'online', effects: ['checkLine'] }),
   trust: () => ({ status: 'online', effects: [] }),
-  loseNetwork: () => ({ status: 'offline', effects: ['closeSocket'] }),
-  refuse: () => ({ status: 'unauthorized', effects: ['closeSocket'] }),
-  close: () => ({ status: 'closed', effects: ['closeSocket'] }),
+  loseNetwork: () => ({ status: 'offline', effects: ['closeSocket', 'closePolling'] }),
+  refuse: () => ({ status: 'unauthorized', effects: ['closeSocket', 'closePolling'] }),
+  close: () => ({ status: 'closed', effects: ['closeSocket', 'closePolling'] }),
+  pollOn: () => ({ status: 'polling', effects: ['closeSocket'] }),
+  stopPolling: () => ({ status: 'reconnecting', effects: ['closePolling'] }),
 } satisfies Record<Rule, (before: ConnectionStatus) => { status: ConnectionStatus; effects: string[] }>;
+
+/** Attempt 3 is one whose failure would be one too many. */
+const probed = (before: ConnectionStatus) => (before === 'polling' ? [] : ['openPolling']);
 
 /** A state in which the rule has something to do: some act only while an attempt is under way. */
 function stateFor(status: ConnectionStatus, rule: Rule): ConnectionState {
-  const needsAttempt = rule === 'goOnline' || rule === 'backOff';
+  const needsAttempt = rule === 'goOnline' || rule === 'backOff' || rule === 'pollOn';
+  if (needsAttempt && status === 'polling') return tryingPolling;
   if (needsAttempt && status === 'reconnecting') return trying;
   if (needsAttempt && status === 'offline') return tryingOffline;
   return states[status];
@@ -145,6 +159,71 @@ describe('transition', () => {
     ]);
     expect(transition(states.online, events.woke, context).effects).toEqual([{ type: 'checkLine', withinMs: 5_000 }]);
   });
+});
+
+/** What failing again and again leads to, from the first attempt on. */
+function failures(count: number, when: TransitionContext): ConnectionState {
+  let state: ConnectionState = states.connecting;
+  for (let failure = 0; failure < count; failure++) {
+    state = transition(state, { type: 'dropped', cause: 'refused' }, when).state;
+    if (failure < count - 1) state = transition(state, events.retryDue, when).state;
+  }
+  return state;
+}
+
+describe('transition to and from polling', () => {
+  it('polls after so many failures in a row while the server answers over HTTP, not one earlier', () => {
+    expect(failures(BLOCKED_AFTER_FAILURES - 1, httpOnly)).toMatchObject({ status: 'reconnecting' });
+    expect(failures(BLOCKED_AFTER_FAILURES, httpOnly)).toEqual({
+      status: 'polling',
+      attempt: 1,
+      retryAt: now + LONGEST_WAIT_MS / 2,
+      cause: 'refused',
+      since: now,
+    });
+  });
+
+  it('does not poll in an outage, where HTTP does not answer either', () => {
+    expect(failures(50, context)).toMatchObject({ status: 'reconnecting', attempt: 50 });
+  });
+
+  it('asks HTTP beside the attempt whose failure would be one too many, and not again while it answers', () => {
+    const second = failures(BLOCKED_AFTER_FAILURES - 1, context);
+    expect(transition(second, events.retryDue, context).effects).toEqual([
+      { type: 'openSocket' },
+      { type: 'openPolling' },
+    ]);
+    expect(transition(second, events.retryDue, httpOnly).effects).toEqual([{ type: 'openSocket' }]);
+    const first = failures(1, context);
+    expect(transition(first, events.retryDue, context).effects).toEqual([{ type: 'openSocket' }]);
+  });
+
+  it('tries a socket ever more seldom while it polls, and says nothing else meanwhile', () => {
+    let state: ConnectionState = { ...states.polling, attempt: 1 };
+    const waits: (number | null)[] = [];
+    for (let attempt = 0; attempt < 6; attempt++) {
+      state = transition(state, events.retryDue, httpOnly).state;
+      expect(state).toMatchObject({ status: 'polling', retryAt: null, since: states.polling.since });
+      state = transition(state, { type: 'dropped', cause: 'refused' }, httpOnly).state;
+      waits.push('retryAt' in state && state.retryAt !== null ? state.retryAt - now : null);
+    }
+    expect(waits).toEqual([10_000, 20_000, 40_000, 60_000, 60_000, LONGEST_POLLING_WAIT_MS / 2]);
+  });
+
+  it('is an outage like any other when HTTP is lost too', () => {
+    expect(transition(states.polling, events.httpLost, context).state).toEqual({
+      status: 'reconnecting',
+      attempt: 1,
+      retryAt: now + 100,
+      cause: 'refused',
+    });
+    expect(transition(tryingPolling, events.httpLost, context).state).toMatchObject({ retryAt: null });
+  });
+});
+
+it('waits longer on a page that nobody sees', () => {
+  const { state } = transition({ ...trying, attempt: 20 }, events.dropped, { ...context, isVisible: false });
+  expect(state).toMatchObject({ retryAt: now + LONGEST_HIDDEN_WAIT_MS / 2 });
 });
 
 describe('SPEC.md', () => {

@@ -1,42 +1,63 @@
 import type { ConnectionManager } from '../connection/manager.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import type { Environment } from '../connection/environment.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Transport, TransportEvent } from '../transport/transport.ts';
 import type { TopicHandlers, VersionedRow } from './handlers.ts';
+import type { Attendance, PeopleListener } from './presence-book.ts';
 import { Subscriber } from './subscriber.ts';
 import { Topic } from './topic.ts';
 
 /** An unwanted topic stays joined this long: a component that remounts (or React's StrictMode) costs no second join. */
 export const LEAVE_AFTER_MS = 1_000;
 
+export interface TopicRegistryOptions {
+  readonly transport: Transport;
+  readonly polling: Transport | null;
+  readonly environment: Environment;
+  readonly connection: ConnectionManager;
+  readonly metrics: Metrics;
+}
+
 /** Topics by name, each joined once however many subscribers it has. */
 export class TopicRegistry {
-  readonly #transport: Transport;
-  readonly #environment: Environment;
-  readonly #connection: ConnectionManager;
+  readonly #options: TopicRegistryOptions;
   readonly #topics = new Map<string, Topic>();
   /** Topics without subscribers, with what cancels their leaving. */
   readonly #leaving = new Map<string, () => void>();
-  #isOnline = false;
+  /** What topics are joined on at the moment: sockets, polling, or nothing. */
+  #line: Transport | null = null;
 
-  constructor(transport: Transport, environment: Environment, connection: ConnectionManager) {
-    this.#transport = transport;
-    this.#environment = environment;
-    this.#connection = connection;
-    transport.listen((event) => this.#onTransport(event));
+  constructor(options: TopicRegistryOptions) {
+    this.#options = options;
+    const { transport, polling, connection } = options;
+    for (const line of polling === null ? [transport] : [transport, polling]) {
+      line.listen((event) => line === this.#line && this.#onEvent(event));
+    }
     connection.onDidChange((state) => this.#onConnection(state));
   }
 
   /** Returns the function that ends it; calling that twice is harmless. */
   subscribe<Row extends VersionedRow>(name: string, handlers: TopicHandlers<Row>): () => void {
-    const topic = this.#topics.get(name) ?? this.#add(name);
-    this.#leaving.get(name)?.();
-    this.#leaving.delete(name);
-    const member = new Subscriber(handlers, this.#environment);
+    const topic = this.#want(name);
+    const member = new Subscriber(handlers, this.#options.environment, this.#options.metrics);
     topic.add(member);
     return () => {
       member.end();
-      if (topic.members.delete(member) && topic.members.size === 0) this.#leaveLater(topic);
+      if (topic.members.delete(member)) this.#leaveUnwanted(topic);
+    };
+  }
+
+  attend(name: string, onPeople: PeopleListener): Attendance {
+    const topic = this.#want(name);
+    // Its own function for each, so that one given twice counts twice.
+    const listener: PeopleListener = (people) => onPeople(people);
+    topic.presence.add(listener);
+    return {
+      say: (note) => topic.presence.say(listener, note),
+      leave: () => {
+        if (topic.presence.delete(listener)) this.#leaveUnwanted(topic);
+      },
     };
   }
 
@@ -45,16 +66,24 @@ export class TopicRegistry {
     for (const topic of this.#topics.values()) topic.forgive();
   }
 
+  #want(name: string): Topic {
+    this.#leaving.get(name)?.();
+    this.#leaving.delete(name);
+    return this.#topics.get(name) ?? this.#add(name);
+  }
+
   #add(name: string): Topic {
-    const topic = new Topic(name, this.#transport, this.#environment, (reason) => this.#connection.refuseToken(reason));
+    const { environment, connection } = this.#options;
+    const topic = new Topic(name, environment, (reason) => connection.refuseToken(reason));
     this.#topics.set(name, topic);
-    if (this.#isOnline) topic.join();
+    if (this.#line) topic.join(this.#line);
     return topic;
   }
 
-  #leaveLater(topic: Topic): void {
-    if (!this.#isOnline) return void this.#topics.delete(topic.name);
-    const cancel = this.#environment.setTimer(() => this.#drop(topic), LEAVE_AFTER_MS);
+  #leaveUnwanted(topic: Topic): void {
+    if (!topic.isUnwanted) return;
+    if (this.#line === null) return void this.#topics.delete(topic.name);
+    const cancel = this.#options.environment.setTimer(() => this.#drop(topic), LEAVE_AFTER_MS);
     this.#leaving.set(topic.name, cancel);
   }
 
@@ -65,14 +94,17 @@ export class TopicRegistry {
   }
 
   #onConnection(state: ConnectionState): void {
-    const isOnline = state.status === 'online';
-    if (isOnline === this.#isOnline) return;
-    this.#isOnline = isOnline;
-    if (!isOnline) this.#forgetUnwanted();
-    for (const topic of this.#topics.values()) {
-      if (isOnline) topic.join();
-      else topic.suspend();
-    }
+    const line = this.#lineOf(state);
+    if (line === this.#line) return;
+    this.#line = line;
+    this.#forgetUnwanted();
+    for (const topic of this.#topics.values()) topic.suspend();
+    if (line) for (const topic of this.#topics.values()) topic.join(line);
+  }
+
+  #lineOf({ status }: ConnectionState): Transport | null {
+    if (status === 'online') return this.#options.transport;
+    return status === 'polling' ? this.#options.polling : null;
   }
 
   #forgetUnwanted(): void {
@@ -83,18 +115,20 @@ export class TopicRegistry {
     this.#leaving.clear();
   }
 
-  #onTransport(event: TransportEvent): void {
+  #onEvent(event: TransportEvent): void {
+    if (!('topic' in event)) return;
+    const topic = this.#topics.get(event.topic);
     switch (event.type) {
       case 'joined':
-        return this.#topics.get(event.topic)?.onJoined();
+        return topic?.onJoined();
       case 'lost':
-        return this.#topics.get(event.topic)?.onLost(event.reason);
+        return topic?.onLost(event.reason);
       case 'received':
-        return this.#topics.get(event.topic)?.onReceived(event.event, event.payload);
-      case 'opened':
-      case 'closed':
-      case 'ponged':
-        return;
+        return topic?.onReceived(event.event, event.payload);
+      case 'changed':
+        return topic?.onChanged();
+      case 'presence':
+        return topic?.presence.onPeople(event.people);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { backoffMs } from '../connection/backoff.ts';
 import type { Environment } from '../connection/environment.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { CatchUpSince } from './catch-up-since.ts';
 import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
 import { stampOf, VersionGate } from './version-gate.ts';
@@ -11,6 +12,8 @@ export interface TopicMember {
   /** The topic is not joined, and why. */
   notJoined(status: 'waiting' | 'joining' | 'refused'): void;
   received(event: string, payload: unknown): void;
+  /** Something changed, and nobody says what. */
+  changed(): void;
   end(): void;
 }
 
@@ -23,6 +26,7 @@ interface HeldMessage {
 export class Subscriber<Row extends VersionedRow> implements TopicMember {
   readonly #handlers: TopicHandlers<Row>;
   readonly #environment: Environment;
+  readonly #metrics: Metrics;
   readonly #gate = new VersionGate();
   readonly #since = new CatchUpSince();
   #status: TopicStatus | null = null;
@@ -30,10 +34,14 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   /** Answers of an earlier join are recognised by their number and dropped. */
   #joinNumber = 0;
   #cancelRetry: () => void = () => {};
+  #isFetching = false;
+  /** Something changed after the backfill under way was asked. */
+  #isBehind = false;
 
-  constructor(handlers: TopicHandlers<Row>, environment: Environment) {
+  constructor(handlers: TopicHandlers<Row>, environment: Environment, metrics: Metrics) {
     this.#handlers = handlers;
     this.#environment = environment;
+    this.#metrics = metrics;
   }
 
   joined(): void {
@@ -50,7 +58,15 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   received(event: string, payload: unknown): void {
     if (this.#status === 'catching-up') this.#held.push({ event, payload });
-    if (this.#status === 'live') this.#deliver({ event, payload });
+    if (this.#status !== 'live') return;
+    this.#deliver({ event, payload });
+    this.#metrics.delivered(payload);
+  }
+
+  changed(): void {
+    this.#isBehind = true;
+    if (this.#isFetching || this.#handlers.backfill === undefined) return;
+    void this.#fetch(this.#handlers.backfill, this.#joinNumber, 1);
   }
 
   end(): void {
@@ -60,6 +76,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   async #fetch(backfill: NonNullable<TopicHandlers<Row>['backfill']>, joinNumber: number, attempt: number) {
     let rows: readonly Row[];
+    this.#isFetching = true;
+    this.#isBehind = false;
     try {
       rows = await backfill(this.#since.sinceIso);
     } catch {
@@ -74,8 +92,11 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
       if (joinNumber !== this.#joinNumber) return;
       if (this.#gate.admit(row)) attend(() => this.#handlers.onRow?.(row));
     }
+    if (joinNumber !== this.#joinNumber) return;
     this.#since.completed(rows);
+    this.#isFetching = false;
     this.#goLive(joinNumber);
+    if (this.#isBehind) this.changed();
   }
 
   /** Held messages come out before the word `live`: whoever reads it may trust what is on the screen. */
@@ -95,6 +116,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
     this.#joinNumber += 1;
     this.#cancelRetry();
     this.#held = [];
+    this.#isFetching = false;
+    this.#isBehind = false;
   }
 
   #say(status: TopicStatus): void {

@@ -1,7 +1,8 @@
 import { backoffMs, STABLE_AFTER_MS } from '../connection/backoff.ts';
 import { remedyFor } from '../connection/disconnect-reason.ts';
 import type { Environment } from '../connection/environment.ts';
-import type { Transport } from '../transport/transport.ts';
+import type { PresenceNote, Transport } from '../transport/transport.ts';
+import { PresenceBook } from './presence-book.ts';
 import type { TopicMember } from './subscriber.ts';
 
 type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
@@ -13,18 +14,19 @@ type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
 export class Topic {
   readonly name: string;
   readonly members = new Set<TopicMember>();
-  readonly #transport: Transport;
+  readonly presence = new PresenceBook((note) => this.#track(note));
   readonly #environment: Environment;
   readonly #onTokenRefused: (reason: string) => void;
+  /** What it was last joined on. */
+  #transport: Transport | null = null;
   #phase: TopicPhase = 'waiting';
   #attempt = 0;
   #joinedAt = 0;
   #hasRenewed = false;
   #cancelRetry: () => void = () => {};
 
-  constructor(name: string, transport: Transport, environment: Environment, onTokenRefused: (reason: string) => void) {
+  constructor(name: string, environment: Environment, onTokenRefused: (reason: string) => void) {
     this.name = name;
-    this.#transport = transport;
     this.#environment = environment;
     this.#onTokenRefused = onTokenRefused;
   }
@@ -35,10 +37,14 @@ export class Topic {
     else member.notJoined(this.#phase);
   }
 
+  get isUnwanted(): boolean {
+    return this.members.size === 0 && this.presence.isEmpty;
+  }
+
   /** The line stands. */
-  join(): void {
-    this.#enter('joining');
-    this.#transport.join(this.name);
+  join(transport: Transport): void {
+    this.#transport = transport;
+    this.#join();
   }
 
   /** The line is gone. The next one has a back-off of its own, so what was spent on this one counts no longer. */
@@ -51,18 +57,19 @@ export class Topic {
   /** A person asked again: what was refused is asked anew. */
   forgive(): void {
     this.#hasRenewed = false;
-    if (this.#phase === 'refused') this.join();
+    if (this.#phase === 'refused') this.#join();
   }
 
   leave(): void {
     this.#cancelRetry();
-    this.#transport.leave(this.name);
+    this.#transport?.leave(this.name);
   }
 
   onJoined(): void {
     if (this.#phase !== 'joining') return;
     this.#joinedAt = this.#environment.now();
     this.#enter('joined');
+    if (this.presence.note !== null) this.#track(this.presence.note);
   }
 
   onLost(reason: string): void {
@@ -82,23 +89,36 @@ export class Topic {
     for (const member of this.members) member.received(event, payload);
   }
 
+  onChanged(): void {
+    for (const member of this.members) member.changed();
+  }
+
+  #join(): void {
+    this.#enter('joining');
+    this.#transport?.join(this.name);
+  }
+
+  #track(note: PresenceNote | null): void {
+    if (this.#phase === 'joined') this.#transport?.track(this.name, note);
+  }
+
   #joinLater(): void {
     this.#enter('joining');
     this.#attempt += 1;
     const delayMs = backoffMs(this.#attempt, this.#environment.random());
-    this.#cancelRetry = this.#environment.setTimer(() => this.join(), delayMs);
+    this.#cancelRetry = this.#environment.setTimer(() => this.#join(), delayMs);
   }
 
   async #renew(reason: string): Promise<void> {
     this.#enter('joining');
     const asked = new AbortController();
     this.#cancelRetry = () => asked.abort();
-    const outcome = await this.#transport.renewToken().catch(() => 'unknown' as const);
+    const outcome = await this.#transport?.renewToken().catch(() => 'unknown' as const);
     if (asked.signal.aborted) return;
     // Nothing was refused yet when the token could not even be asked for.
     if (outcome === 'unknown') return this.#joinLater();
     this.#hasRenewed = true;
-    if (outcome) this.join();
+    if (outcome) this.#join();
     else this.#refuse(reason);
   }
 
@@ -112,6 +132,7 @@ export class Topic {
     this.#cancelRetry();
     this.#cancelRetry = () => {};
     this.#phase = phase;
+    if (phase !== 'joined') this.presence.forget();
     for (const member of this.members) {
       // A handler may have changed the phase meanwhile; then everybody has been told already.
       if (this.#phase !== phase) return;

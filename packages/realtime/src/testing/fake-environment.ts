@@ -10,10 +10,15 @@ export class FakeEnvironment implements Environment {
   #now: number;
   #clockOffsetMs = 0;
   #isNetworkUp = true;
+  #isVisible = true;
+  #throttle = { toMs: 0, fromMs: 0 };
   readonly #timers = new Set<FakeTimer>();
   readonly #listeners = new Set<(signal: EnvironmentSignal) => void>();
   /** What `random` returns. Half makes waits predictable; a test of jitter gives its own. */
   nextRandom: () => number = () => 0.5;
+
+  /** Since the beginning, whether they fired or not. */
+  timersSet = 0;
 
   constructor(now: number = Date.UTC(2026, 0, 1)) {
     this.#now = now;
@@ -33,13 +38,23 @@ export class FakeEnvironment implements Environment {
   }
 
   setTimer(callback: () => void, delayMs: number): () => void {
-    const timer = { callback, dueAt: this.#now + delayMs };
+    const timer = { callback, dueAt: this.#throttled(this.#now + delayMs, delayMs) };
+    this.timersSet += 1;
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
 
   isNetworkUp(): boolean {
     return this.#isNetworkUp;
+  }
+
+  isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  /** A page of sixty frames a second. */
+  afterPaint(callback: () => void): void {
+    if (this.#isVisible) this.setTimer(callback, 16);
   }
 
   listen(listener: (signal: EnvironmentSignal) => void): () => void {
@@ -64,6 +79,16 @@ export class FakeEnvironment implements Environment {
     this.signal(isUp ? 'networkUp' : 'networkDown');
   }
 
+  setVisible(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    this.signal(isVisible ? 'visible' : 'hidden');
+  }
+
+  /** From now on timers fire only at multiples of `toMs`, as on a hidden page; shorter ones than `fromMs` as ever. 0: none. */
+  throttleTimers(toMs: number, fromMs = 0): void {
+    this.#throttle = { toMs, fromMs };
+  }
+
   /** Lets time pass: timers fire in their order, and promises settle between them. */
   async advance(byMs: number): Promise<void> {
     const until = this.#now + byMs;
@@ -81,6 +106,11 @@ export class FakeEnvironment implements Environment {
   async sleep(forMs: number): Promise<void> {
     this.#now += forMs;
     await this.advance(0);
+  }
+
+  #throttled(dueAt: number, delayMs: number): number {
+    const { toMs, fromMs } = this.#throttle;
+    return toMs === 0 || delayMs < fromMs ? dueAt : Math.ceil(dueAt / toMs) * toMs;
   }
 
   #next(until: number): FakeTimer | undefined {

@@ -18,6 +18,8 @@ interface FollowedTopic {
   readonly calls: readonly string[];
   /** Another subscriber of `topic`, with all that it was told, in order. */
   readonly follow: (handlers?: Partial<TopicHandlers<Row>>) => { heard: unknown[]; unsubscribe: () => void };
+  /** Another page on the same server. */
+  readonly createPeer: () => Realtime;
   /** Cuts the line and waits until it is back. */
   readonly reconnect: () => Promise<void>;
 }
@@ -43,6 +45,7 @@ export function setUpTopic(): FollowedTopic {
       });
       return { heard, unsubscribe };
     },
+    createPeer: () => createRealtime({ environment, transport: server.createTransport() }),
     reconnect: async () => {
       server.dropConnections();
       await environment.advance(1_000);
@@ -63,6 +66,7 @@ function spied(transport: Transport, calls: string[]): Transport {
       calls.push(`leave ${name}`);
       transport.leave(name);
     },
+    track: (name, note) => transport.track(name, note),
     renewToken: () => {
       calls.push('renew');
       return transport.renewToken();

@@ -1,4 +1,5 @@
 export { FakeEnvironment } from './fake-environment.ts';
+export { MemoryPollSource } from './memory-poll-source.ts';
 export { MemoryServer, type MemoryFaults, type MemoryServerOptions } from '../transport/memory.ts';
 export {
   ScriptedTransport,

@@ -72,6 +72,8 @@ export class ScriptedTransport implements Transport {
 
   leave(): void {}
 
+  track(): void {}
+
   renewToken(): Promise<boolean> {
     return Promise.resolve(true);
   }

@@ -10,6 +10,9 @@ export interface TransportBackend {
   readonly forbiddenTopic: string;
   /** Sends to everybody on the topic, from the server's side. */
   broadcast(topic: string, event: string, payload: unknown): Promise<void> | void;
+  /** Whether a line brings the messages themselves, or only that there is news. */
+  readonly says: 'messages' | 'changes';
+  readonly hasPresence: boolean;
   /** Cuts the line from the server's side. */
   dropConnections(): Promise<void> | void;
   dispose(): Promise<void> | void;
@@ -29,7 +32,7 @@ export function describeTransportContract(
       backend = await createBackend();
       transport = backend.transport;
       events = [];
-      transport.listen((event) => events.push(event));
+      transport.listen((event) => event.type !== 'carried' && events.push(event));
     });
 
     afterEach(async () => {
@@ -77,8 +80,9 @@ export function describeTransportContract(
       await connectAndJoin(topic);
       const payload = { id: 'row', version: 3, words: 'Grüße, 日本' };
       await backend.broadcast(topic, 'booking.created', payload);
-      await vi.waitFor(() => expect(received()).toHaveLength(1), soon);
-      expect(received()[0]).toMatchObject({ topic, event: 'booking.created', payload });
+      await hearsOnce();
+      const message = { type: 'received', topic, event: 'booking.created', payload };
+      expect(received()[0]).toMatchObject(backend.says === 'messages' ? message : { type: 'changed', topic });
     });
 
     it('says that a topic may not be read, and keeps the line', async () => {
@@ -106,7 +110,7 @@ export function describeTransportContract(
       transport.join(topic);
       await sees({ type: 'joined', topic });
       await backend.broadcast(topic, 'booking.created', { id: 'again', version: 1 });
-      await vi.waitFor(() => expect(received()).toHaveLength(1), soon);
+      await hearsOnce();
     });
 
     it('says once that the server cut the line, and never reconnects by itself', async () => {
@@ -159,7 +163,26 @@ export function describeTransportContract(
       expect(heard).toEqual([]);
     });
 
-    const received = () => events.filter((event) => event.type === 'received');
+    it('tells who is on a topic, oneself included, until they take it back', async () => {
+      const topic = backend.allowedTopic;
+      await connectAndJoin(topic);
+      transport.track(topic, { name: 'Giulia', place: 'hours' });
+      const seen = { type: 'presence', topic, people: [{ name: 'Giulia', place: 'hours' }] } as const;
+      if (!backend.hasPresence) await quiet();
+      else await sees(seen);
+      events.length = 0;
+      transport.track(topic, null);
+      if (backend.hasPresence) await sees({ type: 'presence', topic, people: [] });
+      else expect(events.filter(({ type }) => type === 'presence')).toEqual([]);
+    });
+
+    /** A ping makes a line that only asks at intervals ask now. */
+    const hearsOnce = () =>
+      vi.waitFor(() => {
+        if (backend.says === 'changes') transport.ping();
+        expect(received()).toHaveLength(1);
+      }, soon);
+    const received = () => events.filter(({ type }) => type === 'received' || type === 'changed');
     const lost = () => events.filter((event) => event.type === 'lost');
   });
 }

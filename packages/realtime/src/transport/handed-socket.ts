@@ -11,13 +11,27 @@ export interface SocketHandover {
   offer(native: WebSocket): void;
 }
 
+export interface SocketHandoverOptions {
+  readonly onClosedByClient: () => void;
+  /** What crossed the line since the last call, in bytes. */
+  readonly onCarried: (sentBytes: number, receivedBytes: number) => void;
+}
+
 /**
  * The client's own ways of opening a socket (on `pageshow`, on becoming visible, after a loss) are second owners of the
  * retry, and its way of closing one waits up to 1.5 s for a dead network, ignoring `connect` meanwhile. With sockets
  * that we open ourselves and that close on the spot, it can do neither: unasked, it gets one that was never alive.
  */
-export function createSocketHandover(onClosedByClient: () => void): SocketHandover {
+export function createSocketHandover({ onClosedByClient, onCarried }: SocketHandoverOptions): SocketHandover {
   let offered: WebSocket | null = null;
+  let sentBytes = 0;
+
+  /** Told with what comes in: that is often enough, and never from within a call. */
+  function tellCarried(receivedBytes: number): void {
+    const sent = sentBytes;
+    sentBytes = 0;
+    onCarried(sent, receivedBytes);
+  }
 
   class HandedSocket implements SocketLike {
     readonly CONNECTING = 0;
@@ -39,7 +53,9 @@ export function createSocketHandover(onClosedByClient: () => void): SocketHandov
       this.readyState = offered === null ? this.CLOSED : this.OPEN;
       offered = null;
       this.#native?.addEventListener('message', (message) => {
-        if (this.readyState === this.OPEN) this.onmessage?.(message);
+        if (this.readyState !== this.OPEN) return;
+        tellCarried(sizeOf(message.data));
+        this.onmessage?.(message);
       });
     }
 
@@ -51,7 +67,9 @@ export function createSocketHandover(onClosedByClient: () => void): SocketHandov
     send(data: Parameters<SocketLike['send']>[0]): void {
       // The client's serialiser makes nothing else.
       if (typeof data !== 'string' && !(data instanceof ArrayBuffer)) return;
-      if (this.readyState === this.OPEN) this.#native?.send(data);
+      if (this.readyState !== this.OPEN) return;
+      sentBytes += sizeOf(data);
+      this.#native?.send(data);
     }
 
     close(): void {
@@ -72,4 +90,10 @@ export function createSocketHandover(onClosedByClient: () => void): SocketHandov
       offered = native;
     },
   };
+}
+
+/** Text is counted by its characters: JSON of ours is nearly all ASCII, and encoding it anew costs more than it tells. */
+function sizeOf(data: unknown): number {
+  if (typeof data === 'string') return data.length;
+  return data instanceof ArrayBuffer ? data.byteLength : 0;
 }

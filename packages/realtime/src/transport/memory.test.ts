@@ -11,6 +11,8 @@ describeTransportContract('memory', () => {
     forbiddenTopic: 'tenant:other',
     broadcast: (topic, event, payload) => server.broadcast(topic, event, payload),
     dropConnections: () => server.dropConnections(),
+    says: 'messages',
+    hasPresence: true,
     dispose: () => server.dropConnections(),
   };
 });

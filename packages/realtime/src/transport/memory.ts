@@ -1,5 +1,5 @@
 import type { Environment } from '../connection/environment.ts';
-import type { Transport, TransportEvent } from './transport.ts';
+import type { PresenceNote, Transport, TransportEvent } from './transport.ts';
 
 export interface MemoryServerOptions {
   readonly environment: Pick<Environment, 'setTimer'>;
@@ -15,6 +15,8 @@ export interface MemoryFaults {
   isSilent: boolean;
   /** Topics that may not be read, with the server's words. */
   readonly refusedTopics: Map<string, string>;
+  /** One more delay for each message, in ms; a random one makes them overtake each other. Default: 0. */
+  messageDelayMs: () => number;
   /** What a client that asks for a new token gets. Default: `granted`. */
   renewal: 'granted' | 'none' | 'unreachable';
 }
@@ -25,8 +27,10 @@ export class MemoryServer {
     connections: 'accept',
     isSilent: false,
     refusedTopics: new Map(),
+    messageDelayMs: () => 0,
     renewal: 'granted',
   };
+  readonly #clients = new Set<MemoryTransport>();
   readonly #lines = new Set<MemoryTransport>();
   readonly #environment: Pick<Environment, 'setTimer'>;
   readonly #latencyMs: number;
@@ -38,7 +42,9 @@ export class MemoryServer {
 
   /** One more client. */
   createTransport(): Transport {
-    return new MemoryTransport(this, this.#lines);
+    const client = new MemoryTransport(this, this.#lines);
+    this.#clients.add(client);
+    return client;
   }
 
   get connectionCount(): number {
@@ -46,7 +52,23 @@ export class MemoryServer {
   }
 
   broadcast(topic: string, event: string, payload: unknown): void {
-    for (const line of this.#lines) line.carry({ type: 'received', topic, event, payload });
+    for (const line of this.#lines) {
+      const delayMs = this.faults.messageDelayMs();
+      const deliver = (): void => line.carry({ type: 'received', topic, event, payload });
+      if (delayMs === 0) deliver();
+      else this.#environment.setTimer(deliver, delayMs);
+    }
+  }
+
+  /** Everybody's token is over: topics end, and no join is taken before a renewal. */
+  expireTokens(): void {
+    for (const client of this.#clients) client.expireToken();
+  }
+
+  /** Everybody on the topic is told who has a note there, when one of them changed it. */
+  tellPresence(topic: string): void {
+    const people = [...this.#lines].flatMap((line) => line.noteOn(topic) ?? []);
+    for (const line of this.#lines) line.carry({ type: 'presence', topic, people });
   }
 
   /** Cuts every line, as a restart of the server does. */
@@ -69,9 +91,11 @@ class MemoryTransport implements Transport {
   readonly #server: MemoryServer;
   readonly #lines: Set<MemoryTransport>;
   readonly #listeners = new Set<(event: TransportEvent) => void>();
-  readonly #topics = new Set<string>();
+  /** Joined topics, with what this client says of itself there. */
+  readonly #topics = new Map<string, PresenceNote | null>();
   /** What was under way on an earlier line is recognised by its number and lost. */
   #lineNumber = 0;
+  #isTokenGood = true;
 
   constructor(server: MemoryServer, lines: Set<MemoryTransport>) {
     this.#server = server;
@@ -97,7 +121,9 @@ class MemoryTransport implements Transport {
   close(): void {
     this.#lineNumber += 1;
     this.#lines.delete(this);
+    const left = [...this.#topics.keys()].filter((topic) => this.noteOn(topic) !== null);
     this.#topics.clear();
+    for (const topic of left) this.#server.tellPresence(topic);
   }
 
   ping(): void {
@@ -107,20 +133,41 @@ class MemoryTransport implements Transport {
   join(topic: string): void {
     if (this.#server.faults.isSilent) return;
     this.#cross(() => {
-      const reason = this.#server.faults.refusedTopics.get(topic);
+      const reason = this.#isTokenGood ? this.#server.faults.refusedTopics.get(topic) : 'InvalidJWTToken: expired';
       if (reason !== undefined) return this.#emit({ type: 'lost', topic, reason });
-      this.#topics.add(topic);
+      this.#topics.set(topic, null);
       this.#emit({ type: 'joined', topic });
     });
   }
 
   leave(topic: string): void {
+    const note = this.noteOn(topic);
     this.#topics.delete(topic);
+    if (note !== null) this.#server.tellPresence(topic);
+  }
+
+  track(topic: string, note: PresenceNote | null): void {
+    if (this.#server.faults.isSilent) return;
+    this.#cross(() => {
+      if (!this.#topics.has(topic)) return;
+      this.#topics.set(topic, note);
+      this.#server.tellPresence(topic);
+    });
+  }
+
+  noteOn(topic: string): PresenceNote | null {
+    return this.#topics.get(topic) ?? null;
   }
 
   renewToken(): Promise<boolean> {
     const { renewal } = this.#server.faults;
+    if (renewal === 'granted') this.#isTokenGood = true;
     return renewal === 'unreachable' ? Promise.reject(new Error('no network')) : Promise.resolve(renewal === 'granted');
+  }
+
+  expireToken(): void {
+    this.#isTokenGood = false;
+    for (const topic of this.#topics.keys()) this.carry({ type: 'lost', topic, reason: 'Token has expired' });
   }
 
   carry(event: Extract<TransportEvent, { topic: string }>): void {

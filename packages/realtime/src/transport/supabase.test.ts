@@ -10,12 +10,14 @@ describeTransportContract('supabase', async () => {
   const server = new PhoenixServer();
   server.judgeJoin = (topic) => (topic === 'tenant:other' ? forbidden : null);
   return {
-    transport: createSupabaseTransport({ url: await server.listen(), apiKey: 'anon' }),
+    transport: createSupabaseTransport({ url: await server.listen(), apiKey: 'anon', hasPresence: true }),
     allowedTopic: 'tenant:own',
     forbiddenTopic: 'tenant:other',
     broadcast: (topic, event, payload) => server.broadcast(topic, event, payload),
     dropConnections: () => server.dropConnections(),
     dispose: () => server.close(),
+    says: 'messages',
+    hasPresence: true,
   };
 });
 
@@ -38,7 +40,7 @@ describe('createSupabaseTransport', () => {
 
   function create(accessToken?: (options: { refresh: boolean }) => Promise<string | null>): void {
     transport = createSupabaseTransport({ url, apiKey: 'anon', ...(accessToken && { accessToken }) });
-    transport.listen((event) => events.push(event));
+    transport.listen((event) => event.type !== 'carried' && events.push(event));
   }
 
   const sees = (event: unknown) =>

@@ -1,7 +1,7 @@
 import { REALTIME_SUBSCRIBE_STATES, type RealtimeChannel, RealtimeClient } from '@supabase/realtime-js';
 import { createSocketHandover, type SocketHandover } from './handed-socket.ts';
 import { type AccessToken, TokenKeeper } from './token-keeper.ts';
-import type { Transport, TransportEvent } from './transport.ts';
+import type { PresenceNote, Transport, TransportEvent } from './transport.ts';
 
 export interface SupabaseTransportOptions {
   /** Of the project, `https://...`; the socket is at `/realtime/v1/websocket` below it. */
@@ -10,6 +10,8 @@ export interface SupabaseTransportOptions {
   readonly apiKey: string;
   /** Default: nobody is signed in, topics are joined with the key alone. */
   readonly accessToken?: AccessToken;
+  /** Members of a topic are told of each other. Default: false, which spares those who don't care the messages. */
+  readonly hasPresence?: boolean;
 }
 
 /** Supabase Realtime through its own client library; private channels, broadcast messages. */
@@ -33,7 +35,10 @@ class SupabaseTransport implements Transport {
   constructor(options: SupabaseTransportOptions) {
     this.#options = options;
     this.#token = new TokenKeeper(options.accessToken ?? (() => Promise.resolve(null)));
-    this.#handover = createSocketHandover(() => this.#onClosedByClient());
+    this.#handover = createSocketHandover({
+      onClosedByClient: () => this.#onClosedByClient(),
+      onCarried: (sentBytes, receivedBytes) => this.#emit({ type: 'carried', sentBytes, receivedBytes }),
+    });
   }
 
   listen(listener: (event: TransportEvent) => void): () => void {
@@ -89,6 +94,11 @@ class SupabaseTransport implements Transport {
     if (channel) void this.#client?.removeChannel(channel);
   }
 
+  track(topic: string, note: PresenceNote | null): void {
+    const channel = this.#channels.get(topic);
+    if (channel) void (note === null ? channel.untrack() : channel.track({ ...note }));
+  }
+
   async renewToken(): Promise<boolean> {
     return (await this.#token.refresh()) !== null;
   }
@@ -113,6 +123,11 @@ class SupabaseTransport implements Transport {
     channel.on('system', {}, ({ status, message }: { status?: unknown; message?: unknown }) => {
       if (isCurrent() && status === 'error') this.#lose(topic, String(message));
     });
+    if (this.#options.hasPresence === true) {
+      channel.on('presence', { event: 'sync' }, () => {
+        if (isCurrent()) this.#emit({ type: 'presence', topic, people: peopleOf(channel) });
+      });
+    }
     channel.subscribe((status, error) => {
       // A client that closed its socket by itself also fails its channels; the line's own end says it all.
       if (!isCurrent() || !client.isConnected()) return;
@@ -171,6 +186,18 @@ class SupabaseTransport implements Transport {
   #emit(event: TransportEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** What each connection says of itself, in an order that does not depend on who came first. */
+function peopleOf(channel: RealtimeChannel): readonly unknown[] {
+  return Object.entries(channel.presenceState())
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, notes]) => notes.map(withoutReference));
+}
+
+/** The reference is the server's own and tells nobody anything. */
+function withoutReference(note: object): unknown {
+  return Object.fromEntries(Object.entries(note).filter(([name]) => name !== 'presence_ref'));
 }
 
 /** Null where the browser refuses even to try, such as an insecure address from a secure page. */

@@ -7,7 +7,16 @@ export type TransportEvent =
   | { readonly type: 'joined'; readonly topic: string }
   /** The server refused or ended the topic, in its words. The line itself still stands. */
   | { readonly type: 'lost'; readonly topic: string; readonly reason: string }
-  | { readonly type: 'received'; readonly topic: string; readonly event: string; readonly payload: unknown };
+  | { readonly type: 'received'; readonly topic: string; readonly event: string; readonly payload: unknown }
+  /** Something on the topic changed; a line that can't say what leaves that to the backfills of its subscribers. */
+  | { readonly type: 'changed'; readonly topic: string }
+  /** What everybody who tracks something on the topic says of themselves, oneself included. The whole list each time. */
+  | { readonly type: 'presence'; readonly topic: string; readonly people: readonly unknown[] }
+  /** What crossed the line since the last report. For measuring only; a transport may be unable to tell. */
+  | { readonly type: 'carried'; readonly sentBytes: number; readonly receivedBytes: number };
+
+/** What somebody says of themselves on a topic, such as a name and what they are editing. JSON. */
+export type PresenceNote = Readonly<Record<string, unknown>>;
 
 /**
  * The port between the connection and a wire. At most one line at a time; it never retries anything by itself.
@@ -24,6 +33,8 @@ export interface Transport {
   join(topic: string): void;
   /** Silent. */
   leave(topic: string): void;
+  /** Says something of oneself on a joined topic, or takes it back (null). Silent where a wire has no presence. */
+  track(topic: string, note: PresenceNote | null): void;
   /** Fetches a new token after a refusal. False when there is none to be had; rejects when that could not be asked. */
   renewToken(): Promise<boolean>;
   /** Returns the function that ends it. */

@@ -18,6 +18,11 @@ it('never says Live, nor that it catches up, while the browser says offline and 
   }
 });
 
+it('says Polling, not Live, however current the topic is, where sockets are blocked', () => {
+  const line = { status: 'polling', attempt: 1, retryAt: 9000, cause: 'refused', since: 0 } as const;
+  expect(connectionWords(line, 'live', 0)).toMatchObject({ state: 'polling', label: 'Polling' });
+});
+
 it('counts the seconds to the next try on screen but not aloud', () => {
   const line = { status: 'reconnecting', attempt: 2, retryAt: 4000, cause: 'closed' } as const;
   expect(connectionWords(line, 'waiting', 100)).toMatchObject({

@@ -23,6 +23,8 @@ export function connectionWords(line: LineState, topic: TopicStatus, nowMs: numb
       return recovering('reconnecting', 'Reconnecting', line.retryAt, nowMs);
     case 'offline':
       return offlineWords();
+    case 'polling':
+      return words('polling', 'Polling', pollingMeaning);
     case 'unauthorized':
     case 'closed':
       return words('signed-out', 'Signed out', 'Your session has ended. Please sign in again; nothing is lost.');
@@ -30,6 +32,9 @@ export function connectionWords(line: LineState, topic: TopicStatus, nowMs: numb
       return assertNever(line);
   }
 }
+
+const pollingMeaning =
+  'This network blocks live connections, so the server is asked every few seconds. Changes appear a little later.';
 
 /** Also while a line that seems to stand is doubted: an answer takes the word back at once. */
 function offlineWords(): ConnectionWords {
