@@ -50,6 +50,7 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   createBooking: () => database.visitor.createBooking(tenant.booking.key, buildBooking()),
   storedBooking: () => database.visitor.storedBooking(tenant.booking.key, buildBooking()),
   earlierBooking: () => database.visitor.earlierBooking(tenant.booking.key, randomUUID()),
+  bookingOfGuest: () => database.visitor.bookingOfGuest(tenant.booking.key, { bookingId, secret: 'x' }),
   cancelAsGuest: () => database.visitor.cancelAsGuest(tenant.booking.key, { bookingId, secret: 'x' }),
   createRequest: () => database.visitor.createRequest(tenant.catering.key, buildRequest()),
   storedRequest: () => database.visitor.storedRequest(tenant.catering.key, buildRequest()),
