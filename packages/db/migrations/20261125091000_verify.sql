@@ -4,6 +4,7 @@ create or replace function widget_private.verify() returns table (kind text, sub
 language plpgsql stable security definer set search_path = '' rows 400 as $verify$
 #variable_conflict use_column
 declare
+  server_version constant integer := current_setting('server_version_num');
   again constant text := 'Run supabase/widget-management-migration.sql again.';
   -- Null while a table is away.
   config_count bigint;
@@ -30,8 +31,14 @@ begin
       case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
       case when config_count = 2 * tenant_count then '' else again end
     ),
-    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
-    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      case when analytics_count is null then again else '' end
+    ),
+    (
+      'tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end,
+      case when tenant_count is null then again else '' end
+    ),
     (
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
@@ -617,7 +624,7 @@ begin
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
@@ -692,7 +699,7 @@ begin
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
-      ('login role', 'blunari_api', 'member of anon authenticated'),
+      ('login role', 'blunari_api', 'member of anon, authenticated'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -774,7 +781,7 @@ begin
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
-      ('schema rights', 'widget_private', 'anon, authenticated, blunari_api'),
+      ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('table', 'public.widget_analytics', ''),
       ('table', 'public.widget_analytics_buckets', ''),
@@ -895,7 +902,7 @@ union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
   concat_ws(
-    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    ' ', case p.permissive when 'RESTRICTIVE' then 'as restrictive' end, 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
@@ -923,7 +930,7 @@ select
     ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
     'called by ' || coalesce(
       (
-        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        select string_agg(coalesce(quote_ident(g.rolname), 'public'), ', ' order by g.rolname collate "C")
         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         left join pg_catalog.pg_roles g on g.oid = a.grantee
         where a.grantee <> p.proowner
@@ -939,25 +946,37 @@ select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
 union all
-select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+select
+  'schema rights', n.nspname, string_agg(
+    lower(a.privilege_type) || ' to ' || coalesce(quote_ident(g.rolname), 'public'), '; '
+    order by g.rolname collate "C", a.privilege_type collate "C"
+  )
 from pg_catalog.pg_namespace n
 cross join lateral aclexplode(n.nspacl) a
 left join pg_catalog.pg_roles g on g.oid = a.grantee
 where n.nspname = 'widget_private' and a.grantee <> n.nspowner
 group by n.nspname
 union all
+-- What a membership may do is asked for since Postgres 16; ours are for SET ROLE alone.
 select
   'login role', r.rolname,
   concat_ws(
-    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
-    case when r.rolsuper then 'superuser' end,
-    'member of ' || array_to_string(array(
-      select g.rolname
-      from pg_catalog.pg_auth_members m
-      join pg_catalog.pg_roles g on g.oid = m.roleid
-      where m.member = r.oid
-      order by g.rolname collate "C"
-    ), ' ')
+    ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+    case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+    case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+    'member of ' || coalesce(
+      (
+        select string_agg(distinct concat_ws(
+          ' ', quote_ident(g.rolname), case when m.admin_option then 'with admin' end,
+          case to_jsonb(m) ->> 'inherit_option' when 'true' then 'with inherit' end,
+          case to_jsonb(m) ->> 'set_option' when 'false' then 'without set' end
+        ), ', ')
+        from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid
+      ),
+      'nothing'
+    )
   )
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
@@ -967,7 +986,7 @@ from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
   ), compared as (
     select
-      e.kind, e.subject, e.definition,
+      e.kind, e.subject, e.definition, a.definition as found,
       case
         when a.subject is null then 'is missing'
         when a.definition <> e.definition then 'is wrong: ' || a.definition
@@ -987,19 +1006,33 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
     from actual a
     where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
-      split_part(c.subject, ' ', 2) as name
+      substr(c.subject, length(split_part(c.subject, ' ', 1)) + 2) as name,
+      -- A statement about a table, or with a function, that is missing itself would fail.
+      c.result <> 'ok' and (
+        c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
+        or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
+        or c.kind <> 'foreign policy' and exists (
+          select
+          from regexp_matches(
+            case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
+            '(?:public|widget_private)\.\w+', 'g'
+          ) as needed (names)
+          where to_regclass(needed.names[1]) is null and to_regproc(needed.names[1]) is null
+        )
+      ) as needs_more
     from compared c
   )
   select
     p.kind, p.subject, p.result,
     case
       when p.result = 'ok' then ''
+      when p.needs_more then again
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -1037,22 +1070,50 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s set search_path = ''''; '
-          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
-          split_part(p.definition, ', ', 1)
+          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
         ) || case when p.definition like '%called by nobody' then '' else format(
-          ' grant execute on function %s to %s;', p.subject,
-          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+          ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
-      when p.kind = 'schema rights' and not p.is_missing then
-        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
-      when p.kind = 'login role' and not p.is_missing then
-        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'schema rights' then
+        coalesce(
+          (
+            select string_agg(format('revoke %s;', replace(r.part, ' to ', format(' on schema %s from ', p.subject))), ' ')
+            from unnest(string_to_array(p.found, '; ')) as r (part)
+            where r.part <> all (string_to_array(p.definition, '; '))
+          ) || ' ', ''
+        ) || (
+          select string_agg(format('grant %s;', replace(g.part, ' to ', format(' on schema %s to ', p.subject))), ' ')
+          from unnest(string_to_array(p.definition, '; ')) as g (part)
+        )
+      when p.kind = 'login role' and not p.is_missing then (
+        select string_agg(f.statement, ' ' order by f.step)
+        from (
+          select 1 as step, 'alter role blunari_api no' || a.flag || ';' as statement
+          from regexp_split_to_table(split_part(p.found, 'member of ', 1), ', ') as a (flag)
+          where a.flag <> ''
+          union all
+          -- Since Postgres 16 each giver's grant is one of its own.
+          select 2, format(
+            'revoke %s from blunari_api%s;', m.roleid::regrole,
+            case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
+          )
+          from pg_catalog.pg_auth_members m
+          where m.member = 'blunari_api'::regrole and (
+            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+            or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
+          )
+          union all
+          select 3, 'grant anon, authenticated to blunari_api;'
+        ) as f
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  order by p.result = 'ok', p.kind, p.subject;
+  -- In the order of mending: what others need first, keys before the links to them.
+  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;

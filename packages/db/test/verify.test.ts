@@ -1,0 +1,98 @@
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { createProduct, type Product } from './support/product.ts';
+import { mendAll, readChecks, wrongOf } from './support/mend.ts';
+import { query } from './support/query.ts';
+import { MIGRATION, paste } from './support/script.ts';
+import { snapshot } from './support/snapshot.ts';
+
+const { superuserUrl, passwords } = inject('blunariTestServer');
+const products: Product[] = [];
+let product: Product;
+
+beforeEach(async () => {
+  product = await createProduct(superuserUrl, passwords, { tenantCount: 0 });
+  products.push(product);
+  await paste(product.owner, MIGRATION);
+  await query(product.owner, `insert into public.tenants (name, slug) values ('One', 'one')`);
+});
+afterAll(async () => {
+  for (const each of products) await each.drop();
+});
+
+/** What goes wrong with each kind of object. Of the login role, which is the cluster's, in platforms.test.ts. */
+const harms: readonly (readonly [kind: string, sql: string])[] = [
+  ['column', 'alter table public.widget_bookings drop column notes'],
+  ['column', 'alter table public.widget_bookings alter column updated_at drop not null'],
+  ['column', 'alter table public.widget_bookings alter column area drop default'],
+  ['column', 'alter table public.widget_bookings alter column notes type varchar(500)'],
+  ['row security', 'alter table public.widget_bookings disable row level security'],
+  ['policy', 'drop policy members_read on public.widget_bookings'],
+  ['policy', 'alter policy members_read on public.widget_bookings using (true)'],
+  ['policy', 'drop policy blunari_read on realtime.messages'],
+  ['foreign policy', 'create policy extra on public.widget_bookings for select to anon using (true)'],
+  ['index', 'drop index public.widget_bookings_starts_at_idx'],
+  ['trigger', 'drop trigger guard_widget on public.widget_configurations'],
+  ['trigger', 'alter table public.widget_configurations disable trigger guard_widget'],
+  ['trigger', 'drop trigger add_widget_defaults on public.tenants'],
+  ['row security', 'alter table public.tenant_members disable row level security'],
+  ['policy', 'alter policy members_read on public.tenant_members using (true)'],
+  ['trigger', 'drop trigger keep_an_owner_on_delete on public.tenant_members'],
+  [
+    'function body',
+    "create or replace function widget_private.touch() returns trigger language plpgsql set search_path = '' as $$begin return new; end$$",
+  ],
+  ['function', 'grant execute on function widget_private.my_features(uuid) to anon'],
+  ['function', 'alter function widget_private.my_features(uuid) reset search_path'],
+  ['rights', 'grant truncate on public.widget_bookings to anon'],
+  ['rights', 'grant update (version) on public.widget_configurations to authenticated'],
+  ['rights', 'revoke update (config) on public.widget_configurations from authenticated'],
+  ['constraint', 'alter table public.widget_booking_slots drop constraint widget_booking_slots_covers_check'],
+  ['publication', 'alter publication supabase_realtime drop table public.widget_bookings'],
+  ['config_count', `delete from public.widget_configurations where widget_type = 'catering'`],
+  ['column', 'drop table public.widget_feature_flags cascade'],
+  ['table', 'drop table widget_private.insight_ticks'],
+  ['sequence', 'drop sequence widget_private.insights_version cascade'],
+  [
+    'policy',
+    "drop policy members_read on public.widget_bookings; create policy members_read on public.widget_bookings as restrictive for select to authenticated using (tenant_id = any (array(select widget_private.my_tenants('viewer'))))",
+  ],
+  ['foreign policy', 'create policy "Let all in" on public.widget_bookings for select to anon using (true)'],
+  [
+    'index',
+    'drop index public.widget_bookings_starts_at_idx; create index widget_bookings_starts_at_idx on public.widget_bookings (notes)',
+  ],
+  ['trigger', 'drop function widget_private.touch() cascade'],
+  ['policy', 'drop function widget_private.my_tenants(text) cascade'],
+  ['function', 'grant execute on function widget_private.create_booking(text, jsonb) to authenticator'],
+  ['function', 'alter function widget_private.create_booking(text, jsonb) security invoker'],
+  ['function', 'alter function widget_private.create_booking(text, jsonb) set statement_timeout = 0'],
+  ['rights', 'grant usage on sequence widget_private.insights_version to anon'],
+  ['constraint', 'alter table public.widget_settings drop constraint widget_settings_tenant_id_fkey'],
+  [
+    'constraint',
+    'alter table public.widget_settings drop constraint widget_settings_tenant_id_fkey, add constraint widget_settings_tenant_id_fkey foreign key (tenant_id) references public.tenants (id)',
+  ],
+  ['constraint', 'alter table public.widget_bookings drop constraint widget_bookings_pkey cascade'],
+  ['schema rights', 'grant create on schema widget_private to anon'],
+  ['schema rights', 'grant usage on schema widget_private to authenticator, service_role'],
+  ['schema rights', 'revoke usage on schema widget_private from anon, authenticated, blunari_api'],
+  ['settings_count', 'delete from public.widget_settings'],
+  ['analytics_count', 'drop table public.widget_analytics'],
+  ['function', 'drop schema widget_private cascade'],
+];
+
+describe('the statement of a check that fails', () => {
+  it.each(harms)('mends a %s: %s', async (kind, harm) => {
+    const before = await snapshot(product.superuser);
+    await query(product.owner, harm);
+    expect((await wrongOf(product.owner)).map(({ check }) => check)).toContain(kind);
+    await mendAll(product.owner);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('is tried for every kind of check', async () => {
+    const kinds = new Set((await readChecks(product.owner)).map(({ check }) => check));
+    const elsewhere = ['login role', 'tenant_count'];
+    expect([...kinds].filter((kind) => !harms.some(([harmed]) => harmed === kind)).toSorted()).toEqual(elsewhere);
+  });
+});
