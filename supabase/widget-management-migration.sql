@@ -9,7 +9,7 @@
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
+-- they are: each is made only if absent, and my_tenants() is the one function it adapts.
 
 -- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
 do $$
@@ -249,42 +249,6 @@ begin
   end if;
 end
 $$;
-
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Adapted like my_tenants.
-do $$
-begin
-  if to_regprocedure('widget_private.member_names(uuid)') is null then
-    create function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-    language plpgsql stable security definer set search_path = '' rows 20 as $body$
-    begin
-      return query
-        select m.user_id, left(
-          coalesce(
-            (
-              select u.raw_user_meta_data ->> field.key
-              from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-              where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-                and u.raw_user_meta_data ->> field.key <> ''
-              order by field.rank
-              limit 1
-            ),
-            u.email::text,
-            ''
-          ),
-          120
-        )
-        from public.tenant_members m
-        join auth.users u on u.id = m.user_id
-        where m.tenant_id = tenant
-          and tenant in (select mine.id from widget_private.my_tenants('viewer') as mine (id));
-    end
-    $body$;
-  end if;
-end
-$$;
-revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
-grant execute on function widget_private.member_names(uuid) to authenticated;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
@@ -2960,6 +2924,62 @@ end
 $$;
 commit;
 
+-- ==== 20261125090225_member_names.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Whose table of members this is, and what to call the people of a restaurant.
+
+create or replace function widget_private.members_are_ours() returns boolean
+language sql stable set search_path = '' as $$
+  select obj_description(to_regclass('public.tenant_members'), 'pg_class') is not distinct from 'Made by the widget migration.'
+$$;
+revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
+
+-- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
+-- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
+-- a product with its own table of members to know: there, these are the people whom our records name.
+create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
+language plpgsql stable security definer set search_path = '' rows 20 as $$
+declare
+  people uuid[];
+begin
+  if not exists (select from widget_private.my_tenants('viewer') as mine (id) where mine.id = tenant) then
+    return;
+  end if;
+  if widget_private.members_are_ours() then
+    people := array(select m.user_id from public.tenant_members m where m.tenant_id = tenant);
+  else
+    people := array(
+      select v.changed_by from public.widget_config_versions v where v.tenant_id = tenant
+      union
+      select e.changed_by from public.widget_booking_events e where e.tenant_id = tenant
+    );
+  end if;
+  return query
+    select u.id, left(
+      coalesce(
+        (
+          select u.raw_user_meta_data ->> field.key
+          from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
+          where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
+            and u.raw_user_meta_data ->> field.key <> ''
+          order by field.rank
+          limit 1
+        ),
+        u.email::text,
+        ''
+      ),
+      120
+    )
+    from auth.users u
+    where u.id = any (people);
+end
+$$;
+revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.member_names(uuid) to authenticated;
+commit;
+
 -- ==== 20261125090230_members.sql ====
 
 begin;
@@ -3005,7 +3025,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
 create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
+  if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
 end
@@ -3096,7 +3116,9 @@ revoke all on function widget_private.revoke_invitation(uuid) from public, anon,
 grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
 
 -- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
--- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same.
+-- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same, and so does one of
+-- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
+-- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3110,6 +3132,11 @@ begin
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
   where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+    and (i.invited_by is null or exists (
+      select from public.tenant_members m
+      where m.tenant_id = i.tenant_id and m.user_id = i.invited_by
+        and array_position(ranks, m.role) >= array_position(ranks, case i.role when 'owner' then 'owner' else 'admin' end)
+    ))
   for update of i;
   if not found then
     raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';
@@ -3185,7 +3212,16 @@ begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
   -- The restaurant itself is going where it is gone already.
-  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+  if not exists (select from public.tenants t where t.id = old.tenant_id) then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  -- A transaction that keeps its first snapshot does not see that: locking an owner who went meanwhile fails it instead.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
+    for share;
+  end if;
+  if not exists (
     select from public.tenant_members m
     where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
   ) then
@@ -4631,7 +4667,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('function body', 'widget_private.accept_invitation(text)', '3d4b10b09adca843b1adf793de98644e'),
+      ('function body', 'widget_private.accept_invitation(text)', 'dfb5c176a02d3ce0d6f43503314d8a07'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -4650,7 +4686,7 @@ begin
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
-      ('function body', 'widget_private.check_members_are_ours()', '1af6696027889094441681a51b26f915'),
+      ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
@@ -4685,13 +4721,15 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
-      ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
+      ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
+      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '8787037b6d7589a33449e881a2c02976'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
@@ -4793,6 +4831,7 @@ begin
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
@@ -5100,10 +5139,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- Two have whatever body a product gives them, and one holds the list of all the others.
+-- One has whatever body a product gives it, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(
@@ -5316,6 +5355,7 @@ values
   ('20261125090000', 'waitlist_and_quotes'),
   ('20261125090100', 'rollouts'),
   ('20261125090220', 'drafts'),
+  ('20261125090225', 'member_names'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090250', 'changing_bookings'),

@@ -472,7 +472,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('function body', 'widget_private.accept_invitation(text)', '3d4b10b09adca843b1adf793de98644e'),
+      ('function body', 'widget_private.accept_invitation(text)', 'dfb5c176a02d3ce0d6f43503314d8a07'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -491,7 +491,7 @@ begin
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
-      ('function body', 'widget_private.check_members_are_ours()', '1af6696027889094441681a51b26f915'),
+      ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
@@ -526,13 +526,15 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
-      ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
+      ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
+      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '8787037b6d7589a33449e881a2c02976'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
@@ -634,6 +636,7 @@ begin
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
@@ -941,10 +944,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- Two have whatever body a product gives them, and one holds the list of all the others.
+-- One has whatever body a product gives it, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(

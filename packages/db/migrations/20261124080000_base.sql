@@ -1,5 +1,5 @@
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
+-- they are: each is made only if absent, and my_tenants() is the one function it adapts.
 
 -- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
 do $$
@@ -239,42 +239,6 @@ begin
   end if;
 end
 $$;
-
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Adapted like my_tenants.
-do $$
-begin
-  if to_regprocedure('widget_private.member_names(uuid)') is null then
-    create function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-    language plpgsql stable security definer set search_path = '' rows 20 as $body$
-    begin
-      return query
-        select m.user_id, left(
-          coalesce(
-            (
-              select u.raw_user_meta_data ->> field.key
-              from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-              where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-                and u.raw_user_meta_data ->> field.key <> ''
-              order by field.rank
-              limit 1
-            ),
-            u.email::text,
-            ''
-          ),
-          120
-        )
-        from public.tenant_members m
-        join auth.users u on u.id = m.user_id
-        where m.tenant_id = tenant
-          and tenant in (select mine.id from widget_private.my_tenants('viewer') as mine (id));
-    end
-    $body$;
-  end if;
-end
-$$;
-revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
-grant execute on function widget_private.member_names(uuid) to authenticated;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text

@@ -39,7 +39,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
 create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
+  if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
 end
@@ -130,7 +130,9 @@ revoke all on function widget_private.revoke_invitation(uuid) from public, anon,
 grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
 
 -- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
--- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same.
+-- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same, and so does one of
+-- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
+-- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -144,6 +146,11 @@ begin
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
   where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+    and (i.invited_by is null or exists (
+      select from public.tenant_members m
+      where m.tenant_id = i.tenant_id and m.user_id = i.invited_by
+        and array_position(ranks, m.role) >= array_position(ranks, case i.role when 'owner' then 'owner' else 'admin' end)
+    ))
   for update of i;
   if not found then
     raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';

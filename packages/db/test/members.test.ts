@@ -101,6 +101,18 @@ describe('an invitation', () => {
     expect(await call(nina, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role: 'owner' });
   });
 
+  it.each([
+    ['was removed', 'editor', `delete from public.tenant_members where user_id = `],
+    ['may no longer invite', 'viewer', `update public.tenant_members set role = 'editor' where user_id = `],
+  ])('of an admin who %s is worth nothing', async (_, role, change) => {
+    const nina = await createConfirmed();
+    const invited = await call(mine.admin, `invite_member('${mine.id}', '${emailOf(nina)}', '${role}')`);
+    const { token } = invitationSchema.parse(invited);
+    await query(test.urls.owner, `${change} '${mine.admin.claims.sub}'`);
+    expect(await call(nina, `accept_invitation('${token}')`)).toBe(notOpen);
+    expect((await rolesAt(mine.id)).map(({ id }) => id)).not.toContain(nina.claims.sub);
+  });
+
   it('never weakens a role that somebody has', async () => {
     await query(test.urls.owner, 'update auth.users set email_confirmed_at = now() where id = $1', [
       mine.admin.claims.sub,
