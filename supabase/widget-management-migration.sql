@@ -3115,6 +3115,32 @@ $$;
 revoke all on function widget_private.revoke_invitation(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
 
+-- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
+create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return maker is null or exists (
+    select from public.tenant_members m
+    where m.tenant_id = tenant and m.user_id = maker
+      and (m.role = 'owner' or m.role = 'admin' and may_still_invite.role <> 'owner')
+  );
+end
+$$;
+revoke all on function widget_private.may_still_invite(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- Takes back the open invitations of somebody who may not give those roles any more.
+create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
+language sql volatile security definer set search_path = '' as $$
+  with ended as (
+    update public.widget_invitations i set revoked_at = now()
+    where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
+      and not widget_private.may_still_invite(tenant, maker, i.role)
+    returning i.id, i.role
+  )
+  select widget_private.audit_member(tenant, 'member.uninvited', e.id::text, e.role, null) from ended e
+$$;
+revoke all on function widget_private.end_invitations(uuid, uuid) from public, anon, authenticated, service_role;
+
 -- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
 -- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same, and so does one of
 -- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
@@ -3132,11 +3158,7 @@ begin
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
   where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
-    and (i.invited_by is null or exists (
-      select from public.tenant_members m
-      where m.tenant_id = i.tenant_id and m.user_id = i.invited_by
-        and array_position(ranks, m.role) >= array_position(ranks, case i.role when 'owner' then 'owner' else 'admin' end)
-    ))
+    and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
   if not found then
     raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';
@@ -3169,6 +3191,7 @@ begin
   where m.tenant_id = tenant and m.user_id = member and m.role <> set_member_role.role;
   if found then
     perform widget_private.audit_member(tenant, 'member.changed', member::text, was, set_member_role.role);
+    perform widget_private.end_invitations(tenant, member);
   end if;
 end
 $$;
@@ -3194,6 +3217,7 @@ begin
   end if;
   delete from public.tenant_members m where m.tenant_id = tenant and m.user_id = member;
   perform widget_private.audit_member(tenant, 'member.left', member::text, was, null);
+  perform widget_private.end_invitations(tenant, member);
 end
 $$;
 revoke all on function widget_private.remove_member(uuid, uuid) from public, anon, authenticated, service_role;
@@ -4667,7 +4691,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('function body', 'widget_private.accept_invitation(text)', 'dfb5c176a02d3ce0d6f43503314d8a07'),
+      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -4697,6 +4721,7 @@ begin
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
+      ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.erase_guest(uuid,text,text)', '7d2eeb0d5544075ce0c55d2349ceb018'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.export_guest(uuid,text,text)', 'a3c9ec62628883b3dc0a2d3fd191bb3d'),
@@ -4728,6 +4753,7 @@ begin
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
+      ('function body', 'widget_private.may_still_invite(uuid,uuid,text)', '8fb6eb256992335f6c52e6c324b1f8fc'),
       ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
       ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
@@ -4745,7 +4771,7 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '6e9738345fd7273c29f0a0c576f460ad'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'c1a997f86e6b6c3de2e2948c470486c4'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', 'e7e404faa21705504d8f73b5817cc360'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -4759,7 +4785,7 @@ begin
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'b541dc3a11a34692ce8fa37fb8971eb3'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '2be475a25b6efdcf3c85da9663b8945c'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
@@ -4799,6 +4825,7 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
@@ -4830,6 +4857,7 @@ begin
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
