@@ -9,15 +9,98 @@
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
+-- they are: each is made only if absent, and my_tenants() is the one function it adapts.
 
--- Nothing is changed where somebody else has a table of one of our names: any before our own schema is there, and later
--- one that lacks the columns ours begin with.
+-- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
+do $$
+declare
+  wrong text;
+begin
+  with lacking (name) as (
+    select 'the role ' || r.name from unnest(array['anon', 'authenticated', 'service_role']) as r (name)
+    where to_regrole(r.name) is null
+    union all
+    select t.name from unnest(array['auth.users', 'realtime.messages']) as t (name) where to_regclass(t.name) is null
+    union all
+    select f.name
+    from unnest(array['auth.uid()', 'realtime.topic()', 'realtime.send(jsonb,text,text,boolean)']) as f (name)
+    where to_regprocedure(f.name) is null
+  ), product as (
+    select c.oid, c.relkind, a.attnum, a.atttypid, format_type(a.atttypid, a.atttypmod) as id_type
+    from pg_catalog.pg_class c
+    left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
+    where c.oid = to_regclass('public.tenants')
+  ), wrongs (sentence) as (
+    select 'This is no database in the layout of Supabase: ' || string_agg(l.name, ', ') || ' is missing.'
+    from lacking l having count(*) > 0
+    union all
+    select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
+    union all
+    select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
+    from product p where p.atttypid is distinct from 'uuid'::regtype
+    union all
+    select 'public.tenants has no column name.'
+    from product p
+    where not exists (
+      select from pg_catalog.pg_attribute a where a.attrelid = p.oid and a.attname = 'name' and not a.attisdropped
+    )
+    union all
+    select 'public.tenants.id is neither its primary key nor unique.'
+    from product p
+    where p.attnum is not null and p.relkind in ('r', 'p') and not exists (
+      select from pg_catalog.pg_index i
+      where i.indrelid = p.oid and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null
+        and i.indnkeyatts = 1 and i.indkey[0] = p.attnum
+    )
+    union all
+    select format('%s lacks the right %s on public.tenants.', quote_ident(current_user), r.name)
+    from product p cross join unnest(array['SELECT', 'REFERENCES', 'TRIGGER']) as r (name)
+    where p.relkind in ('r', 'p') and not has_table_privilege(p.oid, r.name)
+    union all
+    -- Whoever made it: what the API logs in as is the wall between restaurants.
+    select format(
+      'The role blunari_api holds more than it may: %s.', concat_ws(
+        ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+        case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+        case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+        (
+          select string_agg(distinct 'member of ' || m.roleid::regrole, ', ')
+          from pg_catalog.pg_auth_members m
+          where m.member = r.oid and m.roleid <> all (
+            array(select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+          )
+        )
+      )
+    )
+    from pg_catalog.pg_roles r
+    where r.rolname = 'blunari_api' and (
+      r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolinherit
+      or exists (
+        select from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid and (g.rolname not in ('anon', 'authenticated') or m.admin_option)
+      )
+    )
+  )
+  select string_agg(w.sentence, ' ') into wrong from wrongs w;
+  if wrong is not null then
+    raise exception '% Nothing was changed.', wrong
+      using errcode = 'object_not_in_prerequisite_state', hint = 'Change what is named, then run this again.';
+  end if;
+end
+$$;
+
+-- Nothing is changed where somebody else has a table of one of our names: any before this file has run once, and later one
+-- that lacks the columns ours begin with.
 do $$
 declare
   is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
   taken text;
 begin
+  if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
+    execute 'select not exists (select from supabase_migrations.schema_migrations where version = ''20261124080000'')'
+    into is_new;
+  end if;
   with ours (name, columns) as (
     values
       ('widget_settings', '{tenant_id,version,time_zone}'::text[]),
@@ -166,42 +249,6 @@ begin
   end if;
 end
 $$;
-
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Adapted like my_tenants.
-do $$
-begin
-  if to_regprocedure('widget_private.member_names(uuid)') is null then
-    create function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-    language plpgsql stable security definer set search_path = '' rows 20 as $body$
-    begin
-      return query
-        select m.user_id, left(
-          coalesce(
-            (
-              select u.raw_user_meta_data ->> field.key
-              from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-              where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-                and u.raw_user_meta_data ->> field.key <> ''
-              order by field.rank
-              limit 1
-            ),
-            u.email::text,
-            ''
-          ),
-          120
-        )
-        from public.tenant_members m
-        join auth.users u on u.id = m.user_id
-        where m.tenant_id = tenant
-          and tenant in (select mine.id from widget_private.my_tenants('viewer') as mine (id));
-    end
-    $body$;
-  end if;
-end
-$$;
-revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
-grant execute on function widget_private.member_names(uuid) to authenticated;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
@@ -2918,6 +2965,62 @@ end
 $$;
 commit;
 
+-- ==== 20261125090225_member_names.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Whose table of members this is, and what to call the people of a restaurant.
+
+create or replace function widget_private.members_are_ours() returns boolean
+language sql stable set search_path = '' as $$
+  select obj_description(to_regclass('public.tenant_members'), 'pg_class') is not distinct from 'Made by the widget migration.'
+$$;
+revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
+
+-- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
+-- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
+-- a product with its own table of members to know: there, these are the people whom our records name.
+create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
+language plpgsql stable security definer set search_path = '' rows 20 as $$
+declare
+  people uuid[];
+begin
+  if not exists (select from widget_private.my_tenants('viewer') as mine (id) where mine.id = tenant) then
+    return;
+  end if;
+  if widget_private.members_are_ours() then
+    people := array(select m.user_id from public.tenant_members m where m.tenant_id = tenant);
+  else
+    people := array(
+      select v.changed_by from public.widget_config_versions v where v.tenant_id = tenant
+      union
+      select e.changed_by from public.widget_booking_events e where e.tenant_id = tenant
+    );
+  end if;
+  return query
+    select u.id, left(
+      coalesce(
+        (
+          select u.raw_user_meta_data ->> field.key
+          from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
+          where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
+            and u.raw_user_meta_data ->> field.key <> ''
+          order by field.rank
+          limit 1
+        ),
+        u.email::text,
+        ''
+      ),
+      120
+    )
+    from auth.users u
+    where u.id = any (people);
+end
+$$;
+revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.member_names(uuid) to authenticated;
+commit;
+
 -- ==== 20261125090230_members.sql ====
 
 begin;
@@ -2963,7 +3066,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
 create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
+  if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
 end
@@ -3053,8 +3156,36 @@ $$;
 revoke all on function widget_private.revoke_invitation(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
 
+-- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
+create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return maker is null or exists (
+    select from public.tenant_members m
+    where m.tenant_id = tenant and m.user_id = maker
+      and (m.role = 'owner' or m.role = 'admin' and may_still_invite.role <> 'owner')
+  );
+end
+$$;
+revoke all on function widget_private.may_still_invite(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- Takes back the open invitations of somebody who may not give those roles any more.
+create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
+language sql volatile security definer set search_path = '' as $$
+  with ended as (
+    update public.widget_invitations i set revoked_at = now()
+    where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
+      and not widget_private.may_still_invite(tenant, maker, i.role)
+    returning i.id, i.role
+  )
+  select widget_private.audit_member(tenant, 'member.uninvited', e.id::text, e.role, null) from ended e
+$$;
+revoke all on function widget_private.end_invitations(uuid, uuid) from public, anon, authenticated, service_role;
+
 -- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
--- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same.
+-- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same, and so does one of
+-- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
+-- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3068,6 +3199,7 @@ begin
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
   where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+    and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
   if not found then
     raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';
@@ -3100,6 +3232,7 @@ begin
   where m.tenant_id = tenant and m.user_id = member and m.role <> set_member_role.role;
   if found then
     perform widget_private.audit_member(tenant, 'member.changed', member::text, was, set_member_role.role);
+    perform widget_private.end_invitations(tenant, member);
   end if;
 end
 $$;
@@ -3125,6 +3258,7 @@ begin
   end if;
   delete from public.tenant_members m where m.tenant_id = tenant and m.user_id = member;
   perform widget_private.audit_member(tenant, 'member.left', member::text, was, null);
+  perform widget_private.end_invitations(tenant, member);
 end
 $$;
 revoke all on function widget_private.remove_member(uuid, uuid) from public, anon, authenticated, service_role;
@@ -3143,7 +3277,16 @@ begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
   -- The restaurant itself is going where it is gone already.
-  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+  if not exists (select from public.tenants t where t.id = old.tenant_id) then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  -- A transaction that keeps its first snapshot does not see that: locking an owner who went meanwhile fails it instead.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
+    for share;
+  end if;
+  if not exists (
     select from public.tenant_members m
     where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
   ) then
@@ -4258,6 +4401,7 @@ create or replace function widget_private.verify() returns table (kind text, sub
 language plpgsql stable security definer set search_path = '' rows 400 as $verify$
 #variable_conflict use_column
 declare
+  server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
   -- Null while a table is away.
   config_count bigint;
@@ -4284,8 +4428,14 @@ begin
       case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
       case when config_count = 2 * tenant_count then '' else again end
     ),
-    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
-    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      case when analytics_count is null then again else '' end
+    ),
+    (
+      'tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end,
+      case when tenant_count is null then again else '' end
+    ),
     (
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
@@ -4721,7 +4871,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('function body', 'widget_private.accept_invitation(text)', '3d4b10b09adca843b1adf793de98644e'),
+      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -4741,7 +4891,7 @@ begin
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
-      ('function body', 'widget_private.check_members_are_ours()', '1af6696027889094441681a51b26f915'),
+      ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
@@ -4752,6 +4902,7 @@ begin
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
+      ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'c7cb8974359fbf2ad861c11f64f9d27b'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
@@ -4779,7 +4930,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
-      ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
+      ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
@@ -4787,6 +4938,9 @@ begin
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
       ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
+      ('function body', 'widget_private.may_still_invite(uuid,uuid,text)', '8fb6eb256992335f6c52e6c324b1f8fc'),
+      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
@@ -4805,7 +4959,7 @@ begin
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', 'e7e404faa21705504d8f73b5817cc360'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -4819,7 +4973,7 @@ begin
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '2be475a25b6efdcf3c85da9663b8945c'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
@@ -4860,6 +5014,7 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
@@ -4885,7 +5040,7 @@ begin
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
@@ -4895,7 +5050,9 @@ begin
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
@@ -4964,7 +5121,7 @@ begin
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
-      ('login role', 'blunari_api', 'member of anon authenticated'),
+      ('login role', 'blunari_api', 'member of anon, authenticated'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -5046,7 +5203,7 @@ begin
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
-      ('schema rights', 'widget_private', 'anon, authenticated, blunari_api'),
+      ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('table', 'public.widget_analytics', ''),
       ('table', 'public.widget_analytics_buckets', ''),
@@ -5167,7 +5324,7 @@ union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
   concat_ws(
-    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    ' ', case p.permissive when 'RESTRICTIVE' then 'as restrictive' end, 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
@@ -5195,7 +5352,7 @@ select
     ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
     'called by ' || coalesce(
       (
-        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        select string_agg(coalesce(quote_ident(g.rolname), 'public'), ', ' order by g.rolname collate "C")
         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         left join pg_catalog.pg_roles g on g.oid = a.grantee
         where a.grantee <> p.proowner
@@ -5206,30 +5363,42 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- Two have whatever body a product gives them, and one holds the list of all the others.
+-- One has whatever body a product gives it, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
 union all
-select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+select
+  'schema rights', n.nspname, string_agg(
+    lower(a.privilege_type) || ' to ' || coalesce(quote_ident(g.rolname), 'public'), '; '
+    order by g.rolname collate "C", a.privilege_type collate "C"
+  )
 from pg_catalog.pg_namespace n
 cross join lateral aclexplode(n.nspacl) a
 left join pg_catalog.pg_roles g on g.oid = a.grantee
 where n.nspname = 'widget_private' and a.grantee <> n.nspowner
 group by n.nspname
 union all
+-- What a membership may do is asked for since Postgres 16; ours are for SET ROLE alone.
 select
   'login role', r.rolname,
   concat_ws(
-    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
-    case when r.rolsuper then 'superuser' end,
-    'member of ' || array_to_string(array(
-      select g.rolname
-      from pg_catalog.pg_auth_members m
-      join pg_catalog.pg_roles g on g.oid = m.roleid
-      where m.member = r.oid
-      order by g.rolname collate "C"
-    ), ' ')
+    ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+    case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+    case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+    'member of ' || coalesce(
+      (
+        select string_agg(distinct concat_ws(
+          ' ', quote_ident(g.rolname), case when m.admin_option then 'with admin' end,
+          case to_jsonb(m) ->> 'inherit_option' when 'true' then 'with inherit' end,
+          case to_jsonb(m) ->> 'set_option' when 'false' then 'without set' end
+        ), ', ')
+        from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid
+      ),
+      'nothing'
+    )
   )
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
@@ -5239,7 +5408,7 @@ from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
   ), compared as (
     select
-      e.kind, e.subject, e.definition,
+      e.kind, e.subject, e.definition, a.definition as found,
       case
         when a.subject is null then 'is missing'
         when a.definition <> e.definition then 'is wrong: ' || a.definition
@@ -5259,19 +5428,33 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
     from actual a
     where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
-      split_part(c.subject, ' ', 2) as name
+      substr(c.subject, length(split_part(c.subject, ' ', 1)) + 2) as name,
+      -- A statement about a table, or with a function, that is missing itself would fail.
+      c.result <> 'ok' and (
+        c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
+        or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
+        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+          select
+          from regexp_matches(
+            case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
+            '(?:public|widget_private)\.\w+', 'g'
+          ) as needed (names)
+          where to_regclass(needed.names[1]) is null and to_regproc(needed.names[1]) is null
+        )
+      ) as needs_more
     from compared c
   )
   select
     p.kind, p.subject, p.result,
     case
       when p.result = 'ok' then ''
+      when p.needs_more then again
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -5309,22 +5492,50 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s set search_path = ''''; '
-          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
-          split_part(p.definition, ', ', 1)
+          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
         ) || case when p.definition like '%called by nobody' then '' else format(
-          ' grant execute on function %s to %s;', p.subject,
-          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+          ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
-      when p.kind = 'schema rights' and not p.is_missing then
-        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
-      when p.kind = 'login role' and not p.is_missing then
-        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'schema rights' then
+        coalesce(
+          (
+            select string_agg(format('revoke %s;', replace(r.part, ' to ', format(' on schema %s from ', p.subject))), ' ')
+            from unnest(string_to_array(p.found, '; ')) as r (part)
+            where r.part <> all (string_to_array(p.definition, '; '))
+          ) || ' ', ''
+        ) || (
+          select string_agg(format('grant %s;', replace(g.part, ' to ', format(' on schema %s to ', p.subject))), ' ')
+          from unnest(string_to_array(p.definition, '; ')) as g (part)
+        )
+      when p.kind = 'login role' and not p.is_missing then (
+        select string_agg(f.statement, ' ' order by f.step)
+        from (
+          select 1 as step, 'alter role blunari_api no' || a.flag || ';' as statement
+          from regexp_split_to_table(split_part(p.found, 'member of ', 1), ', ') as a (flag)
+          where a.flag <> ''
+          union all
+          -- Since Postgres 16 each giver's grant is one of its own.
+          select 2, format(
+            'revoke %s from blunari_api%s;', m.roleid::regrole,
+            case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
+          )
+          from pg_catalog.pg_auth_members m
+          where m.member = 'blunari_api'::regrole and (
+            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+            or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
+          )
+          union all
+          select 3, 'grant anon, authenticated to blunari_api;'
+        ) as f
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  order by p.result = 'ok', p.kind, p.subject;
+  -- In the order of mending: what others need first, keys before the links to them.
+  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
@@ -5368,6 +5579,7 @@ values
   ('20261125090000', 'waitlist_and_quotes'),
   ('20261125090100', 'rollouts'),
   ('20261125090220', 'drafts'),
+  ('20261125090225', 'member_names'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090250', 'changing_bookings'),

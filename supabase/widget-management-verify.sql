@@ -4,6 +4,7 @@ create or replace function pg_temp.verify_widgets() returns table (kind text, su
 language plpgsql stable set search_path = '' rows 400 as $verify$
 #variable_conflict use_column
 declare
+  server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
   -- Null while a table is away.
   config_count bigint;
@@ -30,8 +31,14 @@ begin
       case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
       case when config_count = 2 * tenant_count then '' else again end
     ),
-    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
-    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      case when analytics_count is null then again else '' end
+    ),
+    (
+      'tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end,
+      case when tenant_count is null then again else '' end
+    ),
     (
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
@@ -467,7 +474,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
-      ('function body', 'widget_private.accept_invitation(text)', '3d4b10b09adca843b1adf793de98644e'),
+      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -487,7 +494,7 @@ begin
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
-      ('function body', 'widget_private.check_members_are_ours()', '1af6696027889094441681a51b26f915'),
+      ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
@@ -498,6 +505,7 @@ begin
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
+      ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'c7cb8974359fbf2ad861c11f64f9d27b'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
@@ -525,7 +533,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
-      ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
+      ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
@@ -533,6 +541,9 @@ begin
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
       ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
+      ('function body', 'widget_private.may_still_invite(uuid,uuid,text)', '8fb6eb256992335f6c52e6c324b1f8fc'),
+      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
@@ -551,7 +562,7 @@ begin
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', 'e7e404faa21705504d8f73b5817cc360'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -565,7 +576,7 @@ begin
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '2be475a25b6efdcf3c85da9663b8945c'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
@@ -606,6 +617,7 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
@@ -631,7 +643,7 @@ begin
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon authenticated'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
@@ -641,7 +653,9 @@ begin
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
@@ -710,7 +724,7 @@ begin
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
-      ('login role', 'blunari_api', 'member of anon authenticated'),
+      ('login role', 'blunari_api', 'member of anon, authenticated'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -792,7 +806,7 @@ begin
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
-      ('schema rights', 'widget_private', 'anon, authenticated, blunari_api'),
+      ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('table', 'public.widget_analytics', ''),
       ('table', 'public.widget_analytics_buckets', ''),
@@ -913,7 +927,7 @@ union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
   concat_ws(
-    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    ' ', case p.permissive when 'RESTRICTIVE' then 'as restrictive' end, 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
@@ -941,7 +955,7 @@ select
     ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
     'called by ' || coalesce(
       (
-        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        select string_agg(coalesce(quote_ident(g.rolname), 'public'), ', ' order by g.rolname collate "C")
         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         left join pg_catalog.pg_roles g on g.oid = a.grantee
         where a.grantee <> p.proowner
@@ -952,30 +966,42 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- Two have whatever body a product gives them, and one holds the list of all the others.
+-- One has whatever body a product gives it, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
 union all
-select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+select
+  'schema rights', n.nspname, string_agg(
+    lower(a.privilege_type) || ' to ' || coalesce(quote_ident(g.rolname), 'public'), '; '
+    order by g.rolname collate "C", a.privilege_type collate "C"
+  )
 from pg_catalog.pg_namespace n
 cross join lateral aclexplode(n.nspacl) a
 left join pg_catalog.pg_roles g on g.oid = a.grantee
 where n.nspname = 'widget_private' and a.grantee <> n.nspowner
 group by n.nspname
 union all
+-- What a membership may do is asked for since Postgres 16; ours are for SET ROLE alone.
 select
   'login role', r.rolname,
   concat_ws(
-    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
-    case when r.rolsuper then 'superuser' end,
-    'member of ' || array_to_string(array(
-      select g.rolname
-      from pg_catalog.pg_auth_members m
-      join pg_catalog.pg_roles g on g.oid = m.roleid
-      where m.member = r.oid
-      order by g.rolname collate "C"
-    ), ' ')
+    ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+    case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+    case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+    'member of ' || coalesce(
+      (
+        select string_agg(distinct concat_ws(
+          ' ', quote_ident(g.rolname), case when m.admin_option then 'with admin' end,
+          case to_jsonb(m) ->> 'inherit_option' when 'true' then 'with inherit' end,
+          case to_jsonb(m) ->> 'set_option' when 'false' then 'without set' end
+        ), ', ')
+        from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid
+      ),
+      'nothing'
+    )
   )
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
@@ -985,7 +1011,7 @@ from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
   ), compared as (
     select
-      e.kind, e.subject, e.definition,
+      e.kind, e.subject, e.definition, a.definition as found,
       case
         when a.subject is null then 'is missing'
         when a.definition <> e.definition then 'is wrong: ' || a.definition
@@ -1005,19 +1031,33 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
     from actual a
     where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
-      split_part(c.subject, ' ', 2) as name
+      substr(c.subject, length(split_part(c.subject, ' ', 1)) + 2) as name,
+      -- A statement about a table, or with a function, that is missing itself would fail.
+      c.result <> 'ok' and (
+        c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
+        or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
+        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+          select
+          from regexp_matches(
+            case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
+            '(?:public|widget_private)\.\w+', 'g'
+          ) as needed (names)
+          where to_regclass(needed.names[1]) is null and to_regproc(needed.names[1]) is null
+        )
+      ) as needs_more
     from compared c
   )
   select
     p.kind, p.subject, p.result,
     case
       when p.result = 'ok' then ''
+      when p.needs_more then again
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -1055,22 +1095,50 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s set search_path = ''''; '
-          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
-          split_part(p.definition, ', ', 1)
+          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
         ) || case when p.definition like '%called by nobody' then '' else format(
-          ' grant execute on function %s to %s;', p.subject,
-          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+          ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
-      when p.kind = 'schema rights' and not p.is_missing then
-        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
-      when p.kind = 'login role' and not p.is_missing then
-        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'schema rights' then
+        coalesce(
+          (
+            select string_agg(format('revoke %s;', replace(r.part, ' to ', format(' on schema %s from ', p.subject))), ' ')
+            from unnest(string_to_array(p.found, '; ')) as r (part)
+            where r.part <> all (string_to_array(p.definition, '; '))
+          ) || ' ', ''
+        ) || (
+          select string_agg(format('grant %s;', replace(g.part, ' to ', format(' on schema %s to ', p.subject))), ' ')
+          from unnest(string_to_array(p.definition, '; ')) as g (part)
+        )
+      when p.kind = 'login role' and not p.is_missing then (
+        select string_agg(f.statement, ' ' order by f.step)
+        from (
+          select 1 as step, 'alter role blunari_api no' || a.flag || ';' as statement
+          from regexp_split_to_table(split_part(p.found, 'member of ', 1), ', ') as a (flag)
+          where a.flag <> ''
+          union all
+          -- Since Postgres 16 each giver's grant is one of its own.
+          select 2, format(
+            'revoke %s from blunari_api%s;', m.roleid::regrole,
+            case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
+          )
+          from pg_catalog.pg_auth_members m
+          where m.member = 'blunari_api'::regrole and (
+            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+            or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
+          )
+          union all
+          select 3, 'grant anon, authenticated to blunari_api;'
+        ) as f
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  order by p.result = 'ok', p.kind, p.subject;
+  -- In the order of mending: what others need first, keys before the links to them.
+  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 

@@ -1,13 +1,96 @@
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() and member_names() are the functions it adapts.
+-- they are: each is made only if absent, and my_tenants() is the one function it adapts.
 
--- Nothing is changed where somebody else has a table of one of our names: any before our own schema is there, and later
--- one that lacks the columns ours begin with.
+-- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
+do $$
+declare
+  wrong text;
+begin
+  with lacking (name) as (
+    select 'the role ' || r.name from unnest(array['anon', 'authenticated', 'service_role']) as r (name)
+    where to_regrole(r.name) is null
+    union all
+    select t.name from unnest(array['auth.users', 'realtime.messages']) as t (name) where to_regclass(t.name) is null
+    union all
+    select f.name
+    from unnest(array['auth.uid()', 'realtime.topic()', 'realtime.send(jsonb,text,text,boolean)']) as f (name)
+    where to_regprocedure(f.name) is null
+  ), product as (
+    select c.oid, c.relkind, a.attnum, a.atttypid, format_type(a.atttypid, a.atttypmod) as id_type
+    from pg_catalog.pg_class c
+    left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
+    where c.oid = to_regclass('public.tenants')
+  ), wrongs (sentence) as (
+    select 'This is no database in the layout of Supabase: ' || string_agg(l.name, ', ') || ' is missing.'
+    from lacking l having count(*) > 0
+    union all
+    select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
+    union all
+    select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
+    from product p where p.atttypid is distinct from 'uuid'::regtype
+    union all
+    select 'public.tenants has no column name.'
+    from product p
+    where not exists (
+      select from pg_catalog.pg_attribute a where a.attrelid = p.oid and a.attname = 'name' and not a.attisdropped
+    )
+    union all
+    select 'public.tenants.id is neither its primary key nor unique.'
+    from product p
+    where p.attnum is not null and p.relkind in ('r', 'p') and not exists (
+      select from pg_catalog.pg_index i
+      where i.indrelid = p.oid and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null
+        and i.indnkeyatts = 1 and i.indkey[0] = p.attnum
+    )
+    union all
+    select format('%s lacks the right %s on public.tenants.', quote_ident(current_user), r.name)
+    from product p cross join unnest(array['SELECT', 'REFERENCES', 'TRIGGER']) as r (name)
+    where p.relkind in ('r', 'p') and not has_table_privilege(p.oid, r.name)
+    union all
+    -- Whoever made it: what the API logs in as is the wall between restaurants.
+    select format(
+      'The role blunari_api holds more than it may: %s.', concat_ws(
+        ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+        case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+        case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+        (
+          select string_agg(distinct 'member of ' || m.roleid::regrole, ', ')
+          from pg_catalog.pg_auth_members m
+          where m.member = r.oid and m.roleid <> all (
+            array(select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+          )
+        )
+      )
+    )
+    from pg_catalog.pg_roles r
+    where r.rolname = 'blunari_api' and (
+      r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolinherit
+      or exists (
+        select from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid and (g.rolname not in ('anon', 'authenticated') or m.admin_option)
+      )
+    )
+  )
+  select string_agg(w.sentence, ' ') into wrong from wrongs w;
+  if wrong is not null then
+    raise exception '% Nothing was changed.', wrong
+      using errcode = 'object_not_in_prerequisite_state', hint = 'Change what is named, then run this again.';
+  end if;
+end
+$$;
+
+-- Nothing is changed where somebody else has a table of one of our names: any before this file has run once, and later one
+-- that lacks the columns ours begin with.
 do $$
 declare
   is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
   taken text;
 begin
+  if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
+    execute 'select not exists (select from supabase_migrations.schema_migrations where version = ''20261124080000'')'
+    into is_new;
+  end if;
   with ours (name, columns) as (
     values
       ('widget_settings', '{tenant_id,version,time_zone}'::text[]),
@@ -156,42 +239,6 @@ begin
   end if;
 end
 $$;
-
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Adapted like my_tenants.
-do $$
-begin
-  if to_regprocedure('widget_private.member_names(uuid)') is null then
-    create function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-    language plpgsql stable security definer set search_path = '' rows 20 as $body$
-    begin
-      return query
-        select m.user_id, left(
-          coalesce(
-            (
-              select u.raw_user_meta_data ->> field.key
-              from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-              where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-                and u.raw_user_meta_data ->> field.key <> ''
-              order by field.rank
-              limit 1
-            ),
-            u.email::text,
-            ''
-          ),
-          120
-        )
-        from public.tenant_members m
-        join auth.users u on u.id = m.user_id
-        where m.tenant_id = tenant
-          and tenant in (select mine.id from widget_private.my_tenants('viewer') as mine (id));
-    end
-    $body$;
-  end if;
-end
-$$;
-revoke all on function widget_private.member_names(uuid) from public, anon, authenticated, service_role;
-grant execute on function widget_private.member_names(uuid) to authenticated;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text

@@ -39,7 +39,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
 create or replace function widget_private.check_members_are_ours() returns void
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if obj_description(to_regclass('public.tenant_members'), 'pg_class') is distinct from 'Made by the widget migration.' then
+  if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
   end if;
 end
@@ -129,8 +129,36 @@ $$;
 revoke all on function widget_private.revoke_invitation(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.revoke_invitation(uuid) to authenticated;
 
+-- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
+create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return maker is null or exists (
+    select from public.tenant_members m
+    where m.tenant_id = tenant and m.user_id = maker
+      and (m.role = 'owner' or m.role = 'admin' and may_still_invite.role <> 'owner')
+  );
+end
+$$;
+revoke all on function widget_private.may_still_invite(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- Takes back the open invitations of somebody who may not give those roles any more.
+create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
+language sql volatile security definer set search_path = '' as $$
+  with ended as (
+    update public.widget_invitations i set revoked_at = now()
+    where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
+      and not widget_private.may_still_invite(tenant, maker, i.role)
+    returning i.id, i.role
+  )
+  select widget_private.audit_member(tenant, 'member.uninvited', e.id::text, e.role, null) from ended e
+$$;
+revoke all on function widget_private.end_invitations(uuid, uuid) from public, anon, authenticated, service_role;
+
 -- For whoever is signed in with the invited, confirmed address. A member already keeps the stronger of both roles.
--- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same.
+-- Answers the restaurant and the role there; a wrong, used, revoked or expired secret looks the same, and so does one of
+-- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
+-- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -144,6 +172,7 @@ begin
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
   where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+    and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
   if not found then
     raise exception 'This invitation is not open for you. Ask for a new one.' using errcode = 'WB005';
@@ -176,6 +205,7 @@ begin
   where m.tenant_id = tenant and m.user_id = member and m.role <> set_member_role.role;
   if found then
     perform widget_private.audit_member(tenant, 'member.changed', member::text, was, set_member_role.role);
+    perform widget_private.end_invitations(tenant, member);
   end if;
 end
 $$;
@@ -201,6 +231,7 @@ begin
   end if;
   delete from public.tenant_members m where m.tenant_id = tenant and m.user_id = member;
   perform widget_private.audit_member(tenant, 'member.left', member::text, was, null);
+  perform widget_private.end_invitations(tenant, member);
 end
 $$;
 revoke all on function widget_private.remove_member(uuid, uuid) from public, anon, authenticated, service_role;

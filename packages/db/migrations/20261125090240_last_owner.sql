@@ -6,7 +6,16 @@ begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
   -- The restaurant itself is going where it is gone already.
-  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+  if not exists (select from public.tenants t where t.id = old.tenant_id) then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  -- A transaction that keeps its first snapshot does not see that: locking an owner who went meanwhile fails it instead.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
+    for share;
+  end if;
+  if not exists (
     select from public.tenant_members m
     where m.tenant_id = old.tenant_id and m.user_id <> old.user_id and m.role = 'owner'
   ) then

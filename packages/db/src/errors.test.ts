@@ -8,6 +8,8 @@ const fromPrisma = (originalCode: string, code = 'P2010', originalMessage = 'wor
     meta: { driverAdapterError: { cause: { originalCode, originalMessage, kind: 'postgres' } } },
   });
 
+const missing = (table: string) => `relation "public.${table}" does not exist`;
+
 describe('toAppError', () => {
   it.each([
     ['WB001', 'idempotency_mismatch'],
@@ -39,7 +41,6 @@ describe('toAppError', () => {
   });
 
   it('tells tables that an emergency removed from tables that are missing by mistake', () => {
-    const missing = (table: string) => `relation "public.${table}" does not exist`;
     for (const table of ['widget_configurations', 'widget_analytics']) {
       for (const error of [fromPg('42P01', missing(table)), fromPrisma('42P01', 'P2010', missing(table))]) {
         expect(toAppError(error)).toMatchObject({ code: 'unavailable', retryAfterMs: 60_000 });

@@ -101,6 +101,36 @@ describe('an invitation', () => {
     expect(await call(nina, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role: 'owner' });
   });
 
+  it.each([
+    ['an admin who was removed', 'admin', 'editor', `delete from public.tenant_members`],
+    ['an admin who may no longer invite', 'admin', 'viewer', `update public.tenant_members set role = 'editor'`],
+    ['an owner who became an admin', 'owner', 'owner', `update public.tenant_members set role = 'admin'`],
+  ])('of %s is worth nothing', async (_, was, role, change) => {
+    const nina = await createConfirmed();
+    const maker = `where user_id = '${mine.admin.claims.sub}'`;
+    await query(test.urls.owner, `update public.tenant_members set role = '${was}' ${maker}`);
+    const invited = await call(mine.admin, `invite_member('${mine.id}', '${emailOf(nina)}', '${role}')`);
+    const { token } = invitationSchema.parse(invited);
+    await query(test.urls.owner, `${change} ${maker}`);
+    expect(await call(nina, `accept_invitation('${token}')`)).toBe(notOpen);
+    await query(
+      test.urls.owner,
+      `delete from public.tenant_members ${maker};
+      insert into public.tenant_members (tenant_id, user_id, role) values ('${mine.id}', '${mine.admin.claims.sub}', '${was}')`,
+    );
+    expect(await call(nina, `accept_invitation('${token}')`)).toEqual({ tenantId: mine.id, role });
+  });
+
+  it('is taken back, for all to see, with the role of who made it', async () => {
+    const made = await call(mine.admin, `invite_member('${mine.id}', 'nina@example.com', 'viewer')`);
+    const { id } = invitationSchema.parse(made);
+    expect(await call(mine.owner, `remove_member('${mine.id}', '${mine.admin.claims.sub}')`)).toBe(done);
+    const stored = `select revoked_at is not null as is_over,
+      (select count(*)::int from public.widget_audit a where a.action = 'member.uninvited' and a.subject = i.id::text) as told
+      from public.widget_invitations i where i.id = $1`;
+    expect(await query(test.urls.owner, stored, [id])).toEqual([{ is_over: true, told: 1 }]);
+  });
+
   it('never weakens a role that somebody has', async () => {
     await query(test.urls.owner, 'update auth.users set email_confirmed_at = now() where id = $1', [
       mine.admin.claims.sub,

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { buildFiles, buildVerifyMigration, VERIFY_FILE } from '../src/files/build-files.ts';
@@ -41,6 +42,25 @@ describe('the generated files', () => {
     }
   });
 });
+
+/** Somebody who works at a restaurant, by the product's own table, has changed a widget of it: whom colleagues see named. */
+async function namesSeenByStaff({ superuser }: Product): Promise<readonly unknown[]> {
+  const [ada, staff] = [randomUUID(), randomUUID()];
+  const claims = `set local request.jwt.claims = '{"sub": "${staff}"}'`;
+  return withClient(superuser, async (client) => {
+    await client.query(
+      `insert into auth.users (id, email) values ('${ada}', 'ada@example.com'), ('${staff}', 'staff@example.com');
+       insert into public.tenant_members select id, '${staff}', 1 from public.tenants where slug = 'r-1';
+       insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_by)
+         select gen_random_uuid(), 2, id, '{}', '{}', false, '${ada}' from public.tenants where slug = 'r-1';
+       begin; ${claims}`,
+    );
+    const { rows } = await client.query<{ name: string }>(
+      `select n.name from public.tenants t cross join lateral widget_private.member_names(t.id) as n`,
+    );
+    return rows.map(({ name }) => name);
+  });
+}
 
 describe('the one file', () => {
   it('runs whole in one query as a role that is no superuser, and ends without a result set', async () => {
@@ -134,6 +154,7 @@ describe('the one file', () => {
     await paste(product.owner, MIGRATION);
     expect(await snapshot(product.superuser)).toEqual(adapted);
     expect(adapted.filter((line) => line.includes('public.tenant_members'))).toEqual(before);
+    expect(await namesSeenByStaff(product)).toEqual(['ada@example.com']);
     expect(await wrongChecks(product.owner)).toEqual([]);
   });
 

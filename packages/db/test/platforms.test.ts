@@ -4,6 +4,7 @@ import { readStatus } from '../src/migrate/read-status.ts';
 import { startCluster, type Cluster } from './support/clusters.ts';
 import { hasTool } from './support/optional-tools.ts';
 import { createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
+import { mendAll, wrongOf } from './support/mend.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
@@ -72,6 +73,34 @@ describe.each([
     for (const product of [old, recent]) {
       await paste(product.owner, ROLLBACK);
       await product.drop();
+    }
+  });
+
+  it
+    .skipIf(!isHere)
+    .each([
+      'alter role blunari_api bypassrls',
+      'alter role blunari_api superuser createrole createdb replication',
+      'grant service_role to blunari_api',
+      'grant pg_read_all_data, supabase_auth_admin to blunari_api with admin option',
+      'alter role blunari_api inherit; revoke anon from blunari_api; grant anon to blunari_api',
+      'revoke authenticated from blunari_api granted by postgres',
+    ])('names what a login role holds too much, before any change, and what mends it: %s', async (harm) => {
+    const [product, other] = [await newProduct('new'), await newProduct('new')];
+    await paste(product.owner, MIGRATION);
+    await query(product.superuser, harm);
+    expect((await wrongOf(product.superuser)).map(({ check }) => check)).toEqual(['login role']);
+    if (!harm.startsWith('revoke')) {
+      const before = await snapshot(other.superuser);
+      await expect(paste(other.owner, MIGRATION)).rejects.toThrow(/The role blunari_api .*Nothing was changed/);
+      expect(await snapshot(other.superuser)).toEqual(before);
+    }
+    await mendAll(product.superuser);
+    await paste(other.owner, MIGRATION);
+    for (const each of [product, other]) {
+      expect(await wrongOf(each.owner)).toEqual([]);
+      await paste(each.owner, ROLLBACK);
+      await each.drop();
     }
   });
 

@@ -65,7 +65,7 @@ union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
   concat_ws(
-    ' ', 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
+    ' ', case p.permissive when 'RESTRICTIVE' then 'as restrictive' end, 'for', lower(p.cmd), 'to', array_to_string(p.roles, ', '), 'using (' || p.qual || ')',
     'with check (' || p.with_check || ')'
   )
 from pg_catalog.pg_policies p
@@ -93,7 +93,7 @@ select
     ', ', case when p.prosecdef then 'definer' else 'invoker' end, array_to_string(p.proconfig, ', '),
     'called by ' || coalesce(
       (
-        select string_agg(coalesce(g.rolname, 'public'), ' ' order by g.rolname collate "C")
+        select string_agg(coalesce(quote_ident(g.rolname), 'public'), ', ' order by g.rolname collate "C")
         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         left join pg_catalog.pg_roles g on g.oid = a.grantee
         where a.grantee <> p.proowner
@@ -104,30 +104,42 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- Two have whatever body a product gives them, and one holds the list of all the others.
+-- One has whatever body a product gives it, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'member_names', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
 union all
-select 'schema rights', n.nspname, string_agg(coalesce(g.rolname, 'public'), ', ' order by g.rolname collate "C")
+select
+  'schema rights', n.nspname, string_agg(
+    lower(a.privilege_type) || ' to ' || coalesce(quote_ident(g.rolname), 'public'), '; '
+    order by g.rolname collate "C", a.privilege_type collate "C"
+  )
 from pg_catalog.pg_namespace n
 cross join lateral aclexplode(n.nspacl) a
 left join pg_catalog.pg_roles g on g.oid = a.grantee
 where n.nspname = 'widget_private' and a.grantee <> n.nspowner
 group by n.nspname
 union all
+-- What a membership may do is asked for since Postgres 16; ours are for SET ROLE alone.
 select
   'login role', r.rolname,
   concat_ws(
-    ', ', case when r.rolinherit then 'inherits' end, case when r.rolbypassrls then 'bypasses row security' end,
-    case when r.rolsuper then 'superuser' end,
-    'member of ' || array_to_string(array(
-      select g.rolname
-      from pg_catalog.pg_auth_members m
-      join pg_catalog.pg_roles g on g.oid = m.roleid
-      where m.member = r.oid
-      order by g.rolname collate "C"
-    ), ' ')
+    ', ', case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'bypassrls' end,
+    case when r.rolcreaterole then 'createrole' end, case when r.rolcreatedb then 'createdb' end,
+    case when r.rolreplication then 'replication' end, case when r.rolinherit then 'inherit' end,
+    'member of ' || coalesce(
+      (
+        select string_agg(distinct concat_ws(
+          ' ', quote_ident(g.rolname), case when m.admin_option then 'with admin' end,
+          case to_jsonb(m) ->> 'inherit_option' when 'true' then 'with inherit' end,
+          case to_jsonb(m) ->> 'set_option' when 'false' then 'without set' end
+        ), ', ')
+        from pg_catalog.pg_auth_members m
+        join pg_catalog.pg_roles g on g.oid = m.roleid
+        where m.member = r.oid
+      ),
+      'nothing'
+    )
   )
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'

@@ -1,5 +1,6 @@
 #variable_conflict use_column
 declare
+  server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
   -- Null while a table is away.
   config_count bigint;
@@ -26,8 +27,14 @@ begin
       case when config_count = 2 * tenant_count then 'ok' else 'is not twice tenant_count' end,
       case when config_count = 2 * tenant_count then '' else again end
     ),
-    ('analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end, ''),
-    ('tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end, ''),
+    (
+      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      case when analytics_count is null then again else '' end
+    ),
+    (
+      'tenant_count', tenant_count::text, case when tenant_count is null then 'is missing' else 'ok' end,
+      case when tenant_count is null then again else '' end
+    ),
     (
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
@@ -41,7 +48,7 @@ begin
 --CATALOGUE--
   ), compared as (
     select
-      e.kind, e.subject, e.definition,
+      e.kind, e.subject, e.definition, a.definition as found,
       case
         when a.subject is null then 'is missing'
         when a.definition <> e.definition then 'is wrong: ' || a.definition
@@ -61,19 +68,33 @@ begin
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, 'is not ours and lets more through'
+    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
     from actual a
     where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
-      split_part(c.subject, ' ', 2) as name
+      substr(c.subject, length(split_part(c.subject, ' ', 1)) + 2) as name,
+      -- A statement about a table, or with a function, that is missing itself would fail.
+      c.result <> 'ok' and (
+        c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
+        or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
+        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+          select
+          from regexp_matches(
+            case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
+            '(?:public|widget_private)\.\w+', 'g'
+          ) as needed (names)
+          where to_regclass(needed.names[1]) is null and to_regproc(needed.names[1]) is null
+        )
+      ) as needs_more
     from compared c
   )
   select
     p.kind, p.subject, p.result,
     case
       when p.result = 'ok' then ''
+      when p.needs_more then again
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -111,20 +132,48 @@ begin
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s set search_path = ''''; '
-          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api;', p.subject,
-          split_part(p.definition, ', ', 1)
+          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
         ) || case when p.definition like '%called by nobody' then '' else format(
-          ' grant execute on function %s to %s;', p.subject,
-          replace(split_part(p.definition, 'called by ', 2), ' ', ', ')
+          ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
-      when p.kind = 'schema rights' and not p.is_missing then
-        format('revoke all on schema %1$s from public, service_role; grant usage on schema %1$s to %2$s;', p.subject, p.definition)
-      when p.kind = 'login role' and not p.is_missing then
-        'alter role blunari_api noinherit nobypassrls; grant anon, authenticated to blunari_api;'
+      when p.kind = 'schema rights' then
+        coalesce(
+          (
+            select string_agg(format('revoke %s;', replace(r.part, ' to ', format(' on schema %s from ', p.subject))), ' ')
+            from unnest(string_to_array(p.found, '; ')) as r (part)
+            where r.part <> all (string_to_array(p.definition, '; '))
+          ) || ' ', ''
+        ) || (
+          select string_agg(format('grant %s;', replace(g.part, ' to ', format(' on schema %s to ', p.subject))), ' ')
+          from unnest(string_to_array(p.definition, '; ')) as g (part)
+        )
+      when p.kind = 'login role' and not p.is_missing then (
+        select string_agg(f.statement, ' ' order by f.step)
+        from (
+          select 1 as step, 'alter role blunari_api no' || a.flag || ';' as statement
+          from regexp_split_to_table(split_part(p.found, 'member of ', 1), ', ') as a (flag)
+          where a.flag <> ''
+          union all
+          -- Since Postgres 16 each giver's grant is one of its own.
+          select 2, format(
+            'revoke %s from blunari_api%s;', m.roleid::regrole,
+            case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
+          )
+          from pg_catalog.pg_auth_members m
+          where m.member = 'blunari_api'::regrole and (
+            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+            or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
+          )
+          union all
+          select 3, 'grant anon, authenticated to blunari_api;'
+        ) as f
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  order by p.result = 'ok', p.kind, p.subject;
+  -- In the order of mending: what others need first, keys before the links to them.
+  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
