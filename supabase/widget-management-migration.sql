@@ -1364,6 +1364,10 @@ begin
   if to_regclass('public.widget_bookings_changes_idx') is null then
     create index widget_bookings_changes_idx on public.widget_bookings (tenant_id, updated_at);
   end if;
+  -- Of those alone that wait for an answer, of all restaurants: what a job looks through every minute.
+  if to_regclass('public.widget_bookings_pending_idx') is null then
+    create index widget_bookings_pending_idx on public.widget_bookings (starts_at) where status = 'pending';
+  end if;
 end
 $$;
 
@@ -1456,8 +1460,8 @@ create or replace function widget_private.booking_message(booking public.widget_
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
-    'status', booking.status, 'partySize', booking.party_size, 'startsAt', widget_private.iso(booking.starts_at),
-    'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
+    'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
+    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
   )
 $$;
@@ -1586,7 +1590,8 @@ revoke all on function widget_private.area_seats(jsonb, text) from public, anon,
 -- Gives back what a booking held as it was and takes what it holds as it will be, all or nothing; either may be null.
 -- All rows are locked in key order before one is written, new ones too: two who overlap wait for each other, never in a
 -- circle. A quarter hour that gets no fuller is never refused, however full it is. `seats` are those of the area as it
--- will be, `pacing` the most guests who arrive in a quarter hour, 0 for any number.
+-- will be. `pacing` is for guests who book by themselves, and who are not sold what staff granted: the most who arrive in a
+-- quarter hour, 0 for any number; null for what staff do.
 create or replace function widget_private.hold(
   was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
 ) returns void language plpgsql security definer set search_path = '' as $$
@@ -1627,8 +1632,8 @@ begin
       capacity = case when c.covers > 0 then seats else s.capacity end
     from change c
     where s.tenant_id = tenant and s.area = c.area and s.slot = c.slot
-      and (c.covers <= 0 or s.covers + c.covers <= seats + s.over)
-      and (pacing = 0 or c.arrivals <= 0 or s.arrivals + c.arrivals <= pacing)
+      and (c.covers <= 0 or s.covers + c.covers <= seats + case when pacing is null then s.over else 0 end)
+      and (coalesce(pacing, 0) = 0 or c.arrivals <= 0 or s.arrivals + c.arrivals <= pacing)
     returning 1
   )
   select (select count(*) from change), (select count(*) from written_rows) into wanted, written;
@@ -1664,7 +1669,7 @@ revoke all on function widget_private.turn_minutes(jsonb, integer) from public, 
 create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if (until - since between interval '0' and interval '70 days') is not true then
+  if (until between since and since + interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
   end if;
   return (
@@ -1697,7 +1702,7 @@ create or replace function widget_private.booking_hash(input jsonb) returns text
 language sql immutable set search_path = '' as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
-      input -> 'partySize', input -> 'startsAt', input -> 'area', input -> 'guest', input -> 'notes'
+      input -> 'partySize', input -> 'startsAt', coalesce(input ->> 'area', 'main'), input -> 'guest', input -> 'notes'
     )::text, 'UTF8'
   )), 'hex')
 $$;
@@ -1777,6 +1782,38 @@ end
 $$;
 revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
 
+-- Writes a booking. Null when there is one with its key already, of the same request at the same moment: that one has
+-- committed, so it is visible now.
+create or replace function widget_private.insert_booking(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
+returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
+declare
+  booking public.widget_bookings;
+begin
+  loop
+    insert into public.widget_bookings as b (
+      tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+      guest_email, guest_phone, notes, source, idempotency_key, request_hash
+    ) values (
+      tenant, widget, widget_private.make_reference(), (input ->> 'partySize')::integer, coalesce(input ->> 'area', 'main'),
+      (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, (input ->> 'partySize')::integer),
+      (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
+      input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
+      input ->> 'source', (input ->> 'idempotencyKey')::uuid, hash
+    )
+    on conflict do nothing
+    returning b.* into booking;
+    exit when found or exists (
+      select from public.widget_bookings b
+      where b.tenant_id = tenant and b.idempotency_key = (input ->> 'idempotencyKey')::uuid
+    );
+    -- The reference is another booking's: once more with a new one.
+  end loop;
+  return booking;
+end
+$$;
+revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, text)
+  from public, anon, authenticated, service_role;
+
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
 -- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
 -- unless it is the main one.
@@ -1785,7 +1822,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   widget record;
   booking public.widget_bookings;
-  party integer := (input ->> 'partySize')::integer;
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
   hash text := widget_private.booking_hash(input);
   config jsonb;
@@ -1806,20 +1842,8 @@ begin
   end if;
   config := widget_private.readable_sections('booking', widget.config);
   perform widget_private.check_booking(config, input);
-  insert into public.widget_bookings as b (
-    tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
-    guest_email, guest_phone, notes, source, idempotency_key, request_hash
-  ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), party, coalesce(input ->> 'area', 'main'),
-    (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, party),
-    (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
-    input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
-    input ->> 'source', idempotency, hash
-  )
-  on conflict (tenant_id, idempotency_key) do nothing
-  returning b.* into booking;
-  if not found then
-    -- The same request at the same moment: the other one has committed, so its booking is visible now.
+  booking := widget_private.insert_booking(widget.tenant_id, widget.id, config, input, hash);
+  if booking.id is null then
     return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
   end if;
   perform widget_private.hold(
@@ -1828,7 +1852,7 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party, 'locale', booking.locale),
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
     input -> 'visit'
   );
   -- Told this once: a repeat can be made up by whoever can read the booking.
@@ -2071,6 +2095,45 @@ end
 $$;
 revoke all on function widget_private.check_request(jsonb, jsonb) from public, anon, authenticated, service_role;
 
+-- Writes a request. Null when there is one with its key already, of the same request at the same moment: that one has
+-- committed, so it is visible now.
+create or replace function widget_private.insert_request(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
+returns public.widget_catering_requests language plpgsql volatile set search_path = '' as $$
+declare
+  request public.widget_catering_requests;
+  place jsonb := widget_private.place_of(tenant);
+  names jsonb := coalesce(config #> array['menu', 'packages', input ->> 'packageId', 'name'], '{}');
+  estimate jsonb := input -> 'estimate';
+begin
+  loop
+    insert into public.widget_catering_requests as r (
+      tenant_id, widget_id, reference, event_at, guests, package_id, package_name, package_names, contact_name,
+      contact_email, contact_phone, company, notes, locale, quantity, subtotal_minor, service_minor, net_minor, tax_minor,
+      total_minor, currency, source, idempotency_key, request_hash
+    ) values (
+      tenant, widget, widget_private.make_reference(), (input ->> 'eventAt')::timestamptz,
+      (input ->> 'guests')::integer, input ->> 'packageId',
+      coalesce(nullif(names ->> (place ->> 'defaultLocale'), ''), nullif(names ->> 'en', ''), input ->> 'packageId'),
+      names, input #>> '{contact,name}', input #>> '{contact,email}', input #>> '{contact,phone}', input ->> 'company',
+      input ->> 'notes', input ->> 'locale', (estimate ->> 'quantity')::integer, (estimate ->> 'subtotalMinor')::bigint,
+      (estimate ->> 'serviceMinor')::bigint, (estimate ->> 'netMinor')::bigint, (estimate ->> 'taxMinor')::bigint,
+      (estimate ->> 'totalMinor')::bigint, place ->> 'currency', input ->> 'source',
+      (input ->> 'idempotencyKey')::uuid, hash
+    )
+    on conflict do nothing
+    returning r.* into request;
+    exit when found or exists (
+      select from public.widget_catering_requests r
+      where r.tenant_id = tenant and r.idempotency_key = (input ->> 'idempotencyKey')::uuid
+    );
+    -- The reference is another request's: once more with a new one.
+  end loop;
+  return request;
+end
+$$;
+revoke all on function widget_private.insert_request(uuid, uuid, jsonb, jsonb, text)
+  from public, anon, authenticated, service_role;
+
 -- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
 -- estimate (the caller's, in minor units), source, today, visit.
 create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
@@ -2078,9 +2141,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   widget record;
   request public.widget_catering_requests;
-  names jsonb;
-  place jsonb;
-  estimate jsonb := input -> 'estimate';
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
   hash text := widget_private.request_hash(input);
   answer jsonb;
@@ -2099,24 +2159,8 @@ begin
     raise exception 'Catering requests are paused here.' using errcode = 'WB002';
   end if;
   perform widget_private.check_request(widget.config, input);
-  place := widget_private.place_of(widget.tenant_id);
-  names := coalesce(widget.config #> array['menu', 'packages', input ->> 'packageId', 'name'], '{}');
-  insert into public.widget_catering_requests as r (
-    tenant_id, widget_id, reference, event_at, guests, package_id, package_name, package_names, contact_name,
-    contact_email, contact_phone, company, notes, locale, quantity, subtotal_minor, service_minor, net_minor, tax_minor,
-    total_minor, currency, source, idempotency_key, request_hash
-  ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), (input ->> 'eventAt')::timestamptz,
-    (input ->> 'guests')::integer, input ->> 'packageId',
-    coalesce(nullif(names ->> (place ->> 'defaultLocale'), ''), nullif(names ->> 'en', ''), input ->> 'packageId'),
-    names, input #>> '{contact,name}', input #>> '{contact,email}', input #>> '{contact,phone}', input ->> 'company',
-    input ->> 'notes', input ->> 'locale', (estimate ->> 'quantity')::integer, (estimate ->> 'subtotalMinor')::bigint,
-    (estimate ->> 'serviceMinor')::bigint, (estimate ->> 'netMinor')::bigint, (estimate ->> 'taxMinor')::bigint,
-    (estimate ->> 'totalMinor')::bigint, place ->> 'currency', input ->> 'source', idempotency, hash
-  )
-  on conflict (tenant_id, idempotency_key) do nothing
-  returning r.* into request;
-  if not found then
+  request := widget_private.insert_request(widget.tenant_id, widget.id, widget.config, input, hash);
+  if request.id is null then
     return widget_private.repeated_request(widget.tenant_id, idempotency, hash);
   end if;
   perform widget_private.record_conversion(
@@ -3051,10 +3095,9 @@ begin
   end if;
   will.status := status;
   if widget_private.holds_table(status) <> widget_private.holds_table(was.status) then
-    -- No pacing: it spreads the guests who book by themselves.
     perform widget_private.hold(was, will, case when widget_private.holds_table(status)
       then widget_private.area_seats(widget_private.booking_config(was.tenant_id), was.area)
-    end, 0);
+    end, null);
   end if;
   update public.widget_bookings b
   set status = will.status, cancelled_by = case will.status when 'cancelled' then actor end
@@ -3065,6 +3108,33 @@ end
 $$;
 revoke all on function widget_private.set_booking_status(public.widget_bookings, text, text)
   from public, anon, authenticated, service_role;
+
+-- Closes what nobody answered: pending bookings whose time has come, `batch` at most, whose tables are free again. One that
+-- somebody is answering at this moment is left to them. Answers how many there were.
+create or replace function widget_private.expire_bookings(batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  was public.widget_bookings;
+  closed integer := 0;
+begin
+  for was in
+    select b.* from public.widget_bookings b
+    where b.status = 'pending' and b.starts_at < now()
+    order by b.starts_at limit batch
+    for update skip locked
+  loop
+    begin
+      perform widget_private.set_booking_status(was, 'expired', 'system');
+      closed := closed + 1;
+    exception
+      -- One that was written past our functions and holds no table must not keep all others open.
+      when check_violation then raise warning 'Booking % cannot be closed: %', was.id, sqlerrm;
+    end;
+  end loop;
+  return closed;
+end
+$$;
+revoke all on function widget_private.expire_bookings(integer) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
 language sql volatile security definer set search_path = '' as $$
@@ -3102,7 +3172,7 @@ begin
   if will.party_size not between 1 and 500 then
     raise exception 'A party is of 1 to 500 guests.' using errcode = 'WB004';
   end if;
-  perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), 0);
+  perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), null);
   update public.widget_bookings b
   set starts_at = will.starts_at, area = will.area, party_size = will.party_size,
     duration_minutes = will.duration_minutes
@@ -3125,8 +3195,12 @@ declare
   answer jsonb;
 begin
   perform widget_private.check_may_edit(tenant);
-  if (until - since between interval '1 second' and interval '1 day' and covers between 0 and 500) is not true then
+  if (until between since + interval '1 second' and since + interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
+  end if;
+  -- As far as the book reaches.
+  if (since between now() - interval '1 day' and now() + interval '732 days') is not true then
+    raise exception 'Covers cannot be granted for this time.' using errcode = 'WB004';
   end if;
   if (char_length(btrim(reason)) between 1 and 500) is not true then
     raise exception 'Please say why, in 500 characters at most.' using errcode = 'WB006';
@@ -3171,7 +3245,7 @@ returns jsonb language plpgsql stable security definer set search_path = '' as $
 declare
   config jsonb := widget_private.booking_config(tenant);
 begin
-  if (until - since between interval '0' and interval '93 days') is not true then
+  if (until between since and since + interval '93 days') is not true then
     raise exception 'Ask for 92 days at most.' using errcode = 'WB006';
   end if;
   return (
@@ -3494,7 +3568,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -3535,6 +3609,15 @@ begin
   ));
   get diagnostics gone = row_count;
   total := total + gone;
+  -- Why staff granted covers is mostly about a guest.
+  update public.widget_audit a set reason = '' where a.id = any (array(
+    select old.id from public.widget_audit old
+    where old.tenant_id = tenant and old.done_at < now() - make_interval(days => kept.guest_days)
+      and old.action = 'booking.over_granted' and old.reason <> ''
+    order by old.done_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
   if to_regclass('public.widget_configurations') is not null then
     delete from public.widget_config_versions v
     using (
@@ -3560,7 +3643,8 @@ commit;
 begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
--- address, whatever its case, or a phone number, whatever stands between its digits.
+-- address, whatever its case, or a phone number, whatever stands between its digits. Which spellings are one number, as
+-- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
 
 create or replace function widget_private.phone_digits(phone text) returns text
 language sql immutable set search_path = '' as $$
@@ -3570,13 +3654,13 @@ $$;
 revoke all on function widget_private.phone_digits(text) from public, anon, authenticated, service_role;
 
 -- `what`: booking, request or waiting. An empty address or number is nobody's.
-create or replace function widget_private.rows_of_guest(tenant uuid, email text, phone text)
+create or replace function widget_private.rows_of_guest(tenant uuid, email text, phones text[])
 returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
 declare
   mail text := lower(btrim(coalesce(email, '')));
-  digits text := widget_private.phone_digits(phone);
+  digits text[] := array_remove(array(select widget_private.phone_digits(p) from unnest(phones) as p), '');
 begin
-  if mail = '' and digits = '' then
+  if mail = '' and cardinality(digits) = 0 then
     raise exception 'Name the guest by an e-mail address or a phone number.' using errcode = 'WB006';
   end if;
   return query
@@ -3590,10 +3674,10 @@ begin
       select 'waiting', l.id, l.guest_email, l.guest_phone from public.widget_waitlist l where l.tenant_id = tenant
     ) as held (what, id, email, phone)
     where (mail <> '' and lower(held.email) = mail)
-      or (digits <> '' and held.phone <> '' and widget_private.phone_digits(held.phone) = digits);
+      or (held.phone <> '' and widget_private.phone_digits(held.phone) = any (digits));
 end
 $$;
-revoke all on function widget_private.rows_of_guest(uuid, text, text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.rows_of_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
 
 -- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
 create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
@@ -3616,6 +3700,77 @@ begin
 end
 $$;
 revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- For strangers a restaurant of others is as one that is not there.
+create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
+    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
+      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
+    end if;
+    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+
+-- Everything held about a guest, for an editor who was asked for it.
+create or replace function widget_private.export_guest(tenant uuid, email text, phones text[]) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  sessions uuid[];
+  visits jsonb := '[]'::jsonb;
+begin
+  perform widget_private.require_role(tenant, 'editor');
+  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phones) g);
+  sessions := widget_private.sessions_of_rows(tenant, ids);
+  if cardinality(sessions) > 0 then
+    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
+    from public.widget_analytics a
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+  end if;
+  return jsonb_build_object(
+    'bookings', (
+      select coalesce(jsonb_agg(
+        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
+          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
+          from public.widget_booking_events e where e.booking_id = b.id
+        )) order by b.created_at, b.id
+      ), '[]')
+      from public.widget_bookings b where b.id = any (ids)
+    ),
+    'requests', (
+      select coalesce(jsonb_agg(
+        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
+          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
+          from public.widget_catering_quotes q where q.request_id = r.id
+        )) order by r.created_at, r.id
+      ), '[]')
+      from public.widget_catering_requests r where r.id = any (ids)
+    ),
+    'waitlist', (
+      select coalesce(
+        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
+      )
+      from public.widget_waitlist l where l.id = any (ids)
+    ),
+    'visits', visits
+  );
+end
+$$;
+revoke all on function widget_private.export_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function widget_private.export_guest(uuid, text, text[]) to authenticated;
+commit;
+
+-- ==== 20261125090254_erase_guest.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
+-- about them where they were asked for a reason.
 
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
@@ -3657,78 +3812,86 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
 
--- For strangers a restaurant of others is as one that is not there.
-create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
-    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
-    end if;
-    raise exception 'There is no such restaurant, or it is not yours.' using errcode = 'WB005';
-  end if;
-end
+-- What gives a guest away in somebody else's sentence, as one pattern; null when there is nothing. Words of a name with
+-- fewer than three letters are left out: they are mostly not the guest.
+create or replace function widget_private.pattern_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
+returns text language sql stable set search_path = '' as $$
+  with guests (name, email, phone, company) as (
+    select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
+    union all
+    select r.contact_name, r.contact_email, r.contact_phone, r.company
+    from public.widget_catering_requests r where r.id = any (requests)
+    union all
+    select l.guest_name, l.guest_email, l.guest_phone, '' from public.widget_waitlist l where l.id = any (waiting)
+  ), numbers (digits) as (
+    select widget_private.phone_digits(g.phone) from guests g
+    union
+    select widget_private.phone_digits(p) from unnest(phones) as p
+  ), words (word, edge) as (
+    select regexp_split_to_table(g.name, '[\s[:punct:]]+'), array['\m', '\M'] from guests g
+    union all
+    select unnest(array[g.email, g.company]), array['', ''] from guests g
+  )
+  select string_agg(distinct found.pattern, '|')
+  from (
+    select w.edge[1] || regexp_replace(w.word, '([^[:alnum:]])', '\\\1', 'g') || w.edge[2]
+    from words w where char_length(w.word) >= 3
+    union all
+    select array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
+    from numbers n where char_length(n.digits) >= 6
+  ) as found (pattern)
 $$;
-revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.pattern_of_guests(uuid[], uuid[], uuid[], text[])
+  from public, anon, authenticated, service_role;
 
--- Everything held about a guest, for an editor who was asked for it.
-create or replace function widget_private.export_guest(tenant uuid, email text, phone text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-declare
-  ids uuid[];
-  sessions uuid[];
-  visits jsonb := '[]'::jsonb;
+-- Takes guests out of the audit: whole columns from records of their own rows, words out of the reasons of all others.
+create or replace function widget_private.redact_audit(tenant uuid, ids uuid[], pattern text) returns void
+language plpgsql volatile set search_path = '' as $$
 begin
-  perform widget_private.require_role(tenant, 'editor');
-  ids := array(select g.id from widget_private.rows_of_guest(tenant, email, phone) g);
-  sessions := widget_private.sessions_of_rows(tenant, ids);
-  if cardinality(sessions) > 0 then
-    select coalesce(jsonb_agg(to_jsonb(a) - 'tenant_id' order by a."timestamp", a.id), '[]') into visits
-    from public.widget_analytics a
-    where a.tenant_id = tenant and a.session_id = any (sessions)
-      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
-  end if;
-  return jsonb_build_object(
-    'bookings', (
-      select coalesce(jsonb_agg(
-        to_jsonb(b) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('changes', (
-          select coalesce(jsonb_agg(to_jsonb(e) - '{tenant_id,booking_id}'::text[] order by e.changed_at, e.id), '[]')
-          from public.widget_booking_events e where e.booking_id = b.id
-        )) order by b.created_at, b.id
-      ), '[]')
-      from public.widget_bookings b where b.id = any (ids)
-    ),
-    'requests', (
-      select coalesce(jsonb_agg(
-        to_jsonb(r) - '{tenant_id,idempotency_key,request_hash}'::text[] || jsonb_build_object('quotes', (
-          select coalesce(jsonb_agg(to_jsonb(q) - '{tenant_id,request_id}'::text[] order by q.version), '[]')
-          from public.widget_catering_quotes q where q.request_id = r.id
-        )) order by r.created_at, r.id
-      ), '[]')
-      from public.widget_catering_requests r where r.id = any (ids)
-    ),
-    'waitlist', (
-      select coalesce(
-        jsonb_agg(to_jsonb(l) - '{tenant_id,idempotency_key,request_hash}'::text[] order by l.created_at, l.id), '[]'
-      )
-      from public.widget_waitlist l where l.id = any (ids)
-    ),
-    'visits', visits
-  );
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids::text[]);
+  update public.widget_audit a
+  set reason = regexp_replace(a.reason, pattern, '…', 'gi')
+  where a.tenant_id = tenant and a.reason ~* pattern;
 end
 $$;
-revoke all on function widget_private.export_guest(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function widget_private.export_guest(uuid, text, text) to authenticated;
+revoke all on function widget_private.redact_audit(uuid, uuid[], text) from public, anon, authenticated, service_role;
+
+-- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
+-- many there were, or null where this database does not let its owner change them: they go with their days.
+create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  redacted integer;
+begin
+  if not has_table_privilege('realtime.messages', 'select') or not has_table_privilege('realtime.messages', 'update')
+    or row_security_active('realtime.messages')
+  then
+    return null;
+  end if;
+  update realtime.messages m
+  set payload = m.payload || case when m.payload ? 'guestName'
+    then jsonb '{"guestName": "Guest"}'
+    else jsonb '{"contactName": "Guest", "company": ""}'
+  end
+  where m.topic = 'tenant:' || tenant and m.extension = 'broadcast' and m.private is true
+    and m.payload ->> 'id' = any (ids::text[]) and m.payload ?| '{guestName,contactName}';
+  get diagnostics redacted = row_count;
+  return redacted;
+end
+$$;
+revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
-create or replace function widget_private.erase_guest(tenant uuid, email text, phone text) returns jsonb
+create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   bookings uuid[];
   requests uuid[];
   waiting uuid[];
-  visit_count integer;
+  ids uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
@@ -3737,29 +3900,30 @@ begin
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
   into bookings, requests, waiting
-  from widget_private.rows_of_guest(tenant, email, phone) g;
-  visit_count := widget_private.forget_visits(
-    tenant, widget_private.sessions_of_rows(tenant, bookings || requests)
-  );
-  perform widget_private.forget_guests(bookings, requests, waiting);
-  -- What is on record of these rows keeps everything but the guest.
-  update public.widget_audit a
-  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
-  where a.tenant_id = tenant
-    and coalesce(a.after ->> 'id', a.before ->> 'id') = any ((bookings || requests || waiting)::text[]);
+  from widget_private.rows_of_guest(tenant, email, phones) g;
+  ids := bookings || requests || waiting;
   erased := jsonb_build_object(
     'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
-    'visits', visit_count
+    'visits', 0, 'messages', 0
   );
-  if cardinality(bookings || requests || waiting) > 0 then
-    insert into public.widget_audit (tenant_id, actor, action, subject, after)
-    values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  if cardinality(ids) = 0 then
+    return erased;
   end if;
+  perform widget_private.redact_audit(
+    tenant, ids, widget_private.pattern_of_guests(bookings, requests, waiting, phones)
+  );
+  erased := erased || jsonb_build_object(
+    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'messages', widget_private.redact_messages(tenant, ids)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  insert into public.widget_audit (tenant_id, actor, action, subject, after)
+  values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
   return erased;
 end
 $$;
-revoke all on function widget_private.erase_guest(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function widget_private.erase_guest(uuid, text, text) to authenticated;
+revoke all on function widget_private.erase_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text[]) to authenticated;
 commit;
 
 -- ==== 20261125090255_guest_links.sql ====
@@ -3785,8 +3949,25 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
--- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 -- Up to two hours before; later the restaurant wants a call.
+create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
+language sql stable set search_path = '' as $$
+  select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
+$$;
+revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
+
+-- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
+create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
+  where w.public_key = booking_of_guest.key and w.widget_type = 'booking' and widget_private.guest_secret(b.id) = secret
+$$;
+revoke all on function widget_private.booking_of_guest(text, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.booking_of_guest(text, uuid, text) to blunari_api;
+
+-- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3802,12 +3983,12 @@ begin
     raise exception 'There is no such booking. Please use the link as you got it.' using errcode = 'WB005';
   end if;
   if was.status = 'cancelled' then
-    return widget_private.booking_message(was);
+    return widget_private.booking_message(was) || '{"canCancel": false}';
   end if;
-  if was.status not in ('pending', 'confirmed') or was.starts_at < now() + interval '2 hours' then
+  if not widget_private.may_cancel(was) then
     raise exception 'It is too late to cancel here. Please call us.' using errcode = 'WB004';
   end if;
-  return widget_private.set_booking_status(was, 'cancelled', 'guest');
+  return widget_private.set_booking_status(was, 'cancelled', 'guest') || '{"canCancel": false}';
 end
 $$;
 revoke all on function widget_private.cancel_as_guest(text, uuid, text) from public, anon, authenticated, service_role;
@@ -4445,11 +4626,12 @@ begin
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
-      ('function body', 'widget_private.booking_hash(jsonb)', '1e0988a546b2b2146c5cccebb94e3c3f'),
-      ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'bab56fc6d5f090de092fdfe5429d56ea'),
-      ('function body', 'widget_private.booking_message(public.widget_bookings)', '247bfd65f1af130b77220881344fcfe7'),
+      ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
+      ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
+      ('function body', 'widget_private.booking_message(public.widget_bookings)', '50376f4e8eb5a98bf3a3d5ba46570920'),
+      ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
-      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', '9a25e7cc7c4e5586c9805d471263bd8b'),
+      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_edit(uuid)', 'c59837e7d0c02a02779dbf599b0fbc1b'),
@@ -4459,19 +4641,20 @@ begin
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', '86d095edf8bae4c92266c2b545ab5bec'),
-      ('function body', 'widget_private.create_request(text,jsonb)', 'a1815deb441d869ee9a2ec6de4d92b17'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', '0114d6387e5a5fc523792c56511cb2d4'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '3fa0395afb349d0c2b033cfd0c4e6eaa'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text)', '7d2eeb0d5544075ce0c55d2349ceb018'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'c7cb8974359fbf2ad861c11f64f9d27b'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
-      ('function body', 'widget_private.export_guest(uuid,text,text)', 'a3c9ec62628883b3dc0a2d3fd191bb3d'),
+      ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
+      ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', '6cd29949fe94f759f617ef6edbba1eb6'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
-      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', '0d5f472e2350efb433eb51f0a05cc627'),
+      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', '02858f3c2eaba9dba61b82288b140510'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
       ('function body', 'widget_private.guard_time_zone()', 'a14442f670fed076f8f5846c3dad2dbe'),
@@ -4480,8 +4663,10 @@ begin
       ('function body', 'widget_private.guest_secret(uuid)', '298ea6f30e7a17442ce8e3030b1c5191'),
       ('function body', 'widget_private.has_exactly(jsonb,text[])', 'd60fdab95249d43651eeebe3b947fd0a'),
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
-      ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', '70c8cf7fdc27600037ed1f13435d33f2'),
+      ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
+      ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', '12404586e6da1ac0a8ffe89e3b980149'),
+      ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
@@ -4495,10 +4680,12 @@ begin
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
+      ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
-      ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '8787037b6d7589a33449e881a2c02976'),
+      ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
-      ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', '138046fe3e2fbf27a29be47eed65a476'),
+      ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
+      ('function body', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'a79c0ff4af39294ea78f3ca8418fd369'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
@@ -4510,6 +4697,8 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '6e9738345fd7273c29f0a0c576f460ad'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'c1a997f86e6b6c3de2e2948c470486c4'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
+      ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', 'e7e404faa21705504d8f73b5817cc360'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
@@ -4518,12 +4707,12 @@ begin
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'b1d320b998f0bf1d7f42a267226e9d98'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '0abd46803e48cfb7462a49f6a983af86'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'a97840c06ec8928638c9a01a1fb74c2a'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
-      ('function body', 'widget_private.rows_of_guest(uuid,text,text)', '2296d24e335f3a0969eba2e75a375a63'),
+      ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
-      ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'b541dc3a11a34692ce8fa37fb8971eb3'),
+      ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '2be475a25b6efdcf3c85da9663b8945c'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
@@ -4547,6 +4736,7 @@ begin
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
@@ -4564,9 +4754,10 @@ begin
       ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.erase_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.export_guest(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
@@ -4581,6 +4772,8 @@ begin
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.holds_table(text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
@@ -4594,12 +4787,14 @@ begin
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -4611,6 +4806,8 @@ begin
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.redact_audit(uuid,uuid[],text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
@@ -4621,7 +4818,7 @@ begin
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.rows_of_guest(uuid,text,text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
@@ -4643,6 +4840,7 @@ begin
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_bookings_changes_idx', 'CREATE INDEX widget_bookings_changes_idx ON public.widget_bookings USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_bookings_guests_idx', 'CREATE INDEX widget_bookings_guests_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'public.widget_bookings_pending_idx', 'CREATE INDEX widget_bookings_pending_idx ON public.widget_bookings USING btree (starts_at) WHERE (status = ''pending''::text)'),
       ('index', 'public.widget_bookings_sensitive_idx', 'CREATE INDEX widget_bookings_sensitive_idx ON public.widget_bookings USING btree (tenant_id, starts_at) WHERE ((allergies <> ''''::text) OR (access_needs <> ''''::text))'),
       ('index', 'public.widget_bookings_starts_at_idx', 'CREATE INDEX widget_bookings_starts_at_idx ON public.widget_bookings USING btree (tenant_id, starts_at)'),
       ('index', 'public.widget_catering_quotes_changes_idx', 'CREATE INDEX widget_catering_quotes_changes_idx ON public.widget_catering_quotes USING btree (tenant_id, updated_at)'),
@@ -5064,6 +5262,7 @@ values
   ('20261125090251', 'rebuild_rollups'),
   ('20261125090252', 'retention'),
   ('20261125090253', 'guest_data'),
+  ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

@@ -72,10 +72,9 @@ begin
   end if;
   will.status := status;
   if widget_private.holds_table(status) <> widget_private.holds_table(was.status) then
-    -- No pacing: it spreads the guests who book by themselves.
     perform widget_private.hold(was, will, case when widget_private.holds_table(status)
       then widget_private.area_seats(widget_private.booking_config(was.tenant_id), was.area)
-    end, 0);
+    end, null);
   end if;
   update public.widget_bookings b
   set status = will.status, cancelled_by = case will.status when 'cancelled' then actor end
@@ -86,6 +85,33 @@ end
 $$;
 revoke all on function widget_private.set_booking_status(public.widget_bookings, text, text)
   from public, anon, authenticated, service_role;
+
+-- Closes what nobody answered: pending bookings whose time has come, `batch` at most, whose tables are free again. One that
+-- somebody is answering at this moment is left to them. Answers how many there were.
+create or replace function widget_private.expire_bookings(batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  was public.widget_bookings;
+  closed integer := 0;
+begin
+  for was in
+    select b.* from public.widget_bookings b
+    where b.status = 'pending' and b.starts_at < now()
+    order by b.starts_at limit batch
+    for update skip locked
+  loop
+    begin
+      perform widget_private.set_booking_status(was, 'expired', 'system');
+      closed := closed + 1;
+    exception
+      -- One that was written past our functions and holds no table must not keep all others open.
+      when check_violation then raise warning 'Booking % cannot be closed: %', was.id, sqlerrm;
+    end;
+  end loop;
+  return closed;
+end
+$$;
+revoke all on function widget_private.expire_bookings(integer) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
 language sql volatile security definer set search_path = '' as $$
@@ -123,7 +149,7 @@ begin
   if will.party_size not between 1 and 500 then
     raise exception 'A party is of 1 to 500 guests.' using errcode = 'WB004';
   end if;
-  perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), 0);
+  perform widget_private.hold(was, will, widget_private.area_seats(config, will.area), null);
   update public.widget_bookings b
   set starts_at = will.starts_at, area = will.area, party_size = will.party_size,
     duration_minutes = will.duration_minutes
@@ -146,8 +172,12 @@ declare
   answer jsonb;
 begin
   perform widget_private.check_may_edit(tenant);
-  if (until - since between interval '1 second' and interval '1 day' and covers between 0 and 500) is not true then
+  if (until between since + interval '1 second' and since + interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
+  end if;
+  -- As far as the book reaches.
+  if (since between now() - interval '1 day' and now() + interval '732 days') is not true then
+    raise exception 'Covers cannot be granted for this time.' using errcode = 'WB004';
   end if;
   if (char_length(btrim(reason)) between 1 and 500) is not true then
     raise exception 'Please say why, in 500 characters at most.' using errcode = 'WB006';
@@ -192,7 +222,7 @@ returns jsonb language plpgsql stable security definer set search_path = '' as $
 declare
   config jsonb := widget_private.booking_config(tenant);
 begin
-  if (until - since between interval '0' and interval '93 days') is not true then
+  if (until between since and since + interval '93 days') is not true then
     raise exception 'Ask for 92 days at most.' using errcode = 'WB006';
   end if;
   return (

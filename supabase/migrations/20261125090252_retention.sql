@@ -99,7 +99,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -137,6 +137,15 @@ begin
     select old.id from public.widget_booking_events old
     where old.tenant_id = tenant and old.changed_at < now() - make_interval(days => kept.guest_days)
     order by old.changed_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Why staff granted covers is mostly about a guest.
+  update public.widget_audit a set reason = '' where a.id = any (array(
+    select old.id from public.widget_audit old
+    where old.tenant_id = tenant and old.done_at < now() - make_interval(days => kept.guest_days)
+      and old.action = 'booking.over_granted' and old.reason <> ''
+    order by old.done_at limit batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;

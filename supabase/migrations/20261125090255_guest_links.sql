@@ -17,8 +17,25 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
--- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 -- Up to two hours before; later the restaurant wants a call.
+create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
+language sql stable set search_path = '' as $$
+  select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
+$$;
+revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
+
+-- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
+create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
+  from public.widget_configurations w
+  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
+  where w.public_key = booking_of_guest.key and w.widget_type = 'booking' and widget_private.guest_secret(b.id) = secret
+$$;
+revoke all on function widget_private.booking_of_guest(text, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.booking_of_guest(text, uuid, text) to blunari_api;
+
+-- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -34,12 +51,12 @@ begin
     raise exception 'There is no such booking. Please use the link as you got it.' using errcode = 'WB005';
   end if;
   if was.status = 'cancelled' then
-    return widget_private.booking_message(was);
+    return widget_private.booking_message(was) || '{"canCancel": false}';
   end if;
-  if was.status not in ('pending', 'confirmed') or was.starts_at < now() + interval '2 hours' then
+  if not widget_private.may_cancel(was) then
     raise exception 'It is too late to cancel here. Please call us.' using errcode = 'WB004';
   end if;
-  return widget_private.set_booking_status(was, 'cancelled', 'guest');
+  return widget_private.set_booking_status(was, 'cancelled', 'guest') || '{"canCancel": false}';
 end
 $$;
 revoke all on function widget_private.cancel_as_guest(text, uuid, text) from public, anon, authenticated, service_role;

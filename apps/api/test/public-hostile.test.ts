@@ -30,9 +30,11 @@ const valid = {
     contact: guest,
     company: '',
   },
+  'bookings/mine': { bookingId: randomUUID(), secret: 'a'.repeat(64) },
+  'bookings/mine/cancel': { bookingId: randomUUID(), secret: 'a'.repeat(64) },
   i: { pageUrl: '', referrer: '', events: [{ id: uuidv7(Date.now(), random), type: 'view', sessionId: randomUUID() }] },
 };
-const endpoints = ['bookings', 'requests', 'i'] as const;
+const endpoints = ['bookings', 'bookings/mine', 'bookings/mine/cancel', 'requests', 'i'] as const;
 
 const deep = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 const withField = (endpoint: keyof typeof valid, field: string, value: unknown): string =>
@@ -57,18 +59,18 @@ const attacks: readonly [name: string, body: (endpoint: keyof typeof valid) => s
       (endpoint) => `{"constructor": {"prototype": {"a": 1}}, ${JSON.stringify(valid[endpoint]).slice(1)}`,
       [400],
     ],
-    ['depth', () => deep(2500), [400]],
+    ['depth', () => deep(2500), [400, 413]],
     [
       'depth under a known field',
       (endpoint) => `${JSON.stringify(valid[endpoint]).slice(0, -1)}, "pageUrl": ${deep(2000)}}`,
-      [400],
+      [400, 413],
     ],
     ['a NUL in a text', (endpoint) => withField(endpoint, 'pageUrl', 'https://a.example/\u0000'), [400]],
     ['a lone half of a character pair', (endpoint) => withField(endpoint, 'sessionId', '\ud800'), [400]],
     ['an object for a text', (endpoint) => withField(endpoint, 'pageUrl', { $ne: null }), [400]],
     ['a text for an object', (endpoint) => withField(endpoint, endpoint === 'i' ? 'events' : 'guest', 'x'), [400]],
     ['SQL for an id', (endpoint) => withField(endpoint, 'sessionId', "1'; drop table tenants; --"), [400]],
-    ['a text longer than any field', (endpoint) => withField(endpoint, 'pageUrl', 'x'.repeat(2001)), [400]],
+    ['a text longer than any field', (endpoint) => withField(endpoint, 'pageUrl', 'x'.repeat(2001)), [400, 413]],
     ['a megabyte', (endpoint) => withField(endpoint, 'pageUrl', 'x'.repeat(1_000_000)), [413]],
   ];
 

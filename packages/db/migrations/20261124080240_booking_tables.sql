@@ -37,6 +37,10 @@ begin
   if to_regclass('public.widget_bookings_changes_idx') is null then
     create index widget_bookings_changes_idx on public.widget_bookings (tenant_id, updated_at);
   end if;
+  -- Of those alone that wait for an answer, of all restaurants: what a job looks through every minute.
+  if to_regclass('public.widget_bookings_pending_idx') is null then
+    create index widget_bookings_pending_idx on public.widget_bookings (starts_at) where status = 'pending';
+  end if;
 end
 $$;
 
@@ -129,8 +133,8 @@ create or replace function widget_private.booking_message(booking public.widget_
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
-    'status', booking.status, 'partySize', booking.party_size, 'startsAt', widget_private.iso(booking.starts_at),
-    'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
+    'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
+    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
   )
 $$;

@@ -51,7 +51,8 @@ revoke all on function widget_private.area_seats(jsonb, text) from public, anon,
 -- Gives back what a booking held as it was and takes what it holds as it will be, all or nothing; either may be null.
 -- All rows are locked in key order before one is written, new ones too: two who overlap wait for each other, never in a
 -- circle. A quarter hour that gets no fuller is never refused, however full it is. `seats` are those of the area as it
--- will be, `pacing` the most guests who arrive in a quarter hour, 0 for any number.
+-- will be. `pacing` is for guests who book by themselves, and who are not sold what staff granted: the most who arrive in a
+-- quarter hour, 0 for any number; null for what staff do.
 create or replace function widget_private.hold(
   was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
 ) returns void language plpgsql security definer set search_path = '' as $$
@@ -92,8 +93,8 @@ begin
       capacity = case when c.covers > 0 then seats else s.capacity end
     from change c
     where s.tenant_id = tenant and s.area = c.area and s.slot = c.slot
-      and (c.covers <= 0 or s.covers + c.covers <= seats + s.over)
-      and (pacing = 0 or c.arrivals <= 0 or s.arrivals + c.arrivals <= pacing)
+      and (c.covers <= 0 or s.covers + c.covers <= seats + case when pacing is null then s.over else 0 end)
+      and (coalesce(pacing, 0) = 0 or c.arrivals <= 0 or s.arrivals + c.arrivals <= pacing)
     returning 1
   )
   select (select count(*) from change), (select count(*) from written_rows) into wanted, written;

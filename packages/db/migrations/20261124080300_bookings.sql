@@ -17,7 +17,7 @@ revoke all on function widget_private.turn_minutes(jsonb, integer) from public, 
 create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  if (until - since between interval '0' and interval '70 days') is not true then
+  if (until between since and since + interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
   end if;
   return (
@@ -50,7 +50,7 @@ create or replace function widget_private.booking_hash(input jsonb) returns text
 language sql immutable set search_path = '' as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
-      input -> 'partySize', input -> 'startsAt', input -> 'area', input -> 'guest', input -> 'notes'
+      input -> 'partySize', input -> 'startsAt', coalesce(input ->> 'area', 'main'), input -> 'guest', input -> 'notes'
     )::text, 'UTF8'
   )), 'hex')
 $$;
@@ -130,6 +130,38 @@ end
 $$;
 revoke all on function widget_private.check_booking(jsonb, jsonb) from public, anon, authenticated, service_role;
 
+-- Writes a booking. Null when there is one with its key already, of the same request at the same moment: that one has
+-- committed, so it is visible now.
+create or replace function widget_private.insert_booking(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
+returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
+declare
+  booking public.widget_bookings;
+begin
+  loop
+    insert into public.widget_bookings as b (
+      tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
+      guest_email, guest_phone, notes, source, idempotency_key, request_hash
+    ) values (
+      tenant, widget, widget_private.make_reference(), (input ->> 'partySize')::integer, coalesce(input ->> 'area', 'main'),
+      (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, (input ->> 'partySize')::integer),
+      (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
+      input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
+      input ->> 'source', (input ->> 'idempotencyKey')::uuid, hash
+    )
+    on conflict do nothing
+    returning b.* into booking;
+    exit when found or exists (
+      select from public.widget_bookings b
+      where b.tenant_id = tenant and b.idempotency_key = (input ->> 'idempotencyKey')::uuid
+    );
+    -- The reference is another booking's: once more with a new one.
+  end loop;
+  return booking;
+end
+$$;
+revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, text)
+  from public, anon, authenticated, service_role;
+
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
 -- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
 -- unless it is the main one.
@@ -138,7 +170,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   widget record;
   booking public.widget_bookings;
-  party integer := (input ->> 'partySize')::integer;
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
   hash text := widget_private.booking_hash(input);
   config jsonb;
@@ -159,20 +190,8 @@ begin
   end if;
   config := widget_private.readable_sections('booking', widget.config);
   perform widget_private.check_booking(config, input);
-  insert into public.widget_bookings as b (
-    tenant_id, widget_id, reference, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name,
-    guest_email, guest_phone, notes, source, idempotency_key, request_hash
-  ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), party, coalesce(input ->> 'area', 'main'),
-    (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, party),
-    (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
-    input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
-    input ->> 'source', idempotency, hash
-  )
-  on conflict (tenant_id, idempotency_key) do nothing
-  returning b.* into booking;
-  if not found then
-    -- The same request at the same moment: the other one has committed, so its booking is visible now.
+  booking := widget_private.insert_booking(widget.tenant_id, widget.id, config, input, hash);
+  if booking.id is null then
     return widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
   end if;
   perform widget_private.hold(
@@ -181,7 +200,7 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', party, 'locale', booking.locale),
+    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
     input -> 'visit'
   );
   -- Told this once: a repeat can be made up by whoever can read the booking.

@@ -225,6 +225,45 @@ end
 $$;
 revoke all on function widget_private.check_request(jsonb, jsonb) from public, anon, authenticated, service_role;
 
+-- Writes a request. Null when there is one with its key already, of the same request at the same moment: that one has
+-- committed, so it is visible now.
+create or replace function widget_private.insert_request(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
+returns public.widget_catering_requests language plpgsql volatile set search_path = '' as $$
+declare
+  request public.widget_catering_requests;
+  place jsonb := widget_private.place_of(tenant);
+  names jsonb := coalesce(config #> array['menu', 'packages', input ->> 'packageId', 'name'], '{}');
+  estimate jsonb := input -> 'estimate';
+begin
+  loop
+    insert into public.widget_catering_requests as r (
+      tenant_id, widget_id, reference, event_at, guests, package_id, package_name, package_names, contact_name,
+      contact_email, contact_phone, company, notes, locale, quantity, subtotal_minor, service_minor, net_minor, tax_minor,
+      total_minor, currency, source, idempotency_key, request_hash
+    ) values (
+      tenant, widget, widget_private.make_reference(), (input ->> 'eventAt')::timestamptz,
+      (input ->> 'guests')::integer, input ->> 'packageId',
+      coalesce(nullif(names ->> (place ->> 'defaultLocale'), ''), nullif(names ->> 'en', ''), input ->> 'packageId'),
+      names, input #>> '{contact,name}', input #>> '{contact,email}', input #>> '{contact,phone}', input ->> 'company',
+      input ->> 'notes', input ->> 'locale', (estimate ->> 'quantity')::integer, (estimate ->> 'subtotalMinor')::bigint,
+      (estimate ->> 'serviceMinor')::bigint, (estimate ->> 'netMinor')::bigint, (estimate ->> 'taxMinor')::bigint,
+      (estimate ->> 'totalMinor')::bigint, place ->> 'currency', input ->> 'source',
+      (input ->> 'idempotencyKey')::uuid, hash
+    )
+    on conflict do nothing
+    returning r.* into request;
+    exit when found or exists (
+      select from public.widget_catering_requests r
+      where r.tenant_id = tenant and r.idempotency_key = (input ->> 'idempotencyKey')::uuid
+    );
+    -- The reference is another request's: once more with a new one.
+  end loop;
+  return request;
+end
+$$;
+revoke all on function widget_private.insert_request(uuid, uuid, jsonb, jsonb, text)
+  from public, anon, authenticated, service_role;
+
 -- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
 -- estimate (the caller's, in minor units), source, today, visit.
 create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
@@ -232,9 +271,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   widget record;
   request public.widget_catering_requests;
-  names jsonb;
-  place jsonb;
-  estimate jsonb := input -> 'estimate';
   idempotency uuid := (input ->> 'idempotencyKey')::uuid;
   hash text := widget_private.request_hash(input);
   answer jsonb;
@@ -253,24 +289,8 @@ begin
     raise exception 'Catering requests are paused here.' using errcode = 'WB002';
   end if;
   perform widget_private.check_request(widget.config, input);
-  place := widget_private.place_of(widget.tenant_id);
-  names := coalesce(widget.config #> array['menu', 'packages', input ->> 'packageId', 'name'], '{}');
-  insert into public.widget_catering_requests as r (
-    tenant_id, widget_id, reference, event_at, guests, package_id, package_name, package_names, contact_name,
-    contact_email, contact_phone, company, notes, locale, quantity, subtotal_minor, service_minor, net_minor, tax_minor,
-    total_minor, currency, source, idempotency_key, request_hash
-  ) values (
-    widget.tenant_id, widget.id, widget_private.make_reference(), (input ->> 'eventAt')::timestamptz,
-    (input ->> 'guests')::integer, input ->> 'packageId',
-    coalesce(nullif(names ->> (place ->> 'defaultLocale'), ''), nullif(names ->> 'en', ''), input ->> 'packageId'),
-    names, input #>> '{contact,name}', input #>> '{contact,email}', input #>> '{contact,phone}', input ->> 'company',
-    input ->> 'notes', input ->> 'locale', (estimate ->> 'quantity')::integer, (estimate ->> 'subtotalMinor')::bigint,
-    (estimate ->> 'serviceMinor')::bigint, (estimate ->> 'netMinor')::bigint, (estimate ->> 'taxMinor')::bigint,
-    (estimate ->> 'totalMinor')::bigint, place ->> 'currency', input ->> 'source', idempotency, hash
-  )
-  on conflict (tenant_id, idempotency_key) do nothing
-  returning r.* into request;
-  if not found then
+  request := widget_private.insert_request(widget.tenant_id, widget.id, widget.config, input, hash);
+  if request.id is null then
     return widget_private.repeated_request(widget.tenant_id, idempotency, hash);
   end if;
   perform widget_private.record_conversion(

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.t
 import { buildBooking, hoursAhead } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
 import { query } from './support/query.ts';
+import { withTakenReference } from './support/taken-reference.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
 
 let test: TestDatabase;
@@ -115,6 +116,16 @@ describe('create_booking', () => {
       [tenant.id],
     );
     expect(most).toEqual([{ max: 12 }]);
+  });
+
+  it('makes up another reference where the first is taken', async () => {
+    const taken = await book({ partySize: 1 });
+    const reference = taken.ok ? taken.value.reference : '';
+    await withTakenReference(test.urls.owner, reference, async () => {
+      const next = await book({ partySize: 1 });
+      expect(next).toMatchObject({ ok: true, value: { isRepeat: false } });
+      expect(next.ok && next.value.reference).not.toBe(reference);
+    });
   });
 
   it('paces arrivals, not guests already seated', async () => {

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.t
 import { buildRequest, hoursAhead } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
 import { query } from './support/query.ts';
+import { withTakenReference } from './support/taken-reference.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
 
 let test: TestDatabase;
@@ -69,6 +70,16 @@ describe('create_request', () => {
     expect(results.filter((result) => result.ok && !result.value.isRepeat)).toHaveLength(1);
     const other = await database.visitor.createRequest(tenant.catering.key, { ...same, guests: 41 });
     expect(other).toMatchObject({ ok: false, error: { code: 'idempotency_mismatch' } });
+  });
+
+  it('makes up another reference where the first is taken', async () => {
+    const taken = await ask();
+    const reference = taken.ok ? taken.value.reference : '';
+    await withTakenReference(test.urls.owner, reference, async () => {
+      const next = await ask();
+      expect(next).toMatchObject({ ok: true, value: { isRepeat: false } });
+      expect(next.ok && next.value.reference).not.toBe(reference);
+    });
   });
 
   it.each([

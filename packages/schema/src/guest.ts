@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { plainText } from './text.ts';
 
 /**
- * A phone number as a guest types it: spaces, hyphens, dots, brackets allowed, 7 to 15 digits (E.164's most).
- * It is stored as typed but for surrounding spaces.
+ * A phone number as a guest types it: spaces, hyphens, dots, brackets allowed, 7 to 15 digits (E.164's most). The server
+ * stores it as E.164, dialled from the restaurant's country.
  */
 const phoneSchema = plainText(32).regex(
   /^\+?[\d\s().\-/]{6,31}$/,

@@ -4,6 +4,7 @@ import { localTimeOf } from '@blunari/schema/calendar';
 import { parseStoredConfig, toPublicConfig } from '@blunari/schema/config';
 import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
+import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { checkRequest, type CheckedRequest } from '../features/catering/check-request.ts';
 import type { Call } from './call.ts';
@@ -18,12 +19,13 @@ type Wish = Omit<CreateRequest, 'pageUrl'>;
 export async function askForCatering(
   { db, now, origins }: PublicDeps,
   { key, origin, visit }: Call,
-  { pageUrl, ...wish }: CreateRequest,
+  { pageUrl, ...sent }: CreateRequest,
 ): Promise<Result<RequestReceipt, RequestRefusal>> {
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
   const { place, allowedOrigins } = widget.value;
+  const wish = { ...sent, contact: { ...sent.contact, phone: toStoredPhone(sent.contact.phone, place) } };
   const allowed = checkOrigin(origin, origins.widgetUrl, allowedOrigins);
   if (!allowed.ok) return allowed;
   const checked = checkWish(widget.value, wish, nowMs);

@@ -1,12 +1,12 @@
-import type { CreatedBooking } from '@blunari/db';
 import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
-import { localTimeOf } from '@blunari/schema/calendar';
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { checkReach } from '../shared/availability/check-reach.ts';
 import { checkOffered } from '../shared/availability/check-offered.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
+import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
+import { receiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
@@ -22,11 +22,15 @@ export async function bookTable(
   { key, origin, visit }: Call,
   { pageUrl, ...sent }: CreateBooking,
 ): Promise<Result<BookingReceipt, BookingRefusal>> {
-  // One spelling of an instant from here on: what is checked against the hours is what is stored and compared.
-  const wanted = { ...sent, startsAt: new Date(sent.startsAt).toISOString() };
   const nowMs = now();
   const widget = await findVisitorWidget(db, key);
   if (!widget.ok) return widget;
+  // One spelling of instant and phone from here on: what is checked is what is stored and compared.
+  const wanted = {
+    ...sent,
+    startsAt: new Date(sent.startsAt).toISOString(),
+    guest: { ...sent.guest, phone: toStoredPhone(sent.guest.phone, widget.value.place) },
+  };
   const allowed = checkOrigin(origin, origins.widgetUrl, widget.value.allowedOrigins);
   if (!allowed.ok) return allowed;
   const utcDate = wanted.startsAt.slice(0, 10);
@@ -44,7 +48,7 @@ export async function bookTable(
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
   return created.ok
-    ? ok(receiptOf(created.value, book.timeZone))
+    ? ok({ ...receiptOf(created.value, book.timeZone), guestSecret: created.value.guestSecret })
     : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
 }
 
@@ -75,20 +79,4 @@ async function withEarlier(
   if (error.code !== 'idempotency_mismatch') return err(error);
   const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
   return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
-}
-
-function receiptOf(booking: CreatedBooking, timeZone: string): BookingReceipt {
-  const { id, reference, status, partySize, startsAt, durationMinutes } = booking;
-  const { localDate, minutes } = createRestaurantClock(timeZone).localOf(Date.parse(startsAt));
-  return {
-    id,
-    reference,
-    status,
-    partySize,
-    startsAt,
-    localDate,
-    localTime: localTimeOf(minutes),
-    timeZone,
-    durationMinutes,
-  };
 }

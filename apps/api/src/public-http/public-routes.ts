@@ -6,6 +6,7 @@ import { sendError } from '../http/send-error.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { cateringRoutes } from './catering-routes.ts';
 import { frameRoutes } from './frame-routes.ts';
+import { guestBookingRoutes } from './guest-booking-routes.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { createKnownKeys } from './known-keys.ts';
 import { limitOf } from './limit-of.ts';
@@ -23,6 +24,7 @@ export const publicRoutes: FastifyPluginAsync<PublicDeps> = async (app, deps) =>
   const limited = { ...deps, knownKeys };
   await app.register(frameRoutes, limited);
   await app.register(bookingRoutes, limited);
+  await app.register(guestBookingRoutes, limited);
   await app.register(cateringRoutes, limited);
   await app.register(journalRoutes, limited);
 };

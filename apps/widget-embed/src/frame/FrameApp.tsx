@@ -6,6 +6,7 @@ import { PausedWidget } from '@blunari/widgets/paused';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { FrameState, FrameStore } from './frame-store.ts';
 import { PlaceHeader } from './PlaceHeader.tsx';
+import { plainLooks } from './plain-looks.ts';
 import { useSpokenLocale } from './use-spoken-locale.ts';
 
 export interface FrameAppProps {
@@ -67,21 +68,9 @@ export function FrameApp(props: FrameAppProps) {
   );
 }
 
-type Looks = NonNullable<FrameState['widget']>['config']['appearance'];
-
 /** The newest version that was active since the frame was opened; null for none. A paused widget asks for no times. */
 function useLiveVersion({ isActive, version }: FrameState): number | null {
   const [liveVersion, setLiveVersion] = useState(isActive ? version : null);
   if (isActive && liveVersion !== version) setLiveVersion(version);
   return liveVersion;
 }
-
-/** An inactive widget sends no settings; this is the product's own look. */
-const plainLooks: Looks = {
-  theme: 'auto',
-  primary: '#1F5C4A',
-  background: '#FFFFFF',
-  text: '#1C1917',
-  font: 'system',
-  radius: 10,
-};

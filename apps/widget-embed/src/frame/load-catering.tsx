@@ -1,5 +1,5 @@
 import type { CateringWidget, CateringWidgetProps } from '@blunari/widgets/catering';
-import { UnloadedCatering } from '@blunari/widgets/unloaded';
+import { UnloadedWidget } from '@blunari/widgets/unloaded';
 import { reloadWhenBack } from './reload-when-back.ts';
 
 interface LoadedCatering {
@@ -17,7 +17,14 @@ export async function loadCatering(): Promise<LoadedCatering> {
     return { Catering, isLoaded: true };
   } catch {
     const again = reloadWhenBack(window);
-    const Catering = (props: CateringWidgetProps) => <UnloadedCatering {...props} onRetry={() => void again()} />;
+    const Catering = ({ config, place, locale, hostFont, onLocale }: CateringWidgetProps) => (
+      <UnloadedWidget
+        {...{ place, locale, hostFont, onLocale }}
+        name="catering"
+        appearance={config.appearance}
+        onRetry={() => void again()}
+      />
+    );
     return { Catering, isLoaded: false };
   }
 }

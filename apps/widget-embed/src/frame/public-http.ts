@@ -5,6 +5,8 @@ import type {
   BookingReceipt,
   BookingRefusal,
   CreateBooking,
+  GuestBooking,
+  GuestLink,
 } from '@blunari/schema/booking';
 import type { CreateRequest, RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
 import type { AppError } from '@blunari/schema/errors';
@@ -12,7 +14,14 @@ import type { JournalBatch } from '@blunari/schema/insights';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Delivery } from '../journal/journal.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
-import { isAppError, isAvailabilityAnswer, isBookingReceipt, isRefusalWith, isRequestReceipt } from './read-answers.ts';
+import {
+  isAppError,
+  isAvailabilityAnswer,
+  isBookingReceipt,
+  isGuestBooking,
+  isRefusalWith,
+  isRequestReceipt,
+} from './read-answers.ts';
 import { readBootstrap } from './read-bootstrap.ts';
 
 /** What a frame asks of its own origin, below `/w/<key>`. */
@@ -20,6 +29,9 @@ export interface PublicHttp {
   readonly config: () => Promise<Result<FrameBootstrap>>;
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
   readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt, BookingRefusal>>;
+  /** The booking of a guest's own link. */
+  readonly guestBooking: (link: GuestLink) => Promise<Result<GuestBooking>>;
+  readonly cancelGuestBooking: (link: GuestLink) => Promise<Result<GuestBooking>>;
   readonly request: (request: CreateRequest) => Promise<Result<RequestReceipt, RequestRefusal>>;
   readonly journal: (batch: JournalBatch, isLast: boolean) => Promise<Delivery>;
 }
@@ -71,6 +83,8 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
     availability: ({ partySize, from, days }) =>
       answer(`/availability?partySize=${partySize}&from=${from}&days=${days}`, {}, isAvailabilityAnswer, isAppError),
     book: (booking) => answer('/bookings', post(booking), isBookingReceipt, isRefusalWith(isBookingReceipt)),
+    guestBooking: (link) => answer('/bookings/mine', post(link), isGuestBooking, isAppError),
+    cancelGuestBooking: (link) => answer('/bookings/mine/cancel', post(link), isGuestBooking, isAppError),
     request: (request) => answer('/requests', post(request), isRequestReceipt, isRefusalWith(isRequestReceipt)),
     // Nobody waits for the answer to the last batch, and nobody is there to send it again.
     journal: async (batch, isLast) =>

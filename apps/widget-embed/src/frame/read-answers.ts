@@ -1,4 +1,4 @@
-import type { AvailabilityAnswer, BookingReceipt } from '@blunari/schema/booking';
+import type { AvailabilityAnswer, BookingReceipt, GuestBooking } from '@blunari/schema/booking';
 import type { RequestReceipt } from '@blunari/schema/catering';
 import type { AppError } from '@blunari/schema/errors';
 import { isNumber, isRecord, isString } from '../protocol/guards.ts';
@@ -22,7 +22,11 @@ export const isBookingReceipt = (value: unknown): value is BookingReceipt =>
     isString(value[key]),
   ) &&
   isNumber(value['partySize']) &&
-  isNumber(value['durationMinutes']);
+  isNumber(value['durationMinutes']) &&
+  (value['guestSecret'] === undefined || isString(value['guestSecret']));
+
+export const isGuestBooking = (value: unknown): value is GuestBooking =>
+  isRecord(value) && isBookingReceipt(value) && 'canCancel' in value && typeof value.canCancel === 'boolean';
 
 export const isRequestReceipt = (value: unknown): value is RequestReceipt =>
   isRecord(value) &&

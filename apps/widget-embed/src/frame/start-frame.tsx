@@ -6,11 +6,13 @@ import { createSession } from '../journal/session.ts';
 import { newIdAt } from './new-id.ts';
 import { createFrameStore, type FrameStore } from './frame-store.ts';
 import { FrameApp, type FrameAppProps } from './FrameApp.tsx';
+import { guestLinkTo, readGuestLink, reloadForGuestLink } from './guest-link.ts';
 import { createHostLink, type HostLink } from './host-link.ts';
 import { loadCatering } from './load-catering.tsx';
 import { createPreviewLink } from './preview-link.ts';
 import { createPublicHttp, type PublicHttp } from './public-http.ts';
 import { reportHeight } from './report-height.ts';
+import { startGuestPage } from './start-guest-page.tsx';
 import { startInsights } from './start-insights.ts';
 
 /** Puts a widget into its frame: drawn from the settings in the page, then followed live. */
@@ -36,6 +38,13 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
     localNowMs: () => Date.now(),
     clock,
   });
+  const pageUrl = `${window.location.origin}/w/${bootstrap.publicKey}`;
+  const takesLinks = isPage && bootstrap.type === 'booking';
+  const link = takesLinks ? readGuestLink(window.location.hash) : undefined;
+  if (takesLinks) reloadForGuestLink(window);
+  if (link !== undefined) {
+    return startGuestPage(root, link, { state: store.get(), languages, http, nowMs: clock.nowMs, pageUrl });
+  }
   const host = createHostLink(window, store.applyHello);
   const newId = (): string => newIdAt(clock.nowMs());
   const session = createSession({ storage: () => window.sessionStorage, nowMs: () => Date.now(), newId });
@@ -52,6 +61,7 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
       api={{
         availability: http.availability,
         book: (input) => http.book({ ...input, ...visit() }),
+        linkTo: (receipt) => guestLinkTo(pageUrl, receipt),
         request: (input) => http.request({ ...input, ...visit() }),
         newId,
         nowMs: clock.nowMs,

@@ -1,4 +1,5 @@
 import { applyRetention } from '../jobs/apply-retention.ts';
+import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
@@ -98,7 +99,9 @@ async function runJobs(url: string, say: Say): Promise<boolean> {
       if (days) say(`Counted again ${tenantId}: ${days.first} to ${days.last}`);
     },
   });
+  const closedCount = await expireBookings(url);
   const rowCount = await applyRetention(url);
   say(`Totals of ${finishedCount} restaurants were counted again, ${rowCount} rows are kept no longer.`);
+  say(`${closedCount} bookings that nobody had answered in time were closed.`);
   return true;
 }

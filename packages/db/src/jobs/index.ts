@@ -1,2 +1,3 @@
 export { applyRetention, type RetentionOptions } from './apply-retention.ts';
+export { expireBookings } from './expire-bookings.ts';
 export { rebuildRollups, type RebuildOptions, type RebuildStep } from './rebuild-rollups.ts';

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import type { GuestLink } from '@blunari/schema/booking';
 import { bookingLoad } from './booking-load.ts';
-import { cancelAsGuest, type GuestLink } from './bookings/cancel-as-guest.ts';
+import { bookingOfGuest, cancelAsGuest } from './bookings/guest-link.ts';
 import { createBooking, type NewBooking } from './create-booking.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
 import { earlierBooking, earlierRequest } from './earlier.ts';
@@ -17,6 +18,7 @@ export function visitorQueries(pool: Pool) {
     bookingLoad: (key: string, from: Date, to: Date) => bookingLoad(pool, key, from, to),
     createBooking: (key: string, booking: NewBooking) => createBooking(pool, key, booking),
     storedBooking: (key: string, booking: BookingWish) => storedBooking(pool, key, booking),
+    bookingOfGuest: (key: string, link: GuestLink) => bookingOfGuest(pool, key, link),
     cancelAsGuest: (key: string, link: GuestLink) => cancelAsGuest(pool, key, link),
     earlierBooking: (key: string, idempotencyKey: string) => earlierBooking(pool, key, idempotencyKey),
     createRequest: (key: string, request: NewRequest) => createRequest(pool, key, request),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bookingStatusSchema, type BookingRow } from '@blunari/schema/booking';
 import type { ChangeBookingStatus } from '@blunari/schema/api';
 import { toAppError } from '../../src/errors.ts';
+import { expireBookings } from '../../src/jobs/expire-bookings.ts';
 import { changeBookingStatus } from '../../src/queries/bookings/change-booking-status.ts';
 import { evening, openHouse, type House } from '../support/house.ts';
 import { buildBooking, hoursAhead } from '../support/inputs.ts';
@@ -56,6 +57,36 @@ describe('a status', () => {
     expect(Object.keys(await house.countedOf(tenant))).toHaveLength(6);
     expect(await change(bookingId, status)).toMatchObject({ status });
     expect(await house.heldOf(tenant)).toEqual({});
+  });
+
+  it('is closed when nobody answered before its time, once, and frees the table', async () => {
+    await setStatus(await house.book(tenant, { partySize: 2 }), 'pending');
+    const upcoming = await house.heldOf(tenant);
+    await query(
+      house.test.urls.owner,
+      `insert into public.widget_bookings
+         (tenant_id, reference, status, party_size, starts_at, duration_minutes, guest_name, source)
+       select '${tenant.id}', widget_private.make_reference(), 'pending', 2, date_trunc('hour', now()) - ago, 90, name, 'staff'
+       from (values ('Holds a table', interval '1 hour'), ('Holds none', interval '9 hours')) as guests (name, ago);
+       select widget_private.hold(null, b, 4, null) from public.widget_bookings b
+       where b.tenant_id = '${tenant.id}' and b.guest_name = 'Holds a table'`,
+    );
+    expect(Object.keys(await house.heldOf(tenant))).toHaveLength(12);
+    const counts = await Promise.all([1, 2, 3].map(() => expireBookings(house.test.urls.owner)));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(1);
+    const rows = await query(
+      house.test.urls.owner,
+      `select b.guest_name, b.status, (select jsonb_agg(e.changes -> 'status') from public.widget_booking_events e
+         where e.booking_id = b.id and e.kind = 'changed' and b.status = 'expired') as changes
+       from public.widget_bookings b where tenant_id = $1 order by starts_at`,
+      [tenant.id],
+    );
+    expect(rows).toEqual([
+      { guest_name: 'Holds none', status: 'pending', changes: null },
+      { guest_name: 'Holds a table', status: 'expired', changes: [['pending', 'expired']] },
+      { guest_name: 'Giulia Ferri', status: 'pending', changes: null },
+    ]);
+    expect(await house.heldOf(tenant)).toEqual(upcoming);
   });
 
   it('keeps the covers of guests who sit or have left', async () => {
@@ -146,8 +177,11 @@ describe('a guest', () => {
   it('cancels by the link, as often as it is pressed', async () => {
     const link = await bookAt(evening);
     expect(link.secret).toMatch(/^[0-9a-f]{64}$/);
+    const shown = () => house.database.visitor.bookingOfGuest(tenant.booking.key, link);
+    expect(await shown()).toMatchObject({ ok: true, value: { status: 'confirmed', canCancel: true } });
     expect(await cancel(link)).toBe('cancelled');
     expect(await cancel(link)).toBe('cancelled');
+    expect(await shown()).toMatchObject({ ok: true, value: { status: 'cancelled', canCancel: false } });
     expect(await house.heldOf(tenant)).toEqual({});
     const rows = await query(
       house.test.urls.owner,

@@ -99,6 +99,8 @@ describe('the same request again', () => {
       ok: true,
       value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
     });
+    expect(await stored({ area: 'main' })).toEqual(repeat);
+    expect(await stored({ area: 'terrace' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     expect(await stored({ notes: 'By the window' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
     expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
     const other = await createTenant(test.urls.owner);

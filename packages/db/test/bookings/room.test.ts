@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toAppError } from '../../src/errors.ts';
 import { grantOver, type OverGrant } from '../../src/queries/bookings/grant-over.ts';
+import { moveBooking, type BookingMove } from '../../src/queries/bookings/move-booking.ts';
 import { overbookedSlots } from '../../src/queries/bookings/overbooked-slots.ts';
 import { evening, openHouse, quarterAfter, type House } from '../support/house.ts';
+import { hoursAhead } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
 import type { TestTenant } from '../support/tenant.ts';
 
@@ -26,35 +28,54 @@ async function grant(changes: Partial<OverGrant> = {}, by = tenant.editor) {
   }
 }
 
+const move = (wanted: BookingMove) =>
+  house.database
+    .as(tenant.editor, (tx) => moveBooking(tx, wanted))
+    .then(
+      () => 'ok',
+      (error: unknown) => toAppError(error).code,
+    );
+
 const tooMany = (by = tenant.viewer) =>
   house.database.as(by, (tx) =>
     overbookedSlots(tx, { tenantId: tenant.id, from: quarterAfter(evening, -8), to: quarterAfter(evening, 16) }),
   );
 
 describe('covers beyond the seats', () => {
-  it('are sold in their quarter hours and area alone', async () => {
-    await house.book(tenant, { partySize: 8 });
+  it('are taken by staff, in their quarter hours and area alone', async () => {
+    const later = quarterAfter(evening, 8);
+    const bookingId = await house.book(tenant, { partySize: 8 });
+    const other = await house.book(tenant, { partySize: 2, startsAt: later.toISOString() });
     const granted = await grant();
     expect(granted).toHaveLength(6);
     expect(granted[0]).toEqual({ slot: evening.toISOString(), covers: 8, seats: 8, over: 4 });
-    expect(await house.book(tenant, { partySize: 4 })).toMatch(/-/);
+    expect(await move({ bookingId, partySize: 12 })).toBe('ok');
+    expect(await move({ bookingId, partySize: 13 })).toBe('slot_taken');
+    expect(await move({ bookingId: other, partySize: 9 })).toBe('slot_taken');
+    expect(await house.heldOf(tenant)).toEqual(await house.countedOf(tenant));
+  });
+
+  it('are no visitor’s to take, whom they are not offered', async () => {
+    await house.book(tenant, { partySize: 6 });
+    await grant();
+    expect(await house.book(tenant, { partySize: 3 })).toBe('slot_taken');
+    const bookingId = await house.book(tenant, { partySize: 2 });
+    expect(await move({ bookingId, partySize: 6 })).toBe('ok');
     expect(await house.book(tenant, { partySize: 1 })).toBe('slot_taken');
-    const later = quarterAfter(evening, 8).toISOString();
-    expect(await house.book(tenant, { partySize: 8, startsAt: later })).toMatch(/-/);
-    expect(await house.book(tenant, { partySize: 1, startsAt: later })).toBe('slot_taken');
     expect(await house.heldOf(tenant)).toEqual(await house.countedOf(tenant));
   });
 
   it('taken back cancel nothing and stop sales', async () => {
     await grant();
-    await house.book(tenant, { partySize: 8 });
-    await house.book(tenant, { partySize: 3 });
+    const bookingId = await house.book(tenant, { partySize: 8 });
+    expect(await move({ bookingId, partySize: 11 })).toBe('ok');
     const slots = await grant({ covers: 0 });
     expect(slots[0]).toEqual({ slot: evening.toISOString(), covers: 11, seats: 8, over: 0 });
     expect(await house.book(tenant, { partySize: 1 })).toBe('slot_taken');
     expect(await tooMany()).toHaveLength(6);
+    expect(await move({ bookingId, partySize: 12 })).toBe('slot_taken');
     expect(await grant({ covers: 4 })).toHaveLength(6);
-    expect(await house.book(tenant, { partySize: 1 })).toMatch(/-/);
+    expect(await move({ bookingId, partySize: 12 })).toBe('ok');
   });
 
   it('keep who granted them and why', async () => {
@@ -74,9 +95,28 @@ describe('covers beyond the seats', () => {
     ['of a negative number', { covers: -1 }, 'invalid_input'],
     ['from a time to itself', { to: evening }, 'invalid_input'],
     ['for more than a day', { to: quarterAfter(evening, 97) }, 'invalid_input'],
+    ['for the year 9999', { from: new Date('9999-12-30'), to: new Date('9999-12-31') }, 'outside_rules'],
+    ['for a day that has gone', { from: hoursAhead(-26), to: hoursAhead(-3) }, 'outside_rules'],
     ['in an area that is not there', { area: 'cellar' }, 'outside_rules'],
   ])('are refused %s', async (_, changes, code) => {
     expect(await grant(changes)).toBe(code);
+  });
+
+  it.each([
+    ['infinity', 'infinity', 'outside_rules'],
+    ['-infinity', '-infinity', 'outside_rules'],
+    ['now', 'infinity', 'invalid_input'],
+    ['-infinity', 'infinity', 'invalid_input'],
+    ['0001-01-01 BC', '0001-01-01 12:00 BC', 'outside_rules'],
+  ])('from %s to %s, past the API, are refused at once', async (from, to, code) => {
+    const sql = `select widget_private.grant_over('${tenant.id}', 'main', '${from}', '${to}', 4, 'A regular')`;
+    const answer = await house.database
+      .as(tenant.editor, (tx) => tx.$queryRawUnsafe(sql))
+      .then(
+        () => 'ok',
+        (error: unknown) => toAppError(error).code,
+      );
+    expect(answer).toBe(code);
   });
 
   it('are an editor’s to grant', async () => {

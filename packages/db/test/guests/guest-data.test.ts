@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { GuestInput } from '@blunari/schema/api';
 import { buildCateringConfig } from '@blunari/schema/testing';
 import { createDatabase, type Database } from '../../src/client.ts';
 import { toAppError } from '../../src/errors.ts';
@@ -7,6 +6,7 @@ import type { Identity } from '../../src/identity.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { eraseGuest } from '../../src/queries/guests/erase-guest.ts';
 import { exportGuest } from '../../src/queries/guests/export-guest.ts';
+import type { GuestOfTenant } from '../../src/queries/guests/guest-of-tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { buildBooking, buildEvent, buildRequest } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
@@ -105,11 +105,11 @@ async function allOf(tenant: TestTenant): Promise<string> {
 
 const erase = (
   identity: Identity,
-  guest: Omit<GuestInput, 'tenantId'> = { email: zoe.email, phone: zoe.phone },
+  guest: Omit<GuestOfTenant, 'tenantId'> = { email: zoe.email, phones: [zoe.phone] },
   tenant = mine,
 ) => database.as(identity, (tx) => eraseGuest(tx, { tenantId: tenant.id, ...guest }));
 
-const exportOf = (identity: Identity, guest: Omit<GuestInput, 'tenantId'>, tenant = mine) =>
+const exportOf = (identity: Identity, guest: Omit<GuestOfTenant, 'tenantId'>, tenant = mine) =>
   database.as(identity, (tx) => exportGuest(tx, { tenantId: tenant.id, ...guest }));
 
 const codeOf = (call: Promise<unknown>) =>
@@ -122,7 +122,7 @@ describe('forgetting a guest', () => {
   it('takes them out of everything, and of nobody else', async () => {
     const untouched = await allOf(other);
     expect(await allOf(mine)).toMatch(/zoe/i);
-    expect(await erase(mine.admin)).toEqual({ bookings: 1, requests: 1, waitlist: 1, visits: 4 });
+    expect(await erase(mine.admin)).toEqual({ bookings: 1, requests: 1, waitlist: 1, visits: 4, messages: 3 });
     const left = await allOf(mine);
     expect(left).not.toMatch(/zoe|051 ?\(?123|nuts|198\.51\.100|iphone|studio/i);
     expect(left).toMatch(/Ivo Kral/);
@@ -148,7 +148,7 @@ describe('forgetting a guest', () => {
   it('is on record without saying who, and a repeat finds and records nothing', async () => {
     await erase(mine.admin);
     const afterOnce = await allOf(mine);
-    expect(await erase(mine.admin)).toEqual({ bookings: 0, requests: 0, waitlist: 0, visits: 0 });
+    expect(await erase(mine.admin)).toEqual({ bookings: 0, requests: 0, waitlist: 0, visits: 0, messages: 0 });
     expect(await allOf(mine)).toBe(afterOnce);
     const records = await query(
       test.urls.owner,
@@ -160,7 +160,7 @@ describe('forgetting a guest', () => {
         actor: mine.admin.claims.sub,
         subject: 'a guest',
         before: null,
-        after: { bookings: 1, requests: 1, waitlist: 1, visits: 4 },
+        after: { bookings: 1, requests: 1, waitlist: 1, visits: 4, messages: 3 },
       },
     ]);
   });
@@ -171,7 +171,7 @@ describe('forgetting a guest', () => {
       requests: 1,
       waitlist: 0,
     });
-    expect(await erase(other.admin, { phone: '00 39 051-123456' }, other)).toMatchObject({
+    expect(await erase(other.admin, { phones: ['051 12 34 56', '00 39 051-123456'] }, other)).toMatchObject({
       bookings: 1,
       requests: 1,
       waitlist: 1,
@@ -185,14 +185,14 @@ describe('forgetting a guest', () => {
     expect(await codeOf(erase(mine.editor))).toBe('forbidden');
     expect(await codeOf(erase(other.owner))).toBe('not_found');
     expect(await codeOf(erase({ role: 'anon', claims: {} }))).toBe('forbidden');
-    expect(await codeOf(erase(mine.admin, { email: '', phone: ' - ' }))).toBe('invalid_input');
+    expect(await codeOf(erase(mine.admin, { email: '', phones: [' - ', ''] }))).toBe('invalid_input');
     expect(await allOf(mine)).toBe(before);
   });
 
   it('goes on where the visits were removed in an emergency', async () => {
     await query(test.urls.owner, 'alter table public.widget_analytics rename to widget_analytics_gone');
     try {
-      expect(await erase(mine.admin)).toEqual({ bookings: 1, requests: 1, waitlist: 1, visits: 0 });
+      expect(await erase(mine.admin)).toEqual({ bookings: 1, requests: 1, waitlist: 1, visits: 0, messages: 3 });
     } finally {
       await query(test.urls.owner, 'alter table public.widget_analytics_gone rename to widget_analytics');
     }
@@ -201,7 +201,7 @@ describe('forgetting a guest', () => {
 
 describe('exporting a guest', () => {
   it('tells all that is held about them, and nothing of others', async () => {
-    const held = await exportOf(mine.editor, { email: 'zoe@example.com', phone: zoe.phone });
+    const held = await exportOf(mine.editor, { email: 'zoe@example.com', phones: [zoe.phone] });
     expect(held).toMatchObject({
       bookings: [
         {

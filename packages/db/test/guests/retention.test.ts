@@ -141,6 +141,30 @@ describe('visits', () => {
   });
 });
 
+describe('reasons of grants', () => {
+  it('go after as many days as guests; what was granted, and by whom, stays', async () => {
+    await query(
+      owner,
+      `insert into public.widget_audit (tenant_id, action, subject, after, reason, done_at)
+       select $1, action, 'main', '{"covers": 4}', 'Ada asked', now() - make_interval(days => days)
+       from (values ('booking.over_granted', 61), ('booking.over_granted', 59), ('widget_rollouts.update', 61))
+         as records (action, days)`,
+      [tenant.id],
+    );
+    await applyRetention(owner);
+    const rows = await query(
+      owner,
+      `select action, after, reason from public.widget_audit where tenant_id = $1 order by action, done_at`,
+      [tenant.id],
+    );
+    expect(rows).toEqual([
+      { action: 'booking.over_granted', after: { covers: 4 }, reason: '' },
+      { action: 'booking.over_granted', after: { covers: 4 }, reason: 'Ada asked' },
+      { action: 'widget_rollouts.update', after: { covers: 4 }, reason: 'Ada asked' },
+    ]);
+  });
+});
+
 describe('changes of bookings', () => {
   it('go with their guests', async () => {
     await addGuests(tenant.id, 70, 'Ada');

@@ -81,6 +81,7 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.earlier_request(text,uuid)': ['blunari_api'],
   'widget_private.stored_booking(text,jsonb)': ['blunari_api'],
   'widget_private.create_booking(text,jsonb)': ['blunari_api'],
+  'widget_private.booking_of_guest(text,uuid,text)': ['blunari_api'],
   'widget_private.cancel_as_guest(text,uuid,text)': ['blunari_api'],
   'widget_private.change_booking_status(uuid,text)': ['authenticated'],
   'widget_private.move_booking(uuid,timestamp with time zone,integer,text)': ['authenticated'],
@@ -99,7 +100,7 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.accept_invitation(text)': ['authenticated'],
   'widget_private.set_member_role(uuid,uuid,text)': ['authenticated'],
   'widget_private.remove_member(uuid,uuid)': ['authenticated'],
-  'widget_private.export_guest(uuid,text,text)': ['authenticated'],
-  'widget_private.erase_guest(uuid,text,text)': ['authenticated'],
+  'widget_private.export_guest(uuid,text,text[])': ['authenticated'],
+  'widget_private.erase_guest(uuid,text,text[])': ['authenticated'],
   'widget_private.verify()': ['blunari_api'],
 };

@@ -110,15 +110,15 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: ['editor', 'admin', 'owner'],
     },
   ],
-  'widget_private.export_guest(uuid,text,text)': [
+  'widget_private.export_guest(uuid,text,text[])': [
     {
-      sql: ({ mine }) => `select widget_private.export_guest('${mine.id}', 'giulia@example.com', '')`,
+      sql: ({ mine }) => `select widget_private.export_guest('${mine.id}', 'giulia@example.com', '{}')`,
       answers: ['editor', 'admin', 'owner', 'memberOfBoth'],
     },
   ],
-  'widget_private.erase_guest(uuid,text,text)': [
+  'widget_private.erase_guest(uuid,text,text[])': [
     {
-      sql: ({ mine }) => `select widget_private.erase_guest('${mine.id}', 'giulia@example.com', '')`,
+      sql: ({ mine }) => `select widget_private.erase_guest('${mine.id}', 'giulia@example.com', '{}')`,
       answers: ['admin', 'owner'],
     },
   ],

@@ -35,6 +35,13 @@ export type GuestExport = z.infer<typeof guestExportSchema>;
 const count = z.number().int().nonnegative();
 
 /** How much there was of a guest who is forgotten now. */
-export const erasedGuestSchema = z.object({ bookings: count, requests: count, waitlist: count, visits: count });
+export const erasedGuestSchema = z.object({
+  bookings: count,
+  requests: count,
+  waitlist: count,
+  visits: count,
+  /** Told over Realtime; `null` where the database keeps them as they are until they are dropped, three days later. */
+  messages: count.nullable(),
+});
 
 export type ErasedGuest = z.infer<typeof erasedGuestSchema>;

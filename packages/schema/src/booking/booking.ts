@@ -46,9 +46,24 @@ export const bookingReceiptSchema = z.object({
   localTime: localTimeSchema,
   timeZone: z.string(),
   durationMinutes: z.number().int(),
+  /** What the guest's link proves itself with: 32 bytes as hex. Told once, with the booking itself. */
+  guestSecret: z.string().optional(),
 });
 
 export type BookingReceipt = z.infer<typeof bookingReceiptSchema>;
+
+/** What a guest's own link says: which booking, and what proves that it is theirs. */
+export const guestLinkSchema = z.strictObject({ bookingId: idSchema, secret: z.string().regex(/^[0-9a-f]{64}$/) });
+
+export type GuestLink = z.infer<typeof guestLinkSchema>;
+
+/** A booking as its guest's link shows it. */
+export const guestBookingSchema = bookingReceiptSchema.omit({ guestSecret: true }).extend({
+  /** The restaurant takes it back without a call: it is still coming, and not too soon. */
+  canCancel: z.boolean(),
+});
+
+export type GuestBooking = z.infer<typeof guestBookingSchema>;
 
 /** Why a visitor was not booked. An `idempotency_mismatch` names what their earlier try with that key has booked. */
 export const bookingRefusalSchema = appErrorSchema.extend({ earlier: bookingReceiptSchema.optional() });
@@ -63,6 +78,7 @@ export const bookingRowSchema = z.object({
   reference: referenceSchema,
   status: bookingStatusSchema,
   partySize: z.number().int(),
+  area: z.string(),
   startsAt: instantSchema,
   durationMinutes: z.number().int(),
   guestName: z.string(),

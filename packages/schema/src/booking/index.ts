@@ -18,6 +18,8 @@ export {
   bookingRowSchema,
   bookingStatusSchema,
   createBookingSchema,
+  guestBookingSchema,
+  guestLinkSchema,
   type BookingChanges,
   type BookingDetails,
   type BookingHistoryEntry,
@@ -26,4 +28,6 @@ export {
   type BookingRow,
   type BookingStatus,
   type CreateBooking,
+  type GuestBooking,
+  type GuestLink,
 } from './booking.ts';

@@ -62,6 +62,7 @@ export function buildBookingRow(changes: Partial<BookingRow> = {}): BookingRow {
     reference: 'C7D-XK4',
     status: 'confirmed',
     partySize: 4,
+    area: 'main',
     startsAt: '2026-11-21T18:30:00.000Z',
     durationMinutes: 105,
     guestName: 'Giulia Ferri',

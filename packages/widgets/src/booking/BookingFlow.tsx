@@ -37,6 +37,7 @@ export function BookingFlow(props: BookingWidgetProps) {
           place={place}
           receipt={state.receipt}
           guestName={state.contact.name}
+          link={api.linkTo?.(state.receipt) ?? null}
           today={today}
           isPreview={props.preview === true}
           nowMs={api.nowMs()}

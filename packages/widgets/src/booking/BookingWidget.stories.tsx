@@ -237,6 +237,18 @@ export const AfterAnotherTime: Story = {
   },
 };
 
+/** A guest who has the secret of their booking can cancel it without a call. */
+export const DoneWithLink: Story = {
+  args: { api: storyBookingApi({ linkTo: ({ id }) => `https://widgets.example/w/wk_1#booking=${id}.secret` }) },
+  play: async ({ canvasElement }) => {
+    await walkBooking(canvasElement, 'sent');
+    const link = await within(canvasElement).findByRole('link', { name: 'Plans change? Cancel online' });
+    await expect(link).toHaveAttribute('href', expect.stringContaining('#booking=0197a3c0'));
+    const calendar = within(canvasElement).getByRole('link', { name: 'Add to calendar' });
+    await expect(calendar).toHaveAttribute('href', expect.stringContaining(encodeURIComponent('Cancel this booking')));
+  },
+};
+
 export const Done: Story = {
   play: async ({ canvasElement, args }) => {
     await walkBooking(canvasElement, 'sent');

@@ -14,13 +14,16 @@ interface DoneStepProps {
   readonly place: Place;
   readonly receipt: BookingReceipt;
   readonly guestName: string;
+  /** Where the guest can cancel; `null` where only a call does. */
+  readonly link: string | null;
   readonly today: string;
   readonly isPreview: boolean;
   readonly nowMs: number;
   readonly onAgain: () => void;
 }
 
-export function DoneStep({ config, place, receipt, guestName, today, isPreview, nowMs, onAgain }: DoneStepProps) {
+export function DoneStep(props: DoneStepProps) {
+  const { config, place, receipt, guestName, link, today, isPreview, nowMs, onAgain } = props;
   const { messages, formats, locale, defaultLocale } = useWords();
   const until = endLocalTime(receipt.startsAt, receipt.localTime, receipt.durationMinutes, receipt.timeZone);
   const guests = messages.guests(receipt.partySize);
@@ -44,9 +47,7 @@ export function DoneStep({ config, place, receipt, guestName, today, isPreview, 
         <FactList facts={facts} />
         <div>
           <div className="bw-acts">
-            {!isPreview && (
-              <CalendarLink place={place} receipt={receipt} summary={`${place.name}, ${guests}`} nowMs={nowMs} />
-            )}
+            {!isPreview && <CalendarLink {...{ place, receipt, link, nowMs }} summary={`${place.name}, ${guests}`} />}
             {place.street !== '' && (
               <a className="bw-second" href={mapLink(place)} target="_blank" rel="noopener noreferrer">
                 <Icon name="pin" />
@@ -57,7 +58,14 @@ export function DoneStep({ config, place, receipt, guestName, today, isPreview, 
               {messages.bookAnother}
             </button>
           </div>
-          {place.phone !== '' && (
+          {link !== null && (
+            <p className="bw-note bw-plans">
+              <a href={link} target="_blank" rel="noopener noreferrer">
+                {messages.cancelOnline}
+              </a>
+            </p>
+          )}
+          {link === null && place.phone !== '' && (
             <p className="bw-note bw-plans">
               {messages.plansChange} <PhoneWords phone={place.phone} />
             </p>
@@ -80,13 +88,18 @@ interface CalendarLinkProps {
   readonly place: Place;
   readonly receipt: BookingReceipt;
   readonly summary: string;
+  readonly link: string | null;
   readonly nowMs: number;
 }
 
 /** The file travels in the link itself: no request, and it works in a frame that may download. */
-function CalendarLink({ place, receipt, summary, nowMs }: CalendarLinkProps) {
+function CalendarLink({ place, receipt, summary, link, nowMs }: CalendarLinkProps) {
   const { messages } = useWords();
-  const description = [`${messages.reference}: ${receipt.reference}`, place.phone].filter((line) => line !== '');
+  const description = [
+    `${messages.reference}: ${receipt.reference}`,
+    place.phone,
+    link === null ? '' : `${messages.cancelBooking}: ${link}`,
+  ].filter((line) => line !== '');
   const file = calendarFile({ receipt, place, summary, description: description.join('\n'), nowMs });
   return (
     <a

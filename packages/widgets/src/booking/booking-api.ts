@@ -14,6 +14,8 @@ export type BookingInput = Omit<CreateBooking, 'sessionId' | 'pageUrl'>;
 export interface BookingApi {
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
   readonly book: (input: BookingInput) => Promise<Result<BookingReceipt, BookingRefusal>>;
+  /** Address of the page that shows a booking to its guest; `null` for a receipt that proves nothing. */
+  readonly linkTo?: (receipt: BookingReceipt) => string | null;
   /** A new UUID, for idempotency keys. */
   readonly newId: () => string;
   /** Unix time in ms. */

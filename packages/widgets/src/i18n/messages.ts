@@ -84,6 +84,20 @@ export interface Messages {
   readonly plansChange: string;
   readonly bookAnother: string;
 
+  readonly cancelOnline: string;
+  readonly yourBooking: string;
+  readonly loadingBooking: string;
+  readonly bookingFailed: string;
+  readonly bookingUnknown: string;
+  readonly bookingUnknownText: string;
+  readonly bookingCancelled: string;
+  readonly bookingCancelledText: string;
+  readonly bookingClosed: string;
+  readonly tooLateToCancel: string;
+  readonly cancelBooking: string;
+  readonly cancelSure: string;
+  readonly cancelYes: string;
+
   readonly pausedBooking: string;
   readonly pausedCatering: string;
   readonly pausedText: string;

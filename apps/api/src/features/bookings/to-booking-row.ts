@@ -11,6 +11,7 @@ export function toBookingRow(stored: StoredBooking): BookingRow {
     reference: stored.reference,
     status: stored.status,
     partySize: stored.partySize,
+    area: stored.area,
     startsAt: stored.startsAt.toISOString(),
     durationMinutes: stored.durationMinutes,
     guestName: stored.guestName,

@@ -3,6 +3,7 @@ import { guestExportSchema, guestInputSchema } from '@blunari/schema/api';
 import { ok } from '@blunari/schema/result';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
+import { guestOf } from './guest-of.ts';
 
 /**
  * Everything held about a guest; the database lets editors and above have it. A mutation, so that the guest's address
@@ -11,4 +12,9 @@ import { procedure } from '../../trpc/init.ts';
 export const exportGuestProcedure = procedure
   .input(guestInputSchema)
   .output(guestExportSchema)
-  .mutation(({ ctx, input }) => asCaller(ctx, async (tx) => ok(await exportGuest(tx, input))));
+  .mutation(({ ctx, input }) =>
+    asCaller(ctx, async (tx) => {
+      const guest = await guestOf(tx, input);
+      return guest.ok ? ok(await exportGuest(tx, guest.value)) : guest;
+    }),
+  );

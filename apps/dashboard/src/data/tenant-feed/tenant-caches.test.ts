@@ -35,6 +35,7 @@ const booking = (id: string, version: number): BookingRow => ({
   reference: id,
   status: 'confirmed',
   partySize: version,
+  area: 'main',
   startsAt: at(0),
   durationMinutes: 90,
   guestName: 'Ada',

@@ -1,0 +1,155 @@
+-- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
+-- about them where they were asked for a reason.
+
+-- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
+-- that leads to the person. Answers how many there were.
+create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  forgotten integer := 0;
+begin
+  if cardinality(sessions) > 0 then
+    update public.widget_analytics a
+    set ip_address = null,
+      metadata = coalesce(
+        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
+        '{}'
+      ),
+      user_agent = nullif(widget_private.device_of(a.user_agent), ''),
+      referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
+      page_url = nullif(concat(
+        substring(a.page_url from '(?i)^https?://[^?#]*'),
+        (
+          select '?' || string_agg(parameter[1], '&')
+          from regexp_matches(split_part(a.page_url, '#', 1), '[?&](utm_(?:source|medium|campaign)=[^&]*)', 'g') parameter
+        )
+      ), '')
+    where a.tenant_id = tenant and a.session_id = any (sessions)
+      and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant);
+    get diagnostics forgotten = row_count;
+  end if;
+  return forgotten;
+end
+$$;
+revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- The columns, of all tables, in which a guest is found.
+create or replace function widget_private.guest_fields() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
+    access_needs,message,request_hash}'::text[]
+$$;
+revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
+
+-- What gives a guest away in somebody else's sentence, as one pattern; null when there is nothing. Words of a name with
+-- fewer than three letters are left out: they are mostly not the guest.
+create or replace function widget_private.pattern_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
+returns text language sql stable set search_path = '' as $$
+  with guests (name, email, phone, company) as (
+    select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
+    union all
+    select r.contact_name, r.contact_email, r.contact_phone, r.company
+    from public.widget_catering_requests r where r.id = any (requests)
+    union all
+    select l.guest_name, l.guest_email, l.guest_phone, '' from public.widget_waitlist l where l.id = any (waiting)
+  ), numbers (digits) as (
+    select widget_private.phone_digits(g.phone) from guests g
+    union
+    select widget_private.phone_digits(p) from unnest(phones) as p
+  ), words (word, edge) as (
+    select regexp_split_to_table(g.name, '[\s[:punct:]]+'), array['\m', '\M'] from guests g
+    union all
+    select unnest(array[g.email, g.company]), array['', ''] from guests g
+  )
+  select string_agg(distinct found.pattern, '|')
+  from (
+    select w.edge[1] || regexp_replace(w.word, '([^[:alnum:]])', '\\\1', 'g') || w.edge[2]
+    from words w where char_length(w.word) >= 3
+    union all
+    select array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
+    from numbers n where char_length(n.digits) >= 6
+  ) as found (pattern)
+$$;
+revoke all on function widget_private.pattern_of_guests(uuid[], uuid[], uuid[], text[])
+  from public, anon, authenticated, service_role;
+
+-- Takes guests out of the audit: whole columns from records of their own rows, words out of the reasons of all others.
+create or replace function widget_private.redact_audit(tenant uuid, ids uuid[], pattern text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update public.widget_audit a
+  set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
+  where a.tenant_id = tenant and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids::text[]);
+  update public.widget_audit a
+  set reason = regexp_replace(a.reason, pattern, '…', 'gi')
+  where a.tenant_id = tenant and a.reason ~* pattern;
+end
+$$;
+revoke all on function widget_private.redact_audit(uuid, uuid[], text) from public, anon, authenticated, service_role;
+
+-- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
+-- many there were, or null where this database does not let its owner change them: they go with their days.
+create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  redacted integer;
+begin
+  if not has_table_privilege('realtime.messages', 'select') or not has_table_privilege('realtime.messages', 'update')
+    or row_security_active('realtime.messages')
+  then
+    return null;
+  end if;
+  update realtime.messages m
+  set payload = m.payload || case when m.payload ? 'guestName'
+    then jsonb '{"guestName": "Guest"}'
+    else jsonb '{"contactName": "Guest", "company": ""}'
+  end
+  where m.topic = 'tenant:' || tenant and m.extension = 'broadcast' and m.private is true
+    and m.payload ->> 'id' = any (ids::text[]) and m.payload ?| '{guestName,contactName}';
+  get diagnostics redacted = row_count;
+  return redacted;
+end
+$$;
+revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
+-- Answers how much there was, and puts that on record; a repeat finds nothing.
+create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  bookings uuid[];
+  requests uuid[];
+  waiting uuid[];
+  ids uuid[];
+  erased jsonb;
+begin
+  perform widget_private.require_role(tenant, 'admin');
+  select
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
+    coalesce(array_agg(g.id order by g.id) filter (where g.what = 'waiting'), '{}')
+  into bookings, requests, waiting
+  from widget_private.rows_of_guest(tenant, email, phones) g;
+  ids := bookings || requests || waiting;
+  erased := jsonb_build_object(
+    'bookings', cardinality(bookings), 'requests', cardinality(requests), 'waitlist', cardinality(waiting),
+    'visits', 0, 'messages', 0
+  );
+  if cardinality(ids) = 0 then
+    return erased;
+  end if;
+  perform widget_private.redact_audit(
+    tenant, ids, widget_private.pattern_of_guests(bookings, requests, waiting, phones)
+  );
+  erased := erased || jsonb_build_object(
+    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'messages', widget_private.redact_messages(tenant, ids)
+  );
+  perform widget_private.forget_guests(bookings, requests, waiting);
+  insert into public.widget_audit (tenant_id, actor, action, subject, after)
+  values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
+  return erased;
+end
+$$;
+revoke all on function widget_private.erase_guest(uuid, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function widget_private.erase_guest(uuid, text, text[]) to authenticated;
