@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { turnMinutesFor } from '@blunari/schema/booking/quarters';
 import { createDatabase, type Database } from '../src/client.ts';
@@ -117,85 +116,6 @@ describe('create_booking', () => {
       [tenant.id],
     );
     expect(most).toEqual([{ max: 12 }]);
-  });
-
-  it('books once for one key sent 20 times at once, and answers each with that booking', async () => {
-    const same = buildBooking();
-    const results = await Promise.all(
-      Array.from({ length: 20 }, () => database.visitor.createBooking(tenant.booking.key, same)),
-    );
-    const ids = new Set(results.map((result) => (result.ok ? result.value.id : result.error.code)));
-    expect(ids.size).toBe(1);
-    expect(results.filter((result) => result.ok && !result.value.isRepeat)).toHaveLength(1);
-    expect(Math.max(...(await slots()).map((row) => Number(row['covers'])))).toBe(same.partySize);
-  });
-
-  it('refuses a key that was used for another booking, and frees a key whose booking was refused', async () => {
-    const key = randomUUID();
-    await book({ idempotencyKey: key, partySize: 2 });
-    expect(await book({ idempotencyKey: key, partySize: 3 })).toMatchObject({
-      ok: false,
-      error: { code: 'idempotency_mismatch' },
-    });
-    await configure(capacity(2, 0));
-    const other = randomUUID();
-    expect(await book({ idempotencyKey: other, partySize: 2 })).toMatchObject({
-      ok: false,
-      error: { code: 'slot_taken' },
-    });
-    expect(await book({ idempotencyKey: other, partySize: 2, startsAt: hoursAhead(50).toISOString() })).toMatchObject({
-      ok: true,
-    });
-  });
-
-  it('answers a repeat after the widget was paused, and refuses new bookings', async () => {
-    const first = buildBooking();
-    await database.visitor.createBooking(tenant.booking.key, first);
-    await query(test.urls.owner, 'update public.widget_configurations set is_active = false where id = $1', [
-      tenant.booking.id,
-    ]);
-    expect(await database.visitor.createBooking(tenant.booking.key, first)).toMatchObject({
-      ok: true,
-      value: { isRepeat: true },
-    });
-    expect(await book()).toMatchObject({ ok: false, error: { code: 'widget_inactive' } });
-  });
-
-  it('finds the booking that the same request made before, whatever the rules are by now', async () => {
-    const first = buildBooking();
-    const stored = (changes: Partial<NewBooking> = {}, key = tenant.booking.key) =>
-      database.visitor.storedBooking(key, { ...first, ...changes });
-    expect(await stored()).toEqual({ ok: true, value: null });
-    const booked = await database.visitor.createBooking(tenant.booking.key, first);
-    await configure(JSON.stringify({ party: { min: 1, max: 2, default: 2 } }));
-    const repeat = await stored();
-    expect(repeat).toEqual({
-      ok: true,
-      value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
-    });
-    expect(await stored({ area: 'main' })).toEqual(repeat);
-    expect(await stored({ area: 'terrace' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
-    expect(await stored({ notes: 'By the window' })).toMatchObject({ error: { code: 'idempotency_mismatch' } });
-    expect(await stored({ idempotencyKey: randomUUID() })).toEqual({ ok: true, value: null });
-    const other = await createTenant(test.urls.owner);
-    expect(await stored({}, other.booking.key)).toEqual({ ok: true, value: null });
-    expect(await stored({}, tenant.catering.key)).toEqual({ ok: true, value: null });
-  });
-
-  it('finds what was booked with a key, whatever is asked for with it now, and only there', async () => {
-    const first = buildBooking();
-    const earlier = (key = tenant.booking.key, idempotencyKey = first.idempotencyKey) =>
-      database.visitor.earlierBooking(key, idempotencyKey);
-    expect(await earlier()).toEqual({ ok: true, value: null });
-    const booked = await database.visitor.createBooking(tenant.booking.key, first);
-    expect(await earlier()).toEqual({
-      ok: true,
-      value: booked.ok && { ...booked.value, isRepeat: true, guestSecret: undefined },
-    });
-    expect(await earlier(tenant.booking.key, randomUUID())).toEqual({ ok: true, value: null });
-    const neighbour = await createTenant(test.urls.owner);
-    expect(await earlier(neighbour.booking.key)).toEqual({ ok: true, value: null });
-    expect(await earlier(tenant.catering.key)).toEqual({ ok: true, value: null });
   });
 
   it('makes up another reference where the first is taken', async () => {

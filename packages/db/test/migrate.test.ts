@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
+import { readMigrationFiles } from '../src/migrate/migration-files.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
 
@@ -12,31 +13,31 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-const undo = `
-  drop schema supabase_migrations cascade;
-`;
+const undo = 'drop schema supabase_migrations cascade';
+
+const fileNames = (await readMigrationFiles()).map(({ fileName }) => fileName);
 
 describe('migrate', () => {
   it('has nothing to do on a database that is up to date', async () => {
     const result = await migrate(database.urls.owner);
-    expect(result.applied).toEqual([]);
-    expect(result.skippedCount).toBeGreaterThan(4);
+    expect(result).toEqual({ applied: [], skippedCount: fileNames.length });
   });
 
   it('applies every file a second time without a change when the history was lost', async () => {
     const before = await catalogue(database.urls.owner);
     await query(database.urls.owner, undo);
     const result = await migrate(database.urls.owner);
-    expect(result.applied.length).toBeGreaterThan(4);
+    expect(result).toEqual({ applied: fileNames, skippedCount: 0 });
     expect(await catalogue(database.urls.owner)).toEqual(before);
   });
 
   it('lets one of two migrators wait and find the work done', async () => {
     await query(database.urls.owner, undo);
     const results = await Promise.all([migrate(database.urls.owner), migrate(database.urls.owner)]);
-    expect(
-      results.map((result) => result.applied.length > 0).toSorted((one, other) => Number(one) - Number(other)),
-    ).toEqual([false, true]);
+    expect(results.toSorted((one, other) => one.skippedCount - other.skippedCount)).toEqual([
+      { applied: fileNames, skippedCount: 0 },
+      { applied: [], skippedCount: fileNames.length },
+    ]);
   });
 
   it('runs as a role that is no superuser', async () => {

@@ -50,3 +50,28 @@ export function daysThatDoNotAddUp(ownerUrl: string, tenantId: string): Promise<
     [tenantId],
   );
 }
+
+/** Queues days of a restaurant to be counted again; null reaches as far as there are events. */
+export async function askForRebuild(
+  ownerUrl: string,
+  tenantId: string,
+  from: string | null = null,
+  to: string | null = null,
+): Promise<void> {
+  await query(ownerUrl, 'select widget_private.rebuild_rollups($1::date, $2::date, $3::uuid)', [from, to, tenantId]);
+}
+
+/** What waits in that queue for a restaurant, with the day where a run goes on. */
+export function waitingRebuilds(ownerUrl: string, tenantId: string): Promise<readonly Record<string, unknown>[]> {
+  return query(ownerUrl, 'select next_day::text from widget_private.rollup_rebuilds where tenant_id = $1', [tenantId]);
+}
+
+/** Makes all that is counted of a restaurant's visits wrong. */
+export async function spoilRollups(ownerUrl: string, tenantId: string): Promise<void> {
+  await query(
+    ownerUrl,
+    `update public.widget_analytics_daily set views = views + 7, sessions = 0 where tenant_id = '${tenantId}';
+     update public.widget_analytics_buckets set views = 0 where tenant_id = '${tenantId}';
+     update widget_private.insight_sessions set converted = not converted where tenant_id = '${tenantId}'`,
+  );
+}

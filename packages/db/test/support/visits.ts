@@ -15,8 +15,19 @@ export interface Happening {
   readonly visit: Visit;
 }
 
-const sessions = Array.from({ length: 6 }, () => randomUUID());
 const hourMs = 3_600_000;
+
+/** One view, some days ago. */
+export const viewAgo = (days: number, sessionId = randomUUID()): Happening => ({
+  widget: 'booking',
+  type: 'view',
+  sessionId,
+  at: new Date(Date.now() - days * 24 * hourMs),
+  metadata: {},
+  visit,
+});
+
+const sessions = Array.from({ length: 6 }, () => randomUUID());
 
 /** Anything that visitors may do in the last 40 hours, in any order of arrival. */
 export const happenings: fc.Arbitrary<readonly Happening[]> = fc.array(

@@ -12,7 +12,7 @@ export interface GoodCall {
 
 const evening = hoursAhead(60);
 const later = new Date(evening.getTime() + 3_600_000);
-const guest = ['giulia@example.com', '051 123 456'] as const;
+const guest = ['giulia@example.com', '{051 123 456}'] as const;
 
 /** One entry for each function that people's roles or the login may call. */
 export const goodCalls: Readonly<Record<string, GoodCall>> = {
@@ -44,6 +44,10 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'login',
     values: ({ mine, bookingId }) => [mine.booking.key, bookingId, 'guessed'],
     outcome: 'not_found',
+  },
+  'widget_private.booking_of_guest(text,uuid,text)': {
+    caller: 'login',
+    values: ({ mine, bookingId }) => [mine.booking.key, bookingId, 'guessed'],
   },
   'widget_private.change_booking_status(uuid,text)': {
     caller: 'editor',
@@ -97,7 +101,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'owner',
     values: ({ mine }) => [mine.id, mine.viewer.claims.sub],
   },
-  'widget_private.export_guest(uuid,text,text)': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
-  'widget_private.erase_guest(uuid,text,text)': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
+  'widget_private.export_guest(uuid,text,text[])': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
+  'widget_private.erase_guest(uuid,text,text[])': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
   'widget_private.verify()': { caller: 'login', values: () => [] },
 };
