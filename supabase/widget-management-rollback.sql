@@ -193,7 +193,7 @@ begin
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
     public.widget_invitations,
     widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
-    widget_private.rollup_rebuilds, widget_private.guest_link_key;
+    widget_private.rollup_rebuilds, widget_private.waiting_insights, widget_private.guest_link_key;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')
@@ -219,6 +219,7 @@ begin
       '20261124080212',
       '20261124080214',
       '20261124080220',
+      '20261124080222',
       '20261124080230',
       '20261124080240',
       '20261124080250',

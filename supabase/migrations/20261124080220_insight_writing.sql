@@ -151,7 +151,7 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  perform widget_private.write_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
+  perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
 revoke all on function widget_private.record_events(text, jsonb) from public, anon, authenticated, service_role;
@@ -171,7 +171,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return;
   end if;
-  perform widget_private.write_insights(
+  perform widget_private.take_insights(
     tenant, widget,
     jsonb_build_array(jsonb_build_object(
       'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,

@@ -90,7 +90,7 @@ begin
 end
 $$;
 
--- Counts some days in a row again; events of the restaurant wait meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
+-- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
 -- instants, since only the caller turns wall time into them.
 create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -99,7 +99,7 @@ declare
   ends timestamptz := bounds[cardinality(bounds)];
   changes jsonb;
 begin
-  perform widget_private.lock_insights(tenant);
+  perform widget_private.begin_insight_job(tenant);
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
   select

@@ -176,7 +176,7 @@ begin
     public.widget_feature_flag_overrides, public.widget_rollouts, public.widget_feature_flags, public.widget_audit,
     public.widget_invitations,
     widget_private.insight_sessions, widget_private.insight_ticks, widget_private.insight_horizons,
-    widget_private.rollup_rebuilds, widget_private.guest_link_key;
+    widget_private.rollup_rebuilds, widget_private.waiting_insights, widget_private.guest_link_key;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')
