@@ -1048,6 +1048,17 @@ begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
+language sql stable set search_path = '' as $$
+  select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
+    when 'full' then ip
+    when 'none' then null
+    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+  end
+$$;
+revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
+
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -1058,15 +1069,10 @@ declare
   page text := nullif(left(visit ->> 'pageUrl', 2000), '');
   -- Out of what is stored, so that counting again comes to the same.
   traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
-  visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  visitor_ip inet := widget_private.kept_ip(tenant, nullif(visit ->> 'ip', '')::inet);
   changes jsonb;
   changed_day date;
 begin
-  visitor_ip := case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then visitor_ip
-    when 'none' then null
-    else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
-  end;
   perform widget_private.lock_insights(tenant);
   with input as materialized (
     -- A batch that repeats an id must count it once.
@@ -3461,16 +3467,10 @@ begin
 end
 $$;
 
--- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
--- instants, since only the caller turns wall time into them.
-create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  begins timestamptz := bounds[1];
-  ends timestamptz := bounds[cardinality(bounds)];
-  changes jsonb;
+-- The quarter hours of a stretch of time, counted anew.
+create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
+returns void language plpgsql volatile set search_path = '' as $$
 begin
-  perform widget_private.begin_insight_job(tenant);
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
   select
@@ -3481,7 +3481,18 @@ begin
   where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
   group by 2, 3
   order by 2, 3;
+end
+$$;
+revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
 
+-- Where the sessions of some days began, found anew. One that began before them stays there.
+create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+begin
   delete from widget_private.insight_sessions s
   where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
   insert into widget_private.insight_sessions as s
@@ -3518,7 +3529,19 @@ begin
     converted = excluded.converted
   -- Else it began on an earlier day, whose events are gone.
   where excluded.first_at < s.first_at;
+end
+$$;
+revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
 
+-- The rows of some days, counted anew; the sessions of these days have been found.
+create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+  changes jsonb;
+begin
   -- Set to nothing and counted up again, so that values that had their rows keep them.
   update public.widget_analytics_daily d
   set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
@@ -3550,6 +3573,19 @@ begin
   delete from public.widget_analytics_daily d
   where d.tenant_id = tenant and d.local_date = any (days)
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+end
+$$;
+revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[]) from public, anon, authenticated, service_role;
+
+-- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
+-- bounds[n + 1], in instants, since only the caller turns wall time into them.
+create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.begin_insight_job(tenant);
+  perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
+  perform widget_private.rebuild_sessions(tenant, days, bounds);
+  perform widget_private.rebuild_daily(tenant, days, bounds);
 end
 $$;
 revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])
@@ -4776,6 +4812,7 @@ begin
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'ea013571a7097a46d277a66b9014bde8'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
       ('function body', 'widget_private.lock_booking(uuid)', '38e02f2af46e8c19d2dd6de35b683e0e'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
@@ -4793,8 +4830,11 @@ begin
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
       ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
-      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '4c5fcba7ac1a842ce92402886e5af058'),
+      ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
+      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
+      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
+      ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'd28d72b1e45f9e6849124dc5d977ecce'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
@@ -4824,7 +4864,7 @@ begin
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
-      ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'dd0310ff59493180783813da34498559'),
+      ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'a3e6b957368ea69ff920f8665e3c79ae'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
@@ -4887,6 +4927,7 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
@@ -4906,8 +4947,11 @@ begin
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
