@@ -1066,14 +1066,15 @@ end
 $$;
 revoke all on function widget_private.tick_insights(uuid, uuid, date) from public, anon, authenticated, service_role;
 
--- Sends the totals that became due; the API calls it every second, and any number of processes may. Returns how many
--- tenants were told.
+-- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
+-- processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   state record;
   told integer := 0;
 begin
+  perform widget_private.write_waiting(null, 100);
   for state in
     select t.tenant_id, t.due
     from widget_private.insight_ticks t
@@ -1271,6 +1272,17 @@ begin;
 do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
+language sql stable set search_path = '' as $$
+  select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
+    when 'full' then ip
+    when 'none' then null
+    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+  end
+$$;
+revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
+
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -1281,15 +1293,10 @@ declare
   page text := nullif(left(visit ->> 'pageUrl', 2000), '');
   -- Out of what is stored, so that counting again comes to the same.
   traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
-  visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  visitor_ip inet := widget_private.kept_ip(tenant, nullif(visit ->> 'ip', '')::inet);
   changes jsonb;
   changed_day date;
 begin
-  visitor_ip := case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then visitor_ip
-    when 'none' then null
-    else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
-  end;
   perform widget_private.lock_insights(tenant);
   with input as materialized (
     -- A batch that repeats an id must count it once.
@@ -1422,7 +1429,7 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  perform widget_private.write_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
+  perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
 revoke all on function widget_private.record_events(text, jsonb) from public, anon, authenticated, service_role;
@@ -1442,7 +1449,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return;
   end if;
-  perform widget_private.write_insights(
+  perform widget_private.take_insights(
     tenant, widget,
     jsonb_build_array(jsonb_build_object(
       'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,
@@ -1454,6 +1461,95 @@ end
 $$;
 revoke all on function widget_private.record_conversion(uuid, uuid, uuid, date, jsonb, jsonb)
   from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080222_waiting_insights.sql ====
+
+begin;
+do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+-- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.waiting_insights (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  -- As write_insights takes them.
+  events jsonb not null,
+  visit jsonb not null
+);
+do $$
+begin
+  if to_regclass('widget_private.waiting_insights_tenant_idx') is null then
+    create index waiting_insights_tenant_idx on widget_private.waiting_insights (tenant_id);
+  end if;
+end
+$$;
+revoke all on widget_private.waiting_insights from public, anon, authenticated, service_role;
+
+-- Whether no job is at work on a restaurant's totals; if so, none begins before the caller's transaction ends.
+create or replace function widget_private.keep_jobs_away(tenant uuid) returns boolean
+language sql volatile set search_path = '' as $$
+  select pg_try_advisory_xact_lock_shared(hashtextextended('insight jobs ' || tenant, 0))
+$$;
+revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work.
+create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  if widget_private.keep_jobs_away(tenant) then
+    perform widget_private.write_insights(tenant, widget, events, visit);
+  else
+    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
+    values (tenant, widget, events, visit);
+  end if;
+end
+$$;
+revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
+-- job is at work. Answers how many there were. Those of a widget that is gone by now go too.
+create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  waiting record;
+  written integer := 0;
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return 0;
+  end if;
+  for waiting in
+    select w.* from widget_private.waiting_insights w
+    where tenant is null or w.tenant_id = tenant
+    order by w.tenant_id limit batch
+    for update skip locked
+  loop
+    continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    delete from widget_private.waiting_insights w where w.id = waiting.id;
+    if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
+      perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+    end if;
+    written := written + 1;
+  end loop;
+  return written;
+end
+$$;
+revoke all on function widget_private.write_waiting(uuid, integer) from public, anon, authenticated, service_role;
+
+-- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
+-- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
+create or replace function widget_private.begin_insight_job(tenant uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
+  perform widget_private.lock_insights(tenant);
+  perform widget_private.write_waiting(tenant, 50);
+end
+$$;
+revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080230_readable_config.sql ====
@@ -3647,16 +3743,10 @@ begin
 end
 $$;
 
--- Counts some days in a row again; events of the restaurant wait meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
--- instants, since only the caller turns wall time into them.
-create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  begins timestamptz := bounds[1];
-  ends timestamptz := bounds[cardinality(bounds)];
-  changes jsonb;
+-- The quarter hours of a stretch of time, counted anew.
+create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
+returns void language plpgsql volatile set search_path = '' as $$
 begin
-  perform widget_private.lock_insights(tenant);
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
   select
@@ -3667,7 +3757,18 @@ begin
   where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
   group by 2, 3
   order by 2, 3;
+end
+$$;
+revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
 
+-- Where the sessions of some days began, found anew. One that began before them stays there.
+create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+begin
   delete from widget_private.insight_sessions s
   where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
   insert into widget_private.insight_sessions as s
@@ -3704,7 +3805,19 @@ begin
     converted = excluded.converted
   -- Else it began on an earlier day, whose events are gone.
   where excluded.first_at < s.first_at;
+end
+$$;
+revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
 
+-- The rows of some days, counted anew; the sessions of these days have been found.
+create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+  changes jsonb;
+begin
   -- Set to nothing and counted up again, so that values that had their rows keep them.
   update public.widget_analytics_daily d
   set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
@@ -3736,6 +3849,19 @@ begin
   delete from public.widget_analytics_daily d
   where d.tenant_id = tenant and d.local_date = any (days)
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+end
+$$;
+revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[]) from public, anon, authenticated, service_role;
+
+-- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
+-- bounds[n + 1], in instants, since only the caller turns wall time into them.
+create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.begin_insight_job(tenant);
+  perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
+  perform widget_private.rebuild_sessions(tenant, days, bounds);
+  perform widget_private.rebuild_daily(tenant, days, bounds);
 end
 $$;
 revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])
@@ -3860,7 +3986,7 @@ begin
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then
     -- No rebuild counts a day while its events go.
-    perform widget_private.lock_insights(tenant);
+    perform widget_private.begin_insight_job(tenant);
     delete from public.widget_analytics a where a.id = any (array(
       select old.id from public.widget_analytics old
       where old.tenant_id = tenant and old."timestamp" < oldest
@@ -4181,6 +4307,8 @@ begin
     'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
     'messages', widget_private.redact_messages(tenant, ids)
   );
+  update widget_private.waiting_insights w set visit = '{}'
+  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -4698,6 +4826,11 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
+      ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'widget_private.waiting_insights tenant_id', 'uuid not null'),
+      ('column', 'widget_private.waiting_insights visit', 'jsonb not null'),
+      ('column', 'widget_private.waiting_insights widget_id', 'uuid not null'),
       ('constraint', 'public.widget_analytics widget_analytics_event_type_check', 'CHECK ((event_type = ANY (ARRAY[''view''::text, ''interaction''::text, ''conversion''::text])))'),
       ('constraint', 'public.widget_analytics widget_analytics_metadata_check', 'CHECK (((jsonb_typeof(metadata) = ''object''::text) AND (octet_length((metadata)::text) <= 4096)))'),
       ('constraint', 'public.widget_analytics widget_analytics_page_url_check', 'CHECK ((char_length(page_url) <= 2000))'),
@@ -4871,6 +5004,7 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
@@ -4881,6 +5015,7 @@ begin
       ('function body', 'widget_private.area_seats(jsonb,text)', '4881246570276879e12451898bc8a0e0'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '84e27d182caccfd7dcef98b65de703db'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -4903,11 +5038,11 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'c7cb8974359fbf2ad861c11f64f9d27b'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '05bb19eac8aaa1045ce02e9bf581dbaa'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
-      ('function body', 'widget_private.flush_due_ticks()', '6cd29949fe94f759f617ef6edbba1eb6'),
+      ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'eaee44302c70543987487bc2ad34980e'),
@@ -4931,7 +5066,9 @@ begin
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
+      ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
@@ -4952,10 +5089,13 @@ begin
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
       ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
-      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '3d9c836724d3202d057857460fd3df62'),
+      ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
+      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
+      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
-      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '6e9738345fd7273c29f0a0c576f460ad'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'c1a997f86e6b6c3de2e2948c470486c4'),
+      ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
+      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'd28d72b1e45f9e6849124dc5d977ecce'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -4967,7 +5107,7 @@ begin
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', 'a97840c06ec8928638c9a01a1fb74c2a'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', '50af8dbec38d1da9940b7fe2abebd624'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
@@ -4976,13 +5116,15 @@ begin
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
-      ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'dd0310ff59493180783813da34498559'),
+      ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'a3e6b957368ea69ff920f8665e3c79ae'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -4993,6 +5135,7 @@ begin
       ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
@@ -5043,7 +5186,9 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
@@ -5065,8 +5210,11 @@ begin
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
@@ -5089,6 +5237,7 @@ begin
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
@@ -5097,6 +5246,7 @@ begin
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
@@ -5121,6 +5271,7 @@ begin
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
+      ('index', 'widget_private.waiting_insights_tenant_idx', 'CREATE INDEX waiting_insights_tenant_idx ON widget_private.waiting_insights USING btree (tenant_id)'),
       ('login role', 'blunari_api', 'member of anon, authenticated'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -5184,6 +5335,7 @@ begin
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
       ('row security', 'public.widget_analytics', ''),
@@ -5228,6 +5380,7 @@ begin
       ('table', 'widget_private.insight_ticks', ''),
       ('table', 'widget_private.kept_widgets', ''),
       ('table', 'widget_private.rollup_rebuilds', ''),
+      ('table', 'widget_private.waiting_insights', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
@@ -5570,6 +5723,7 @@ values
   ('20261124080212', 'insight_traits'),
   ('20261124080214', 'insight_counting'),
   ('20261124080220', 'insight_writing'),
+  ('20261124080222', 'waiting_insights'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
   ('20261124080250', 'covers'),

@@ -87,6 +87,7 @@ begin
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.waiting_insights',
       'widget_private.insights_version'
     ]) as ours (name)
     where to_regclass(ours.name) is not null
@@ -156,7 +157,8 @@ declare
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
-      'widget_private.rollup_rebuilds'
+      'widget_private.rollup_rebuilds',
+      'widget_private.waiting_insights'
     ]) as t (name)
     where to_regclass(t.name) is not null
     union all
@@ -305,7 +307,8 @@ begin
     widget_private.insight_sessions,
     widget_private.insight_ticks,
     widget_private.kept_widgets,
-    widget_private.rollup_rebuilds;
+    widget_private.rollup_rebuilds,
+    widget_private.waiting_insights;
   drop sequence if exists widget_private.insights_version;
   for made in
     select p.oid::regprocedure::text from pg_catalog.pg_proc p where p.pronamespace = to_regnamespace('widget_private')
@@ -332,6 +335,7 @@ begin
       '20261124080212',
       '20261124080214',
       '20261124080220',
+      '20261124080222',
       '20261124080230',
       '20261124080240',
       '20261124080250',

@@ -75,16 +75,10 @@ begin
 end
 $$;
 
--- Counts some days in a row again; events of the restaurant wait meanwhile. Day `n` is from bounds[n] to bounds[n + 1], in
--- instants, since only the caller turns wall time into them.
-create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  begins timestamptz := bounds[1];
-  ends timestamptz := bounds[cardinality(bounds)];
-  changes jsonb;
+-- The quarter hours of a stretch of time, counted anew.
+create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
+returns void language plpgsql volatile set search_path = '' as $$
 begin
-  perform widget_private.lock_insights(tenant);
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
   select
@@ -95,7 +89,18 @@ begin
   where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
   group by 2, 3
   order by 2, 3;
+end
+$$;
+revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;
 
+-- Where the sessions of some days began, found anew. One that began before them stays there.
+create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+begin
   delete from widget_private.insight_sessions s
   where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
   insert into widget_private.insight_sessions as s
@@ -132,7 +137,19 @@ begin
     converted = excluded.converted
   -- Else it began on an earlier day, whose events are gone.
   where excluded.first_at < s.first_at;
+end
+$$;
+revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
 
+-- The rows of some days, counted anew; the sessions of these days have been found.
+create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
+returns void language plpgsql volatile set search_path = '' as $$
+declare
+  begins timestamptz := bounds[1];
+  ends timestamptz := bounds[cardinality(bounds)];
+  changes jsonb;
+begin
   -- Set to nothing and counted up again, so that values that had their rows keep them.
   update public.widget_analytics_daily d
   set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
@@ -164,6 +181,19 @@ begin
   delete from public.widget_analytics_daily d
   where d.tenant_id = tenant and d.local_date = any (days)
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+end
+$$;
+revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[]) from public, anon, authenticated, service_role;
+
+-- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
+-- bounds[n + 1], in instants, since only the caller turns wall time into them.
+create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.begin_insight_job(tenant);
+  perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
+  perform widget_private.rebuild_sessions(tenant, days, bounds);
+  perform widget_private.rebuild_daily(tenant, days, bounds);
 end
 $$;
 revoke all on function widget_private.rebuild_days(uuid, date[], timestamptz[])

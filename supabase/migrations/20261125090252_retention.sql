@@ -112,7 +112,7 @@ begin
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then
     -- No rebuild counts a day while its events go.
-    perform widget_private.lock_insights(tenant);
+    perform widget_private.begin_insight_job(tenant);
     delete from public.widget_analytics a where a.id = any (array(
       select old.id from public.widget_analytics old
       where old.tenant_id = tenant and old."timestamp" < oldest

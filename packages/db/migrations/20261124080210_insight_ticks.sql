@@ -74,14 +74,15 @@ end
 $$;
 revoke all on function widget_private.tick_insights(uuid, uuid, date) from public, anon, authenticated, service_role;
 
--- Sends the totals that became due; the API calls it every second, and any number of processes may. Returns how many
--- tenants were told.
+-- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
+-- processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   state record;
   told integer := 0;
 begin
+  perform widget_private.write_waiting(null, 100);
   for state in
     select t.tenant_id, t.due
     from widget_private.insight_ticks t

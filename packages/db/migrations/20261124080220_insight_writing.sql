@@ -1,5 +1,16 @@
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
+language sql stable set search_path = '' as $$
+  select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
+    when 'full' then ip
+    when 'none' then null
+    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+  end
+$$;
+revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
+
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -10,15 +21,10 @@ declare
   page text := nullif(left(visit ->> 'pageUrl', 2000), '');
   -- Out of what is stored, so that counting again comes to the same.
   traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
-  visitor_ip inet := nullif(visit ->> 'ip', '')::inet;
+  visitor_ip inet := widget_private.kept_ip(tenant, nullif(visit ->> 'ip', '')::inet);
   changes jsonb;
   changed_day date;
 begin
-  visitor_ip := case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then visitor_ip
-    when 'none' then null
-    else network(set_masklen(visitor_ip, case family(visitor_ip) when 4 then 24 else 48 end))::inet
-  end;
   perform widget_private.lock_insights(tenant);
   with input as materialized (
     -- A batch that repeats an id must count it once.
@@ -151,7 +157,7 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  perform widget_private.write_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
+  perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
 revoke all on function widget_private.record_events(text, jsonb) from public, anon, authenticated, service_role;
@@ -171,7 +177,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return;
   end if;
-  perform widget_private.write_insights(
+  perform widget_private.take_insights(
     tenant, widget,
     jsonb_build_array(jsonb_build_object(
       'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,

@@ -145,6 +145,8 @@ begin
     'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
     'messages', widget_private.redact_messages(tenant, ids)
   );
+  update widget_private.waiting_insights w set visit = '{}'
+  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);

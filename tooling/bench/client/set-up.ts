@@ -19,6 +19,8 @@ export interface Restaurant {
 export interface Bench {
   /** Logs in as `blunari_api`. */
   readonly apiUrl: string;
+  /** Logs in as the owner of the tables. */
+  readonly ownerUrl: string;
   readonly addRestaurant: () => Promise<Restaurant>;
   readonly stop: () => Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function setUp(): Promise<Bench> {
   await owner.connect();
   return {
     apiUrl: urlOf('blunari_api'),
+    ownerUrl: urlOf('postgres'),
     addRestaurant: () => addRestaurant(owner),
     stop: async () => {
       await owner.end();

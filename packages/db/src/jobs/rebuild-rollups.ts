@@ -77,7 +77,7 @@ async function takeStep(
 
 async function rebuildSomeDays(client: Client, tenantId: string, maxEvents: number): Promise<RebuildStep> {
   // Before anything is read: what was removed and when days begin stays as it is until the commit.
-  await client.query('select widget_private.lock_insights($1::uuid)', [tenantId]);
+  await client.query('select widget_private.begin_insight_job($1::uuid)', [tenantId]);
   const days = daysToRebuild(await readFacts(client, tenantId));
   const run = days.slice(0, await fittingDays(client, tenantId, days, maxEvents));
   const [first, last] = [run[0], run.at(-1)];

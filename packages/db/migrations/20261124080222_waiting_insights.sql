@@ -1,0 +1,83 @@
+-- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.waiting_insights (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  -- As write_insights takes them.
+  events jsonb not null,
+  visit jsonb not null
+);
+do $$
+begin
+  if to_regclass('widget_private.waiting_insights_tenant_idx') is null then
+    create index waiting_insights_tenant_idx on widget_private.waiting_insights (tenant_id);
+  end if;
+end
+$$;
+revoke all on widget_private.waiting_insights from public, anon, authenticated, service_role;
+
+-- Whether no job is at work on a restaurant's totals; if so, none begins before the caller's transaction ends.
+create or replace function widget_private.keep_jobs_away(tenant uuid) returns boolean
+language sql volatile set search_path = '' as $$
+  select pg_try_advisory_xact_lock_shared(hashtextextended('insight jobs ' || tenant, 0))
+$$;
+revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work.
+create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  if widget_private.keep_jobs_away(tenant) then
+    perform widget_private.write_insights(tenant, widget, events, visit);
+  else
+    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
+    values (tenant, widget, events, visit);
+  end if;
+end
+$$;
+revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
+-- job is at work. Answers how many there were. Those of a widget that is gone by now go too.
+create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  waiting record;
+  written integer := 0;
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return 0;
+  end if;
+  for waiting in
+    select w.* from widget_private.waiting_insights w
+    where tenant is null or w.tenant_id = tenant
+    order by w.tenant_id limit batch
+    for update skip locked
+  loop
+    continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    delete from widget_private.waiting_insights w where w.id = waiting.id;
+    if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
+      perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+    end if;
+    written := written + 1;
+  end loop;
+  return written;
+end
+$$;
+revoke all on function widget_private.write_waiting(uuid, integer) from public, anon, authenticated, service_role;
+
+-- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
+-- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
+create or replace function widget_private.begin_insight_job(tenant uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
+  perform widget_private.lock_insights(tenant);
+  perform widget_private.write_waiting(tenant, 50);
+end
+$$;
+revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../../src/client.ts';
+import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
+import { eraseGuest } from '../../src/queries/guests/erase-guest.ts';
+import { withClient } from '../../src/server/with-client.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { buildBooking, buildEvent, hoursAhead, visit } from '../support/inputs.ts';
+import { query } from '../support/query.ts';
+import { daysThatDoNotAddUp, rollupsOf } from '../support/rollups.ts';
+import { createTenant, type TestTenant } from '../support/tenant.ts';
+
+let test: TestDatabase;
+let database: Database;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase({ url: test.urls.api, poolSize: 10 });
+});
+beforeEach(async () => {
+  tenant = await createTenant(test.urls.owner, 'UTC');
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const sessionId = randomUUID();
+
+/** A guest looks, and books a table of their own. */
+async function visitAndBook(index: number): Promise<void> {
+  const answers = [
+    await database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent({ sessionId })], visit }),
+    await database.visitor.createBooking(
+      tenant.booking.key,
+      buildBooking({ sessionId, partySize: 1, startsAt: hoursAhead(30 + index * 3).toISOString() }),
+    ),
+  ];
+  expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+}
+
+/** Runs something while a job has the restaurant's totals for itself. */
+async function duringJob(run: () => Promise<unknown>): Promise<void> {
+  await withClient(test.urls.owner, async (client) => {
+    await client.query('begin');
+    await client.query('select widget_private.begin_insight_job($1)', [tenant.id]);
+    await run();
+    await client.query('commit');
+  });
+}
+
+const counts = async () => {
+  const [row] = await query(
+    test.urls.owner,
+    `select (select count(*)::int from widget_private.waiting_insights where tenant_id = $1) as waiting,
+       (select count(*)::int from public.widget_analytics where tenant_id = $1) as stored`,
+    [tenant.id],
+  );
+  return row;
+};
+
+it('guests wait for no job: what they do meanwhile is put aside, and counted a moment later', async () => {
+  await visitAndBook(0);
+  await duringJob(async () => {
+    await visitAndBook(1);
+    await database.visitor.flushDueTicks();
+    expect(await counts()).toEqual({ waiting: 2, stored: 2 });
+  });
+  await Promise.all([1, 2, 3].map(() => database.visitor.flushDueTicks()));
+  expect(await counts()).toEqual({ waiting: 0, stored: 4 });
+  const { days } = await rollupsOf(test.urls.owner, tenant.id);
+  expect(days.find((row) => row['dimension'] === 'total')).toMatchObject({ views: 2, conversions: 2, sessions: 1 });
+});
+
+it('a job begins with what was put aside before, and nothing is lost or counted twice in a rush', async () => {
+  const visits = 60;
+  const done = new AbortController();
+  const rush = async (from: number): Promise<void> => {
+    for (let index = from; index < visits; index += 4) await visitAndBook(index);
+  };
+  const guests = Promise.all([0, 1, 2, 3].map(rush)).finally(() => done.abort());
+  while (!done.signal.aborted) {
+    await query(test.urls.owner, 'select widget_private.rebuild_rollups(null, null, $1)', [tenant.id]);
+    await rebuildRollups(test.urls.owner);
+  }
+  await guests;
+  for (let call = 0; call < 3; call += 1) await database.visitor.flushDueTicks();
+  expect(await counts()).toEqual({ waiting: 0, stored: visits * 2 });
+  expect(await daysThatDoNotAddUp(test.urls.owner, tenant.id)).toEqual([]);
+  const counted = await rollupsOf(test.urls.owner, tenant.id);
+  expect(counted.days.find((row) => row['dimension'] === 'total')).toMatchObject({
+    views: visits,
+    conversions: visits,
+    sessions: 1,
+  });
+  await query(test.urls.owner, 'select widget_private.rebuild_rollups(null, null, $1)', [tenant.id]);
+  await rebuildRollups(test.urls.owner);
+  expect(await rollupsOf(test.urls.owner, tenant.id)).toEqual(counted);
+});
+
+it('what was put aside of a restaurant that is gone by then is gone too', async () => {
+  await duringJob(() => visitAndBook(0));
+  await query(test.urls.owner, 'delete from public.tenants where id = $1', [tenant.id]);
+  await database.visitor.flushDueTicks();
+  expect(await counts()).toEqual({ waiting: 0, stored: 0 });
+});
+
+it('what was put aside of a guest who is erased meanwhile leads to nobody', async () => {
+  await duringJob(() => visitAndBook(0));
+  await database.as(tenant.admin, (tx) => eraseGuest(tx, { tenantId: tenant.id, email: 'giulia@example.com' }));
+  await database.visitor.flushDueTicks();
+  const rows = await query(
+    test.urls.owner,
+    `select ip_address, user_agent, page_url from public.widget_analytics
+     where tenant_id = $1 and event_type = 'conversion'`,
+    [tenant.id],
+  );
+  expect(rows).toEqual([{ ip_address: null, user_agent: null, page_url: null }]);
+});
