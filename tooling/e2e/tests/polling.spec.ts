@@ -43,7 +43,6 @@ test('where no socket gets through, dashboard and widget poll, say so, and retur
   await expect(blocked.page.getByLabel('Welcome text')).toHaveValue('Told without a socket.');
   await expect(widgetOn(guest.page).getByText('Told without a socket.')).toBeVisible();
 
-  await blocked.page.evaluate(() => localStorage.setItem('sockets', 'open'));
-  await blocked.page.evaluate(() => globalThis.dispatchEvent(new Event('focus')));
+  await blocked.page.evaluate(`localStorage.setItem('sockets', 'open'); dispatchEvent(new Event('focus'));`);
   await expect(connection(blocked.page)).toContainText('Live');
 });
