@@ -16,9 +16,6 @@ if (url !== undefined && anonKey !== undefined && serviceKey !== undefined && to
       transport: createSupabaseTransport({ url: await relay.listen(), apiKey: anonKey }),
       allowedTopic: topic,
       forbiddenTopic: 'tenant:0197a3c0-0000-7000-8000-000000000001',
-      says: 'messages',
-      // Visitors may see nobody.
-      hasPresence: false,
       broadcast: (name, event, payload) => broadcast(url, serviceKey, { topic: name, event, payload, private: true }),
       dropConnections: () => relay.cut(),
       dispose: () => relay.close(),

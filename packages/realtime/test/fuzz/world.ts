@@ -73,7 +73,7 @@ export class FuzzWorld {
         return this.#server.expireTokens();
       case 'loseSession':
         faults.renewal = 'none';
-        return;
+        return this.#server.expireTokens();
       case 'failBackfill':
         this.#isBackfillFailing = true;
         return;
