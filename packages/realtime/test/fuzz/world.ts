@@ -21,7 +21,7 @@ export class FuzzWorld {
 
   constructor(clientCount: number, seed: number) {
     this.environment.nextRandom = chance(seed);
-    this.clients = Array.from({ length: clientCount }, () => this.#createClient());
+    this.clients = Array.from({ length: clientCount }, (_, index) => this.#createClient(`client ${index}`));
   }
 
   /** The world is well again; everybody gets time to notice. */
@@ -124,11 +124,12 @@ export class FuzzWorld {
     return { id, version: this.stored.get(id) ?? 0, updatedAt };
   }
 
-  #createClient(): FuzzClient {
+  #createClient(name: string): FuzzClient {
     const { environment } = this;
     return new FuzzClient({
       environment,
       topic,
+      name,
       transport: this.#server.createTransport(),
       polling: createPollingTransport({ source: this.#source, environment }),
       backfill: async (sinceIso) => {
