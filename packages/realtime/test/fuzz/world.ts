@@ -30,6 +30,8 @@ export class FuzzWorld {
     this.act({ do: 'show' });
     // Messages may be lost on a line that stands; what heals that is the next join.
     this.act({ do: 'drop' });
+    await this.environment.advance(SETTLE_MS);
+    // Who lost the session signs in again.
     for (const { realtime } of this.clients) {
       if (realtime.getConnection().status === 'unauthorized') realtime.retry();
     }
