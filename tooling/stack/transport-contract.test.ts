@@ -34,7 +34,6 @@ describeTransportContract('supabase, on the product as it runs', () => ({
   }),
   allowedTopic: ownTopic,
   forbiddenTopic: foreignTopic,
-  says: 'messages',
   hasPresence: true,
   broadcast,
   dropConnections: () => line.cut(),

@@ -41,8 +41,6 @@ describeTransportContract('supabase, with the client that widgets carry', async 
     transport: create({ url: await server.listen(), apiKey: 'anon' }),
     allowedTopic: 'tenant:own',
     forbiddenTopic: 'tenant:other',
-    says: 'messages',
-    hasPresence: false,
     broadcast: (topic, event, payload) => server.broadcast(topic, event, payload),
     dropConnections: () => server.dropConnections(),
     dispose: () => server.close(),

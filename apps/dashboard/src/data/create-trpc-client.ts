@@ -1,11 +1,12 @@
 import type { AppRouter } from '@blunari/api/router';
+import type { ServerTimeSample } from '@blunari/realtime';
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import type { SessionStore } from './session-store.ts';
 
-/** The typed client. A refused token is renewed once per call; the second refusal is the answer. */
+/** The typed client. Each answer tells the server's time. A refused token is renewed once per call; the second refusal is the answer. */
 export function createTrpcClient(
   session: Pick<SessionStore, 'accessToken'>,
-  onRoundTrip: (lengthMs: number) => void,
+  onServerTime: (sample: ServerTimeSample) => void,
 ): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
     links: [
@@ -17,9 +18,11 @@ export function createTrpcClient(
         maxItems: 20,
         fetch: async (url, options) => {
           const call = async (token: string | null) => {
-            const startMs = performance.now();
+            const askedAt = Date.now();
             const answer = await fetch(url, withToken(options, token));
-            onRoundTrip(performance.now() - startMs);
+            const fromMs = Date.parse(answer.headers.get('date') ?? '');
+            // The header counts whole seconds, cut off.
+            if (!Number.isNaN(fromMs)) onServerTime({ askedAt, heardAt: Date.now(), fromMs, toMs: fromMs + 1000 });
             return answer;
           };
           const response = await call(await session.accessToken({ refresh: false }));

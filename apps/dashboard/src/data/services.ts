@@ -1,13 +1,13 @@
 import type { AppRouter } from '@blunari/api/router';
-import { createBrowserEnvironment, createRealtime, createSupabaseTransport, type Realtime } from '@blunari/realtime';
+import type { Realtime } from '@blunari/realtime';
 import { createClient } from '@supabase/supabase-js';
 import type { QueryClient } from '@tanstack/react-query';
 import type { TRPCClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { ArrivalStore } from './arrival-store.ts';
 import { createQueryClient } from './create-query-client.ts';
+import { createLine } from './create-line.ts';
 import { createTrpcClient } from './create-trpc-client.ts';
-import { RoundTripStore } from './round-trip-store.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
 import { SessionStore } from './session-store.ts';
 
@@ -20,7 +20,6 @@ export interface Services {
   readonly trpc: TRPCOptionsProxy<AppRouter>;
   /** Rows that have just arrived over the line. */
   readonly arrivals: ArrivalStore;
-  readonly roundTrips: RoundTripStore;
   /** The realtime line of the present session, the same for all who ask until somebody signs out. */
   readonly getLine: () => Realtime;
 }
@@ -31,8 +30,8 @@ export function createServices(config: RuntimeConfig): Services {
   });
   const session = new SessionStore(supabase.auth);
   const queryClient = createQueryClient();
-  const roundTrips = new RoundTripStore();
-  const client = createTrpcClient(session, roundTrips.record);
+  const getLine = sessionLine(config, session, queryClient);
+  const client = createTrpcClient(session, (sample) => getLine().observeServerTime(sample));
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
   const arrivals = new ArrivalStore();
   return {
@@ -42,8 +41,7 @@ export function createServices(config: RuntimeConfig): Services {
     client,
     trpc,
     arrivals,
-    roundTrips,
-    getLine: sessionLine(config, session, queryClient),
+    getLine,
   };
 }
 
@@ -56,14 +54,7 @@ function sessionLine(config: RuntimeConfig, session: SessionStore, queryClient: 
     queryClient.clear();
   });
   return () => {
-    line ??= createRealtime({
-      transport: createSupabaseTransport({
-        url: config.supabaseUrl,
-        apiKey: config.supabaseAnonKey,
-        accessToken: session.accessToken,
-      }),
-      environment: createBrowserEnvironment(),
-    });
+    line ??= createLine(config, session.accessToken);
     return line;
   };
 }

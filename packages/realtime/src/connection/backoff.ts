@@ -4,8 +4,11 @@ export const FIRST_WAIT_MS = 200;
 export const LONGEST_WAIT_MS = 10_000;
 /** On a hidden page: browsers let its timers run once a minute anyway, and being looked at tries at once. */
 export const LONGEST_HIDDEN_WAIT_MS = 60_000;
-/** A line that held this long was good: what comes after it starts counting anew. A shorter one was accepted and dropped. */
-export const STABLE_AFTER_MS = 5_000;
+/**
+ * A line that held this long was good: what comes after it starts counting anew. A shorter one was accepted and dropped,
+ * or never answered: its first ping is judged before.
+ */
+export const STABLE_AFTER_MS = 10_000;
 /** So many failures in a row, a lost line among them, while the server answers over HTTP: sockets are blocked. */
 export const BLOCKED_AFTER_FAILURES = 3;
 /** While it polls: a filter seldom changes its mind, but a laptop may be carried to another network. */

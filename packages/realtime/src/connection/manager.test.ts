@@ -12,7 +12,7 @@ import {
   sequence,
 } from '../testing/scripted-transport.ts';
 import { LONGEST_WAIT_MS, STABLE_AFTER_MS } from './backoff.ts';
-import { BEAT_EVERY_MS, PONG_WHEN_DOUBTED_MS, PONG_WITHIN_MS } from './heartbeat.ts';
+import { BEAT_EVERY_MS, FIRST_BEAT_AFTER_MS, PONG_WHEN_DOUBTED_MS, PONG_WITHIN_MS } from './heartbeat.ts';
 import { ConnectionManager, OPEN_WITHIN_MS } from './manager.ts';
 
 const HOUR_MS = 3_600_000;
@@ -122,11 +122,13 @@ describe('ConnectionManager', () => {
     expect(manager.state.status).toBe('online');
   });
 
-  it('finds a half-open line within a beat and a deadline', async () => {
-    create(fallsSilent(), accepts());
+  it.each([
+    ['dead on arrival', 0, FIRST_BEAT_AFTER_MS],
+    ['half-open later', 1, FIRST_BEAT_AFTER_MS + 10 + BEAT_EVERY_MS],
+  ])('finds a line that is %s within a beat and a deadline', async (_name, pongs, pingedAfterMs) => {
+    create(fallsSilent(pongs), accepts());
     manager.start();
-    await environment.advance(10);
-    await environment.advance(BEAT_EVERY_MS + PONG_WITHIN_MS - 1);
+    await environment.advance(10 + pingedAfterMs + PONG_WITHIN_MS - 1);
     expect(manager.state.status).toBe('online');
     await environment.advance(1);
     expect(manager.state).toMatchObject({ status: 'reconnecting', cause: 'heartbeat-timeout' });

@@ -2,7 +2,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Transport, TransportEvent } from '../transport/transport.ts';
 import { LONGEST_HIDDEN_WAIT_MS, LONGEST_POLLING_WAIT_MS, LONGEST_WAIT_MS } from './backoff.ts';
 import type { Environment, EnvironmentSignal } from './environment.ts';
-import { BEAT_EVERY_HIDDEN_MS, BEAT_EVERY_MS, expectPong, type Heartbeat } from './heartbeat.ts';
+import { BEAT_EVERY_HIDDEN_MS, BEAT_EVERY_MS, begin, expectPong, type Heartbeat } from './heartbeat.ts';
 import { judge, PONG_WITHIN_MS, rest } from './heartbeat.ts';
 import type { ConnectionEffect, ConnectionEvent, ConnectionState } from './state.ts';
 import { isTrying, transition } from './transition.ts';
@@ -96,7 +96,7 @@ export class ConnectionManager {
   #measure(before: ConnectionState, state: ConnectionState, event: ConnectionEvent): void {
     if (event.type === 'dropped') this.#metrics.dropped(event.cause, before.status === 'online');
     if (before.status === 'online' || state.status !== 'online') return;
-    this.#heartbeat = this.#rest();
+    this.#heartbeat = begin(state.since);
     this.#metrics.connected(state.since - this.#openedAt);
   }
 

@@ -39,13 +39,13 @@ describe('what the connection measures of itself', () => {
     await line.environment.advance(60_000);
     const { connect, roundTrip, connects } = line.realtime.metrics();
     expect(connect).toMatchObject({ count: 1, lastMs: oneWayMs });
-    expect(roundTrip).toMatchObject({ count: 3, lastMs: oneWayMs });
+    expect(roundTrip).toMatchObject({ count: 4, lastMs: oneWayMs });
     expect(connects).toBe(1);
   });
 
   it('counts what was lost and what failed apart, by cause', async () => {
     line.realtime.start();
-    await line.environment.advance(10_000);
+    await line.environment.advance(20_000);
     line.server.faults.connections = 'refuse';
     line.server.dropConnections();
     await line.environment.advance(60_000);
@@ -54,7 +54,8 @@ describe('what the connection measures of itself', () => {
     line.server.faults.isSilent = true;
     await line.environment.advance(21_000);
     const { losses, failures, connects } = line.realtime.metrics();
-    expect(losses).toMatchObject({ closed: 1, 'heartbeat-timeout': 1, refused: 0 });
+    expect(losses).toMatchObject({ closed: 1, refused: 0 });
+    expect(losses['heartbeat-timeout']).toBeGreaterThanOrEqual(1);
     expect(failures.refused).toBeGreaterThan(5);
     expect(connects).toBeGreaterThanOrEqual(2);
   });
@@ -121,7 +122,7 @@ describe('what the connection measures of itself', () => {
 
   it('is the same object until something changes', async () => {
     line.realtime.start();
-    await line.environment.advance(100);
+    await line.environment.advance(2_000);
     const before = line.realtime.metrics();
     await line.environment.advance(10_000);
     expect(line.realtime.metrics()).toBe(before);

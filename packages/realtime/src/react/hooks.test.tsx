@@ -88,6 +88,20 @@ describe('hooks', () => {
     expect(heard).toEqual(['booking.created']);
   });
 
+  it('neither leaves nor joins again when a component is mounted anew, as a hot reload does', async () => {
+    const joined = vi.fn();
+    server.faults.refusedTopics.get = (topic) => {
+      joined(topic);
+      return undefined;
+    };
+    await render(<Follower key="before" topic="tenant:a" onEvent={ignore} />);
+    await advance(100);
+    await render(<Follower key="after" topic="tenant:a" onEvent={ignore} />);
+    expect(element.textContent).toBe('live');
+    await advance(10_000);
+    expect(joined).toHaveBeenCalledOnce();
+  });
+
   it('calls the latest handlers without subscribing anew', async () => {
     const backfill = vi.fn(() => Promise.resolve([]));
     const first = vi.fn();

@@ -8,16 +8,17 @@ export interface ConnectionBehaviour {
   readonly isRefused: boolean;
   /** From open to cut; null when the line holds. */
   readonly dropsAfterMs: number | null;
-  readonly answersPings: boolean;
+  /** Then it falls silent; null when it answers them all. */
+  readonly pongs: number | null;
 }
 
-const accepted: ConnectionBehaviour = { opensAfterMs: 10, isRefused: false, dropsAfterMs: null, answersPings: true };
+const accepted: ConnectionBehaviour = { opensAfterMs: 10, isRefused: false, dropsAfterMs: null, pongs: null };
 
 export const accepts = (): ConnectionBehaviour => accepted;
 export const refuses = (): ConnectionBehaviour => ({ ...accepted, isRefused: true });
 export const hangs = (): ConnectionBehaviour => ({ ...accepted, opensAfterMs: null });
 export const dropsAfter = (ms: number): ConnectionBehaviour => ({ ...accepted, dropsAfterMs: ms });
-export const fallsSilent = (): ConnectionBehaviour => ({ ...accepted, answersPings: false });
+export const fallsSilent = (pongs = 1): ConnectionBehaviour => ({ ...accepted, pongs });
 
 /** One behaviour for each attempt in turn; the last one for all that follow. */
 export function sequence(...behaviours: [ConnectionBehaviour, ...ConnectionBehaviour[]]) {
@@ -32,6 +33,7 @@ export class ScriptedTransport implements Transport {
   #behaviour: ConnectionBehaviour = accepted;
   /** May be replaced at any time; asked at each attempt, counted from 0. */
   script: (attempt: number) => ConnectionBehaviour;
+  #pingsOnLine = 0;
   openCount = 0;
   pingCount = 0;
   isHoldingLine = false;
@@ -49,6 +51,7 @@ export class ScriptedTransport implements Transport {
   open(): void {
     this.close();
     this.isHoldingLine = true;
+    this.#pingsOnLine = 0;
     this.#behaviour = this.script(this.openCount++);
     const { opensAfterMs, isRefused, dropsAfterMs } = this.#behaviour;
     if (opensAfterMs === null) return;
@@ -63,7 +66,9 @@ export class ScriptedTransport implements Transport {
 
   ping(): void {
     this.pingCount += 1;
-    if (this.#behaviour.answersPings) this.#later(10, () => this.emit({ type: 'ponged' }));
+    const { pongs } = this.#behaviour;
+    this.#pingsOnLine += 1;
+    if (pongs === null || this.#pingsOnLine <= pongs) this.#later(10, () => this.emit({ type: 'ponged' }));
   }
 
   join(topic: string): void {

@@ -10,9 +10,10 @@ export interface TransportBackend {
   readonly forbiddenTopic: string;
   /** Sends to everybody on the topic, from the server's side. */
   broadcast(topic: string, event: string, payload: unknown): Promise<void> | void;
-  /** Whether a line brings the messages themselves, or only that there is news. */
-  readonly says: 'messages' | 'changes';
-  readonly hasPresence: boolean;
+  /** Whether a line brings the messages themselves, or only that there is news. Default: `messages`. */
+  readonly says?: 'messages' | 'changes';
+  /** Members of a topic are told of each other. Default: false. */
+  readonly hasPresence?: boolean;
   /** Cuts the line from the server's side. */
   dropConnections(): Promise<void> | void;
   dispose(): Promise<void> | void;
@@ -82,7 +83,7 @@ export function describeTransportContract(
       await backend.broadcast(topic, 'booking.created', payload);
       await hearsOnce();
       const message = { type: 'received', topic, event: 'booking.created', payload };
-      expect(received()[0]).toMatchObject(backend.says === 'messages' ? message : { type: 'changed', topic });
+      expect(received()[0]).toMatchObject(backend.says === 'changes' ? { type: 'changed', topic } : message);
     });
 
     it('says that a topic may not be read, and keeps the line', async () => {
@@ -168,11 +169,11 @@ export function describeTransportContract(
       await connectAndJoin(topic);
       transport.track(topic, { name: 'Giulia', place: 'hours' });
       const seen = { type: 'presence', topic, people: [{ name: 'Giulia', place: 'hours' }] } as const;
-      if (!backend.hasPresence) await quiet();
+      if (backend.hasPresence !== true) await quiet();
       else await sees(seen);
       events.length = 0;
       transport.track(topic, null);
-      if (backend.hasPresence) await sees({ type: 'presence', topic, people: [] });
+      if (backend.hasPresence === true) await sees({ type: 'presence', topic, people: [] });
       else expect(events.filter(({ type }) => type === 'presence')).toEqual([]);
     });
 

@@ -11,7 +11,6 @@ describeTransportContract('memory', () => {
     forbiddenTopic: 'tenant:other',
     broadcast: (topic, event, payload) => server.broadcast(topic, event, payload),
     dropConnections: () => server.dropConnections(),
-    says: 'messages',
     hasPresence: true,
     dispose: () => server.dropConnections(),
   };

@@ -29,7 +29,6 @@ describeTransportContract('polling', async () => {
     allowedTopic: topic,
     forbiddenTopic: 'tenant:other',
     says: 'changes',
-    hasPresence: false,
     broadcast: (name) => server.change(name),
     // Without a word until somebody asks, twice in vain.
     dropConnections: async () => {

@@ -16,7 +16,6 @@ describeTransportContract('supabase', async () => {
     broadcast: (topic, event, payload) => server.broadcast(topic, event, payload),
     dropConnections: () => server.dropConnections(),
     dispose: () => server.close(),
-    says: 'messages',
     hasPresence: true,
   };
 });

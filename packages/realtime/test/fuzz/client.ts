@@ -9,6 +9,7 @@ export interface FuzzClientOptions {
   readonly transport: Transport;
   readonly polling: Transport;
   readonly topic: string;
+  readonly name: string;
   /** Reads the server's rows as they are now; the answer takes its time. */
   readonly backfill: (sinceIso: string | null) => Promise<readonly VersionedRow[]>;
 }
@@ -19,10 +20,12 @@ export class FuzzClient {
   /** The version on screen, by row. */
   readonly shown = new Map<string, number>();
   readonly faults: string[] = [];
+  /** Who is said to be on the topic. */
+  people: readonly unknown[] | null = null;
   /** What the last backfill read: whoever says `live` has shown at least that. */
   #read: readonly VersionedRow[] = [];
 
-  constructor({ environment, transport, polling, topic, backfill }: FuzzClientOptions) {
+  constructor({ environment, transport, polling, topic, name, backfill }: FuzzClientOptions) {
     this.realtime = createRealtime({ environment, transport, polling });
     this.realtime.subscribe(topic, {
       backfill: async (sinceIso) => {
@@ -33,6 +36,10 @@ export class FuzzClient {
       onEvent: (_event, payload) => this.#show(payload),
       onStatus: (status) => status === 'live' && this.#checkLive(),
     });
+    const { say } = this.realtime.attend(topic, (people) => {
+      this.people = people;
+    });
+    say({ name });
   }
 
   #show(row: unknown): void {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { chanceSeed, clientCount, schedule } from './schedule.ts';
 import { FuzzWorld } from './world.ts';
 
-/** Whatever happens: no client ever shows an older version after a newer one, and all end with what the server has. */
+/** Whatever happens: no client ever shows an older version after a newer one, and all end with what the server has, rows and people. */
 export const converges = fc.asyncProperty(clientCount, chanceSeed, schedule, async (clients, seed, steps) => {
   const world = new FuzzWorld(clients, seed);
   for (const [step, waitMs] of steps) {
@@ -12,12 +12,14 @@ export const converges = fc.asyncProperty(clientCount, chanceSeed, schedule, asy
     await world.environment.advance(waitMs);
   }
   await world.settle();
-  for (const { realtime, faults, shown } of world.clients) {
+  const everybody = Array.from({ length: clients }, (_, index) => ({ name: `client ${index}` }));
+  for (const { realtime, faults, shown, people } of world.clients) {
     expect(faults).toEqual([]);
     expect(realtime.getConnection().status).toBe('online');
     expect(shown).toEqual(world.stored);
-    realtime.close();
+    expect(new Set(people)).toEqual(new Set(everybody));
   }
+  for (const { realtime } of world.clients) realtime.close();
   await world.environment.advance(60_000);
   expect([world.environment.timerCount, world.environment.listenerCount]).toEqual([0, 0]);
 });

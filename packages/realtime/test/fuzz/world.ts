@@ -21,7 +21,7 @@ export class FuzzWorld {
 
   constructor(clientCount: number, seed: number) {
     this.environment.nextRandom = chance(seed);
-    this.clients = Array.from({ length: clientCount }, () => this.#createClient());
+    this.clients = Array.from({ length: clientCount }, (_, index) => this.#createClient(`client ${index}`));
   }
 
   /** The world is well again; everybody gets time to notice. */
@@ -30,6 +30,8 @@ export class FuzzWorld {
     this.act({ do: 'show' });
     // Messages may be lost on a line that stands; what heals that is the next join.
     this.act({ do: 'drop' });
+    await this.environment.advance(SETTLE_MS);
+    // Who lost the session signs in again.
     for (const { realtime } of this.clients) {
       if (realtime.getConnection().status === 'unauthorized') realtime.retry();
     }
@@ -73,7 +75,7 @@ export class FuzzWorld {
         return this.#server.expireTokens();
       case 'loseSession':
         faults.renewal = 'none';
-        return;
+        return this.#server.expireTokens();
       case 'failBackfill':
         this.#isBackfillFailing = true;
         return;
@@ -124,11 +126,12 @@ export class FuzzWorld {
     return { id, version: this.stored.get(id) ?? 0, updatedAt };
   }
 
-  #createClient(): FuzzClient {
+  #createClient(name: string): FuzzClient {
     const { environment } = this;
     return new FuzzClient({
       environment,
       topic,
+      name,
       transport: this.#server.createTransport(),
       polling: createPollingTransport({ source: this.#source, environment }),
       backfill: async (sinceIso) => {

@@ -3,7 +3,7 @@ import type { Tx } from '@blunari/db';
 import { ok, type Result } from '@blunari/schema/result';
 import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
-import { readTotals } from '../insights/read-totals.ts';
+import { readTotals } from '../../shared/insights/read-totals.ts';
 
 /**
  * Of each list. Transactions commit out of the order of their clocks, so the newest row alone would hide one that

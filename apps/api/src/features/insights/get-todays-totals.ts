@@ -6,7 +6,7 @@ import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
-import { readTotals } from './read-totals.ts';
+import { readTotals } from '../../shared/insights/read-totals.ts';
 
 /** Totals of each widget on the restaurant's present day; zeros where nothing happened yet. */
 export const getTodaysTotals = procedure

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
-import { readTotals } from './read-totals.ts';
+import { readTotals } from '../../shared/insights/read-totals.ts';
 
 /** Totals of each widget on any day of the restaurant's calendar, to compare with. */
 export const getTotalsOn = procedure

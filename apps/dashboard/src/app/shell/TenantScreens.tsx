@@ -1,5 +1,7 @@
+import { RealtimeProvider } from '@blunari/realtime/react';
 import type { Me } from '@blunari/schema/api';
 import { type ReactNode, useEffect } from 'react';
+import { useServices } from '../../data/services-context.ts';
 import { useTenantFeed } from '../../data/tenant-feed/use-tenant-feed.ts';
 import { FeedContext } from '../../shared/tenant/feed-context.ts';
 import { keepLastTenant } from '../../shared/tenant/last-tenant.ts';
@@ -13,7 +15,16 @@ export interface TenantScreensProps {
 }
 
 /** What all screens of a restaurant share: who looks at them, its realtime feed and the shell. */
-export function TenantScreens({ me, tenant, children }: TenantScreensProps) {
+export function TenantScreens(props: TenantScreensProps) {
+  const { getLine } = useServices();
+  return (
+    <RealtimeProvider realtime={getLine()}>
+      <FollowedTenant {...props} />
+    </RealtimeProvider>
+  );
+}
+
+function FollowedTenant({ me, tenant, children }: TenantScreensProps) {
   const feed = useTenantFeed(tenant.id);
   useEffect(() => keepLastTenant(tenant.slug), [tenant.slug]);
   return (

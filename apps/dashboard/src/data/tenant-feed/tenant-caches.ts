@@ -1,4 +1,5 @@
 import type { Widget, TodayTotals } from '../api-types.ts';
+import { isNewerTotals } from '@blunari/realtime/insights';
 import { bookingsInputSchema, requestsInputSchema } from '@blunari/schema/api';
 import type { BookingRow } from '@blunari/schema/booking';
 import { addDays } from '@blunari/schema/calendar';
@@ -88,7 +89,7 @@ export class TenantCaches {
     const queryKey = trpc.insights.today.queryKey({ tenantId: this.#tenantId });
     this.#putInto(queryKey, () => {
       queryClient.setQueryData(queryKey, (all) =>
-        all?.map((held) => (held.id === totals.id && isNewer(totals, held) ? totals : held)),
+        all?.map((held) => (held.id === totals.id && isNewerTotals(totals, held) ? totals : held)),
       );
     });
   };
@@ -135,11 +136,6 @@ export class TenantCaches {
     const { queryClient, trpc } = this.#services;
     return queryClient.getQueryData(trpc.settings.get.queryKey({ tenantId: this.#tenantId }))?.timeZone;
   }
-}
-
-/** A new day begins at zero, with versions of its own. */
-function isNewer(one: TodayTotals, other: TodayTotals): boolean {
-  return one.localDate > other.localDate || (one.localDate === other.localDate && one.version > other.version);
 }
 
 function byStart(one: BookingRow, other: BookingRow): number {

@@ -1,26 +1,22 @@
 import type { TopicStatus } from '@blunari/realtime';
+import { useTopic } from '@blunari/realtime/react';
 import { tenantEvents, tenantTopic } from '@blunari/schema/realtime';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import type { z } from 'zod';
 import { useServices } from '../services-context.ts';
 import type { Services } from '../services.ts';
-import { catchUp } from './catch-up.ts';
+import { catchUp, type MissedRow } from './catch-up.ts';
 import { TenantCaches } from './tenant-caches.ts';
 
 /** Follows everything that happens in a restaurant, as long as its screens are shown. */
 export function useTenantFeed(tenantId: string): TopicStatus {
   const services = useServices();
-  const [status, setStatus] = useState<TopicStatus>('waiting');
-  useEffect(() => {
-    const caches = new TenantCaches(services, tenantId);
-    return services.getLine().subscribe(tenantTopic(tenantId), {
-      backfill: (since) => catchUp(services, caches, tenantId, since),
-      onRow: ({ put }) => put(),
-      onEvent: (event, payload) => applyEvent(services, caches, event, payload),
-      onStatus: setStatus,
-    });
-  }, [services, tenantId]);
-  return status;
+  const caches = useMemo(() => new TenantCaches(services, tenantId), [services, tenantId]);
+  return useTopic<MissedRow>(tenantTopic(tenantId), {
+    backfill: (since) => catchUp(services, caches, tenantId, since),
+    onRow: ({ put }) => put(),
+    onEvent: (event, payload) => applyEvent(services, caches, event, payload),
+  });
 }
 
 function applyEvent({ arrivals }: Services, caches: TenantCaches, event: string, payload: unknown): void {

@@ -1,35 +1,20 @@
+import { useConnection, useRealtime } from '@blunari/realtime/react';
+import { connectionWords } from '@blunari/realtime/words';
 import { Button } from '@blunari/ui/button';
-import { DescriptionList } from '@blunari/ui/description-list';
 import { StatusPill } from '@blunari/ui/status-pill';
-import { use, useSyncExternalStore } from 'react';
+import { use } from 'react';
 import { ButtonContext } from 'react-aria-components';
-import { useServices } from '../../data/services-context.ts';
-import { usePlace } from '../place/use-place.ts';
 import { FeedContext } from '../../shared/tenant/feed-context.ts';
-import { formatTime } from '../../shared/time/local-time.ts';
 import { useNow } from '../../shared/time/use-now.ts';
-import { connectionWords } from './connection-words.ts';
+import { ConnectionFacts } from './ConnectionFacts.tsx';
 
 /** Whether what is on screen is current, in the same place on every screen. */
 export function ConnectionIndicator() {
-  const { getLine, roundTrips } = useServices();
-  const line = getLine();
-  const connection = useSyncExternalStore(line.onConnectionChange, line.getConnection);
-  const roundTripMs = useSyncExternalStore(roundTrips.subscribe, roundTrips.getLatestMs);
+  const { retry } = useRealtime();
+  const connection = useConnection();
   const topic = use(FeedContext);
   const nowMs = useNow(1000);
   const words = connectionWords(connection, topic, nowMs);
-  const place = usePlace();
-  const zone = place.data?.timeZone;
-  const facts = [
-    ...(connection.status === 'online' && zone !== undefined
-      ? [{ label: 'Since', value: formatTime(connection.since, zone) }]
-      : []),
-    ...(roundTripMs === null ? [] : [{ label: 'Last answer', value: `after ${Math.round(roundTripMs)} ms` }]),
-    ...('attempt' in connection && connection.attempt > 0
-      ? [{ label: 'Attempts', value: String(connection.attempt) }]
-      : []),
-  ];
   return (
     // The button is called "Connection: Live"; those inside its popover keep their own names.
     <ButtonContext value={{ 'aria-label': `Connection: ${words.label}` }}>
@@ -42,9 +27,9 @@ export function ConnectionIndicator() {
           <ButtonContext value={null}>
             <div className="grid gap-3">
               <p className="m-0">{words.meaning}</p>
-              {facts.length > 0 && <DescriptionList items={facts} />}
+              <ConnectionFacts />
               {words.state !== 'live' && (
-                <Button size="sm" onPress={line.retry} className="justify-self-start">
+                <Button size="sm" onPress={retry} className="justify-self-start">
                   Try now
                 </Button>
               )}

@@ -1,4 +1,4 @@
-import type { TodayTotals } from '../../data/api-types.ts';
+import { isOver, totalsOn } from '@blunari/realtime/insights';
 import type { Services } from '../../data/services.ts';
 
 /** How soon the server is asked again whose day has not begun yet, or which was not asked since it has. */
@@ -12,14 +12,11 @@ export function todaysTotalsOptions(
   trpc: Services['trpc'],
   { tenantId, localDate }: { readonly tenantId: string; readonly localDate: string | undefined },
 ) {
-  const isOver = (totals: TodayTotals): boolean => localDate !== undefined && totals.localDate < localDate;
   return trpc.insights.today.queryOptions(
     { tenantId },
     {
-      select: (all) => all.map((totals) => (isOver(totals) ? { ...totals, ...nothingYet } : totals)),
-      refetchInterval: ({ state }) => (state.data?.some(isOver) ? nextDayMs : false),
+      select: (all) => totalsOn(all, localDate),
+      refetchInterval: ({ state }) => (state.data?.some((totals) => isOver(totals, localDate)) ? nextDayMs : false),
     },
   );
 }
-
-const nothingYet = { views: 0, interactions: 0, conversions: 0, sessions: 0, convertedSessions: 0 } as const;

@@ -1,9 +1,12 @@
-import type { ConnectionState as LineState, TopicStatus } from '@blunari/realtime';
 import { assertNever } from '@blunari/schema/result';
-import type { ConnectionState } from '@blunari/ui/status-pill';
+import type { ConnectionState } from '../connection/state.ts';
+import type { TopicStatus } from '../subscription/handlers.ts';
+
+/** What a person can tell apart, each a mark of its own; `live` is more than `online`. */
+export type ShownConnection = 'live' | 'connecting' | 'reconnecting' | 'offline' | 'polling' | 'signed-out';
 
 export interface ConnectionWords {
-  readonly state: ConnectionState;
+  readonly state: ShownConnection;
   readonly label: string;
   /** What is read out: without counting seconds. */
   readonly announcement: string;
@@ -12,7 +15,7 @@ export interface ConnectionWords {
 }
 
 /** `Live` is said only when the line stands and everything that was missed has been fetched. */
-export function connectionWords(line: LineState, topic: TopicStatus, nowMs: number): ConnectionWords {
+export function connectionWords(line: ConnectionState, topic: TopicStatus, nowMs: number): ConnectionWords {
   switch (line.status) {
     case 'idle':
     case 'connecting':
@@ -49,13 +52,13 @@ function onlineWords(topic: TopicStatus): ConnectionWords {
   return words('connecting', 'Catching up', 'What happened in the meantime is being fetched.');
 }
 
-function recovering(state: ConnectionState, word: string, retryAtMs: number | null, nowMs: number): ConnectionWords {
+function recovering(state: ShownConnection, word: string, retryAtMs: number | null, nowMs: number): ConnectionWords {
   const seconds = retryAtMs === null ? 0 : Math.ceil((retryAtMs - nowMs) / 1000);
   const label = seconds > 0 ? `${word} in ${seconds} s` : word;
   const meaning = 'The line is interrupted. What you see may be out of date; what you change is kept.';
   return { state, label, announcement: word, meaning };
 }
 
-function words(state: ConnectionState, label: string, meaning: string): ConnectionWords {
+function words(state: ShownConnection, label: string, meaning: string): ConnectionWords {
   return { state, label, announcement: label, meaning };
 }
