@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { startStack, type Stack } from '@blunari/stack/testing';
 import { z } from 'zod';
+import { startMailSink } from './mail-sink.ts';
 import type { SigningKey, Target } from './target.ts';
+
+/** Nobody's page (RFC 2606). */
+const redirectUrl = 'https://conformance.example.com/welcome';
 
 const projectSchema = z.object({
   CONFORMANCE_URL: z.url(),
@@ -12,10 +16,19 @@ const projectSchema = z.object({
   CONFORMANCE_SERVICE_KEY: z.string().min(1),
   CONFORMANCE_DATABASE_URL: z.url(),
   CONFORMANCE_JWT_SECRET: z.string().min(1).optional(),
+  /** Supabase's hosted Auth refuses example.com at sign-up. */
+  CONFORMANCE_EMAIL_DOMAIN: z.string().min(1).default('example.com'),
+  /** Must be on the project's list of redirect URLs. */
+  CONFORMANCE_REDIRECT_URL: z.url().default(redirectUrl),
 });
 
+export interface OpenTarget {
+  readonly target: Target;
+  readonly close: () => Promise<void>;
+}
+
 /** The Supabase project that the environment names or, without `CONFORMANCE_URL`, the product in a process of its own. */
-export async function openTarget(): Promise<{ target: Target; close: () => Promise<void> }> {
+export async function openTarget(): Promise<OpenTarget> {
   const prefix = `conformance_${randomBytes(4).toString('hex')}`;
   if (!process.env['CONFORMANCE_URL']) return startProduct(prefix);
   const project = projectSchema.parse(process.env);
@@ -27,13 +40,22 @@ export async function openTarget(): Promise<{ target: Target; close: () => Promi
     databaseUrl: project.CONFORMANCE_DATABASE_URL,
     isOurs: false,
     signingKey: secret === undefined ? undefined : { kind: 'secret', secret },
+    mailFolder: undefined,
+    emailDomain: project.CONFORMANCE_EMAIL_DOMAIN,
+    redirectUrl: project.CONFORMANCE_REDIRECT_URL,
     prefix,
   };
   return { target, close: () => Promise.resolve() };
 }
 
-async function startProduct(prefix: string): Promise<{ target: Target; close: () => Promise<void> }> {
-  const stack = await startStack();
+async function startProduct(prefix: string): Promise<OpenTarget> {
+  const mails = await startMailSink();
+  const stack = await startStack({
+    env: { AUTH_SIGNUP: 'on', SMTP_URL: mails.url, AUTH_REDIRECT_URLS: redirectUrl },
+  }).catch(async (error: unknown) => {
+    await mails.close();
+    throw error;
+  });
   const target: Target = {
     url: stack.env.SUPABASE_URL,
     anonKey: stack.env.SUPABASE_ANON_KEY,
@@ -41,12 +63,16 @@ async function startProduct(prefix: string): Promise<{ target: Target; close: ()
     databaseUrl: stack.env.DATABASE_OWNER_URL,
     isOurs: true,
     signingKey: await readSigningKey(stack),
+    mailFolder: mails.folder,
+    emailDomain: 'example.com',
+    redirectUrl,
     prefix,
   };
   return {
     target,
     close: async () => {
       await stack.stop();
+      await mails.close();
     },
   };
 }

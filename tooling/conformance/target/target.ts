@@ -12,6 +12,12 @@ export interface Target {
   readonly isOurs: boolean;
   /** Signs tokens of people whom the server never signed in, such as expired ones. A project keeps its key unless told. */
   readonly signingKey: SigningKey | undefined;
+  /** Where the mails of our own gateway arrive: one file a recipient. A project's are not read. */
+  readonly mailFolder: string | undefined;
+  /** What the people of the run have behind the @. */
+  readonly emailDomain: string;
+  /** A page that links in mails may lead to. */
+  readonly redirectUrl: string;
   /** Random; every name that the run makes begins with it. */
   readonly prefix: string;
 }

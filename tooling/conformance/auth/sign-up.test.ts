@@ -1,0 +1,67 @@
+import { isAuthWeakPasswordError } from '@supabase/supabase-js';
+import { expect, it } from 'vitest';
+import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
+import { openClient } from '../fixtures/clients.ts';
+import { describeFeature } from '../fixtures/describe-feature.ts';
+import { mailedToken } from '../fixtures/mailbox.ts';
+import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
+
+describeFeature('auth.signUp', () => {
+  it('makes a user who waits for confirmation, and is signed in by the link of the mail', async () => {
+    const client = openClient();
+    const [email, password] = [newEmail(), newPassword()];
+    const data = dataOf(await client.auth.signUp({ email, password, options: { data: { name: 'Ada', seats: 4 } } }));
+    expect(data.session).toBeNull();
+    expect(data.user).toMatchObject({
+      email,
+      aud: 'authenticated',
+      app_metadata: { provider: 'email', providers: ['email'] },
+      user_metadata: { name: 'Ada', seats: 4 },
+    });
+    expect(refusalOf(await client.auth.signInWithPassword({ email, password }))).toEqual({
+      status: 400,
+      code: 'email_not_confirmed',
+    });
+    const token_hash = await mailedToken('signup', email);
+    const confirmed = dataOf(await client.auth.verifyOtp({ token_hash, type: 'signup' }));
+    expect(confirmed.user).toMatchObject({ email, email_confirmed_at: expect.any(String) });
+    expect(confirmed.session?.access_token).toEqual(expect.any(String));
+    await signIn({ id: present(confirmed.user, 'The user').id, email, password });
+  });
+
+  it('sends the mail again by resend, and the newest link counts', async () => {
+    const client = openClient();
+    const email = newEmail();
+    dataOf(await client.auth.signUp({ email, password: newPassword() }));
+    const first = await mailedToken('signup', email);
+    // Auth wants a minute between two mails to one address.
+    expect(refusalOf(await client.auth.resend({ type: 'signup', email }))).toEqual({
+      status: 429,
+      code: 'over_email_send_rate_limit',
+    });
+    expect(dataOf(await client.auth.verifyOtp({ token_hash: first, type: 'signup' })).session).not.toBeNull();
+  });
+
+  it('answers for an address that has an account as for any other', async () => {
+    const { email } = await createPerson();
+    const data = dataOf(await openClient().auth.signUp({ email, password: newPassword() }));
+    expect(data.session).toBeNull();
+    expect(data.user).toMatchObject({ email, identities: [] });
+  });
+
+  it('refuses a weak password and says why', async () => {
+    const { error } = await openClient().auth.signUp({ email: newEmail(), password: 'short' });
+    expect(error).toMatchObject({ status: 422, code: 'weak_password', reasons: ['length'] });
+    expect(isAuthWeakPasswordError(error)).toBe(true);
+  });
+
+  it.each([
+    ['what is no address', 'not-an-address', 'Pw-0123456789'],
+    ['no password', undefined, ''],
+  ])('refuses %s', async (_what, email = newEmail(), password) => {
+    expect(refusalOf(await openClient().auth.signUp({ email, password }))).toEqual({
+      status: 400,
+      code: 'validation_failed',
+    });
+  });
+});
