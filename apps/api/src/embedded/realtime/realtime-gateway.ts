@@ -10,6 +10,7 @@ import type { StoredMessage } from './database/stored-message.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
 import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { SocketServer } from './sockets/socket-server.ts';
@@ -17,7 +18,7 @@ import { PresenceBook } from './state/presence-book.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
-  /** Connects as `supabase_realtime_admin`, directly: LISTEN does not pass a transaction-mode pooler. */
+  /** Connects as `supabase_realtime_admin`, directly: LISTEN and replication do not pass a transaction-mode pooler. */
   readonly databaseUrl: string;
   readonly verifyToken: VerifyToken;
   readonly log: Log;
@@ -48,12 +49,19 @@ const POOL_SIZE = 6;
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
+  const limits = { ...defaultLimits, ...options.limits };
   const state: RealtimeState = {
     topics: new TopicRegistry(),
     presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
     permissions: createPermissions(pool, log),
+    postgresChanges: new PostgresChanges({
+      connectionString: databaseUrl,
+      pool,
+      log,
+      lingerMs: limits.changesLingerMs,
+    }),
     verifyToken: options.verifyToken,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     clock: options.clock ?? Date,
     log,
   };
@@ -74,7 +82,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await feed.stop();
+    await Promise.all([feed.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
   return {

@@ -2,6 +2,7 @@ import type { VerifyToken } from '../../tokens/verify-token.ts';
 import type { Permissions } from './database/permissions.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { TopicRegistry } from './state/topic-registry.ts';
 
@@ -10,6 +11,7 @@ export interface RealtimeState {
   readonly topics: TopicRegistry;
   readonly presence: PresenceBook;
   readonly permissions: Permissions;
+  readonly postgresChanges: PostgresChanges;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
   readonly clock: { now(): number };

@@ -23,6 +23,8 @@ const joinConfigSchema = z.object({
     .object({ enabled: wireBoolean, key: z.union([z.string(), z.number().transform(String)]).nullish() })
     .nullish(),
   postgres_changes: z.array(postgresChangesEntrySchema).max(100).nullish(),
+  /** `wait`: answer the join once the subscription is live, at the latest after `timeout` ms. */
+  postgres_changes_options: z.object({ wait: wireBoolean, timeout: z.number().int().positive().nullish() }).nullish(),
   private: wireBoolean,
 });
 

@@ -16,7 +16,7 @@ export interface ServerMessage {
 }
 
 export function encodeServerMessage(serializer: Serializer, message: ServerMessage): EncodedFrame {
-  return textFrame(serializer, message, JSON.stringify(message.payload));
+  return encodeJsonMessage(serializer, message, JSON.stringify(message.payload));
 }
 
 /** A broadcast on its way to many sockets. JSON is kept as text, so that what one side wrote is never parsed and written again. */
@@ -52,7 +52,7 @@ export function broadcastJson(userEvent: string, payloadJson: string, meta?: { r
 function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): EncodedFrame | null {
   if (broadcast.kind === 'json') {
     const message = { joinRef: null, ref: null, topic: broadcast.topic, event: 'broadcast' };
-    return textFrame(serializer, message, broadcast.payloadJson);
+    return encodeJsonMessage(serializer, message, broadcast.payloadJson);
   }
   if (serializer === '1.0.0') return null;
   const { topic, userEvent, meta, data } = broadcast;
@@ -66,7 +66,12 @@ function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): 
   return frame.ok ? { bytes: frame.value, isBinary: true } : null;
 }
 
-function textFrame(serializer: Serializer, message: Omit<ServerMessage, 'payload'>, payloadJson: string): EncodedFrame {
+/** A message around a payload that is JSON text already. */
+export function encodeJsonMessage(
+  serializer: Serializer,
+  message: Omit<ServerMessage, 'payload'>,
+  payloadJson: string,
+): EncodedFrame {
   const [joinRef, ref, topic, event] = [message.joinRef, message.ref, message.topic, message.event].map((part) =>
     JSON.stringify(part),
   );

@@ -9,6 +9,7 @@ import type { RealtimeState } from '../realtime-state.ts';
 import { push, pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
+import { awaitChanges, followChanges } from './follow-changes.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
 import { watchToken } from './watch-token.ts';
 
@@ -33,14 +34,24 @@ export async function joinChannel(
     connection.reply(message, 'error', { reason: admitted.error });
     return;
   }
-  const channel = openChannel(state, connection, message, admitted.value);
-  const subscriptions = numberPostgresChanges(admitted.value.config?.postgres_changes ?? []);
-  connection.reply(message, 'ok', { postgres_changes: subscriptions });
+  const { config } = admitted.value;
+  const channel = makeChannel(connection, message, admitted.value);
+  const entries = numberPostgresChanges(config?.postgres_changes ?? []);
+  const options = config?.postgres_changes_options;
+  const isAwaited = entries.length > 0 && options?.wait;
+  if (isAwaited) {
+    const followed = await awaitChanges(state, connection, channel, entries, options.timeout);
+    if (!followed.ok) connection.reply(message, 'error', { reason: followed.error });
+    else if (!connection.isOpen) state.postgresChanges.unsubscribe(channel);
+    if (!followed.ok || !connection.isOpen) return;
+  }
+  openChannel(state, connection, channel);
+  connection.reply(message, 'ok', { postgres_changes: entries });
   if (channel.isPresenceEnabled && channel.canReadPresence)
     push(channel, 'presence_state', state.presence.stateFor(channel));
-  if (admitted.value.config?.broadcast?.replication_ready)
-    pushSystem(channel, 'ok', 'Replication connection established');
-  if (subscriptions.length > 0) pushSystem(channel, 'error', reasons.postgresChangesUnavailable, 'postgres_changes');
+  if (config?.broadcast?.replication_ready) pushSystem(channel, 'ok', 'Replication connection established');
+  if (isAwaited) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
+  else if (entries.length > 0) void followChanges(state, connection, channel, entries);
 }
 
 interface Admission {
@@ -104,9 +115,9 @@ async function mayRead(state: RealtimeState, claims: Claims, key: TopicKey): Pro
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }
 
-function openChannel(state: RealtimeState, connection: Connection, message: Addressed, admission: Admission): Channel {
+function makeChannel(connection: Connection, message: Addressed, admission: Admission): Channel {
   const { key, config, token, claims, readable } = admission;
-  const channel: Channel = {
+  return {
     topic: message.topic,
     key,
     joinRef: message.joinRef ?? message.ref,
@@ -121,10 +132,12 @@ function openChannel(state: RealtimeState, connection: Connection, message: Addr
     mayWrite: {},
     tokenTimer: undefined,
   };
-  connection.channels.set(message.topic, channel);
+}
+
+function openChannel(state: RealtimeState, connection: Connection, channel: Channel): void {
+  connection.channels.set(channel.topic, channel);
   state.topics.add(channel);
   watchToken(state, connection, channel);
-  return channel;
 }
 
 const codes = {
