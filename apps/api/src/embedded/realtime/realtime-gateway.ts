@@ -6,12 +6,12 @@ import { Pool } from 'pg';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
-import type { StoredMessage } from './database/stored-message.ts';
+import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
+import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
 import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
-import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { PresenceBook } from './state/presence-book.ts';
@@ -54,6 +54,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     topics: new TopicRegistry(),
     presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
     permissions: createPermissions(pool, log),
+    replay: createReplay(pool, log),
     postgresChanges: new PostgresChanges({
       connectionString: databaseUrl,
       pool,
@@ -70,7 +71,10 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     pool,
     log,
     isWanted: (key) => state.topics.has(key),
-    onMessage: (message) => deliver(state, message),
+    onMessage: (message) => {
+      const { topicName: name, isPrivate } = message;
+      state.topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+    },
   });
   try {
     await feed.start();
@@ -107,13 +111,4 @@ function createPool(connectionString: string, log: Log): Pool {
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
   return pool;
-}
-
-function deliver(state: RealtimeState, message: StoredMessage): void {
-  const { id, topicName: name, isPrivate, event, payloadJson, binaryPayload } = message;
-  const topic = `realtime:${name}`;
-  const broadcast: OutgoingBroadcast = binaryPayload
-    ? { kind: 'binary', topic, userEvent: event, meta: { id }, data: binaryPayload }
-    : { kind: 'json', topic, payloadJson: broadcastJson(event, payloadJson, { id }) };
-  state.topics.deliver({ name, isPrivate }, broadcast);
 }
