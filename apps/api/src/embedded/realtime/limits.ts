@@ -19,6 +19,8 @@ export interface RealtimeLimits {
   readonly silenceMs: number;
   /** The longest a token is believed without being looked at again. */
   readonly tokenCheckMs: number;
+  /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
+  readonly changesLingerMs: number;
   /** At the end, the time over which clients are sent away, so that they do not all come back in one instant. */
   readonly drainMs: number;
 }
@@ -46,5 +48,6 @@ export const defaultLimits: RealtimeLimits = {
   unsentBytes: 8_000_000,
   silenceMs: 75_000,
   tokenCheckMs: 5 * 60_000,
+  changesLingerMs: 5_000,
   drainMs: 1_000,
 };

@@ -6,18 +6,19 @@ import { Pool } from 'pg';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
-import type { StoredMessage } from './database/stored-message.ts';
+import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
+import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
 import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
+import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
-  /** Connects as `supabase_realtime_admin`, directly: LISTEN does not pass a transaction-mode pooler. */
+  /** Connects as `supabase_realtime_admin`, directly: LISTEN and replication do not pass a transaction-mode pooler. */
   readonly databaseUrl: string;
   readonly verifyToken: VerifyToken;
   readonly log: Log;
@@ -48,12 +49,20 @@ const POOL_SIZE = 6;
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
+  const limits = { ...defaultLimits, ...options.limits };
   const state: RealtimeState = {
     topics: new TopicRegistry(),
     presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
     permissions: createPermissions(pool, log),
+    replay: createReplay(pool, log),
+    postgresChanges: new PostgresChanges({
+      connectionString: databaseUrl,
+      pool,
+      log,
+      lingerMs: limits.changesLingerMs,
+    }),
     verifyToken: options.verifyToken,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     clock: options.clock ?? Date,
     log,
   };
@@ -62,7 +71,10 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     pool,
     log,
     isWanted: (key) => state.topics.has(key),
-    onMessage: (message) => deliver(state, message),
+    onMessage: (message) => {
+      const { topicName: name, isPrivate } = message;
+      state.topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+    },
   });
   try {
     await feed.start();
@@ -74,7 +86,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await feed.stop();
+    await Promise.all([feed.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
   return {
@@ -99,13 +111,4 @@ function createPool(connectionString: string, log: Log): Pool {
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
   return pool;
-}
-
-function deliver(state: RealtimeState, message: StoredMessage): void {
-  const { id, topicName: name, isPrivate, event, payloadJson, binaryPayload } = message;
-  const topic = `realtime:${name}`;
-  const broadcast: OutgoingBroadcast = binaryPayload
-    ? { kind: 'binary', topic, userEvent: event, meta: { id }, data: binaryPayload }
-    : { kind: 'json', topic, payloadJson: broadcastJson(event, payloadJson, { id }) };
-  state.topics.deliver({ name, isPrivate }, broadcast);
 }

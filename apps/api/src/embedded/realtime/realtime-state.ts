@@ -1,7 +1,9 @@
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import type { Permissions } from './database/permissions.ts';
+import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { TopicRegistry } from './state/topic-registry.ts';
 
@@ -10,6 +12,8 @@ export interface RealtimeState {
   readonly topics: TopicRegistry;
   readonly presence: PresenceBook;
   readonly permissions: Permissions;
+  readonly replay: Replay;
+  readonly postgresChanges: PostgresChanges;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
   readonly clock: { now(): number };

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+import { escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
 import type { Claims } from '../../../tokens/claims.ts';
 import type { Log } from '../log.ts';
 import type { Extension } from '../state/channel.ts';
 import { askOnce } from './ask-once.ts';
+import { becomeCaller } from './become-caller.ts';
+import { runAndRollBack } from './run-and-roll-back.ts';
+import { isCallersFault, sqlStateOf } from './sql-state.ts';
 
 export interface ReadPermissions {
   readonly broadcast: boolean;
@@ -50,14 +53,14 @@ async function mayRead(
   const topic = escapeLiteral(topicName);
   // One message to the server, hence literals and not parameters. The time is repeated in the question so that one day's
   // partition answers it.
-  const answer = await probe(pool, [
+  const answer = await runAndRollBack(pool, [
     `insert into realtime.messages (id, topic, extension, inserted_at) values
        ('${probes.broadcast}', ${topic}, 'broadcast', localtimestamp), ('${probes.presence}', ${topic}, 'presence', localtimestamp)`,
     becomeCaller(claims, topicName),
     `select id from realtime.messages where id in ('${probes.broadcast}', '${probes.presence}') and inserted_at = localtimestamp`,
   ]);
   if (answer.ok) {
-    const ids = readIds(answer.value);
+    const ids = readIds(answer.value.at(-1));
     return ok({ broadcast: ids.includes(probes.broadcast), presence: ids.includes(probes.presence) });
   }
   return refusedOrUnavailable(answer.error, log, topicName, nothing);
@@ -70,47 +73,11 @@ async function mayWrite(
   topicName: string,
   extension: Extension,
 ): Promise<Result<boolean, Unavailable>> {
-  const answer = await probe(pool, [
+  const answer = await runAndRollBack(pool, [
     becomeCaller(claims, topicName),
     `insert into realtime.messages (topic, extension) values (${escapeLiteral(topicName)}, '${extension}')`,
   ]);
   return answer.ok ? ok(true) : refusedOrUnavailable(answer.error, log, topicName, false);
-}
-
-/** The claims' role is one of three that a verified token can name; the settings end with the transaction. */
-function becomeCaller(claims: Claims, topicName: string): string {
-  const settings = {
-    role: claims.role,
-    'realtime.topic': topicName,
-    'request.jwt.claims': JSON.stringify(claims),
-    'request.jwt.claim.sub': claims.sub ?? '',
-    'request.jwt.claim.role': claims.role,
-    'request.headers': '{}',
-  };
-  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`);
-  return `select ${calls.join(', ')}`;
-}
-
-/** Runs the statements and rolls back; the answer is the last statement's. */
-async function probe(pool: Pool, statements: readonly string[]): Promise<Result<unknown, unknown>> {
-  let client: PoolClient;
-  try {
-    client = await pool.connect();
-  } catch (error) {
-    return err(error);
-  }
-  let isBroken = false;
-  try {
-    const results: unknown = await client.query(['begin', ...statements, 'rollback'].join(';\n'));
-    return ok(Array.isArray(results) ? results.at(-2) : undefined);
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      isBroken = true;
-    });
-    return err(error);
-  } finally {
-    client.release(isBroken);
-  }
 }
 
 const idsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
@@ -121,19 +88,16 @@ function readIds(result: unknown): string[] {
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-/** SQLSTATE classes of a request that itself was wrong, such as a policy that casts the topic to a uuid: no permission. */
-const callersFault = /^(22|23|42|P0)/;
-
 function refusedOrUnavailable<Value>(
   error: unknown,
   log: Log,
   topic: string,
   refused: Value,
 ): Result<Value, Unavailable> {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = sqlStateOf(error);
   if (code === INSUFFICIENT_PRIVILEGE) return ok(refused);
   // 23514 is a missing partition of `realtime.messages`: nobody's fault but ours, and nothing is delivered without it.
-  if (callersFault.test(code) && code !== '23514') {
+  if (isCallersFault(error) && code !== '23514') {
     log.warn({ err: error, topic }, 'A policy on realtime.messages failed; the channel is refused.');
     return ok(refused);
   }

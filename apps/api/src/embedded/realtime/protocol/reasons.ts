@@ -15,6 +15,12 @@ export const reasons = {
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',
   tooManyMessages: 'Too many messages per second',
-  postgresChangesUnavailable:
-    'postgres_changes is not available on this server; subscribe to broadcasts from the database instead',
+  replayInPublic: 'UnableToReplayMessages: Replay is not allowed for public channels',
+  replayInvalid: 'UnableToReplayMessages: Replay params are not valid',
+  replayFailed: 'UnableToReplayMessages: Realtime was unable to replay messages',
+  changesSubscribed: 'Subscribed to PostgreSQL',
+  changesRefused: (detail: string) => `RealtimeDisabledForConfiguration: ${detail}`,
+  changesTimedOut: (timeoutMs: number) =>
+    `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  changesLost: 'Changes may have been missed; please join again and read what you need',
 } as const;
