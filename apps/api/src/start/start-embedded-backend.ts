@@ -12,6 +12,9 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgr
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
 import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
+import { createFolderMailer } from '../mail/folder-mailer.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
@@ -64,8 +67,23 @@ export async function startEmbeddedBackend(
   const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log, limits: { drainMs } });
   const closeSockets = once(realtime.close);
   cleanup.defer(closeSockets);
+  const mailer = openMailer(env, folder, log);
+  cleanup.defer(async () => mailer.close());
   const auth: FastifyPluginAsync = async (app) => {
-    await app.register(authGateway, { pool: authPool, keys, issuer, log });
+    await app.register(authGateway, {
+      pool: authPool,
+      keys,
+      issuer,
+      log,
+      mailer,
+      // Addresses are confirmed where mails arrive by themselves.
+      confirmsEmail: env.mail.smtpUrl !== undefined,
+      siteUrl: `${env.publicUrl}/dashboard`,
+      redirectUrls: env.auth.redirectUrls,
+      signupEnabled: env.auth.isSignupEnabled,
+      passwordChange: env.auth.passwordChange,
+      ...(env.auth.sessionLifetimeS === undefined ? {} : { sessionLifetimeS: env.auth.sessionLifetimeS }),
+    });
   };
   return {
     db,
@@ -105,6 +123,12 @@ function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup:
   pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;
+}
+
+function openMailer(env: Env, folder: DataFolder, log: FastifyBaseLogger): Mailer {
+  const { smtpUrl, from } = env.mail;
+  if (smtpUrl !== undefined) return createSmtpMailer(smtpUrl, from);
+  return createFolderMailer({ folderPath: join(folder.path, 'mail'), from, log, now: () => new Date() });
 }
 
 function keepPartitions(superuserUrl: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): void {
