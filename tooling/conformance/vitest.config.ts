@@ -16,6 +16,10 @@ export default defineConfig({
         include: ['{auth,realtime}/**/*.test.ts'],
         testTimeout: testDefaults.testTimeout,
         hookTimeout: testDefaults.hookTimeout,
+        // Files share their workers: starting one takes longer than most files run.
+        pool: 'threads',
+        isolate: false,
+        setupFiles: ['fixtures/after-each-case.ts'],
         provide: { clientVersion: version },
       },
     })),

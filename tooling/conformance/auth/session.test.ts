@@ -1,26 +1,14 @@
-import type { SupabaseClientOptions } from '@supabase/supabase-js';
 import { expect, it } from 'vitest';
 import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { database } from '../fixtures/database.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
+import { createStorage } from '../fixtures/storage.ts';
 import { createPerson, signIn } from '../fixtures/people.ts';
 import { canSignTokens, signPersonToken } from '../fixtures/sign-token.ts';
 
 async function sessionOf({ auth }: ReturnType<typeof openClient>) {
   return present(dataOf(await auth.getSession()).session, 'The session');
-}
-
-/** As a browser's local storage, for clients that share it. */
-function createStorage() {
-  const items = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
-  const options: SupabaseClientOptions<'public'> = { auth: { persistSession: true, storage } };
-  return { items, options };
 }
 
 describeFeature('auth session', () => {
@@ -43,11 +31,10 @@ describeFeature('auth session', () => {
   });
 
   it('is refreshed by getSession when it is over', async () => {
-    const { items, options } = createStorage();
+    const { options, expire } = createStorage();
     const client = await signIn(await createPerson(), openClient(options));
     const before = await sessionOf(client);
-    const [key = ''] = items.keys();
-    items.set(key, JSON.stringify({ ...before, expires_at: 1 }));
+    expire();
     const after = await sessionOf(client);
     expect(after.refresh_token).not.toBe(before.refresh_token);
     expect(dataOf(await client.auth.getUser()).user.id).toBe(before.user.id);

@@ -4,6 +4,7 @@ import { dataOf } from '../fixtures/auth-failures.ts';
 import { openClient, openServiceClient } from '../fixtures/clients.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
 import { eventually } from '../fixtures/eventually.ts';
+import { createStorage } from '../fixtures/storage.ts';
 import { createPerson, signIn } from '../fixtures/people.ts';
 
 /** The events of a client, each with whether it brought a session. */
@@ -62,11 +63,13 @@ describeFeature('auth.onAuthStateChange', () => {
 
   it('tells that the session is over when the refresh is refused', async () => {
     const person = await createPerson();
-    const client = await signIn(person);
+    const { options, expire } = createStorage();
+    const client = await signIn(person, openClient(options));
     const { events } = listenTo(client);
     await eventually(() => expect(events).toHaveLength(1));
     await (await signIn(person)).auth.signOut({ scope: 'global' });
-    await client.auth.refreshSession();
+    expire();
+    expect((await client.auth.getSession()).data.session).toBeNull();
     await eventually(() => expect(events).toEqual(['INITIAL_SESSION in', 'SIGNED_OUT out']));
   });
 

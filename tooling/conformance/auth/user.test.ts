@@ -1,9 +1,10 @@
 import { isAuthSessionMissingError } from '@supabase/supabase-js';
 import { expect, it } from 'vitest';
-import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
+import { dataOf, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { database } from '../fixtures/database.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import { mailedToken } from '../fixtures/mailbox.ts';
 import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
 import { canSignTokens, signPersonToken } from '../fixtures/sign-token.ts';
@@ -127,11 +128,13 @@ describeFeature('auth.updateUser', () => {
     const person = await createPerson();
     const client = await signIn(person);
     expect((await client.auth.reauthenticate()).error).toBeNull();
-    const { rows } = await database.query<{ was_sent: boolean }>(
-      'select reauthentication_sent_at is not null as was_sent from auth.users where id = $1',
-      [person.id],
-    );
-    expect(present(rows[0], 'The row').was_sent).toBe(true);
+    await eventually(async () => {
+      const { rows } = await database.query<{ was_sent: boolean }>(
+        'select reauthentication_sent_at is not null as was_sent from auth.users where id = $1',
+        [person.id],
+      );
+      expect(rows).toEqual([{ was_sent: true }]);
+    });
   });
 });
 

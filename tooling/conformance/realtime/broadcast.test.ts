@@ -11,6 +11,8 @@ function send({ channel }: Joined, event: string, payload: unknown = {}): Promis
   return channel.send({ type: 'broadcast', event, payload });
 }
 
+const binary = { realtime: { vsn: '2.0.0' } };
+
 describeFeature('broadcast', () => {
   describe.each(['1.0.0', '2.0.0'])('with serializer %s', (vsn) => {
     const open = () => openClient({ realtime: { vsn } });
@@ -112,8 +114,8 @@ describeFeature('broadcast', () => {
 
   it('carries bytes with serializer 2.0.0', async () => {
     const topic = newTopic();
-    const open = () => openClient({ realtime: { vsn: '2.0.0' } });
-    const [ada, ben] = await Promise.all([join(open(), topic), join(open(), topic)]);
+    const clients = [openClient(binary), openClient(binary)] as const;
+    const [ada, ben] = await Promise.all([join(clients[0], topic), join(clients[1], topic)]);
     await send(ada, 'bytes', Uint8Array.of(0, 1, 127, 128, 255).buffer);
     await eventually(() =>
       expect(ben.broadcasts.map(({ payload }) => bytesOf(payload))).toEqual([[0, 1, 127, 128, 255]]),

@@ -110,6 +110,14 @@ describeFeature('broadcast from the database', () => {
   });
 });
 
+/** Milliseconds of the database's clock. */
+async function databaseNowMs(): Promise<number> {
+  const { rows } = await database.query<{ now_ms: number }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms',
+  );
+  return Math.floor(rows[0]?.now_ms ?? 0);
+}
+
 describeFeature('replay', () => {
   let person: Person;
   let topic: string;
@@ -120,19 +128,11 @@ describeFeature('replay', () => {
     topic = newTopic();
   });
 
-  /** Milliseconds of the database's clock. */
-  const now = async (): Promise<number> => {
-    const { rows } = await database.query<{ now_ms: number }>(
-      'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms',
-    );
-    return Math.floor(rows[0]?.now_ms ?? 0);
-  };
-
   const joinWithReplay = async (replay: { since: number; limit?: number }): Promise<Joined> =>
     join(await signIn(person), topic, { private: true, broadcast: { replay } });
 
   it('brings what was sent since, marked as replayed, the oldest first', async () => {
-    const since = (await now()) - 1000;
+    const since = (await databaseNowMs()) - 1000;
     for (const event of ['first', 'second', 'third']) await send(topic, event, { text: event });
     const joined = await joinWithReplay({ since, limit: 10 });
     await eventually(() => expect(eventsOf(joined)).toEqual(['first', 'second', 'third']));
@@ -145,7 +145,7 @@ describeFeature('replay', () => {
   });
 
   it('brings the newest of them where the limit is smaller', async () => {
-    const since = (await now()) - 1000;
+    const since = (await databaseNowMs()) - 1000;
     for (const event of ['first', 'second', 'third']) await send(topic, event);
     const joined = await joinWithReplay({ since, limit: 2 });
     await eventually(() => expect(eventsOf(joined)).toEqual(['second', 'third']));
@@ -161,14 +161,14 @@ describeFeature('replay', () => {
       );
       expect(rows[0]?.passed).toBe(true);
     });
-    const joined = await joinWithReplay({ since: await now(), limit: 10 });
+    const joined = await joinWithReplay({ since: await databaseNowMs(), limit: 10 });
     await send(topic, 'after');
     await eventually(() => expect(eventsOf(joined)).toEqual(['after']));
     expect(joined.broadcasts[0]?.meta).toEqual({ id: expect.any(String) });
   });
 
   it('brings bytes with serializer 2.0.0', async () => {
-    const since = (await now()) - 1000;
+    const since = (await databaseNowMs()) - 1000;
     const bytes = Uint8Array.of(0xbe, 0xef, 0);
     await database.query('select realtime.send_binary($1::bytea, $2, $3, true)', [Buffer.from(bytes), 'bytes', topic]);
     const client = await signIn(person, openClient({ realtime: { vsn: '2.0.0' } }));

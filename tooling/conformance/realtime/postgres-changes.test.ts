@@ -108,18 +108,17 @@ describeFeature('postgres_changes', () => {
     });
   });
 
-  it('tells each listener of a channel its own, and everybody who listens to the same', async () => {
+  it('tells each listener of a channel its own', async () => {
     const joined = listen(client, newTopic());
     const heard: string[] = [];
     joined.channel
       .on('postgres_changes', changesOf({ event: 'INSERT', ...ofCase() }), () => heard.push('insert'))
-      .on('postgres_changes', changesOf({ event: 'INSERT', ...ofCase() }), () => heard.push('insert again'))
       .on('postgres_changes', changesOf({ event: 'UPDATE', ...ofCase() }), () => heard.push('update'))
       .on('postgres_changes', changesOf(ofCase()), () => heard.push('any'));
     await subscribeLive(joined);
     const id = await insertNote({ value: tag });
     await database.query(`update public.${tables.notes} set details = 'x' where id = $1`, [id]);
-    await eventually(() => expect(heard.toSorted()).toEqual(['any', 'any', 'insert', 'insert again', 'update']));
+    await eventually(() => expect(heard.toSorted()).toEqual(['any', 'any', 'insert', 'update']));
   });
 
   it('tells nothing of a transaction that is rolled back', async () => {

@@ -8,8 +8,19 @@ import { createPerson, signIn, type Person } from '../fixtures/people.ts';
 
 const eventsOf = (joined: { broadcasts: { event: string }[] }): string[] => joined.broadcasts.map(({ event }) => event);
 
+/** Of that person alone. */
+function ownTopic(personId: string): string {
+  return `${inject('target').prefix}:own:${personId}`;
+}
+
 function unauthorized(topic: string): string {
   return `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`;
+}
+
+async function refuse(client: SupabaseClient, topic: string): Promise<void> {
+  const joined = await subscribe(listen(client, topic, { private: true }));
+  expect(joined.statuses[0]).toBe('CHANNEL_ERROR');
+  expect(joined.errors[0]).toContain(unauthorized(topic));
 }
 
 describeFeature('private channel', () => {
@@ -17,12 +28,6 @@ describeFeature('private channel', () => {
   beforeAll(async () => {
     person = await createPerson();
   });
-
-  const refuse = async (client: SupabaseClient, topic: string): Promise<void> => {
-    const joined = await subscribe(listen(client, topic, { private: true }));
-    expect(joined.statuses[0]).toBe('CHANNEL_ERROR');
-    expect(joined.errors[0]).toContain(unauthorized(topic));
-  };
 
   it('takes who is signed in and may read', async () => {
     const joined = await join(await signIn(person), newTopic(), { private: true });
@@ -38,10 +43,9 @@ describeFeature('private channel', () => {
   });
 
   it('knows the person: one may use the own topic, and not that of another', async () => {
-    const own = (id: string): string => `${inject('target').prefix}:own:${id}`;
     const client = await signIn(person);
-    expect((await join(client, own(person.id), { private: true })).statuses).toEqual(['SUBSCRIBED']);
-    await refuse(client, own((await createPerson()).id));
+    expect((await join(client, ownTopic(person.id), { private: true })).statuses).toEqual(['SUBSCRIBED']);
+    await refuse(client, ownTopic((await createPerson()).id));
   });
 
   it('passes broadcasts between those who may write', async () => {

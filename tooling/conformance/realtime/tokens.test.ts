@@ -7,20 +7,20 @@ import { eventually } from '../fixtures/eventually.ts';
 import { createPerson, signIn, type Person } from '../fixtures/people.ts';
 import { canSignTokens, signPersonToken } from '../fixtures/sign-token.ts';
 
+/** A client that hands out what stands in `held` at the time. */
+async function openHolding(token: string) {
+  const held = { token };
+  const client = openClient({ accessToken: async () => held.token });
+  // Else the first join may be on its way before the callback has answered.
+  await client.realtime.setAuth();
+  return { held, client };
+}
+
 describeFeature('realtime token', () => {
   let person: Person;
   beforeAll(async () => {
     person = await createPerson();
   });
-
-  /** A client that hands out what stands in `held` at the time. */
-  const openHolding = async (token: string) => {
-    const held = { token };
-    const client = openClient({ accessToken: async () => held.token });
-    // Else the first join may be on its way before the callback has answered.
-    await client.realtime.setAuth();
-    return { held, client };
-  };
 
   it('comes from the session without setAuth', async () => {
     const client = await signIn(person);

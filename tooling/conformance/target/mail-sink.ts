@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
+import { callbackify } from 'node:util';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 /** A mail server that delivers into a folder: one file a recipient, named by the address, with all mails in it. */
 export interface MailSink {
@@ -18,13 +20,10 @@ export async function startMailSink(): Promise<MailSink> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData: (stream, { envelope }, done) => {
-      const deliver = async (): Promise<void> => {
-        const mail = await text(stream);
-        await Promise.all(envelope.rcptTo.map(({ address }) => appendFile(join(folder, address.toLowerCase()), mail)));
-      };
-      deliver().then(() => done(), done);
-    },
+    onData: callbackify(async (stream: Readable, { envelope }: SMTPServerSession) => {
+      const mail = await text(stream);
+      await Promise.all(envelope.rcptTo.map(({ address }) => appendFile(join(folder, address.toLowerCase()), mail)));
+    }),
   });
   const listener = server.listen(0, '127.0.0.1');
   await once(listener, 'listening');

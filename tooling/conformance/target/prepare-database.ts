@@ -38,11 +38,12 @@ function tablesSql(prefix: string): string {
     revoke all on public.${notes} from public, anon, authenticated;
     grant select (id, owner, value, details, nullable_value, amount, ratio, tags, body, is_done, noted_at)
       on public.${notes} to authenticated;
+    grant select on public.${notes} to service_role;
     create policy read_own on public.${notes} for select to authenticated
       using (owner is null or owner = (select auth.uid()));
     create table public.${open} (id bigint generated always as identity primary key, value text, details text);
     alter table public.${open} replica identity full;
-    grant select on public.${open} to anon, authenticated;
+    grant select on public.${open} to anon, authenticated, service_role;
     alter publication supabase_realtime add table public.${notes}, public.${open};
     create table public.${unpublished} (id bigint generated always as identity primary key, value text);
     grant select on public.${unpublished} to anon, authenticated;
