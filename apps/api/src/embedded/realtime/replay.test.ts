@@ -58,16 +58,16 @@ it('bytes are replayed too, and nothing from before the given time', async () =>
 
 it('messages that are sent while somebody joins arrive exactly once, replayed or live', async () => {
   const { topic, token } = await person();
-  let isSending = true;
+  const joined = new AbortController();
   let sent = 0;
   const sending = (async () => {
     // At most as many as one replay can hold.
-    while (isSending && sent < 25) await send(stack, { n: (sent += 1) }, 'counted', topic);
+    while (!joined.signal.aborted && sent < 25) await send(stack, { n: (sent += 1) }, 'counted', topic);
   })();
   const client = await connect(stack, token);
   const broadcast = { replay: { since: Date.now() - 60_000 } };
   const heard = await join(client, topic, { private: true, broadcast });
-  isSending = false;
+  joined.abort();
   await sending;
   await send(stack, { n: (sent += 1) }, 'counted', topic);
   await eventually(() => expect(heard.broadcasts.at(-1)?.payload['n']).toBe(sent));
