@@ -12,10 +12,11 @@ export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposable
   return {
     db,
     verifyToken: createTokenVerifier({
-      keys:
-        env.jwtSecret === undefined
-          ? { kind: 'remote', url: new URL(`${authUrl}/.well-known/jwks.json`) }
-          : { kind: 'secret', secret: env.jwtSecret },
+      keys: {
+        kind: 'project',
+        jwksUrl: new URL(`${authUrl}/.well-known/jwks.json`),
+        ...(env.jwtSecret === undefined ? {} : { secret: env.jwtSecret }),
+      },
       issuers: [API_KEY_ISSUER, authUrl],
     }),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
