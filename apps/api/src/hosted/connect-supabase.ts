@@ -1,7 +1,7 @@
 import { createDatabase } from '@blunari/db';
 import type { SupabaseEnv } from '../env.ts';
 import type { Backend } from '../start/backend.ts';
-import { API_KEY_ISSUER } from '../tokens/signing-keys.ts';
+import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 
 /** A Supabase project: its Postgres as `blunari_api`, its Auth and Realtime reached by browsers directly. */
