@@ -64,7 +64,7 @@ type Variables = z.infer<typeof variablesSchema>;
 export interface SupabaseEnv {
   readonly url: string;
   readonly anonKey: string;
-  /** The project's shared secret; without it tokens are checked against the keys the project publishes. */
+  /** The project's shared secret, for what was signed with it; all else is checked with the keys the project publishes. */
   readonly jwtSecret: string | undefined;
   /** Login as `blunari_api`. */
   readonly databaseUrl: string;

@@ -110,7 +110,11 @@ describe('users, with the service key', () => {
     );
     expect(rows[0]?.row).toContain(user.id);
     expect(rows[0]?.row).not.toMatch(new RegExp(`${email}|Ada|\\$2b`));
+    const { data: gone } = await auth.admin().getUserById(user.id);
+    expect(gone.user).toMatchObject({ id: user.id, deleted_at: expect.any(String), user_metadata: {} });
     expect((await auth.admin().createUser({ email })).error).toBeNull();
+    expect((await auth.admin().deleteUser(user.id)).error).toBeNull();
+    expect((await auth.admin().getUserById(user.id)).error?.code).toBe('user_not_found');
   });
 
   it('move here with the hash of their password', async () => {

@@ -6,13 +6,17 @@ import { allowOrigins } from './cors.ts';
 import type { AuthGatewayOptions } from './gateway-options.ts';
 import { parseJsonBodies } from './json-bodies.ts';
 import { addPublicRoutes } from './public-routes.ts';
+import { sweepSessions } from './sweep-sessions.ts';
 
 const JWKS_PATH = '/.well-known/jwks.json';
 
 /** Supabase Auth's endpoints for password sign-in under `/auth/v1`, and the public keys under `/.well-known`. */
 export const authGateway: FastifyPluginAsync<AuthGatewayOptions> = async (app, options) => {
   const auth = createAuthService(options);
-  app.addHook('onClose', () => auth.afterAnswer.settled());
+  const stopSweeping = sweepSessions(auth);
+  app.addHook('onClose', async () => {
+    await Promise.all([auth.afterAnswer.settled(), stopSweeping()]);
+  });
   app.get(JWKS_PATH, (_request, reply) => sendKeys(auth, reply));
   await app.register(
     async (scope) => {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { SigningKeys } from '../../tokens/signing-keys.ts';
-import { API_KEY_ISSUER } from '../../tokens/signing-keys.ts';
+import { API_KEY_ISSUER } from '../../tokens/key-file.ts';
 import { createTokenVerifier, type VerifyToken } from '../../tokens/verify-token.ts';
 import { createAfterAnswer, type AfterAnswer } from './after-answer.ts';
 import type { AuthGatewayOptions, PasswordChangeRule } from './gateway-options.ts';

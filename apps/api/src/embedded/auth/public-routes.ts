@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authFailure } from './auth-failure.ts';
 import type { AuthService, Caller } from './auth-service.ts';
 import { callerOf, sendFailure, sendResult } from './answering.ts';
 import { authenticate } from './authenticate.ts';
@@ -13,6 +12,7 @@ import { resend } from './endpoints/resend.ts';
 import { signUp } from './endpoints/sign-up.ts';
 import { updateSignedInUser } from './endpoints/update-user.ts';
 import { verify } from './endpoints/verify.ts';
+import { addRefusals, refusedGrant } from './refusals.ts';
 import { settingsBody } from './settings.ts';
 import { userBody } from './user.ts';
 
@@ -39,11 +39,9 @@ export function addPublicRoutes(app: FastifyInstance, auth: AuthService): void {
   app.post<WithRedirect>('/resend', async (request, reply) => {
     await sendResult(request, reply, await resend(auth, request.body, request.query.redirect_to, callerOf(request)));
   });
-  app.post('/otp', async (request, reply) => {
-    await sendFailure(request, reply, authFailure('otp_disabled', 'Signins not allowed for otp'));
-  });
   addVerification(app, auth);
   addOwnUser(app, auth);
+  addRefusals(app, auth);
 }
 
 function addVerification(app: FastifyInstance, auth: AuthService): void {
@@ -90,5 +88,5 @@ function addOwnUser(app: FastifyInstance, auth: AuthService): void {
 function grant(auth: AuthService, grantType: string | undefined, body: unknown, caller: Caller) {
   if (grantType === 'password') return grantPassword(auth, body, caller);
   if (grantType === 'refresh_token') return grantRefreshToken(auth, body, caller);
-  return { ok: false, error: authFailure('invalid_credentials', 'unsupported_grant_type') } as const;
+  return { ok: false, error: refusedGrant(grantType) } as const;
 }

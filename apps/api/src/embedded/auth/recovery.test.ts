@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   answerSchema,
@@ -156,6 +157,27 @@ describe('choosing a new password', () => {
     const { target, members } = await follow(link);
     expect(target?.origin).toBe(dashboardOrigin);
     expect(members.has('access_token')).toBe(true);
+  });
+
+  it('tells the log that a mail could not be sent, and neither its secret nor its reader', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+    const sent: string[] = [];
+    const mailer = {
+      send: async ({ text }: { text: string }) => {
+        sent.push(text);
+        throw new Error('no route to the mail server');
+      },
+      close: () => undefined,
+    };
+    const server = await auth.startServer({ log, mailer });
+    const { email } = await auth.newUser();
+    expect((await auth.client(server.baseUrl).auth.resetPasswordForEmail(email)).error).toBeNull();
+    await server.app.close();
+    const secret = /token=([0-9a-f]{56})/.exec(sent[0] ?? '')?.[1];
+    expect(secret).toBeDefined();
+    expect(lines.join()).toContain('no route to the mail server');
+    expect(lines.join()).not.toMatch(new RegExp(`${secret}|${email}`));
   });
 
   it('takes the password away that a stranger set before the address was confirmed', async () => {

@@ -23,6 +23,7 @@ export const userRowSchema = z.object({
   confirmed_at: instantSchema,
   last_sign_in_at: instantSchema,
   banned_until: instantSchema,
+  deleted_at: instantSchema,
   created_at: instantSchema,
   updated_at: instantSchema,
   raw_app_meta_data: metadataSchema,
@@ -49,6 +50,7 @@ export function userBody(row: UserRow): Record<string, unknown> {
     confirmed_at: row.confirmed_at,
     last_sign_in_at: row.last_sign_in_at,
     banned_until: row.banned_until,
+    deleted_at: row.deleted_at,
   };
   return {
     id: row.id,

@@ -18,7 +18,7 @@ export async function deleteUserAsAdmin(
   if (!input.success) return err(authFailure('validation_failed', 'should_soft_delete must be a boolean'));
   const found = await findUser(auth, id);
   if (!found.ok) return found;
-  if (input.data?.should_soft_delete) await forgetUser(auth.pool, id, new Date(auth.clock.now()));
-  else await deleteUserRow(auth.pool, id);
+  if (!input.data?.should_soft_delete) await deleteUserRow(auth.pool, id);
+  else if (!found.value.deleted_at) await forgetUser(auth.pool, id, new Date(auth.clock.now()));
   return ok({});
 }

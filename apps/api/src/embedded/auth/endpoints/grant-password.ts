@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { hashPassword, isHashCheap, isPasswordRight } from '../passwords.ts';
+import { isByPhone, noPhones } from '../phones.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { updateUser } from '../queries/update-user.ts';
 import { startSession } from '../start-session.ts';
@@ -16,6 +17,7 @@ export async function grantPassword(
   body: unknown,
   caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
+  if (isByPhone(body)) return err({ ...noPhones('Phone logins are disabled'), status: 422 });
   const input = passwordGrantSchema.safeParse(body);
   if (!input.success) return err(authFailure('validation_failed', 'missing email or password'));
   const { email, password } = input.data;

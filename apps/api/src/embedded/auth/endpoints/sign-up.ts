@@ -8,6 +8,7 @@ import { authMail } from '../mails/auth-mail.ts';
 import { sendTokenMail } from '../mails/send-token-mail.ts';
 import { metadataSchema } from '../metadata.ts';
 import { checkNewPassword, hashPassword } from '../passwords.ts';
+import { isByPhone, noPhones } from '../phones.ts';
 import { insertUser } from '../queries/insert-user.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { redirectTarget } from '../redirect-target.ts';
@@ -37,6 +38,7 @@ export async function signUp(
   caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
   if (!auth.isSignupEnabled) return err(authFailure('signup_disabled', 'Signups not allowed for this instance'));
+  if (isByPhone(body)) return err(noPhones('Phone signups are disabled'));
   const newcomer = readNewcomer(body);
   if (!newcomer.ok) return newcomer;
   const { email } = newcomer.value;

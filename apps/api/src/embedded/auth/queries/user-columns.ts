@@ -1,7 +1,7 @@
 /** What is read of a row `u` of `auth.users`: a `UserRow`. */
 export const userColumns = `u.id, u.role, u.email, u.phone, u.encrypted_password, u.email_confirmed_at, u.invited_at,
   u.confirmation_sent_at, u.recovery_sent_at, u.email_change, u.email_change_sent_at, u.email_change_confirm_status,
-  u.confirmed_at, u.last_sign_in_at, u.banned_until, u.created_at, u.updated_at, u.raw_app_meta_data, u.raw_user_meta_data,
+  u.confirmed_at, u.last_sign_in_at, u.banned_until, u.deleted_at, u.created_at, u.updated_at, u.raw_app_meta_data, u.raw_user_meta_data,
   u.is_anonymous,
   coalesce((
     select jsonb_agg(jsonb_build_object(

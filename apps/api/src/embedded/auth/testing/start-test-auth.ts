@@ -17,6 +17,7 @@ import type { AuthGatewayOptions } from '../gateway-options.ts';
 export const password = 'truffle-season-2026';
 export const dashboardOrigin = 'http://dashboard.example:5173';
 
+export const issuer = 'http://localhost:8080/auth/v1';
 export const siteUrl = `${dashboardOrigin}/dashboard`;
 
 /** What the tests read of an answer. */
@@ -114,7 +115,7 @@ async function serve({ pool, keys, clock, mails }: Shared, options: Partial<Auth
   await app.register(authGateway, {
     pool,
     keys,
-    issuer: 'http://localhost:8080/auth/v1',
+    issuer,
     log: app.log,
     clock: { now: () => clock.nowMs },
     allowedOrigins: [dashboardOrigin],
