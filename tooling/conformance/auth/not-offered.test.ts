@@ -59,6 +59,14 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
       });
     });
 
+    it('signInWithWeb3', async () => {
+      const credentials = { chain: 'solana', message: 'Hello', signature: new Uint8Array([1, 2, 3]) } as const;
+      expect(refusalOf(await openClient().auth.signInWithWeb3(credentials))).toEqual({
+        status: 422,
+        code: 'web3_provider_disabled',
+      });
+    });
+
     it('exchangeCodeForSession of a flow that was never begun', async () => {
       const refused = await openClient({ auth: { flowType: 'pkce' } }).auth.exchangeCodeForSession('unknown');
       expect(refused.data.session).toBeNull();

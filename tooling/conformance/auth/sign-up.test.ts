@@ -42,6 +42,19 @@ describeFeature('auth.signUp', () => {
     expect(dataOf(await client.auth.verifyOtp({ token_hash: first, type: 'signup' })).session).not.toBeNull();
   });
 
+  it('works in the flow with a code challenge too', async () => {
+    const email = newEmail();
+    const client = openClient({ auth: { flowType: 'pkce' } });
+    const { user } = dataOf(await client.auth.signUp({ email, password: newPassword() }));
+    expect(user?.email).toBe(email);
+  });
+
+  it('answers a resend for an address without an account as for any other', async () => {
+    const { data, error } = await openClient().auth.resend({ type: 'signup', email: newEmail() });
+    expect(error).toBeNull();
+    expect(data).toMatchObject({ user: null, session: null });
+  });
+
   it('answers for an address that has an account as for any other', async () => {
     const { id, email } = await createPerson();
     const data = dataOf(await openClient().auth.signUp({ email, password: newPassword() }));

@@ -124,6 +124,10 @@ describeFeature('auth.updateUser', () => {
     expect(isAuthSessionMissingError(error)).toBe(true);
   });
 
+  it('mails no code where nobody is signed in', async () => {
+    expect((await openClient().auth.reauthenticate()).error).not.toBeNull();
+  });
+
   it('mails a code by reauthenticate', async () => {
     const person = await createPerson();
     const client = await signIn(person);
@@ -139,6 +143,10 @@ describeFeature('auth.updateUser', () => {
 });
 
 describeFeature('auth identities', () => {
+  it('are told to nobody who is not signed in', async () => {
+    expect(isAuthSessionMissingError((await openClient().auth.getUserIdentities()).error)).toBe(true);
+  });
+
   it('are told: one of e-mail', async () => {
     const person = await createPerson();
     const { identities } = dataOf(await (await signIn(person)).auth.getUserIdentities());

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as supabase from '@supabase/supabase-js';
 import { beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { database, tables } from '../fixtures/database.ts';
 import { describeFeature, itWhereOffered } from '../fixtures/describe-feature.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { insertNote, type Note } from '../fixtures/notes.ts';
@@ -36,6 +37,7 @@ const cases: readonly FilterCase[] = [
   { filter: 'value=not.in.(TAG-a,TAG-b)', yes: { value: 'TAG-c' }, no: { value: 'TAG-a' } },
   { filter: 'nullable_value=not.is.null', yes: { nullable_value: 'x' }, no: {} },
   { filter: 'value=eq.TAG-a,amount=gt.1', yes: { value: 'TAG-a', amount: 2 }, no: { value: 'TAG-a', amount: 1 } },
+  { filter: 'body->>kind=eq.TAG-a', yes: { body: { kind: 'TAG-a' } }, no: { body: { kind: 'TAG-b' } } },
   { filter: 'amount=gte.2,amount=lte.3', yes: { amount: 3 }, no: { amount: 4 } },
   {
     filter: 'value=in.(TAG-a,TAG-b),nullable_value=like.keep%',
@@ -71,6 +73,16 @@ describeFeature('filter of postgres_changes', () => {
 
   it.each(cases)('$filter', async ({ filter, yes, no }) => {
     await expectOnly(filter.replaceAll('TAG', tag).replaceAll('tag-', `${tag.toUpperCase()}-`), tagged({ yes, no }));
+  });
+
+  it('holds for changed and deleted rows too, where the old row is told in full', async () => {
+    const watched = await watchChanges(client, { table: tables.open, filter: `value=eq.${tag}` });
+    await database.query(`insert into public.${tables.open} (value) values ($1), ($2)`, [tag, `${tag}-other`]);
+    await database.query(`update public.${tables.open} set details = 'x' where value like $1`, [`${tag}%`]);
+    await database.query(`delete from public.${tables.open} where value like $1`, [`${tag}%`]);
+    await eventually(() =>
+      expect(watched.changes.map(({ eventType }) => eventType)).toEqual(['INSERT', 'UPDATE', 'DELETE']),
+    );
   });
 
   itWhereOffered(isNewest, 'may be put together by postgresChangesFilter()', async () => {

@@ -109,6 +109,20 @@ describeFeature('presence', () => {
     await eventually(() => expect(stateOf(ben)).toEqual({ ada: [{ step: 2 }] }));
   });
 
+  it('tells nobody of what was tracked twice alike', async () => {
+    const topic = newTopic();
+    const [ada, ben] = await Promise.all([
+      attend(openClient(), topic, { presence: { key: 'ada' } }),
+      attend(openClient(), topic),
+    ]);
+    for (const step of [1, 1, 2]) await ada.channel.track({ step });
+    await eventually(() => expect(stateOf(ben)).toEqual({ ada: [{ step: 2 }] }));
+    expect(ben.events.filter(({ kind }) => kind === 'join').map(({ payloads }) => payloads)).toEqual([
+      [{ step: 1 }],
+      [{ step: 2 }],
+    ]);
+  });
+
   it('keeps one entry a client under a key that several share', async () => {
     const topic = newTopic();
     const open = () => attend(openClient(), topic, { presence: { key: 'table-4' } });

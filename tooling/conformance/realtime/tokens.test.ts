@@ -80,6 +80,36 @@ describeFeature('realtime token', () => {
     expect(joined.errors[0]).toContain('JwtSignatureError: Failed to validate JWT signature');
   });
 
+  it('that nobody can read ends the channel when it replaces the old one', async () => {
+    const client = await signIn(person);
+    const joined = await join(client, newTopic());
+    await client.realtime.setAuth('not-a-token');
+    await eventually(() => expect(joined.statuses).toContain('CLOSED'));
+    expect(joined.system).toContainEqual(
+      expect.objectContaining({
+        extension: 'system',
+        status: 'error',
+        message: expect.stringContaining('The token provided is not a valid JWT'),
+      }),
+    );
+  });
+
+  it('that is a publishable key replaces nothing', async () => {
+    const client = await signIn(person);
+    const joined = await join(client, newTopic(), { private: true, broadcast: { ack: true } });
+    await client.realtime.setAuth('sb_publishable_anything');
+    expect(await joined.channel.send({ type: 'broadcast', event: 'still', payload: {} })).toBe('ok');
+    expect(joined.statuses).toEqual(['SUBSCRIBED']);
+  });
+
+  it.runIf(canSignTokens)('may have instants with decimals', async () => {
+    const nowS = Date.now() / 1000;
+    const { client } = await openHolding(
+      await signPersonToken(person.id, 0, { iat: nowS - 100.99, exp: nowS + 100.99 }),
+    );
+    expect((await join(client, newTopic(), { private: true })).statuses).toEqual(['SUBSCRIBED']);
+  });
+
   it.runIf(canSignTokens)('that is over is refused at the join', async () => {
     const { client } = await openHolding(await signPersonToken(person.id, -30));
     const joined = await subscribe(listen(client, newTopic()));
