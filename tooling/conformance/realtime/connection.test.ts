@@ -1,9 +1,10 @@
-import { expect, inject, it } from 'vitest';
+import { expect, inject, it, vi } from 'vitest';
 import { join, listen, newTopic, subscribe } from '../fixtures/channels.ts';
 import { openClient, openClientWith, openServiceClient } from '../fixtures/clients.ts';
 import { describeFeature, itWhereOffered } from '../fixtures/describe-feature.ts';
-import { watchSockets } from '../fixtures/watched-sockets.ts';
 import { eventually } from '../fixtures/eventually.ts';
+import { watchSockets } from '../fixtures/watched-sockets.ts';
+import { WebWorker } from '../fixtures/web-worker.ts';
 import { newestVersion } from '../target/client-releases.ts';
 
 const isNewest = inject('clientVersion') === newestVersion;
@@ -83,6 +84,16 @@ describeFeature('connection', () => {
     await eventually(() => expect(realtime.isConnected()).toBe(true));
     await realtime.sendHeartbeat();
     await eventually(() => expect(beats).toEqual(['sent', 'ok']));
+  });
+
+  it('beats from a worker with worker: true', async () => {
+    vi.stubGlobal('Worker', WebWorker);
+    const beats: string[] = [];
+    const client = openClient({
+      realtime: { worker: true, heartbeatIntervalMs: 30, heartbeatCallback: (status) => beats.push(status) },
+    });
+    await join(client, newTopic());
+    await eventually(() => expect(beats).toEqual(expect.arrayContaining(['sent', 'ok', 'sent', 'ok'])));
   });
 
   it('is given up and made anew when beats are not answered', async () => {
