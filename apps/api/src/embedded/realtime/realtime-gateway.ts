@@ -55,6 +55,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
+    whenListening: () => feed.whenListening(),
     postgresChanges: new PostgresChanges({
       connectionString: databaseUrl,
       pool,

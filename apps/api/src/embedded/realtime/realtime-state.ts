@@ -13,6 +13,8 @@ export interface RealtimeState {
   readonly presence: PresenceBook;
   readonly permissions: Permissions;
   readonly replay: Replay;
+  /** Resolves once broadcasts of the database can be heard. */
+  readonly whenListening: () => Promise<void>;
   readonly postgresChanges: PostgresChanges;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;

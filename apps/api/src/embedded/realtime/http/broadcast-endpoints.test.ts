@@ -38,6 +38,7 @@ beforeEach(async () => {
         },
       },
       replay: async () => ok([]),
+      whenListening: () => Promise.resolve(),
       postgresChanges: new PostgresChanges({ connectionString: '', pool: new Pool(), log: app.log, lingerMs: 0 }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },

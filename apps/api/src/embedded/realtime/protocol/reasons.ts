@@ -15,6 +15,8 @@ export const reasons = {
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',
   tooManyMessages: 'Too many messages per second',
+  listening: 'Replication connection established',
+  notListening: 'Replication connection was not established in time',
   replayInPublic: 'UnableToReplayMessages: Replay is not allowed for public channels',
   replayInvalid: 'UnableToReplayMessages: Replay params are not valid',
   replayFailed: 'UnableToReplayMessages: Realtime was unable to replay messages',

@@ -14,6 +14,7 @@ import { dropChannel, endChannel } from './end-channel.ts';
 import { awaitChanges, followChanges } from './follow-changes.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
 import { replayedFrames } from './replay-messages.ts';
+import { tellWhenListening } from './tell-when-listening.ts';
 import { ReplayingMember } from './replaying-member.ts';
 import { watchToken } from './watch-token.ts';
 
@@ -55,7 +56,7 @@ export async function joinChannel(
   if (channel.member instanceof ReplayingMember) channel.member.release(opened.value);
   if (channel.isPresenceEnabled && channel.canReadPresence)
     push(channel, 'presence_state', state.presence.stateFor(channel));
-  if (config?.broadcast?.replication_ready) pushSystem(channel, 'ok', 'Replication connection established');
+  if (config?.broadcast?.replication_ready) void tellWhenListening(state, connection, channel);
   if (changes.entries.length === 0) return;
   if (changes.wait) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
   else void followChanges(state, connection, channel, changes.entries);
