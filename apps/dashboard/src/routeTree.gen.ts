@@ -70,11 +70,12 @@ const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   path: '/widgets/',
   getParentRoute: () => StaffTenantRoute,
 } as any);
-const StaffTenantWidgetsTypeSectionRoute = StaffTenantWidgetsTypeSectionRouteImport.update({
-  id: '/widgets/$type/$section',
-  path: '/widgets/$type/$section',
-  getParentRoute: () => StaffTenantRoute,
-} as any);
+const StaffTenantWidgetsTypeSectionRoute =
+  StaffTenantWidgetsTypeSectionRouteImport.update({
+    id: '/widgets/$type/$section',
+    path: '/widgets/$type/$section',
+    getParentRoute: () => StaffTenantRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof StaffIndexRoute;
@@ -257,7 +258,9 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };
 
-const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(StaffTenantRouteChildren);
+const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
+  StaffTenantRouteChildren,
+);
 
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
@@ -277,4 +280,6 @@ const rootRouteChildren: RootRouteChildren = {
   MailLinkRoute: MailLinkRoute,
   SignInRoute: SignInRoute,
 };
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>();
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>();

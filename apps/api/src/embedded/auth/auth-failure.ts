@@ -32,6 +32,7 @@ export const failureStatus = {
   same_password: 422,
   reauthentication_not_valid: 422,
   otp_disabled: 422,
+  web3_provider_disabled: 422,
   mfa_totp_enroll_not_enabled: 422,
   mfa_phone_enroll_not_enabled: 422,
   mfa_webauthn_enroll_not_enabled: 422,

@@ -33,6 +33,8 @@ describe('what is not offered is refused as a project refuses what is switched o
     expect([answer.status, answerSchema.parse(await answer.json()).error_code]).toEqual([400, 'validation_failed']);
     const byToken = await client.signInWithIdToken({ provider: 'google', token: 'x.y.z' });
     expect(facts(byToken.error)).toEqual([400, 'provider_disabled']);
+    const byWallet = await client.signInWithWeb3({ chain: 'ethereum', message: 'm', signature: '0x00' });
+    expect(facts(byWallet.error)).toEqual([422, 'web3_provider_disabled']);
     expect(facts((await client.signInWithSSO({ domain: 'example.com' })).error)).toEqual([
       404,
       'saml_provider_disabled',

@@ -54,9 +54,10 @@ function Entering({ link, onDone }: { link: Extract<MailLink, { kind: 'session' 
     void session.enterByLink(link.tokens).then((result) => finishFirst(result));
   }, [session, link]);
   if (outcome === null) return null;
-  if (!outcome.ok)
-    return (
-      <ErrorScreen message={outcome.error.message} onRetry={() => void session.enterByLink(link.tokens).then(finish)} />
-    );
+  if (!outcome.ok) {
+    if (outcome.error.code === 'not_signed_in') return <DeadLink />;
+    const retry = () => void session.enterByLink(link.tokens).then(finish);
+    return <ErrorScreen message={outcome.error.message} onRetry={retry} />;
+  }
   return link.wantsPassword ? <NewPasswordPage email={outcome.value.email} onChosen={onDone} /> : null;
 }
