@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
+import { rememberVerified } from '../../tokens/remember-verified.ts';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { Relay } from './cluster/relay.ts';
 import { MessageFeed } from './database/message-feed.ts';
@@ -50,6 +51,12 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** How many permissions are asked for at once: an outage ends with thousands of joins, not with thousands of connections. */
 const POOL_SIZE = 6;
 
+/** How long a verified token is believed without computing its signature again. */
+const TOKEN_MEMORY_MS = 30_000;
+
+/** About a kilobyte each. */
+const TOKEN_CAPACITY = 10_000;
+
 /** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
@@ -85,7 +92,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
 }
 
 function createState(options: RealtimeGatewayOptions, pool: Pool): { state: RealtimeState; relay: Relay } {
-  const { databaseUrl: connectionString, log, verifyToken } = options;
+  const { databaseUrl: connectionString, log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
@@ -110,7 +117,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
     relay,
     quotas: new Quotas(limits),
     permissions: createPermissions(pool, log),
-    verifyToken,
+    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
     clock,
     log,
