@@ -9,8 +9,7 @@ export const reasons = {
   unknown: 'UnknownErrorOnChannel: Unknown error on channel',
   notReadable: (topic: string) => `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`,
   noLongerReadable: (topic: string) => `You no longer have permission to read from this Channel topic: ${topic}`,
-  presenceNotWritable: (topic: string) =>
-    `Unauthorized: You do not have permissions to write to this Channel topic: ${topic}`,
+  notWritable: (topic: string) => `Unauthorized: You do not have permissions to write to this Channel topic: ${topic}`,
   invalidJoin: (detail: string) => `InvalidJoinPayload: ${detail}`,
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',

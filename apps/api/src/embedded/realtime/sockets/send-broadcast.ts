@@ -8,7 +8,7 @@ import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
 import { mayWrite } from './may-write.ts';
 
-/** Passes a client's broadcast on to the topic. Where the client may not write nothing happens, not even an answer. */
+/** Passes a client's broadcast on to the topic. Where the client may not write it hears so if it waits for an answer. */
 export async function sendBroadcast(
   state: RealtimeState,
   connection: Connection,
@@ -22,7 +22,10 @@ export async function sendBroadcast(
     if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.payloadTooLarge });
     return;
   }
-  if (!(await mayWrite(state, channel, 'broadcast'))) return;
+  if (!(await mayWrite(state, channel, 'broadcast'))) {
+    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.notWritable(channel.key.name) });
+    return;
+  }
   if (!state.quotas.takeMessage(channel.key, size, state.clock.now())) {
     if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.tooManyMessages });
     return;
