@@ -8,11 +8,12 @@ import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { Relay } from './cluster/relay.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
-import type { StoredMessage } from './database/stored-message.ts';
+import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
+import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
 import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
+import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
@@ -22,7 +23,7 @@ import { Quotas } from './state/quotas.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
-  /** Connects as `supabase_realtime_admin`, directly: LISTEN does not pass a transaction-mode pooler. */
+  /** Connects as `supabase_realtime_admin`, directly: LISTEN and replication do not pass a transaction-mode pooler. */
   readonly databaseUrl: string;
   readonly verifyToken: VerifyToken;
   readonly log: Log;
@@ -61,14 +62,7 @@ const TOKEN_CAPACITY = 10_000;
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
-  const { state, relay } = createState(options, pool);
-  const feed = new MessageFeed({
-    connectionString: databaseUrl,
-    pool,
-    log,
-    isWanted: (key) => state.topics.has(key),
-    onMessage: (message) => deliver(state, message),
-  });
+  const { state, relay, feed } = createState(options, pool);
   try {
     await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
@@ -79,7 +73,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await Promise.all([feed.stop(), relay.stop()]);
+    await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
   return {
@@ -91,7 +85,13 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   };
 }
 
-function createState(options: RealtimeGatewayOptions, pool: Pool): { state: RealtimeState; relay: Relay } {
+interface Parts {
+  readonly state: RealtimeState;
+  readonly relay: Relay;
+  readonly feed: MessageFeed;
+}
+
+function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   const { databaseUrl: connectionString, log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
@@ -110,6 +110,16 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
       for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
     },
   });
+  const feed = new MessageFeed({
+    connectionString,
+    pool,
+    log,
+    isWanted: (key) => topics.has(key),
+    onMessage: (message) => {
+      const { topicName: name, isPrivate } = message;
+      topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+    },
+  });
   const state: RealtimeState = {
     topics,
     presence,
@@ -117,13 +127,16 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
     relay,
     quotas: new Quotas(limits),
     permissions: createPermissions(pool, log),
+    replay: createReplay(pool, log),
+    whenListening: () => feed.whenListening(),
+    postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
     clock,
     log,
     isDraining: false,
   };
-  return { state, relay };
+  return { state, relay, feed };
 }
 
 function createPool(connectionString: string, log: Log): Pool {
@@ -140,13 +153,4 @@ function createPool(connectionString: string, log: Log): Pool {
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
   return pool;
-}
-
-function deliver(state: RealtimeState, message: StoredMessage): void {
-  const { id, topicName: name, isPrivate, event, payloadJson, binaryPayload } = message;
-  const topic = `realtime:${name}`;
-  const broadcast: OutgoingBroadcast = binaryPayload
-    ? { kind: 'binary', topic, userEvent: event, meta: { id }, data: binaryPayload }
-    : { kind: 'json', topic, payloadJson: broadcastJson(event, payloadJson, { id }) };
-  state.topics.deliver({ name, isPrivate }, broadcast);
 }

@@ -17,6 +17,14 @@ export const reasons = {
   tooManyMessages: 'Too many messages per second',
   tooManyPresenceMessages: 'Too many presence messages per second',
   tooManyPresent: 'Too many clients are present on this topic',
-  postgresChangesUnavailable:
-    'postgres_changes is not available on this server; subscribe to broadcasts from the database instead',
+  listening: 'Replication connection established',
+  notListening: 'Replication connection was not established in time',
+  replayInPublic: 'UnableToReplayMessages: Replay is not allowed for public channels',
+  replayInvalid: 'UnableToReplayMessages: Replay params are not valid',
+  replayFailed: 'UnableToReplayMessages: Realtime was unable to replay messages',
+  changesSubscribed: 'Subscribed to PostgreSQL',
+  changesRefused: (detail: string) => `RealtimeDisabledForConfiguration: ${detail}`,
+  changesTimedOut: (timeoutMs: number) =>
+    `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  changesLost: 'Changes may have been missed; please join again and read what you need',
 } as const;
