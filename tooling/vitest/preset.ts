@@ -1,9 +1,17 @@
 /** What every package's Vitest run shares: where tests are, and the JSON report that the totals are summed from. */
 export const testDefaults = {
   include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+  exclude: ['**/*.long.test.ts'],
   reporters: ['default', 'json'],
   // Real databases and browsers on a busy machine; a test that hangs is still told within a minute.
   testTimeout: 30_000,
   hookTimeout: 60_000,
   outputFile: { json: 'reports/vitest.json' },
+};
+
+/** What takes minutes: `npm run test:long` runs these, and nothing else does. */
+export const longTests = {
+  include: ['src/**/*.long.test.ts', 'test/**/*.long.test.ts'],
+  exclude: [],
+  reporters: ['default'],
 };

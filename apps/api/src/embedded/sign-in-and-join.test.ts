@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { authGateway } from './auth/auth-gateway.ts';
 import { createUser } from './auth/create-user.ts';
 import { eventually } from './realtime/testing/eventually.ts';
-import { issuer, startTestGateway, type TestGateway } from './realtime/testing/start-test-gateway.ts';
+import { issuer } from './realtime/testing/serve-gateway.ts';
+import { startTestGateway, type TestGateway } from './realtime/testing/start-test-gateway.ts';
 
 let stack: TestGateway;
 let pool: Pool;

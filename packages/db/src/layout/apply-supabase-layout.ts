@@ -10,7 +10,13 @@ export interface LayoutPasswords {
   readonly supabase_realtime_admin: string;
 }
 
-const FILES = ['10_roles.sql', '20_auth.sql', '30_realtime.sql', '40_realtime_notify.sql'];
+const FILES = [
+  '10_roles.sql',
+  '20_auth.sql',
+  '30_realtime.sql',
+  '40_realtime_notify.sql',
+  '50_realtime_permissions.sql',
+];
 
 /** Any constant of ours: two copies that start together take turns. */
 const LOCK_KEY = 7_261_350_041;

@@ -57,6 +57,25 @@ describe('joining a private channel', () => {
   });
 });
 
+describe('the permission of a live channel', () => {
+  it('is looked at again while its token is good: the channel ends once it is taken back', async () => {
+    const strict = await startTestGateway({ tokenCheckMs: 250 });
+    const sub = randomUUID();
+    const token = await strict.token({ sub });
+    const kept = await joinPrivately(await connect(strict, token), `user:${sub}`);
+    const lost = await joinPrivately(await connect(strict, token), 'news');
+    await strict.owner.query(`
+      alter policy read_own on realtime.messages using (topic = 'user:' || (select auth.uid())::text)`);
+    await eventually(() => expect(lost.statuses).toContain('CLOSED'));
+    expect(lost.system[0]?.message).toBe('You no longer have permission to read from this Channel topic: news');
+    await send(strict, {}, 'still', `user:${sub}`);
+    await eventually(() => expect(kept.broadcasts).toHaveLength(1));
+    expect(kept.statuses).toEqual(['SUBSCRIBED']);
+    await disconnectAll();
+    await strict.stop();
+  });
+});
+
 describe('the token of a live channel', () => {
   it('ends it with a word when it expires', async () => {
     const heard = await joinPrivately(await connect(stack, await stack.token({ lifetimeS: 3 })), 'news');

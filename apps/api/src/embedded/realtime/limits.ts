@@ -1,3 +1,5 @@
+import type { SharedLimits } from './state/quotas.ts';
+
 export interface RealtimeLimits {
   /** Sockets of this process. */
   readonly connections: number;
@@ -6,9 +8,19 @@ export interface RealtimeLimits {
   readonly joinsPerSecond: number;
   /** Per connection; heartbeats and joins aside. */
   readonly messagesPerSecond: number;
+  /** Per connection. */
+  readonly presencePerSecond: number;
+  /** All clients of one topic in this process. */
+  readonly topic: SharedLimits;
+  /** All topics of one tenant in this process; whose a topic is says `tenantId`. */
+  readonly tenant: SharedLimits;
+  /** Clients of this process that are present on one topic: each hears of every other. */
+  readonly presentOnTopic: number;
   /** Messages of one connection that wait for an answer of the database. */
   readonly waitingMessages: number;
   readonly broadcastBytes: number;
+  /** What a client says of itself is kept, and told to everybody who comes. */
+  readonly presenceBytes: number;
   /** By HTTP, of anybody but the service's own programs: the key that they need is in every page. */
   readonly sender: SenderLimits;
   /** Topics in one request of the service's own programs. Each private one costs a transaction. */
@@ -17,6 +29,8 @@ export interface RealtimeLimits {
   readonly unsentBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   readonly silenceMs: number;
+  /** Another process that said nothing for so long is dead, and its clients are not present any more. */
+  readonly peerSilenceMs: number;
   /** The longest a token is believed without being looked at again. */
   readonly tokenCheckMs: number;
   /** A channel that wants to know when broadcasts of the database arrive is told so within this time, or ended. */
@@ -43,12 +57,19 @@ export const defaultLimits: RealtimeLimits = {
   channelsPerConnection: 100,
   joinsPerSecond: 100,
   messagesPerSecond: 200,
+  presencePerSecond: 20,
+  // No restaurant takes more than its part of a process, however many visitors it has.
+  topic: { channels: 10_000, messagesPerSecond: 1_000, bytesPerSecond: 10_000_000 },
+  tenant: { channels: 15_000, messagesPerSecond: 2_000, bytesPerSecond: 20_000_000 },
+  presentOnTopic: 1_000,
   waitingMessages: 1_000,
   broadcastBytes: 3_000_000,
+  presenceBytes: 64_000,
   sender: { requestsPerMinute: 300, requestBytes: 256_000, topics: 10, messages: 100 },
   serviceTopics: 100,
   unsentBytes: 8_000_000,
   silenceMs: 75_000,
+  peerSilenceMs: 8_000,
   tokenCheckMs: 5 * 60_000,
   listeningWaitMs: 10_000,
   changesLingerMs: 5_000,

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
+import { rememberVerified } from '../../tokens/remember-verified.ts';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
+import { Relay } from './cluster/relay.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
 import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
@@ -13,8 +15,11 @@ import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
+import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { PresenceBook } from './state/presence-book.ts';
+import { PresenceElsewhere } from './state/presence-elsewhere.ts';
+import { Quotas } from './state/quotas.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
@@ -32,6 +37,8 @@ export interface RealtimeGateway {
   /** `POST /realtime/v1/api/broadcast`, to be registered without a prefix. */
   readonly httpPlugin: FastifyPluginAsync;
   readonly connectionCount: () => number;
+  /** Other processes on this database that are known to this one. */
+  readonly peerCount: () => number;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -45,57 +52,91 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** How many permissions are asked for at once: an outage ends with thousands of joins, not with thousands of connections. */
 const POOL_SIZE = 6;
 
+/** How long a verified token is believed without computing its signature again. */
+const TOKEN_MEMORY_MS = 30_000;
+
+/** About a kilobyte each. */
+const TOKEN_CAPACITY = 10_000;
+
 /** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
-  const limits = { ...defaultLimits, ...options.limits };
-  const state: RealtimeState = {
-    topics: new TopicRegistry(),
-    presence: new PresenceBook(() => randomBytes(9).toString('base64url')),
-    permissions: createPermissions(pool, log),
-    replay: createReplay(pool, log),
-    whenListening: () => feed.whenListening(),
-    postgresChanges: new PostgresChanges({
-      connectionString: databaseUrl,
-      pool,
-      log,
-      lingerMs: limits.changesLingerMs,
-    }),
-    verifyToken: options.verifyToken,
-    limits,
-    clock: options.clock ?? Date,
-    log,
-  };
-  const feed = new MessageFeed({
-    connectionString: databaseUrl,
-    pool,
-    log,
-    isWanted: (key) => state.topics.has(key),
-    onMessage: (message) => {
-      const { topicName: name, isPrivate } = message;
-      state.topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
-    },
-  });
+  const { state, relay, feed } = createState(options, pool);
   try {
-    await feed.start();
+    await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
-    await Promise.all([feed.stop(), pool.end()]);
+    await Promise.all([feed.stop(), relay.stop(), pool.end()]);
     throw error;
   }
   const sockets = new SocketServer(state);
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await Promise.all([feed.stop(), state.postgresChanges.stop()]);
+    await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
   return {
     handleUpgrade: (request, socket, head) => sockets.handleUpgrade(request, socket, head),
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
+    peerCount: () => relay.peerCount,
     close: () => (closed ??= closeAll()),
   };
+}
+
+interface Parts {
+  readonly state: RealtimeState;
+  readonly relay: Relay;
+  readonly feed: MessageFeed;
+}
+
+function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
+  const { databaseUrl: connectionString, log } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const clock = options.clock ?? Date;
+  const topics = new TopicRegistry();
+  const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
+  const presenceElsewhere = new PresenceElsewhere();
+  const relay = new Relay({
+    connectionString,
+    log,
+    clock,
+    peerSilenceMs: limits.peerSilenceMs,
+    ownPresents: () => presence.all(),
+    onBroadcast: ({ key, broadcast }) => topics.deliver(key, broadcast),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
+    onState: (from, presents) => {
+      for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
+    },
+  });
+  const feed = new MessageFeed({
+    connectionString,
+    pool,
+    log,
+    isWanted: (key) => topics.has(key),
+    onMessage: (message) => {
+      const { topicName: name, isPrivate } = message;
+      topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+    },
+  });
+  const state: RealtimeState = {
+    topics,
+    presence,
+    presenceElsewhere,
+    relay,
+    quotas: new Quotas(limits),
+    permissions: createPermissions(pool, log),
+    replay: createReplay(pool, log),
+    whenListening: () => feed.whenListening(),
+    postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
+    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
+    limits,
+    clock,
+    log,
+    isDraining: false,
+  };
+  return { state, relay, feed };
 }
 
 function createPool(connectionString: string, log: Log): Pool {

@@ -1,16 +1,23 @@
 import type { VerifyToken } from '../../tokens/verify-token.ts';
+import type { Relay } from './cluster/relay.ts';
 import type { Permissions } from './database/permissions.ts';
 import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { PresenceBook } from './state/presence-book.ts';
+import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
+import type { Quotas } from './state/quotas.ts';
 import type { TopicRegistry } from './state/topic-registry.ts';
 
 /** What all connections of a gateway share. */
 export interface RealtimeState {
   readonly topics: TopicRegistry;
   readonly presence: PresenceBook;
+  readonly presenceElsewhere: PresenceElsewhere;
+  /** To the other processes on this database. */
+  readonly relay: Pick<Relay, 'publish'>;
+  readonly quotas: Quotas;
   readonly permissions: Permissions;
   readonly replay: Replay;
   /** Resolves once broadcasts of the database can be heard. */
@@ -20,4 +27,6 @@ export interface RealtimeState {
   readonly limits: RealtimeLimits;
   readonly clock: { now(): number };
   readonly log: Log;
+  /** From then on nobody joins any more. */
+  isDraining: boolean;
 }

@@ -8,6 +8,9 @@ import { selectMessages, selectMessagesSince, type MessageKey, type StoredMessag
 
 const PAGE_SIZE = 500;
 
+/** On which the database announces each committed row of `realtime.messages`. */
+const NOTICE_CHANNEL = 'realtime_messages';
+
 /** Over a thousand messages a second for a minute. */
 const REMEMBERED_IDS = 100_000;
 
@@ -39,6 +42,8 @@ export class MessageFeed {
     this.#options = options;
     this.#listener = new NoticeListener({
       connectionString: options.connectionString,
+      channel: NOTICE_CHANNEL,
+      applicationName: 'blunari realtime listener',
       log: options.log,
       onListening: () => this.#catchUp(),
       onNotice: (text) => this.#announce(text),

@@ -1,9 +1,6 @@
-import { Client } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import { z } from 'zod';
 import type { Log } from '../log.ts';
-
-/** Channel on which the database announces each committed row of `realtime.messages`. */
-const NOTICE_CHANNEL = 'realtime_messages';
 
 /** A dead peer is noticed at the latest after the interval and the time-out together. */
 const PROBE_INTERVAL_MS = 15_000;
@@ -14,12 +11,18 @@ const LONGEST_RETRY_MS = 2_000;
 
 export interface NoticeListenerOptions {
   readonly connectionString: string;
+  /** What is listened to: a plain lower-case name. */
+  readonly channel: string;
+  /** As `pg_stat_activity` shows the connection. */
+  readonly applicationName: string;
   readonly log: Log;
   /** The connection listens, for the first time or again: what was committed meanwhile is now to be looked for. */
   onListening(): Promise<void>;
+  /** From now on nothing is heard until `onListening`. */
+  onLost?(): void;
   onNotice(payload: string): void;
   /** Now and then: when the oldest transaction under way began, or now, as a `timestamp` in UTC. */
-  onProbe(oldestTransactionAt: string): void;
+  onProbe?(oldestTransactionAt: string): void;
 }
 
 const probeRowsSchema = z.tuple([z.object({ oldest: z.string() })]);
@@ -54,7 +57,14 @@ export class NoticeListener {
     this.#client = undefined;
     this.#listening = Promise.withResolvers();
     client?.end().catch(() => undefined);
+    this.#options.onLost?.();
     this.#retryLater();
+  }
+
+  /** On the connection that listens. Fails while there is none. */
+  query(text: string, values: readonly unknown[]): Promise<QueryResult> {
+    const client = this.#client;
+    return client ? client.query(text, [...values]) : Promise.reject(new Error('The connection is not there.'));
   }
 
   async stop(): Promise<void> {
@@ -69,7 +79,7 @@ export class NoticeListener {
   async #connect(): Promise<void> {
     const client = new Client({
       connectionString: this.#options.connectionString,
-      application_name: 'blunari realtime listener',
+      application_name: this.#options.applicationName,
       keepAlive: true,
       connectionTimeoutMillis: PROBE_TIMEOUT_MS,
       query_timeout: PROBE_TIMEOUT_MS,
@@ -80,7 +90,7 @@ export class NoticeListener {
     this.#client = client;
     try {
       await client.connect();
-      await client.query(`listen ${NOTICE_CHANNEL}`);
+      await client.query(`listen ${this.#options.channel}`);
       await this.#options.onListening();
       await this.#ask(client);
     } catch (error) {
@@ -94,7 +104,8 @@ export class NoticeListener {
 
   #lost(client: Client): void {
     if (client !== this.#client) return;
-    this.#options.log.warn('The connection that listens for broadcasts of the database was lost; connecting again.');
+    const { channel, log } = this.#options;
+    log.warn({ channel }, 'The connection that listens to the database was lost; connecting again.');
     this.restart();
   }
 
@@ -107,11 +118,12 @@ export class NoticeListener {
   }
 
   async #retry(): Promise<void> {
+    const { channel, log } = this.#options;
     try {
       await this.#connect();
-      this.#options.log.info('Listening for broadcasts of the database again.');
+      log.info({ channel }, 'Listening to the database again.');
     } catch (error) {
-      this.#options.log.debug({ err: error }, 'The database is not back yet.');
+      log.debug({ err: error }, 'The database is not back yet.');
     }
     this.#retryTimer = undefined;
     if (!this.#client) this.#retryLater();
@@ -133,6 +145,6 @@ export class NoticeListener {
     const { rows } = await client.query(`
       select (min(xact_start) at time zone 'utc')::text as oldest from pg_catalog.pg_stat_activity
       where datname = current_database()`);
-    this.#options.onProbe(probeRowsSchema.parse(rows)[0].oldest);
+    this.#options.onProbe?.(probeRowsSchema.parse(rows)[0].oldest);
   }
 }

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { escapeLiteral, type Pool } from 'pg';
-import { z } from 'zod';
+import type { Pool } from 'pg';
 import type { Claims } from '../../../tokens/claims.ts';
 import type { Log } from '../log.ts';
 import type { Extension } from '../state/channel.ts';
 import { askOnce } from './ask-once.ts';
-import { becomeCaller } from './become-caller.ts';
-import { runAndRollBack } from './run-and-roll-back.ts';
-import { isCallersFault, sqlStateOf } from './sql-state.ts';
+import { askPolicies, type PolicyAnswer, type PolicyQuestion } from './ask-policies.ts';
+import { Batches } from './batches.ts';
+import { isCallersFaultState } from './sql-state.ts';
 
 export interface ReadPermissions {
   readonly broadcast: boolean;
@@ -24,83 +22,61 @@ export interface Permissions {
   write(claims: Claims, topicName: string, extension: Extension): Promise<Result<boolean, Unavailable>>;
 }
 
+/** Some tens of milliseconds of one transaction. */
+const BATCH_SIZE = 64;
+
+/** Of the pool's connections; the rest is left to the messages of the database. */
+const CONCURRENCY = 2;
+
+/** A client gives its join up after ten seconds. */
+const WAIT_MS = 8_000;
+
 /**
  * Decides as Supabase Realtime does, by trying: probe rows are inserted and read, or inserted, under the caller's claims in
- * a transaction that is rolled back. The same question asked by many at once, as after an outage, goes to the database once.
+ * a transaction that is rolled back. What a crowd asks at once, as after an outage, is asked in batches, and a question that
+ * is under way already only once.
  */
 export function createPermissions(pool: Pool, log: Log): Permissions {
-  const readOnce = askOnce<Result<ReadPermissions, Unavailable>>();
-  const writeOnce = askOnce<Result<boolean, Unavailable>>();
+  const batches = new Batches<PolicyQuestion, PolicyAnswer>({
+    batchSize: BATCH_SIZE,
+    concurrency: CONCURRENCY,
+    waitMs: WAIT_MS,
+    ask: (questions) => askPolicies(pool, log, questions),
+  });
+  const once = askOnce<Result<readonly Extension[], Unavailable>>();
+  const ask = (question: PolicyQuestion): Promise<Result<readonly Extension[], Unavailable>> =>
+    once(JSON.stringify(question), async () => {
+      const answer = await batches.ask(question);
+      return answer.ok ? refusedOrUnavailable(answer.value, log, question.topicName) : answer;
+    });
   return {
-    read: (claims, topicName) =>
-      readOnce(JSON.stringify([claims, topicName]), () => mayRead(pool, log, claims, topicName)),
-    write: (claims, topicName, extension) =>
-      writeOnce(JSON.stringify([claims, topicName, extension]), () =>
-        mayWrite(pool, log, claims, topicName, extension),
-      ),
+    read: async (claims, topicName) => {
+      const allowed = await ask({ verb: 'read', topicName, claims, extensions: ['broadcast', 'presence'] });
+      if (!allowed.ok) return allowed;
+      return ok({ broadcast: allowed.value.includes('broadcast'), presence: allowed.value.includes('presence') });
+    },
+    write: async (claims, topicName, extension) => {
+      const allowed = await ask({ verb: 'write', topicName, claims, extensions: [extension] });
+      return allowed.ok ? ok(allowed.value.includes(extension)) : allowed;
+    },
   };
-}
-
-const nothing: ReadPermissions = { broadcast: false, presence: false };
-
-async function mayRead(
-  pool: Pool,
-  log: Log,
-  claims: Claims,
-  topicName: string,
-): Promise<Result<ReadPermissions, Unavailable>> {
-  const probes = { broadcast: randomUUID(), presence: randomUUID() };
-  const topic = escapeLiteral(topicName);
-  // One message to the server, hence literals and not parameters. The time is repeated in the question so that one day's
-  // partition answers it.
-  const answer = await runAndRollBack(pool, [
-    `insert into realtime.messages (id, topic, extension, inserted_at) values
-       ('${probes.broadcast}', ${topic}, 'broadcast', localtimestamp), ('${probes.presence}', ${topic}, 'presence', localtimestamp)`,
-    becomeCaller(claims, topicName),
-    `select id from realtime.messages where id in ('${probes.broadcast}', '${probes.presence}') and inserted_at = localtimestamp`,
-  ]);
-  if (answer.ok) {
-    const ids = readIds(answer.value.at(-1));
-    return ok({ broadcast: ids.includes(probes.broadcast), presence: ids.includes(probes.presence) });
-  }
-  return refusedOrUnavailable(answer.error, log, topicName, nothing);
-}
-
-async function mayWrite(
-  pool: Pool,
-  log: Log,
-  claims: Claims,
-  topicName: string,
-  extension: Extension,
-): Promise<Result<boolean, Unavailable>> {
-  const answer = await runAndRollBack(pool, [
-    becomeCaller(claims, topicName),
-    `insert into realtime.messages (topic, extension) values (${escapeLiteral(topicName)}, '${extension}')`,
-  ]);
-  return answer.ok ? ok(true) : refusedOrUnavailable(answer.error, log, topicName, false);
-}
-
-const idsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
-
-function readIds(result: unknown): string[] {
-  return idsSchema.parse(result).rows.map(({ id }) => id);
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-function refusedOrUnavailable<Value>(
-  error: unknown,
+function refusedOrUnavailable(
+  answer: PolicyAnswer,
   log: Log,
   topic: string,
-  refused: Value,
-): Result<Value, Unavailable> {
-  const code = sqlStateOf(error);
-  if (code === INSUFFICIENT_PRIVILEGE) return ok(refused);
+): Result<readonly Extension[], Unavailable> {
+  if (answer.ok) return answer;
+  const { code, message } = answer.error;
+  if (code === INSUFFICIENT_PRIVILEGE) return ok([]);
   // 23514 is a missing partition of `realtime.messages`: nobody's fault but ours, and nothing is delivered without it.
-  if (isCallersFault(error) && code !== '23514') {
-    log.warn({ err: error, topic }, 'A policy on realtime.messages failed; the channel is refused.');
-    return ok(refused);
+  if (isCallersFaultState(code) && code !== '23514') {
+    log.warn({ code, reason: message, topic }, 'A policy on realtime.messages failed; the channel is refused.');
+    return ok([]);
   }
-  log.error({ err: error, topic }, 'The permissions of a channel could not be asked for.');
+  log.error({ code, reason: message, topic }, 'The permissions of a channel could not be asked for.');
   return err('unavailable');
 }

@@ -5,5 +5,10 @@ export function sqlStateOf(error: unknown): string {
 
 /** The request itself was wrong, such as a policy that casts a name to a uuid: asking again would not help. */
 export function isCallersFault(error: unknown): boolean {
-  return /^(22|23|42|P0)/.test(sqlStateOf(error));
+  return isCallersFaultState(sqlStateOf(error));
+}
+
+/** The same by the SQLSTATE alone. */
+export function isCallersFaultState(sqlState: string): boolean {
+  return /^(22|23|42|P0)/.test(sqlState);
 }

@@ -7,6 +7,8 @@ import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import { PresenceBook } from '../state/presence-book.ts';
+import { Quotas } from '../state/quotas.ts';
+import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
 import { broadcastEndpoints } from './broadcast-endpoints.ts';
 
@@ -30,6 +32,9 @@ beforeEach(async () => {
     broadcastEndpoints({
       topics,
       presence: new PresenceBook(() => 'ref'),
+      presenceElsewhere: new PresenceElsewhere(),
+      quotas: new Quotas(defaultLimits),
+      relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),
         write: async (_claims, topic) => {
@@ -44,6 +49,7 @@ beforeEach(async () => {
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },
       clock: Date,
       log: app.log,
+      isDraining: false,
     }),
   );
 });

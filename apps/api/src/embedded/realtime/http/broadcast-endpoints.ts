@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
+import { broadcast } from '../broadcast.ts';
 import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
@@ -99,10 +100,10 @@ async function deliverIfAllowed(
   mayWrite: MayWrite,
   name: string,
   isPrivate: boolean,
-  broadcast: OutgoingBroadcast,
+  message: OutgoingBroadcast,
 ): Promise<boolean> {
   if (isPrivate && !(await mayWrite(name))) return false;
-  state.topics.deliver({ name, isPrivate }, broadcast);
+  broadcast(state, { name, isPrivate }, message, undefined);
   return true;
 }
 

@@ -51,6 +51,16 @@ export function encodeOnce(broadcast: OutgoingBroadcast): (serializer: Serialize
   };
 }
 
+/** Encodes a message at most once for each serializer, however many sockets ask. */
+export function encodeMessageOnce(message: ServerMessage): (serializer: Serializer) => EncodedFrame {
+  const encoded = new Map<Serializer, EncodedFrame>();
+  return (serializer) => {
+    const frame = encoded.get(serializer) ?? encodeServerMessage(serializer, message);
+    encoded.set(serializer, frame);
+    return frame;
+  };
+}
+
 /** The payload of a `broadcast` message around a payload that is JSON text already. */
 export function broadcastJson(userEvent: string, payloadJson: string, meta?: MessageMeta): string {
   const metaJson = meta ? `,"meta":${JSON.stringify(meta)}` : '';

@@ -1,9 +1,10 @@
 import { presencePayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
-import { push, type Channel } from '../state/channel.ts';
+import type { Channel } from '../state/channel.ts';
+import { announcePresence, pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
-import { pushPresenceDiff } from './end-channel.ts';
+import { endChannel } from './end-channel.ts';
 import { mayWrite } from './may-write.ts';
 
 /** Answers `presence`: the client says something of itself, or leaves while staying on the channel. */
@@ -13,32 +14,44 @@ export async function changePresence(
   channel: Channel,
   message: Addressed & { readonly payload: unknown },
 ): Promise<void> {
+  if (!connection.presence.take(state.clock.now())) {
+    endChannel(state, connection, channel, reasons.tooManyPresenceMessages);
+    return;
+  }
   const payload = presencePayloadSchema.safeParse(message.payload);
   if (!payload.success) {
     connection.reply(message, 'error', { reason: reasons.invalidPresence });
     return;
   }
   if (!(await mayWrite(state, channel, 'presence'))) {
-    connection.reply(message, 'error', { reason: reasons.presenceNotWritable(channel.key.name) });
+    connection.reply(message, 'error', { reason: reasons.notWritable(channel.key.name) });
     return;
   }
   // The channel may have ended while the database was asked.
   if (!state.topics.membersOf(channel.key).has(channel)) return;
-  if (payload.data.event === 'track') track(state, channel, payload.data.payload ?? {});
-  else untrack(state, channel);
-  connection.reply(message, 'ok');
+  const refusal = payload.data.event === 'track' ? track(state, channel, payload.data.payload ?? {}) : undefined;
+  if (payload.data.event === 'untrack') untrack(state, channel);
+  if (refusal === undefined) connection.reply(message, 'ok');
+  else connection.reply(message, 'error', { reason: refusal });
 }
 
-function track(state: RealtimeState, channel: Channel, payload: Record<string, unknown>): void {
+/** Returns why not, if not. Leaving is always possible. */
+function track(state: RealtimeState, channel: Channel, payload: Record<string, unknown>): string | undefined {
+  const { clock, limits, presence, quotas } = state;
+  const bytes = Buffer.byteLength(JSON.stringify(payload));
+  if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
+  if (!quotas.takeMessage(channel.key, bytes, clock.now())) return reasons.tooManyPresenceMessages;
+  if (presence.countOn(channel.key) >= limits.presentOnTopic && !presence.has(channel)) return reasons.tooManyPresent;
   const wasEnabled = channel.isPresenceEnabled;
   channel.isPresenceEnabled = true;
   // Who tracks wants to know of the others too, even if the join did not say so.
-  if (!wasEnabled && channel.canReadPresence) push(channel, 'presence_state', state.presence.stateFor(channel));
-  const diff = state.presence.track(channel, payload);
-  if (diff) pushPresenceDiff(state, channel, diff);
+  if (!wasEnabled && channel.canReadPresence) pushPresenceState(state, channel);
+  const change = state.presence.track(channel, payload);
+  if (change) announcePresence(state, change);
+  return undefined;
 }
 
 function untrack(state: RealtimeState, channel: Channel): void {
-  const diff = state.presence.untrack(channel);
-  if (diff) pushPresenceDiff(state, channel, diff);
+  const change = state.presence.untrack(channel);
+  if (change) announcePresence(state, change);
 }

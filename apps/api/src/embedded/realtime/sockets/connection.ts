@@ -28,6 +28,7 @@ export class Connection implements Member {
   readonly queues = new TopicQueues();
   readonly joins: RateCounter;
   readonly messages: RateCounter;
+  readonly presence: RateCounter;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
   readonly #socket: WebSocket;
@@ -39,6 +40,7 @@ export class Connection implements Member {
     this.token = credentials.token;
     this.joins = new RateCounter(limits.joinsPerSecond);
     this.messages = new RateCounter(limits.messagesPerSecond);
+    this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
     this.#socket = socket;
     this.#unsentBytesLimit = limits.unsentBytes;

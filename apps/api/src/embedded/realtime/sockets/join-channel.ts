@@ -8,7 +8,8 @@ import type { ReadPermissions } from '../database/permissions.ts';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { NumberedEntry } from '../postgres-changes/change-request.ts';
-import { push, pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { dropChannel, endChannel } from './end-channel.ts';
 import { awaitChanges, followChanges } from './follow-changes.ts';
@@ -35,8 +36,10 @@ export async function joinChannel(
   if (old) endChannel(state, connection, old);
   const admitted = await admit(state, connection, message.topic, rawPayload);
   if (!connection.isOpen) return;
-  if (!admitted.ok) {
-    connection.reply(message, 'error', { reason: admitted.error });
+  // While the database was asked others may have come, or the end.
+  const refusal = admitted.ok ? whyNotNow(state, connection, admitted.value.key) : admitted.error;
+  if (!admitted.ok || refusal !== undefined) {
+    connection.reply(message, 'error', { reason: refusal });
     return;
   }
   const { config } = admitted.value;
@@ -54,8 +57,7 @@ export async function joinChannel(
   if (!state.topics.membersOf(channel.key).has(channel)) return;
   connection.reply(message, 'ok', { postgres_changes: changes.entries });
   if (channel.member instanceof ReplayingMember) channel.member.release(opened.value);
-  if (channel.isPresenceEnabled && channel.canReadPresence)
-    push(channel, 'presence_state', state.presence.stateFor(channel));
+  if (channel.isPresenceEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   if (config?.broadcast?.replication_ready) void tellWhenListening(state, connection, channel);
   if (changes.entries.length === 0) return;
   if (changes.wait) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
@@ -86,6 +88,7 @@ async function open(
   }
   connection.channels.set(channel.topic, channel);
   state.topics.add(channel);
+  state.quotas.join(channel.key);
   watchToken(state, connection, channel);
   if (replay === undefined) return ok([]);
   const replayed = await replayedFrames(state, channel, replay);
@@ -108,16 +111,23 @@ async function admit(
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
   if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
-  if (connection.channels.size >= state.limits.channelsPerConnection) return err(reasons.tooManyChannels);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
   if (!key.ok) return key;
+  const refusal = whyNotNow(state, connection, key.value);
+  if (refusal !== undefined) return err(refusal);
   const caller = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
   if (!caller.ok) return caller;
   const readable = await mayRead(state, caller.value.claims, key.value);
   if (!readable.ok) return readable;
   return ok({ key: key.value, config: payload.data.config, ...caller.value, readable: readable.value });
+}
+
+function whyNotNow(state: RealtimeState, connection: Connection, key: TopicKey): string | undefined {
+  if (state.isDraining) return reasons.restarting;
+  if (connection.channels.size >= state.limits.channelsPerConnection) return reasons.tooManyChannels;
+  return state.quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
 
 function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {

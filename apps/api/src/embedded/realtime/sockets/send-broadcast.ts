@@ -1,3 +1,4 @@
+import { broadcast } from '../broadcast.ts';
 import type { ClientFrame } from '../protocol/client-frame.ts';
 import { broadcastPayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
@@ -7,22 +8,29 @@ import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
 import { mayWrite } from './may-write.ts';
 
-/** Passes a client's broadcast on to the topic. Where the client may not write nothing happens, not even an answer. */
+/** Passes a client's broadcast on to the topic. Where the client may not write it hears so if it waits for an answer. */
 export async function sendBroadcast(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
   frame: ClientFrame,
 ): Promise<void> {
-  const broadcast = readBroadcast(frame);
-  if (!broadcast) return;
-  const size = broadcast.kind === 'json' ? Buffer.byteLength(broadcast.payloadJson) : broadcast.data.byteLength;
+  const message = readBroadcast(frame);
+  if (!message) return;
+  const size = message.kind === 'json' ? Buffer.byteLength(message.payloadJson) : message.data.byteLength;
   if (size > state.limits.broadcastBytes) {
     if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.payloadTooLarge });
     return;
   }
-  if (!(await mayWrite(state, channel, 'broadcast'))) return;
-  state.topics.deliver(channel.key, broadcast, channel.wantsOwnBroadcasts ? undefined : channel);
+  if (!(await mayWrite(state, channel, 'broadcast'))) {
+    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.notWritable(channel.key.name) });
+    return;
+  }
+  if (!state.quotas.takeMessage(channel.key, size, state.clock.now())) {
+    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.tooManyMessages });
+    return;
+  }
+  broadcast(state, channel.key, message, channel.wantsOwnBroadcasts ? undefined : channel);
   if (channel.wantsAck) connection.reply(frame, 'ok');
 }
 

@@ -24,7 +24,6 @@ export class SocketServer {
   readonly #server: WebSocketServer;
   readonly #connections = new Set<Connection>();
   readonly #silenceTimer: NodeJS.Timeout;
-  #isClosing = false;
 
   constructor(state: RealtimeState) {
     this.#state = state;
@@ -45,7 +44,7 @@ export class SocketServer {
 
   /** Sends the clients away one by one over `drainMs`; who does not go is cut off. */
   async close(): Promise<void> {
-    this.#isClosing = true;
+    this.#state.isDraining = true;
     clearInterval(this.#silenceTimer);
     const { drainMs } = this.#state.limits;
     const stepMs = drainMs / Math.max(1, this.#connections.size);
@@ -60,8 +59,8 @@ export class SocketServer {
   }
 
   async #open(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const { limits, log, verifyToken } = this.#state;
-    if (this.#isClosing) return refuseUpgrade(socket, { status: 503, error: reasons.restarting });
+    const { isDraining, limits, log, verifyToken } = this.#state;
+    if (isDraining) return refuseUpgrade(socket, { status: 503, error: reasons.restarting });
     if (this.#connections.size >= limits.connections) {
       return refuseUpgrade(socket, { status: 429, error: 'Too many connected users' });
     }
@@ -79,7 +78,7 @@ export class SocketServer {
     const state = this.#state;
     const connection = new Connection(webSocket, credentials, state.limits, state.clock.now(), state.log);
     this.#connections.add(connection);
-    if (this.#isClosing) connection.close(CLOSE_RESTARTING, reasons.restarting);
+    if (state.isDraining) connection.close(CLOSE_RESTARTING, reasons.restarting);
     webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));
     // Such as a frame over the size limit: ws closes the socket with the right code by itself.
     webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));

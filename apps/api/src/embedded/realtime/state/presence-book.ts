@@ -1,24 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Channel } from './channel.ts';
+import type { Channel, TopicKey } from './channel.ts';
 import { topicId } from './topic-registry.ts';
 
 type Meta = Record<string, unknown>;
 
-/** Presence on the wire: by key, what each of its members says about itself. */
-export type PresenceState = Record<string, { metas: Meta[] }>;
+/** What one client says of itself on a topic; the meta is as on the wire, with the ref as its `phx_ref`. */
+export interface Present {
+  readonly presenceKey: string;
+  /** Another one after each change; no two in all processes are the same. */
+  readonly ref: string;
+  readonly meta: Meta;
+}
 
-export interface PresenceDiff {
-  readonly joins: PresenceState;
-  readonly leaves: PresenceState;
+export interface PresenceChange {
+  readonly key: TopicKey;
+  readonly joins: readonly Present[];
+  readonly leaves: readonly Present[];
 }
 
 interface Entry {
-  readonly phxRef: string;
   readonly payload: Meta;
-  readonly previousRef?: string;
+  readonly present: Present;
 }
 
-/** Who is present on which topic in this process, and what changed by each step. */
+/** Which clients of this process are present on which topic, and what changed by each step. */
 export class PresenceBook {
   readonly #topics = new Map<string, Map<Channel, Entry>>();
   readonly #newRef: () => string;
@@ -28,44 +33,46 @@ export class PresenceBook {
   }
 
   /** Null when the channel says the same of itself as before. */
-  track(channel: Channel, payload: Meta): PresenceDiff | null {
-    const id = topicId(channel.key);
+  track(channel: Channel, payload: Meta): PresenceChange | null {
+    const { key, presenceKey } = channel;
+    const id = topicId(key);
     const entries = this.#topics.get(id) ?? new Map<Channel, Entry>();
     const old = entries.get(channel);
     if (old && isDeepStrictEqual(old.payload, payload)) return null;
-    const entry = { phxRef: this.#newRef(), payload, ...(old ? { previousRef: old.phxRef } : {}) };
-    entries.set(channel, entry);
+    const ref = this.#newRef();
+    const meta = { ...payload, phx_ref: ref, ...(old ? { phx_ref_prev: old.present.ref } : {}) };
+    const present = { presenceKey, ref, meta };
+    entries.set(channel, { payload, present });
     this.#topics.set(id, entries);
-    const { presenceKey } = channel;
-    return {
-      joins: { [presenceKey]: { metas: [metaOf(entry)] } },
-      leaves: old ? { [presenceKey]: { metas: [metaOf(old)] } } : {},
-    };
+    return { key, joins: [present], leaves: old ? [old.present] : [] };
   }
 
   /** Null when the channel was not present. */
-  untrack(channel: Channel): PresenceDiff | null {
+  untrack(channel: Channel): PresenceChange | null {
     const id = topicId(channel.key);
     const entries = this.#topics.get(id);
     const old = entries?.get(channel);
     if (!entries || !old) return null;
     entries.delete(channel);
     if (entries.size === 0) this.#topics.delete(id);
-    return { joins: {}, leaves: { [channel.presenceKey]: { metas: [metaOf(old)] } } };
+    return { key: channel.key, joins: [], leaves: [old.present] };
   }
 
-  stateFor(channel: Channel): PresenceState {
-    const byKey = new Map<string, { metas: Meta[] }>();
-    for (const [{ presenceKey }, entry] of this.#topics.get(topicId(channel.key)) ?? []) {
-      const known = byKey.get(presenceKey);
-      if (known) known.metas.push(metaOf(entry));
-      else byKey.set(presenceKey, { metas: [metaOf(entry)] });
-    }
-    // By way of a Map: a key named `__proto__` stays a key.
-    return Object.fromEntries(byKey);
+  has(channel: Channel): boolean {
+    return this.#topics.get(topicId(channel.key))?.has(channel) ?? false;
   }
-}
 
-function metaOf({ phxRef, previousRef, payload }: Entry): Meta {
-  return { ...payload, phx_ref: phxRef, ...(previousRef ? { phx_ref_prev: previousRef } : {}) };
+  countOn(key: TopicKey): number {
+    return this.#topics.get(topicId(key))?.size ?? 0;
+  }
+
+  presentOn(key: TopicKey): Present[] {
+    return [...(this.#topics.get(topicId(key))?.values() ?? [])].map(({ present }) => present);
+  }
+
+  all(): { readonly key: TopicKey; readonly present: Present }[] {
+    return [...this.#topics.values()].flatMap((entries) =>
+      [...entries].map(([{ key }, { present }]) => ({ key, present })),
+    );
+  }
 }

@@ -1,4 +1,4 @@
-/** Counts events in windows of one second. */
+/** Counts in windows of one second. */
 export class RateCounter {
   readonly #limit: number;
   #windowStartMs = 0;
@@ -8,13 +8,13 @@ export class RateCounter {
     this.#limit = limit;
   }
 
-  /** Counts one; false when the second's allowance is used up. */
-  take(nowMs: number): boolean {
+  /** Counts `amount`; false when that is more than the second's allowance. */
+  take(nowMs: number, amount = 1): boolean {
     if (nowMs - this.#windowStartMs >= 1000) {
       this.#windowStartMs = nowMs;
       this.#count = 0;
     }
-    this.#count += 1;
+    this.#count += amount;
     return this.#count <= this.#limit;
   }
 }

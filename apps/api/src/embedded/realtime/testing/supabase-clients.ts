@@ -11,7 +11,7 @@ const tokens = new WeakMap<SupabaseClient, { current: string }>();
 
 /** supabase-js as it comes, acting for the token or, without one, for the anon key. */
 export async function connect(
-  { url, keys }: TestGateway,
+  { url, keys }: Pick<TestGateway, 'url' | 'keys'>,
   token = keys.anonKey,
   vsn: '1.0.0' | '2.0.0' = '2.0.0',
 ): Promise<SupabaseClient> {

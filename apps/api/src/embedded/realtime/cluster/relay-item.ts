@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
+import type { PresenceChange, Present } from '../state/presence-book.ts';
+import type { TopicKey } from '../state/channel.ts';
+
+/** What processes tell each other. `to`: meant for that process alone. */
+export type RelayItem =
+  /** Asks what its readers are to know of the presence of their clients. */
+  | { readonly kind: 'hello'; readonly to?: string | undefined }
+  /** All presences of the sender's clients. */
+  | { readonly kind: 'state'; readonly to: string; readonly presents: readonly PresentOnTopic[] }
+  | { readonly kind: 'presence'; readonly change: PresenceChange }
+  | { readonly kind: 'broadcast'; readonly key: TopicKey; readonly broadcast: OutgoingBroadcast }
+  | { readonly kind: 'beat' }
+  | { readonly kind: 'bye' };
+
+export interface PresentOnTopic {
+  readonly key: TopicKey;
+  readonly present: Present;
+}
+
+const keySchema = z.object({ name: z.string(), isPrivate: z.boolean() });
+const presentSchema = z.object({
+  presenceKey: z.string(),
+  ref: z.string(),
+  meta: z.record(z.string(), z.unknown()),
+});
+const broadcastSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('json'), topic: z.string(), payloadJson: z.string() }),
+  z.object({
+    kind: z.literal('binary'),
+    topic: z.string(),
+    userEvent: z.string(),
+    data: z.base64().transform((text): Uint8Array => Buffer.from(text, 'base64')),
+  }),
+]);
+
+const itemSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hello'), to: z.string().optional() }),
+  z.object({
+    kind: z.literal('state'),
+    to: z.string(),
+    presents: z.array(z.object({ key: keySchema, present: presentSchema })),
+  }),
+  z.object({
+    kind: z.literal('presence'),
+    change: z.object({ key: keySchema, joins: z.array(presentSchema), leaves: z.array(presentSchema) }),
+  }),
+  z.object({ kind: z.literal('broadcast'), key: keySchema, broadcast: broadcastSchema }),
+  z.object({ kind: z.literal('beat') }),
+  z.object({ kind: z.literal('bye') }),
+]);
+
+export function writeItem(item: RelayItem): string {
+  if (item.kind !== 'broadcast' || item.broadcast.kind === 'json') return JSON.stringify(item);
+  const data = Buffer.from(item.broadcast.data).toString('base64');
+  return JSON.stringify({ ...item, broadcast: { ...item.broadcast, data } });
+}
+
+/** An item of a kind that only a newer version knows is left out. */
+export function readItems(text: string): RelayItem[] {
+  const items = z.array(z.unknown()).safeParse(parseJson(text));
+  if (!items.success) return [];
+  return items.data.flatMap((item) => {
+    const known = itemSchema.safeParse(item);
+    return known.success ? [known.data] : [];
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

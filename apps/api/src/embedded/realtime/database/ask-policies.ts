@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { err, ok, type Result } from '@blunari/schema/result';
+import { escapeLiteral, type Pool } from 'pg';
+import { z } from 'zod';
+import type { Claims } from '../../../tokens/claims.ts';
+import type { Extension } from '../state/channel.ts';
+import type { Log } from '../log.ts';
+import type { BatchFailure } from './batches.ts';
+import { runAndRollBack } from './run-and-roll-back.ts';
+import { sqlStateOf } from './sql-state.ts';
+
+export interface PolicyQuestion {
+  readonly verb: 'read' | 'write';
+  readonly topicName: string;
+  readonly claims: Claims;
+  readonly extensions: readonly Extension[];
+}
+
+/** The extensions for which the answer is yes, or what kept the policies from answering. */
+export type PolicyAnswer = Result<readonly Extension[], { readonly code: string; readonly message: string }>;
+
+/** After this no further question of the batch is begun. */
+const BUDGET_MS = 1_000;
+
+/** SQLSTATE of a statement that the time-out cut off. */
+const QUERY_CANCELED = '57014';
+
+/**
+ * Asks all questions in one transaction that is rolled back, with one message to the server. Fewer answers than questions:
+ * the policies are slow, and the rest is to be asked again.
+ */
+export async function askPolicies(
+  pool: Pool,
+  log: Log,
+  questions: readonly PolicyQuestion[],
+): Promise<Result<readonly PolicyAnswer[], BatchFailure>> {
+  const json = escapeLiteral(JSON.stringify(toRecords(questions)));
+  const answers = await runAndRollBack(pool, [`select * from realtime.ask_policies(${json}, '${BUDGET_MS} ms')`]);
+  if (answers.ok) return ok(answerRowsSchema.parse(answers.value.at(0)).rows);
+  log.error({ err: answers.error }, 'The permissions of channels could not be asked for.');
+  return err(sqlStateOf(answers.error) === QUERY_CANCELED ? 'too_slow' : 'unavailable');
+}
+
+/** Readers of the same topic share its probes. */
+function toRecords(questions: readonly PolicyQuestion[]) {
+  const probes = new Map<string, string>();
+  const probeOf = (topic: string, extension: Extension): string => {
+    const key = `${extension}:${topic}`;
+    const id = probes.get(key) ?? randomUUID();
+    probes.set(key, id);
+    return id;
+  };
+  return questions.map(({ verb, topicName, claims, extensions }) => ({
+    verb,
+    topic: topicName,
+    extensions,
+    ids: verb === 'read' ? extensions.map((extension) => probeOf(topicName, extension)) : [],
+    // One of three that a verified token can name.
+    role: claims.role,
+    sub: claims.sub ?? '',
+    claims: JSON.stringify(claims),
+  }));
+}
+
+const answerRowsSchema = z.object({
+  rows: z.array(
+    z
+      .object({
+        allowed: z.array(z.enum(['broadcast', 'presence'])),
+        failure_code: z.string().nullable(),
+        failure: z.string().nullable(),
+      })
+      .transform(({ allowed, failure_code: code, failure }): PolicyAnswer =>
+        code === null ? ok(allowed) : err({ code, message: failure ?? '' }),
+      ),
+  ),
+});

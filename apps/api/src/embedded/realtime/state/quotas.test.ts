@@ -1,0 +1,48 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Quotas, tenantId } from './quotas.ts';
+
+const key = (name: string, isPrivate = true) => ({ name, isPrivate });
+const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_000 };
+
+describe('quotas', () => {
+  it('are full at the limit of the topic or of the tenant, and free again after a leave', () => {
+    const quotas = new Quotas({ topic: { ...wide, channels: 2 }, tenant: { ...wide, channels: 3 } });
+    const [staff, kitchen, other] = [key('tenant:1'), key('tenant:1:kitchen'), key('tenant:2')];
+    quotas.join(staff);
+    quotas.join(staff);
+    expect([quotas.isFull(staff), quotas.isFull(kitchen), quotas.isFull(other)]).toEqual([true, false, false]);
+    quotas.join(kitchen);
+    expect([quotas.isFull(kitchen), quotas.isFull(key('tenant:1', false))]).toEqual([true, false]);
+    quotas.leave(staff);
+    expect([quotas.isFull(staff), quotas.isFull(kitchen)]).toEqual([false, false]);
+  });
+
+  it('count messages and bytes by the second, and only for those who are there', () => {
+    const quotas = new Quotas({ topic: { ...wide, messagesPerSecond: 2, bytesPerSecond: 100 }, tenant: wide });
+    const [chat, hall] = [key('chat', false), key('hall', false)];
+    quotas.join(chat);
+    quotas.join(hall);
+    const take = (bytes: number, nowMs: number, topic = chat) => quotas.takeMessage(topic, bytes, nowMs);
+    expect([take(50, 5_000), take(50, 5_100), take(1, 5_200), take(1, 5_300, hall)]).toEqual([true, true, false, true]);
+    expect([take(101, 6_100), take(0, 6_200), take(1, 7_200)]).toEqual([false, false, true]);
+    quotas.leave(chat);
+    expect([take(500, 8_000), take(500, 8_000), take(500, 8_000)]).toEqual([true, true, true]);
+  });
+
+  it('of a tenant are used by all its topics together', () => {
+    const quotas = new Quotas({ topic: wide, tenant: { ...wide, messagesPerSecond: 3 } });
+    const topics = [key('tenant:1'), key('tenant:1:a'), key('tenant:1:b'), key('tenant:1:c')];
+    for (const topic of topics) quotas.join(topic);
+    expect(topics.map((topic) => quotas.takeMessage(topic, 1, 5_000))).toEqual([true, true, true, false]);
+  });
+
+  it('name a tenant by two words, and never mix public with private', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        expect(tenantId(key(a))).not.toBe(tenantId(key(b, false)));
+        expect(tenantId(key(`${a}:${b}:x`))).toBe(tenantId(key(`${a}:${b}:y:z`)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import type { TopicKey } from './channel.ts';
+import { RateCounter } from './rate-counter.ts';
+import { topicId } from './topic-registry.ts';
+
+/** What all channels of a topic, or of a tenant, may use together in one process. */
+export interface SharedLimits {
+  readonly channels: number;
+  /** Of clients: broadcasts and presence. */
+  readonly messagesPerSecond: number;
+  readonly bytesPerSecond: number;
+}
+
+interface Share {
+  channels: number;
+  readonly messages: RateCounter;
+  readonly bytes: RateCounter;
+}
+
+/** Keeps one topic, and one tenant with all its topics, from using up what the process has for everybody. */
+export class Quotas {
+  readonly #topics: Shares;
+  readonly #tenants: Shares;
+
+  constructor(limits: { readonly topic: SharedLimits; readonly tenant: SharedLimits }) {
+    this.#topics = new Shares(limits.topic);
+    this.#tenants = new Shares(limits.tenant);
+  }
+
+  isFull(key: TopicKey): boolean {
+    return this.#topics.isFull(topicId(key)) || this.#tenants.isFull(tenantId(key));
+  }
+
+  /** One channel more on that topic. */
+  join(key: TopicKey): void {
+    this.#topics.join(topicId(key));
+    this.#tenants.join(tenantId(key));
+  }
+
+  leave(key: TopicKey): void {
+    this.#topics.leave(topicId(key));
+    this.#tenants.leave(tenantId(key));
+  }
+
+  /** Counts a message of a client; false when the topic or its tenant has used up its second. */
+  takeMessage(key: TopicKey, bytes: number, nowMs: number): boolean {
+    // Both count, whatever the first says.
+    const isTopicIn = this.#topics.take(topicId(key), bytes, nowMs);
+    return this.#tenants.take(tenantId(key), bytes, nowMs) && isTopicIn;
+  }
+}
+
+/** Remembers those that have channels and no others, so that names made up by a stranger leave nothing behind. */
+class Shares {
+  readonly #limits: SharedLimits;
+  readonly #shares = new Map<string, Share>();
+
+  constructor(limits: SharedLimits) {
+    this.#limits = limits;
+  }
+
+  isFull(id: string): boolean {
+    return (this.#shares.get(id)?.channels ?? 0) >= this.#limits.channels;
+  }
+
+  join(id: string): void {
+    const share = this.#shares.get(id) ?? {
+      channels: 0,
+      messages: new RateCounter(this.#limits.messagesPerSecond),
+      bytes: new RateCounter(this.#limits.bytesPerSecond),
+    };
+    share.channels += 1;
+    this.#shares.set(id, share);
+  }
+
+  leave(id: string): void {
+    const share = this.#shares.get(id);
+    if (!share) return;
+    share.channels -= 1;
+    if (share.channels === 0) this.#shares.delete(id);
+  }
+
+  /** Nobody here listens to what has no share. */
+  take(id: string, bytes: number, nowMs: number): boolean {
+    const share = this.#shares.get(id);
+    if (!share) return true;
+    const isInBytes = share.bytes.take(nowMs, bytes);
+    return share.messages.take(nowMs) && isInBytes;
+  }
+}
+
+/**
+ * Whose a topic is: its first two words, so that `tenant:<id>:kitchen` is the restaurant's that `tenant:<id>` is. A widget's
+ * topic names no restaurant, and counts by itself: a crowd of visitors takes nothing from the staff. Public channels count
+ * apart, because anybody may open one of any name.
+ */
+export function tenantId({ name, isPrivate }: TopicKey): string {
+  const [kind = '', id = ''] = name.split(':', 2);
+  return topicId({ name: `${kind}:${id}`, isPrivate });
+}
