@@ -6,9 +6,10 @@ import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import { sqlStateOf } from '../database/sql-state.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { filterSql, isWords } from './filter-sql.ts';
+import { findTarget, type FilterTarget } from './filter-target.ts';
 import type { Filter } from './parse-filter.ts';
 import type { CheckedFilter, CheckedRequest } from './subscription.ts';
-import { loadPublishedTables, type TableColumn, type TableInfo } from './table-info.ts';
+import { loadPublishedTables, type TableInfo } from './table-info.ts';
 
 export const PUBLICATION = 'supabase_realtime';
 
@@ -76,22 +77,20 @@ async function problemOf(
   request: ChangeRequest,
   table: TableInfo,
 ): Promise<Problem | undefined> {
-  const readable = new Map(
-    table.columns.filter(({ readers }) => readers.includes(role)).map((column) => [column.name, column]),
-  );
+  const readable = table.columns.filter(({ readers }) => readers.includes(role));
   for (const filter of request.filters) {
-    const column = readable.get(filter.column);
-    if (!column) return raised(`invalid column for filter ${filter.column}`);
-    const problem = wordProblem(column, filter) ?? (await valueProblem(pool, column, filter));
+    const target = findTarget(filter.column, readable);
+    if (!target) return raised(`invalid column for filter ${filter.column}`);
+    const problem = wordProblem(target, filter) ?? (await valueProblem(pool, target, filter));
     if (problem) return problem;
   }
-  const unknown = request.select?.find((name) => !readable.has(name));
+  const unknown = request.select?.find((name) => !readable.some((column) => column.name === name));
   return unknown === undefined ? undefined : raised(`invalid column for select ${unknown}`);
 }
 
 const raised = (message: string): Problem => ({ sqlState: 'P0001', message });
 
-function wordProblem({ type, castType }: TableColumn, { operator, value }: Filter): Problem | undefined {
+function wordProblem({ type, castType }: FilterTarget, { operator, value }: Filter): Problem | undefined {
   if (operator !== 'is') return undefined;
   if (!isWords.includes(value)) {
     return raised('invalid value for is filter: must be null, true, false, or unknown');
@@ -100,9 +99,9 @@ function wordProblem({ type, castType }: TableColumn, { operator, value }: Filte
   return raised(`is ${value} filter requires a boolean column, got ${castType}`);
 }
 
-async function valueProblem(pool: Pool, column: TableColumn, filter: Filter): Promise<Problem | undefined> {
+async function valueProblem(pool: Pool, target: FilterTarget, filter: Filter): Promise<Problem | undefined> {
   const { operator, value } = filter;
-  const { castType } = column;
+  const { castType, member } = target;
   if (operator === 'is') return undefined;
   if (operator === 'match' || operator === 'imatch') {
     const pattern = await failureOf(pool, `select '' ~ ${escapeLiteral(value)}`);
@@ -115,10 +114,11 @@ async function valueProblem(pool: Pool, column: TableColumn, filter: Filter): Pr
   if (operator === 'in' && (await lengthOf(pool, value)) > LONGEST_IN) {
     return raised(`too many values for \`in\` filter. Maximum ${LONGEST_IN}`);
   }
-  const operation = await failureOf(pool, `select ${filterSql(filter, castType, operator === 'in' ? null : value)}`);
+  const isValue = operator !== 'in' && member === null;
+  const operation = await failureOf(pool, `select ${filterSql(filter, target, isValue ? value : null)}`);
   if (!operation) return undefined;
   return raised(
-    `operator ${operator} is not supported on column ${column.name} of type ${castType}: ${operation.message}`,
+    `operator ${operator} is not supported on column ${filter.column} of type ${castType}: ${operation.message}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { TokenRole } from '../../../tokens/claims.ts';
 import type { Row } from '../database/replication/pgoutput.ts';
 import { filterSql } from './filter-sql.ts';
+import { findTarget } from './filter-target.ts';
 import type { CheckedFilter } from './subscription.ts';
 import type { TableInfo } from './table-info.ts';
 
@@ -13,13 +14,15 @@ export function conditionsToAsk(
 ): string[] | null {
   const conditions: string[] = [];
   for (const filter of filters) {
-    const column = table.columns.find(({ name }) => name === filter.column);
-    const value = row.get(filter.column);
+    const target = findTarget(filter.column, table.columns);
+    if (!target) return null;
+    const value = row.get(target.column.name);
     // Not there, not in the log, or not for this role to know: nobody can say, so nobody is shown.
-    if (value === undefined || !column?.readers.includes(role)) return null;
-    const decision = decideFilter(filter, value);
+    if (value === undefined || !target.column.readers.includes(role)) return null;
+    // What is in a JSON value, the database knows.
+    const decision = target.member === null ? decideFilter(filter, value) : 'ask';
     if (decision === false) return null;
-    if (decision === 'ask') conditions.push(filterSql(filter, column.castType, value));
+    if (decision === 'ask') conditions.push(filterSql(filter, target, value));
   }
   return conditions;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '@blunari/schema/result';
 import { escapeLiteral } from 'pg';
+import { targetSql, type FilterTarget } from './filter-target.ts';
 import type { Filter } from './parse-filter.ts';
 
 const symbols = {
@@ -15,9 +16,10 @@ const symbols = {
   imatch: '~*',
 } as const;
 
-/** The condition as an expression about one value, null (not true) where SQL says so. `castType` must come from the catalogue. */
-export function filterSql(filter: Filter, castType: string, value: string | null): string {
-  const left = `${literal(value)}::${castType}`;
+/** The condition as an expression about one value of the column, null (not true) where SQL says so. */
+export function filterSql(filter: Filter, target: FilterTarget, value: string | null): string {
+  const { castType } = target;
+  const left = targetSql(target, value);
   const right = escapeLiteral(filter.value);
   const not = filter.isNegated ? 'not ' : '';
   switch (filter.operator) {
@@ -41,10 +43,6 @@ export function filterSql(filter: Filter, castType: string, value: string | null
     default:
       return assertNever(filter.operator);
   }
-}
-
-function literal(value: string | null): string {
-  return value === null ? 'null' : escapeLiteral(value);
 }
 
 /** What `is` can be followed by; written into the statement as it stands. */

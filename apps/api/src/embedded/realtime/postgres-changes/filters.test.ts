@@ -38,6 +38,7 @@ const row = {
   at: '2026-01-01 00:00:00+00',
   who: 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
   mood: 'glad',
+  doc: '{"kind": "pizza", "size": 30, "sold out": null, "a,b": "x"}',
 };
 
 async function meets(filter: string): Promise<boolean> {
@@ -89,6 +90,11 @@ describe('a row', () => {
     'at=gt.2025-12-31',
     'who=eq.A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11',
     'mood=gt.sad',
+    'doc->>kind=eq.pizza',
+    'doc->>kind=in.(pasta,pizza)',
+    'doc->>size=like.3%',
+    'doc->>sold out=is.null',
+    'doc->>missing=is.null',
   ])('meets %s', async (filter) => {
     expect(await meets(filter)).toBe(true);
   });
@@ -107,6 +113,10 @@ describe('a row', () => {
     'num=neq.1.500',
     'id=eq.5,txt=eq.other',
     'mood=lt.glad,id=gt.10',
+    'doc->>kind=eq.pasta',
+    'doc->>kind=not.eq.pizza',
+    'doc->>missing=eq.x',
+    'doc->>kind=not.is.null,id=eq.6',
   ])('does not meet %s', async (filter) => {
     expect(await meets(filter)).toBe(false);
   });
@@ -116,6 +126,7 @@ describe('a request', () => {
   it.each([
     ['nope=eq.1', 'P0001 (raise_exception) invalid column for filter nope'],
     ['hidden=eq.1', 'P0001 (raise_exception) invalid column for filter hidden'],
+    ['txt->>a=eq.1', 'P0001 (raise_exception) invalid column for filter txt->>a'],
     ['id=eq.one', '22P02 (invalid_text_representation) invalid input syntax for type integer: "one"'],
     ['id=gt.99999999999', '22003 (numeric_value_out_of_range) value "99999999999" is out of range for type integer'],
     [
