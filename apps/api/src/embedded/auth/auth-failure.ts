@@ -8,7 +8,6 @@ export const failureStatus = {
   refresh_token_not_found: 400,
   refresh_token_already_used: 400,
   session_expired: 400,
-  email_address_invalid: 400,
   phone_provider_disabled: 400,
   provider_disabled: 400,
   current_password_required: 400,

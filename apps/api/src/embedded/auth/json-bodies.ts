@@ -20,11 +20,21 @@ export function parseJsonBodies(app: FastifyInstance): void {
 
 function parseBody(text: string): Result<unknown, 'not JSON'> {
   if (text === '') return ok(undefined);
-  // Postgres stores no U+0000, in text or JSON, and nothing a person types holds one.
-  if (text.includes('\\u0000')) return err('not JSON');
   try {
-    return ok(JSON.parse(text));
+    return ok(JSON.parse(text, refuseUnstorable));
   } catch {
     return err('not JSON');
   }
+}
+
+/** Postgres stores neither U+0000 nor half a pair of surrogates, in text or JSON, and nothing a person types holds one. */
+function refuseUnstorable(key: string, value: unknown): unknown {
+  if (!isStorable(key) || (typeof value === 'string' && !isStorable(value))) {
+    throw new SyntaxError('A text holds what cannot be stored.');
+  }
+  return value;
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }

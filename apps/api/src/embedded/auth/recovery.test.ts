@@ -118,6 +118,25 @@ describe('choosing a new password', () => {
     expect((await follow(second)).members.get('error_code')).toBe('otp_expired');
   });
 
+  it('ends a link with the next password or address, whoever changes it', async () => {
+    const changes = [
+      async (id: string) => auth.admin().updateUserById(id, { password: 'another-season' }),
+      async (id: string) => auth.admin().updateUserById(id, { email: newEmail() }),
+      async (_id: string, email: string) => {
+        const supabase = auth.client();
+        await supabase.auth.signInWithPassword({ email, password });
+        return supabase.auth.updateUser({ password: 'another-season' });
+      },
+    ];
+    for (const change of changes) {
+      const { email, id } = await auth.newUser();
+      await auth.client().auth.resetPasswordForEmail(email);
+      const { link } = await auth.mailTo(email);
+      expect((await change(id, email)).error).toBeNull();
+      expect((await follow(link)).members.get('error_code')).toBe('otp_expired');
+    }
+  });
+
   it('keeps only hashes: what the table holds opens nothing', async () => {
     const { email, id } = await auth.newUser();
     await auth.client().auth.resetPasswordForEmail(email);

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import { emailTaken, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService } from '../auth-service.ts';
 import { mergeMetadata } from '../metadata.ts';
+import { deleteOneTimeTokens } from '../queries/delete-one-time-tokens.ts';
 import { deleteSessions } from '../queries/delete-sessions.ts';
 import { updateUser } from '../queries/update-user.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
@@ -35,6 +36,7 @@ export async function updateUserAsAdmin(
     if (!isUniqueViolation(error)) throw error;
     return err(emailTaken());
   }
+  if (passwordHash || email) await deleteOneTimeTokens(auth.pool, id);
   if (passwordHash || bannedUntil) await deleteSessions(auth.pool, id, null, 'global');
   const changed = await findUser(auth, id);
   return changed.ok ? ok(userBody(changed.value)) : changed;

@@ -7,6 +7,7 @@ import { readEmail } from '../email-address.ts';
 import { sendEmailChangeMails } from '../mails/send-email-change-mails.ts';
 import { mergeMetadata, metadataSchema } from '../metadata.ts';
 import { beginEmailChange } from '../queries/begin-email-change.ts';
+import { deleteOneTimeTokens } from '../queries/delete-one-time-tokens.ts';
 import { deleteSessions } from '../queries/delete-sessions.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { updateUser, type UserChange } from '../queries/update-user.ts';
@@ -48,9 +49,10 @@ export async function updateSignedInUser(
   }
   const change = await readChange(auth, signedIn, input.data, caller);
   if (!change.ok) return change;
-  const atOnce = newEmail.value && !auth.confirmsEmail ? { email: newEmail.value } : {};
-  const stored = await store(auth, user.id, { ...change.value, ...atOnce });
+  const isAtOnce = newEmail.value !== undefined && !auth.confirmsEmail;
+  const stored = await store(auth, user.id, { ...change.value, ...(isAtOnce ? { email: newEmail.value } : {}) });
   if (!stored.ok) return stored;
+  if (change.value.passwordHash || isAtOnce) await deleteOneTimeTokens(auth.pool, user.id);
   if (change.value.passwordHash) await deleteSessions(auth.pool, user.id, session.id, 'others');
   if (newEmail.value && auth.confirmsEmail) {
     await askBothAddresses(auth, signedIn, newEmail.value, redirectTarget(redirectTo, auth.redirects));

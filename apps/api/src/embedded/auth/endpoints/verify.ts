@@ -7,6 +7,7 @@ import { inTransaction } from '../in-transaction.ts';
 import { hashCode, hashLinkToken, type OneTimeTokenType } from '../one-time-tokens/one-time-token.ts';
 import { confirmEmail } from '../queries/confirm-email.ts';
 import { confirmEmailChange } from '../queries/confirm-email-change.ts';
+import { deleteOneTimeTokens } from '../queries/delete-one-time-tokens.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { takeOneTimeToken, type Proof, type TakenToken } from '../queries/take-one-time-token.ts';
 import type { SessionBody } from '../session-response.ts';
@@ -105,6 +106,7 @@ async function settle(
   if (tokenType === 'email_change_token_new' || tokenType === 'email_change_token_current') {
     const isChanged = await confirmEmailChange(client, userId, now);
     if (!isChanged) return ok({ kind: 'half', message: HALF_CONFIRMED });
+    await deleteOneTimeTokens(client, userId);
   } else {
     await confirmEmail(client, userId, now, { forgetPassword: tokenType === 'recovery_token' });
   }

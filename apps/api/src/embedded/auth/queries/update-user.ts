@@ -7,7 +7,6 @@ export interface UserChange {
   readonly userMetadata?: Record<string, unknown>;
   /** Replaces what is stored. */
   readonly appMetadata?: Record<string, unknown>;
-  readonly role?: string;
   /** Null: may sign in again. */
   readonly bannedUntil?: Date | null;
   /** Counts the address as confirmed from now on, unless it was before. */
@@ -25,16 +24,15 @@ export async function updateUser(
     `with changed as (
        update auth.users set email = coalesce(lower($2::text), email), encrypted_password = coalesce($3::text, encrypted_password),
          raw_user_meta_data = coalesce($4::jsonb, raw_user_meta_data), raw_app_meta_data = coalesce($6::jsonb, raw_app_meta_data),
-         role = coalesce($7::text, role),
-         banned_until = case when $8::boolean then $9::timestamptz else banned_until end,
-         email_confirmed_at = case when $10::boolean then coalesce(email_confirmed_at, $5::timestamptz) else email_confirmed_at end,
+         banned_until = case when $7::boolean then $8::timestamptz else banned_until end,
+         email_confirmed_at = case when $9::boolean then coalesce(email_confirmed_at, $5::timestamptz) else email_confirmed_at end,
          updated_at = $5::timestamptz
        where id = $1::uuid returning id, email, email_confirmed_at)
      update auth.identities i
      set identity_data = i.identity_data
          || jsonb_build_object('email', changed.email, 'email_verified', changed.email_confirmed_at is not null),
        updated_at = $5::timestamptz
-     from changed where i.user_id = changed.id and i.provider = 'email' and ($2::text is not null or $10::boolean)`,
+     from changed where i.user_id = changed.id and i.provider = 'email' and ($2::text is not null or $9::boolean)`,
     [
       userId,
       change.email,
@@ -42,7 +40,6 @@ export async function updateUser(
       change.userMetadata,
       changedAt,
       change.appMetadata,
-      change.role,
       change.bannedUntil !== undefined,
       change.bannedUntil,
       change.isConfirmed ?? false,
