@@ -8,7 +8,7 @@ export interface Load {
   run(ownerUrl: string, arrivals: Arrivals): Promise<void>;
 }
 
-const MESSAGES = 1_500;
+const MESSAGES = 1_000;
 const PAUSE_MS = 3;
 const WRITERS = 8;
 const BURST = 5_000;

@@ -1,4 +1,5 @@
 import { createDatabase } from '@blunari/db';
+import { ok } from '@blunari/schema/result';
 import type { SupabaseEnv } from '../env.ts';
 import type { Backend } from '../start/backend.ts';
 import { API_KEY_ISSUER } from '../tokens/signing-keys.ts';
@@ -19,7 +20,7 @@ export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposable
       issuers: [API_KEY_ISSUER, authUrl],
     }),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
-    checkReadiness: db.ping,
+    checkReadiness: async () => ok(await db.ping()),
     embedded: undefined,
   };
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { createDatabase, type Database } from '@blunari/db';
+import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
 import type { DataFolder } from '../embedded/postgres/data-folder.ts';
 import { keepHouse } from '../embedded/postgres/keep-house.ts';
@@ -15,6 +14,7 @@ import type { Env } from '../env.ts';
 import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
+import { checkMessagePartition } from './check-message-partition.ts';
 import { isPublic } from './is-public.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 
@@ -71,7 +71,7 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkReadiness(db),
+    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -114,19 +114,6 @@ function keepPartitions(superuserUrl: string, log: FastifyBaseLogger, cleanup: A
     onFailure: (error) => log.error({ err: error }, 'the partitions of realtime messages could not be made'),
   });
   cleanup.defer(keeper.stop);
-}
-
-const partitionRowsSchema = z.tuple([z.object({ exists: z.boolean() })]);
-
-/** Without a partition for tomorrow, tomorrow's messages are lost without an error: better known today. */
-async function checkReadiness(db: Database): Promise<void> {
-  const tomorrow = Temporal.Now.plainDateISO('UTC').add({ days: 1 }).toString().replaceAll('-', '_');
-  const name = `realtime.messages_${tomorrow}`;
-  const rows = await db.as(
-    { role: 'anon', claims: { role: 'anon' } },
-    (tx) => tx.$queryRaw`select to_regclass(${name}::text) is not null as "exists"`,
-  );
-  if (!partitionRowsSchema.parse(rows)[0].exists) throw new Error(`The table ${name} is missing.`);
 }
 
 function stackEnvOf(env: Env, keys: SigningKeys, { urls }: EmbeddedPostgres) {
