@@ -6,6 +6,7 @@ import { Pool } from 'pg';
 import { rememberVerified } from '../../tokens/remember-verified.ts';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { Relay } from './cluster/relay.ts';
+import { createKeeper } from './database/keep-message.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
 import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
@@ -128,6 +129,8 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     quotas: new Quotas(limits),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
+    keepMessage: createKeeper(pool, log),
+    passOver: (id) => feed.passOver(id),
     whenListening: () => feed.whenListening(),
     postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),

@@ -1,5 +1,6 @@
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import type { Relay } from './cluster/relay.ts';
+import type { KeepMessage } from './database/keep-message.ts';
 import type { Permissions } from './database/permissions.ts';
 import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
@@ -23,6 +24,9 @@ export interface RealtimeState {
   /** Resolves once broadcasts of the database can be heard. */
   readonly whenListening: () => Promise<void>;
   readonly postgresChanges: PostgresChanges;
+  readonly keepMessage: KeepMessage;
+  /** A stored message that the database's notice is not to deliver here: it was or will be. */
+  readonly passOver: (messageId: string) => void;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
   readonly clock: { now(): number };

@@ -68,6 +68,11 @@ export class MessageFeed {
     return this.#listener.whenListening();
   }
 
+  /** That message is not to be passed on. */
+  passOver(id: string): void {
+    this.#dealtWith.add(id);
+  }
+
   #announce(text: string): void {
     const notice = readNotice(text);
     if (!notice) return;

@@ -34,6 +34,8 @@ beforeEach(async () => {
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
       quotas: new Quotas(defaultLimits),
+      keepMessage: async () => ok(undefined),
+      passOver: () => undefined,
       relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),

@@ -13,6 +13,8 @@ export const reasons = {
   invalidJoin: (detail: string) => `InvalidJoinPayload: ${detail}`,
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',
+  notKeptInPublic: 'Messages are stored on private channels only',
+  notKept: 'The message could not be stored',
   tooManyConnected: 'ConnectionRateLimitReached: Too many connected users',
   tooManyMessages: 'Too many messages per second',
   tooManyPresenceMessages: 'Too many presence messages per second',
