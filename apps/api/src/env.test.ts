@@ -29,6 +29,34 @@ describe('the environment', () => {
     });
   });
 
+  it('takes how mails go and how Auth behaves', () => {
+    expect(readEnv({ PUBLIC_URL: 'https://app.example.com' })).toMatchObject({
+      value: {
+        mail: { smtpUrl: undefined, from: 'Blunari <no-reply@app.example.com>' },
+        auth: { isSignupEnabled: false, passwordChange: 'session', sessionLifetimeS: undefined, redirectUrls: [] },
+      },
+    });
+    const given = {
+      SMTP_URL: 'smtp://user:secret@mail.example.com:587',
+      MAIL_FROM: 'Lucia <ciao@lucia.example>',
+      AUTH_SIGNUP: 'on',
+      AUTH_PASSWORD_CHANGE: 'current_password',
+      AUTH_SESSION_DAYS: '30',
+      AUTH_REDIRECT_URLS: 'https://staff.example.com, https://shared.example.com/blunari',
+    };
+    expect(readEnv(given)).toMatchObject({
+      value: {
+        mail: { smtpUrl: given.SMTP_URL, from: given.MAIL_FROM },
+        auth: {
+          isSignupEnabled: true,
+          passwordChange: 'current_password',
+          sessionLifetimeS: 2_592_000,
+          redirectUrls: ['https://staff.example.com', 'https://shared.example.com/blunari'],
+        },
+      },
+    });
+  });
+
   it('leaves the login of the owner to whoever migrates', () => {
     expect(readEnv({ DATABASE_OWNER_URL: 'not read here' }).ok).toBe(true);
   });
@@ -52,6 +80,10 @@ describe('the environment', () => {
     [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY is not usable: "true"/],
     [{ TRUST_PROXY: '0.0.0.0/0' }, /^TRUST_PROXY/],
     [{ TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY/],
+    [{ SMTP_URL: 'http://user:secret@mail.example' }, /^SMTP_URL is not usable: its value/],
+    [{ AUTH_SIGNUP: 'yes' }, /^AUTH_SIGNUP is not usable: "yes"/],
+    [{ AUTH_REDIRECT_URLS: 'https://a.example,javascript:alert(1)' }, /^AUTH_REDIRECT_URLS/],
+    [{ AUTH_SESSION_DAYS: '0' }, /^AUTH_SESSION_DAYS/],
     [{ PORT: '8081' }, /choose two ports/],
     [{ WIDGET_URL: 'widgets.example.com' }, /^WIDGET_URL/],
     [{ PUBLIC_URL: 'https://app.example.com/dashboard' }, /more than scheme, host and port/],

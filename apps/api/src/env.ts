@@ -11,6 +11,15 @@ const originSchema = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((url) => new URL(url).pathname === '/' && !new URL(url).search, 'has more than scheme, host and port')
   .transform((url) => new URL(url).origin);
+const urlListSchema = z.string().transform((text, context): string[] => {
+  const urls = text.split(',').map((url) => url.trim());
+  if (urls.every((url) => z.url({ protocol: /^https?$/ }).safeParse(url).success)) return urls;
+  context.addIssue({
+    code: 'custom',
+    message: 'is not a list of http and https URLs, such as https://staff.example.com',
+  });
+  return z.NEVER;
+});
 const postgresUrlSchema = z.url({ protocol: /^postgres(ql)?$/ });
 
 /** Addresses and networks. A number of proxies would trust whoever reaches the port past them. */
@@ -37,6 +46,12 @@ const variablesSchema = z.object({
     .default('.data')
     .transform((folder) => resolve(repositoryRoot, folder)),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(320).optional(),
+  AUTH_SIGNUP: z.enum(['on', 'off']).default('off'),
+  AUTH_PASSWORD_CHANGE: z.enum(['session', 'current_password', 'recent_sign_in']).default('session'),
+  AUTH_SESSION_DAYS: z.coerce.number().positive().max(3650).optional(),
+  AUTH_REDIRECT_URLS: urlListSchema.optional(),
   SUPABASE_URL: originSchema.optional(),
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_JWT_SECRET: z.string().min(16).optional(),
@@ -49,10 +64,27 @@ type Variables = z.infer<typeof variablesSchema>;
 export interface SupabaseEnv {
   readonly url: string;
   readonly anonKey: string;
-  /** The project's shared secret; without it tokens are checked against the keys the project publishes. */
+  /** The project's shared secret, for what was signed with it; all else is checked with the keys the project publishes. */
   readonly jwtSecret: string | undefined;
   /** Login as `blunari_api`. */
   readonly databaseUrl: string;
+}
+
+/** How the embedded Auth behaves. */
+export interface AuthEnv {
+  readonly isSignupEnabled: boolean;
+  readonly passwordChange: Variables['AUTH_PASSWORD_CHANGE'];
+  /** `undefined`: a session ends by signing out only. */
+  readonly sessionLifetimeS: number | undefined;
+  /** Pages beyond the dashboard's origin that links in mails may lead to. */
+  readonly redirectUrls: readonly string[];
+}
+
+export interface MailEnv {
+  /** `undefined`: mails are written to a folder. */
+  readonly smtpUrl: string | undefined;
+  /** Sender, such as `Blunari <no-reply@example.com>`. */
+  readonly from: string;
 }
 
 export interface Env {
@@ -70,6 +102,8 @@ export interface Env {
   /** Absolute path. */
   readonly dataDir: string;
   readonly logLevel: Variables['LOG_LEVEL'];
+  readonly mail: MailEnv;
+  readonly auth: AuthEnv;
   /** `undefined`: the embedded stack. */
   readonly supabase: SupabaseEnv | undefined;
 }
@@ -89,16 +123,22 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
   if (variables.PORT === variables.DEMO_PORT) return err('PORT and DEMO_PORT are the same: choose two ports.');
   const supabase = readSupabase(variables);
   if (!supabase.ok) return supabase;
+  const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
   return ok({
     port: variables.PORT,
     demoPort: variables.DEMO_PORT,
     host: variables.HOST,
     trustedProxies: variables.TRUST_PROXY,
-    publicUrl: variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`,
+    publicUrl,
     widgetUrl: variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`,
     demoUrl: `http://localhost:${variables.DEMO_PORT}`,
     dataDir: variables.DATA_DIR,
     logLevel: variables.LOG_LEVEL,
+    mail: {
+      smtpUrl: variables.SMTP_URL,
+      from: variables.MAIL_FROM ?? `Blunari <no-reply@${new URL(publicUrl).hostname}>`,
+    },
+    auth: readAuth(variables),
     supabase: supabase.value,
   });
 }
@@ -121,10 +161,20 @@ function readSupabase(variables: Variables): Result<SupabaseEnv | undefined, str
   return ok({ url, anonKey, databaseUrl, jwtSecret: variables.SUPABASE_JWT_SECRET });
 }
 
+function readAuth(variables: Variables): AuthEnv {
+  const days = variables.AUTH_SESSION_DAYS;
+  return {
+    isSignupEnabled: variables.AUTH_SIGNUP === 'on',
+    passwordChange: variables.AUTH_PASSWORD_CHANGE,
+    sessionLifetimeS: days === undefined ? undefined : days * 24 * 3600,
+    redirectUrls: variables.AUTH_REDIRECT_URLS ?? [],
+  };
+}
+
 function firstProblem(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
   const issue = error.issues[0];
   const name = String(issue?.path[0] ?? 'The environment');
   // The value itself may be a secret, so only harmless ones are repeated.
-  const value = /KEY|SECRET|DATABASE/.test(name) ? 'its value' : `"${given[name] ?? ''}"`;
+  const value = /KEY|SECRET|DATABASE|SMTP/.test(name) ? 'its value' : `"${given[name] ?? ''}"`;
   return `${name} is not usable: ${value}: ${issue?.message ?? 'unknown problem'}. See .env.example.`;
 }

@@ -10,6 +10,8 @@
 
 import { Route as rootRouteImport } from './routes/__root';
 import { Route as StaffRouteImport } from './routes/_staff';
+import { Route as ForgotPasswordRouteImport } from './routes/forgot-password';
+import { Route as MailLinkRouteImport } from './routes/mail-link';
 import { Route as SignInRouteImport } from './routes/sign-in';
 import { Route as StaffIndexRouteImport } from './routes/_staff/index';
 import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
@@ -21,6 +23,16 @@ import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_sta
 
 const StaffRoute = StaffRouteImport.update({
   id: '/_staff',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: '/forgot-password',
+  path: '/forgot-password',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const MailLinkRoute = MailLinkRouteImport.update({
+  id: '/mail-link',
+  path: '/mail-link',
   getParentRoute: () => rootRouteImport,
 } as any);
 const SignInRoute = SignInRouteImport.update({
@@ -67,6 +79,8 @@ const StaffTenantWidgetsTypeSectionRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof StaffIndexRoute;
+  '/forgot-password': typeof ForgotPasswordRoute;
+  '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
   '/$tenant': typeof StaffTenantRouteWithChildren;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
@@ -76,6 +90,8 @@ export interface FileRoutesByFullPath {
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
 export interface FileRoutesByTo {
+  '/forgot-password': typeof ForgotPasswordRoute;
+  '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
   '/': typeof StaffIndexRoute;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
@@ -87,6 +103,8 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_staff': typeof StaffRouteWithChildren;
+  '/forgot-password': typeof ForgotPasswordRoute;
+  '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
   '/_staff/$tenant': typeof StaffTenantRouteWithChildren;
   '/_staff/': typeof StaffIndexRoute;
@@ -100,6 +118,8 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | '/'
+    | '/forgot-password'
+    | '/mail-link'
     | '/sign-in'
     | '/$tenant'
     | '/$tenant/bookings'
@@ -109,6 +129,8 @@ export interface FileRouteTypes {
     | '/$tenant/widgets/$type/$section';
   fileRoutesByTo: FileRoutesByTo;
   to:
+    | '/forgot-password'
+    | '/mail-link'
     | '/sign-in'
     | '/'
     | '/$tenant/bookings'
@@ -119,6 +141,8 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_staff'
+    | '/forgot-password'
+    | '/mail-link'
     | '/sign-in'
     | '/_staff/$tenant'
     | '/_staff/'
@@ -131,6 +155,8 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   StaffRoute: typeof StaffRouteWithChildren;
+  ForgotPasswordRoute: typeof ForgotPasswordRoute;
+  MailLinkRoute: typeof MailLinkRoute;
   SignInRoute: typeof SignInRoute;
 }
 
@@ -141,6 +167,20 @@ declare module '@tanstack/react-router' {
       path: '';
       fullPath: '/';
       preLoaderRoute: typeof StaffRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/forgot-password': {
+      id: '/forgot-password';
+      path: '/forgot-password';
+      fullPath: '/forgot-password';
+      preLoaderRoute: typeof ForgotPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/mail-link': {
+      id: '/mail-link';
+      path: '/mail-link';
+      fullPath: '/mail-link';
+      preLoaderRoute: typeof MailLinkRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/sign-in': {
@@ -236,6 +276,8 @@ const StaffRouteWithChildren = StaffRoute._addFileChildren(StaffRouteChildren);
 
 const rootRouteChildren: RootRouteChildren = {
   StaffRoute: StaffRouteWithChildren,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  MailLinkRoute: MailLinkRoute,
   SignInRoute: SignInRoute,
 };
 export const routeTree = rootRouteImport

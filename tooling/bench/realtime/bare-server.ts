@@ -7,7 +7,7 @@ const noticeSchema = z.object({ id: z.string(), inserted_at: z.string(), topic: 
 const joinSchema = z.tuple([z.unknown(), z.string(), z.string(), z.literal('phx_join'), z.unknown()]);
 
 /**
- * The floor: on the same notice of the database the same row is read, the same frame encoded once, and sent by bare `ws` to
+ * The floor: on the same notice of the database the same message is taken, the same frame encoded once, and sent by bare `ws` to
  * everybody who named the topic. Nobody is asked who he is; there is no permission, limit, timer or slow reader here.
  */
 export async function serveBare(
@@ -39,20 +39,29 @@ async function listen(databaseUrl: string, topics: ReadonlyMap<string, ReadonlyS
   const listener = new Client({ connectionString: databaseUrl });
   await listener.connect();
   const pass = async (notice: string): Promise<void> => {
-    const { id, inserted_at: insertedAt, topic: name } = noticeSchema.parse(JSON.parse(notice));
+    const [head = '', eventJson = '', ...payloadLines] = notice.split('\n');
+    const { id, inserted_at: insertedAt, topic: name } = noticeSchema.parse(JSON.parse(head));
     const topic = `realtime:${name}`;
     const members = topics.get(topic);
     if (!members) return;
-    const { rows } = await pool.query<{ event: string; payload: string }>(
-      'select event, payload::text from realtime.messages where id = $1 and inserted_at = $2::timestamp',
-      [id, insertedAt],
-    );
-    for (const { event, payload } of rows) {
-      const body = `{"type":"broadcast","event":${JSON.stringify(event)},"payload":${payload},"meta":{"id":"${id}"}}`;
-      const frame = Buffer.from(`[null,null,${JSON.stringify(topic)},"broadcast",${body}]`);
-      for (const socket of members) if (socket.readyState === WebSocket.OPEN) socket.send(frame, { binary: false });
-    }
+    const message =
+      eventJson === '' ? await read(pool, id, insertedAt) : { event: eventJson, payload: payloadLines.join('\n') };
+    const body = `{"type":"broadcast","event":${message.event},"payload":${message.payload},"meta":{"id":"${id}"}}`;
+    const frame = Buffer.from(`[null,null,${JSON.stringify(topic)},"broadcast",${body}]`);
+    for (const socket of members) if (socket.readyState === WebSocket.OPEN) socket.send(frame, { binary: false });
   };
   listener.on('notification', ({ payload }) => void pass(payload ?? ''));
   await listener.query('listen realtime_messages');
+}
+
+const rowsSchema = z.tuple([z.object({ event: z.string(), payload: z.string() })]);
+
+/** A message that is too long for its notice, as JSON. */
+async function read(pool: Pool, id: string, insertedAt: string): Promise<{ event: string; payload: string }> {
+  const { rows } = await pool.query(
+    `select to_json(event)::text as event, payload::text as payload from realtime.messages
+     where id = $1 and inserted_at = $2::timestamp`,
+    [id, insertedAt],
+  );
+  return rowsSchema.parse(rows)[0];
 }

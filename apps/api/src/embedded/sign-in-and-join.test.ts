@@ -23,7 +23,9 @@ afterAll(async () => {
 
 it('supabase-js signs in, joins a private channel as that person, keeps it over a refresh and loses it by signing out', async () => {
   const app = fastify({ logger: false });
-  await app.register(authGateway, { pool, keys: stack.keys, issuer, log: app.log });
+  const mailer = { send: async () => undefined, close: () => undefined };
+  const siteUrl = 'http://localhost:8080/dashboard';
+  await app.register(authGateway, { pool, keys: stack.keys, issuer, log: app.log, mailer, siteUrl });
   await app.register(stack.gateway.httpPlugin);
   app.server.on('upgrade', stack.gateway.handleUpgrade);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

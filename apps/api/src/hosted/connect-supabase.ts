@@ -1,7 +1,8 @@
 import { createDatabase } from '@blunari/db';
+import { ok } from '@blunari/schema/result';
 import type { SupabaseEnv } from '../env.ts';
 import type { Backend } from '../start/backend.ts';
-import { API_KEY_ISSUER } from '../tokens/signing-keys.ts';
+import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 
 /** A Supabase project: its Postgres as `blunari_api`, its Auth and Realtime reached by browsers directly. */
@@ -12,14 +13,15 @@ export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposable
   return {
     db,
     verifyToken: createTokenVerifier({
-      keys:
-        env.jwtSecret === undefined
-          ? { kind: 'remote', url: new URL(`${authUrl}/.well-known/jwks.json`) }
-          : { kind: 'secret', secret: env.jwtSecret },
+      keys: {
+        kind: 'project',
+        jwksUrl: new URL(`${authUrl}/.well-known/jwks.json`),
+        ...(env.jwtSecret === undefined ? {} : { secret: env.jwtSecret }),
+      },
       issuers: [API_KEY_ISSUER, authUrl],
     }),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
-    checkReadiness: db.ping,
+    checkReadiness: async () => ok(await db.ping()),
     embedded: undefined,
   };
 }

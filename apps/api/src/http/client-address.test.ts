@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortenAddress } from './client-address.ts';
+import { networkOf, shortenAddress } from './client-address.ts';
 
 describe('shortening an address', () => {
   it.each([
@@ -14,4 +14,17 @@ describe('shortening an address', () => {
   ])('%s becomes %s', (address, shortened) => {
     expect(shortenAddress(address)).toBe(shortened);
   });
+});
+
+describe('what limits count as one client', () => {
+  it.each([
+    ['203.0.113.77', '203.0.113.77'],
+    ['::ffff:203.0.113.77', '203.0.113.77'],
+    ['2001:db8:1234:5678:9abc::1', '2001:db8:1234:5678'],
+    ['2001:DB8:1234:5678::2', '2001:db8:1234:5678'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    ['::1', '0:0:0:0'],
+    ['', 'unknown'],
+  ])('%s is %s', (address, network) => expect(networkOf(address)).toBe(network));
 });

@@ -25,3 +25,18 @@ function expandGroups(address: string): readonly number[] {
 function parseGroups(part: string): number[] {
   return part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
 }
+
+/**
+ * What counts as one client for a limit: a whole IPv4 address, and the /64 of an IPv6 address, for within it a household
+ * or a machine picks addresses as it likes. To be held in memory only.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  const plain = mapped ?? address.split('%')[0] ?? '';
+  if (isIPv4(plain)) return plain;
+  if (!isIPv6(plain)) return 'unknown';
+  return expandGroups(plain)
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':');
+}

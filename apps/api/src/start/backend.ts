@@ -2,6 +2,7 @@ import type { Database } from '@blunari/db';
 import type { FastifyPluginAsync } from 'fastify';
 import type { DemoSignIn, StackEnv } from '../embedded/runtime-file.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
+import type { Readiness } from '../observability/health-routes.ts';
 import type { UpgradeListener } from './bind-port.ts';
 
 /** What stands behind the HTTP side: the embedded stack, or a Supabase project. */
@@ -10,8 +11,8 @@ export interface Backend {
   readonly verifyToken: VerifyToken;
   /** Auth and Realtime as browsers reach them. */
   readonly supabase: { readonly url: string; readonly realtimeUrlForWidgets: string; readonly anonKey: string };
-  /** Fails while something is missing that people would notice. */
-  readonly checkReadiness: () => Promise<void>;
+  /** Whether something is missing that people would notice. */
+  readonly checkReadiness: Readiness['check'];
   /** Only where this process is Auth and Realtime itself. */
   readonly embedded: EmbeddedBackend | undefined;
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { createDatabase, type Database } from '@blunari/db';
+import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
 import type { DataFolder } from '../embedded/postgres/data-folder.ts';
 import { keepHouse } from '../embedded/postgres/keep-house.ts';
@@ -12,9 +11,14 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgr
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
 import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
-import { API_KEY_ISSUER, loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
+import { createFolderMailer } from '../mail/folder-mailer.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { API_KEY_ISSUER } from '../tokens/key-file.ts';
+import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
+import { checkMessagePartition } from './check-message-partition.ts';
 import { isPublic } from './is-public.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 
@@ -64,14 +68,29 @@ export async function startEmbeddedBackend(
   const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log, limits: { drainMs } });
   const closeSockets = once(realtime.close);
   cleanup.defer(closeSockets);
+  const mailer = openMailer(env, folder, log);
+  cleanup.defer(async () => mailer.close());
   const auth: FastifyPluginAsync = async (app) => {
-    await app.register(authGateway, { pool: authPool, keys, issuer, log });
+    await app.register(authGateway, {
+      pool: authPool,
+      keys,
+      issuer,
+      log,
+      mailer,
+      // Addresses are confirmed where mails arrive by themselves.
+      confirmsEmail: env.mail.smtpUrl !== undefined,
+      siteUrl: `${env.publicUrl}/dashboard`,
+      redirectUrls: env.auth.redirectUrls,
+      signupEnabled: env.auth.isSignupEnabled,
+      passwordChange: env.auth.passwordChange,
+      ...(env.auth.sessionLifetimeS === undefined ? {} : { sessionLifetimeS: env.auth.sessionLifetimeS }),
+    });
   };
   return {
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkReadiness(db),
+    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -107,6 +126,12 @@ function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup:
   return pool;
 }
 
+function openMailer(env: Env, folder: DataFolder, log: FastifyBaseLogger): Mailer {
+  const { smtpUrl, from } = env.mail;
+  if (smtpUrl !== undefined) return createSmtpMailer(smtpUrl, from);
+  return createFolderMailer({ folderPath: join(folder.path, 'mail'), from, log, now: () => new Date() });
+}
+
 function keepPartitions(superuserUrl: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): void {
   const keeper = keepMessagePartitions({
     superuserUrl,
@@ -114,19 +139,6 @@ function keepPartitions(superuserUrl: string, log: FastifyBaseLogger, cleanup: A
     onFailure: (error) => log.error({ err: error }, 'the partitions of realtime messages could not be made'),
   });
   cleanup.defer(keeper.stop);
-}
-
-const partitionRowsSchema = z.tuple([z.object({ exists: z.boolean() })]);
-
-/** Without a partition for tomorrow, tomorrow's messages are lost without an error: better known today. */
-async function checkReadiness(db: Database): Promise<void> {
-  const tomorrow = Temporal.Now.plainDateISO('UTC').add({ days: 1 }).toString().replaceAll('-', '_');
-  const name = `realtime.messages_${tomorrow}`;
-  const rows = await db.as(
-    { role: 'anon', claims: { role: 'anon' } },
-    (tx) => tx.$queryRaw`select to_regclass(${name}::text) is not null as "exists"`,
-  );
-  if (!partitionRowsSchema.parse(rows)[0].exists) throw new Error(`The table ${name} is missing.`);
 }
 
 function stackEnvOf(env: Env, keys: SigningKeys, { urls }: EmbeddedPostgres) {

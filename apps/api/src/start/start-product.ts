@@ -5,7 +5,7 @@ import { createApp } from '../app.ts';
 import { createDemoSite } from '../demo-site/create-demo-site.ts';
 import { openDataFolder } from '../embedded/postgres/data-folder.ts';
 import { writeRuntimeFile } from '../embedded/runtime-file.ts';
-import { toListenError } from '../embedded/start-error.ts';
+import { StartError, toListenError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { connectSupabase } from '../hosted/connect-supabase.ts';
 import type { Backend, EmbeddedBackend } from './backend.ts';
@@ -57,7 +57,8 @@ async function start(
   cleanup.defer(async () => {
     await Promise.all([web.close(graceMs), demo?.close(graceMs), backend.embedded?.closeSockets()]);
   });
-  await backend.checkReadiness();
+  const ready = await backend.checkReadiness();
+  if (!ready.ok) throw new StartError('database', ready.error.message);
   if (backend.embedded) cleanup.defer(await announce(env, backend.embedded));
   return backend.embedded;
 }

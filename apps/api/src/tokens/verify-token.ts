@@ -1,13 +1,7 @@
 import { err, ok, type Result } from '@blunari/schema/result';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  jwtVerify,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-} from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, errors, jwtVerify, type JSONWebKeySet } from 'jose';
 import { claimsSchema, type Claims } from './claims.ts';
+import { createRemoteKeys } from './remote-keys.ts';
 
 /** Why a token was refused. `unavailable`: the remote key set could not be read, the token may be fine. */
 export type TokenFailureCode =
@@ -20,11 +14,13 @@ export interface TokenFailure {
 
 export type VerifyToken = (token: string | undefined) => Promise<Result<Claims, TokenFailure>>;
 
-/** Where signatures are checked: our own keys, a project's published keys, or its shared secret. */
+/**
+ * Where signatures are checked: our own keys, or those of a Supabase project. A project publishes its keys; one that signed
+ * with a shared secret before, or still does, has API keys and tokens that only the secret proves.
+ */
 export type KeySource =
   | { readonly kind: 'local'; readonly jwks: JSONWebKeySet }
-  | { readonly kind: 'remote'; readonly url: URL }
-  | { readonly kind: 'secret'; readonly secret: string };
+  | { readonly kind: 'project'; readonly jwksUrl: URL; readonly secret?: string };
 
 export interface TokenVerifierOptions {
   readonly keys: KeySource;
@@ -55,12 +51,25 @@ export function createTokenVerifier(options: TokenVerifierOptions): VerifyToken 
 
 function signatureChecker({ keys, issuers, clock = Date }: TokenVerifierOptions) {
   const checks = () => ({ issuer: [...issuers], currentDate: new Date(clock.now()), requiredClaims: ['exp'] });
-  if (keys.kind === 'secret') {
-    const secret = new TextEncoder().encode(keys.secret);
-    return (token: string) => jwtVerify(token, secret, { ...checks(), algorithms: ['HS256'] });
+  const keySet = keys.kind === 'local' ? createLocalJWKSet(keys.jwks) : createRemoteKeys({ url: keys.jwksUrl, clock });
+  const text = keys.kind === 'project' ? keys.secret : undefined;
+  const secret = text === undefined ? undefined : new TextEncoder().encode(text);
+  return (token: string) => {
+    // Each key goes with its own algorithms: a public key is never taken for a secret.
+    if (secret && algorithmOf(token) === 'HS256') {
+      return jwtVerify(token, secret, { ...checks(), algorithms: ['HS256'] });
+    }
+    return jwtVerify(token, keySet, { ...checks(), algorithms: asymmetricAlgorithms });
+  };
+}
+
+function algorithmOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).alg;
+  } catch {
+    // Who verifies it says what is wrong with it.
+    return undefined;
   }
-  const keySet: JWTVerifyGetKey = keys.kind === 'local' ? createLocalJWKSet(keys.jwks) : createRemoteJWKSet(keys.url);
-  return (token: string) => jwtVerify(token, keySet, { ...checks(), algorithms: asymmetricAlgorithms });
 }
 
 function readClaims(payload: unknown): Result<Claims, TokenFailure> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, type Database } from '@blunari/db';
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
+import { ok } from '@blunari/schema/result';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
@@ -52,7 +53,7 @@ export async function startTestApp(
     widgetUrl,
     demoUrl: 'http://localhost:8081',
     supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
-    readiness: { check: db.ping },
+    readiness: { check: async () => ok(await db.ping()) },
     folders: await makeBuilds(folder),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
     ...(options.limits ? { limits: options.limits } : {}),

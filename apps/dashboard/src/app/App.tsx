@@ -7,6 +7,7 @@ import { ServicesContext } from '../data/services-context.ts';
 import { createServices, type Services } from '../data/services.ts';
 import { ErrorScreen } from '../shared/screens/ErrorScreen.tsx';
 import { createAppRouter } from './create-app-router.ts';
+import { leadMailLinks } from './lead-mail-links.ts';
 
 type Start =
   | { readonly kind: 'loading' }
@@ -37,6 +38,7 @@ export function App() {
 }
 
 function begin(config: RuntimeConfig): Start {
+  leadMailLinks(window.location, window.history);
   const services = createServices(config);
   return { kind: 'ready', services, router: createAppRouter(services) };
 }

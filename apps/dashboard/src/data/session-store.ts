@@ -1,6 +1,8 @@
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js';
+import type { LinkTokens } from './mail-link.ts';
+import { mailProblem, noAnswer, passwordProblem } from './session-problems.ts';
 
 export type SessionState =
   | { readonly kind: 'loading' }
@@ -64,7 +66,25 @@ export class SessionStore {
     if (error.status !== undefined && error.status >= 400 && error.status < 500) {
       return err(appError('invalid_input', 'This account cannot sign in. Please ask your restaurant’s owner.'));
     }
-    return err(appError('unavailable', 'We got no answer. Check the connection and try again.'));
+    return err(noAnswer());
+  };
+
+  /** Asks for the mail to choose a new password with. The answer is the same for an address that has no account. */
+  readonly askForPasswordLink = async (email: string, landingUrl: string): Promise<Result<null>> => {
+    const { error } = await this.#auth.resetPasswordForEmail(email, { redirectTo: landingUrl });
+    return error ? err(mailProblem(error)) : ok(null);
+  };
+
+  /** Signs in with what a link of a mail left in the page's address. Answers whose address it is. */
+  readonly enterByLink = async ({ accessToken, refreshToken }: LinkTokens): Promise<Result<{ email: string }>> => {
+    const { data, error } = await this.#auth.setSession({ access_token: accessToken, refresh_token: refreshToken });
+    if (!error) return ok({ email: data.user?.email ?? '' });
+    return err(isAuthRetryableFetchError(error) ? noAnswer() : appError('not_signed_in', 'This link does not work.'));
+  };
+
+  readonly choosePassword = async (password: string): Promise<Result<null>> => {
+    const { error } = await this.#auth.updateUser({ password });
+    return error ? err(passwordProblem(error)) : ok(null);
   };
 
   /** Ends the session here even when the server cannot be told. */

@@ -9,6 +9,9 @@ export function serverSettings(isDurable: boolean): Record<string, string> {
     max_connections: '60',
     shared_buffers: '128MB',
     max_wal_size: '512MB',
+    // One for each process that serves Realtime while somebody follows a table there.
+    max_wal_senders: '20',
+    max_replication_slots: '20',
     // A forgotten replication slot must not fill the disk.
     max_slot_wal_keep_size: '1GB',
     jit: 'off',

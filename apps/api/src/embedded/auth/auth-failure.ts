@@ -8,11 +8,20 @@ export const failureStatus = {
   refresh_token_not_found: 400,
   refresh_token_already_used: 400,
   session_expired: 400,
-  email_address_invalid: 400,
+  phone_provider_disabled: 400,
+  provider_disabled: 400,
+  current_password_required: 400,
+  current_password_invalid: 400,
+  reauthentication_needed: 400,
   no_authorization: 401,
   bad_jwt: 403,
   session_not_found: 403,
-  user_not_found: 403,
+  not_admin: 403,
+  otp_expired: 403,
+  user_not_found: 404,
+  flow_state_not_found: 404,
+  saml_provider_disabled: 404,
+  manual_linking_disabled: 404,
   request_too_large: 413,
   signup_disabled: 422,
   anonymous_provider_disabled: 422,
@@ -20,7 +29,14 @@ export const failureStatus = {
   email_exists: 422,
   weak_password: 422,
   same_password: 422,
+  reauthentication_not_valid: 422,
+  otp_disabled: 422,
+  web3_provider_disabled: 422,
+  mfa_totp_enroll_not_enabled: 422,
+  mfa_phone_enroll_not_enabled: 422,
+  mfa_webauthn_enroll_not_enabled: 422,
   over_request_rate_limit: 429,
+  over_email_send_rate_limit: 429,
   unexpected_failure: 500,
 } as const;
 
@@ -29,12 +45,19 @@ export type FailureCode = keyof typeof failureStatus;
 export interface AuthFailure {
   readonly code: FailureCode;
   readonly message: string;
-  /** For `over_request_rate_limit`: when trying again makes sense. */
+  /** Where it is not the one of the code. */
+  readonly status?: number;
+  /** For a rate limit: when trying again makes sense. */
   readonly retryAfterMs?: number;
 }
 
 export function authFailure(code: FailureCode, message: string): AuthFailure {
   return { code, message };
+}
+
+/** The status that a failure travels with. */
+export function statusOf({ code, status }: AuthFailure): number {
+  return status ?? failureStatus[code];
 }
 
 export function tooManyAttempts(retryAfterMs: number): AuthFailure {
@@ -43,11 +66,16 @@ export function tooManyAttempts(retryAfterMs: number): AuthFailure {
   return { ...authFailure('over_request_rate_limit', message), retryAfterMs };
 }
 
+export function emailTaken(): AuthFailure {
+  return authFailure('email_exists', 'A user with this email address has already been registered');
+}
+
 /** The two bodies of GoTrue: the older one, and the one for clients that name an API version. */
-export function failureBody({ code, message }: AuthFailure, apiVersion: string | undefined): Record<string, unknown> {
+export function failureBody(failure: AuthFailure, apiVersion: string | undefined): Record<string, unknown> {
+  const { code, message } = failure;
   const weakness = code === 'weak_password' ? { weak_password: { reasons: ['length'] } } : {};
   if (apiVersion !== undefined && apiVersion >= API_VERSION) return { code, message, ...weakness };
-  return { code: failureStatus[code], error_code: code, msg: message, ...weakness };
+  return { code: statusOf(failure), error_code: code, msg: message, ...weakness };
 }
 
 export const API_VERSION_HEADER = 'x-supabase-api-version';

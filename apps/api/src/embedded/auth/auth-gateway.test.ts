@@ -47,7 +47,7 @@ describe('the HTTP around it', () => {
   });
 
   it('refuses a grant it does not know', async () => {
-    expect((await auth.post('/token?grant_type=pkce', {})).status).toBe(400);
+    expect((await auth.post('/token?grant_type=carrier_pigeon', {})).status).toBe(400);
     expect((await auth.post('/token', {})).status).toBe(400);
   });
 

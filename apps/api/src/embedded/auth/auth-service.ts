@@ -1,9 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
+import type { Mailer } from '../../mail/mailer.ts';
 import type { SigningKeys } from '../../tokens/signing-keys.ts';
+import { API_KEY_ISSUER } from '../../tokens/key-file.ts';
 import { createTokenVerifier, type VerifyToken } from '../../tokens/verify-token.ts';
-import type { AuthGatewayOptions } from './gateway-options.ts';
-import { createSignInLimiter, type SignInLimiter } from './sign-in-limiter.ts';
+import { createAfterAnswer, type AfterAnswer } from './after-answer.ts';
+import type { AuthGatewayOptions, PasswordChangeRule } from './gateway-options.ts';
+import { createAuthLimiter, type AuthLimiter } from './limits.ts';
+import type { RedirectRules } from './redirect-target.ts';
 
 /** What every endpoint works with: the options, completed. */
 export interface AuthService {
@@ -11,30 +15,50 @@ export interface AuthService {
   readonly keys: SigningKeys;
   readonly issuer: string;
   readonly log: FastifyBaseLogger;
+  readonly mailer: Mailer;
+  readonly redirects: RedirectRules;
   readonly clock: { now(): number };
   readonly isSignupEnabled: boolean;
+  readonly confirmsEmail: boolean;
+  readonly passwordChange: PasswordChangeRule;
   readonly tokenLifetimeS: number;
-  readonly limiter: SignInLimiter;
+  readonly sessionLifetimeS: number | undefined;
+  readonly limiter: AuthLimiter;
+  /** Believes the tokens of people. */
   readonly verifyToken: VerifyToken;
+  /** Believes API keys. */
+  readonly verifyApiKey: VerifyToken;
+  readonly afterAnswer: AfterAnswer;
 }
 
-/** Who sends a request, as sessions record it. */
+/** Who sends a request. */
 export interface Caller {
-  readonly address: string;
+  /** What limits count by; never stored. */
+  readonly network: string;
+  /** The shortened address that sessions record. */
+  readonly address: string | null;
   readonly userAgent: string | undefined;
 }
 
 export function createAuthService(options: AuthGatewayOptions): AuthService {
-  const { pool, keys, issuer, log, clock = Date } = options;
+  const { pool, keys, issuer, log, mailer, clock = Date } = options;
+  const local = { kind: 'local', jwks: keys.jwks } as const;
   return {
     pool,
     keys,
     issuer,
     log,
+    mailer,
+    redirects: { siteUrl: options.siteUrl, redirectUrls: options.redirectUrls ?? [] },
     clock,
     isSignupEnabled: options.signupEnabled ?? false,
+    confirmsEmail: options.confirmsEmail ?? false,
+    passwordChange: options.passwordChange ?? 'session',
     tokenLifetimeS: options.tokenLifetimeS ?? 3600,
-    limiter: createSignInLimiter(options.signInLimits ?? {}, clock),
-    verifyToken: createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: [issuer], clock }),
+    sessionLifetimeS: options.sessionLifetimeS,
+    limiter: createAuthLimiter(options.limits ?? {}, clock),
+    verifyToken: createTokenVerifier({ keys: local, issuers: [issuer], clock }),
+    verifyApiKey: createTokenVerifier({ keys: local, issuers: [API_KEY_ISSUER], clock }),
+    afterAnswer: createAfterAnswer(log),
   };
 }

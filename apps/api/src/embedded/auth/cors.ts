@@ -11,7 +11,7 @@ export function allowOrigins(app: FastifyInstance, origins: readonly string[]): 
     const { origin } = request.headers;
     if (origin === undefined || !origins.includes(origin)) return;
     reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-expose-headers', `${API_VERSION_HEADER}, retry-after`);
+    reply.header('access-control-expose-headers', `${API_VERSION_HEADER}, retry-after, x-total-count, link`);
   });
   app.options('/*', async (_request, reply) => {
     reply.header('access-control-allow-methods', 'GET, POST, PUT, DELETE, OPTIONS');

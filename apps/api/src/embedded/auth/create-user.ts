@@ -21,13 +21,15 @@ export async function createUser(pool: Pool, user: NewUser): Promise<{ id: strin
   const known = await selectUser(pool, { email: user.email });
   if (known) return { id: known.id, wasCreated: false };
   const id = user.id ?? randomUUID();
+  const now = new Date();
   const wasCreated = await insertUser(pool, {
     id,
     email: user.email,
     passwordHash: await hashPassword(user.password),
     appMetadata: { provider: 'email', providers: ['email'], ...user.appMetadata },
-    userMetadata: { email_verified: true, ...user.userMetadata },
-    createdAt: new Date(),
+    userMetadata: user.userMetadata ?? {},
+    createdAt: now,
+    confirmedAt: now,
   });
   if (wasCreated) return { id, wasCreated };
   const winner = await selectUser(pool, { email: user.email });

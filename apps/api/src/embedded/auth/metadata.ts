@@ -10,3 +10,8 @@ export const metadataSchema = z
     (data) => Buffer.byteLength(JSON.stringify(data)) <= MAX_BYTES,
     `User metadata cannot be larger than ${MAX_BYTES} bytes`,
   );
+
+/** Keys are added or replaced; a null takes its key away. */
+export function mergeMetadata(old: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== null));
+}

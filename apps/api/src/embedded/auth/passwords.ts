@@ -1,4 +1,4 @@
-import { compare, hash } from 'bcrypt';
+import { compare, getRounds, hash } from 'bcrypt';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { authFailure, type AuthFailure } from './auth-failure.ts';
 
@@ -18,8 +18,20 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Takes the same time whether there is a hash to compare with or none. */
 export async function isPasswordRight(password: string, storedHash: string | null | undefined): Promise<boolean> {
-  const isRight = await compare(password, storedHash || NOBODYS_HASH);
-  return isRight && Boolean(storedHash);
+  // A hash of another kind would be refused at once, and its speed would tell that there is an account.
+  const usableHash = storedHash && isBcryptHash(storedHash) ? storedHash : undefined;
+  const isRight = await compare(password, usableHash ?? NOBODYS_HASH);
+  return isRight && usableHash !== undefined;
+}
+
+/** Whether this is a hash that passwords can be compared with. */
+export function isBcryptHash(text: string): boolean {
+  return /^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/.test(text);
+}
+
+/** Made when machines were slower: to be made anew at the next sign-in. */
+export function isHashCheap(storedHash: string | null): boolean {
+  return storedHash !== null && isBcryptHash(storedHash) && getRounds(storedHash) < BCRYPT_COST;
 }
 
 export function checkNewPassword(password: string): Result<string, AuthFailure> {

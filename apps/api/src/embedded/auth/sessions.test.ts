@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { createClient } from '@supabase/supabase-js';
+import fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadSigningKeys } from '../../tokens/signing-keys.ts';
-import { answerSchema, password, startTestAuth, type TestAuth } from './testing/start-test-auth.ts';
+import { authGateway } from './auth-gateway.ts';
+import { deleteDeadSessions } from './queries/delete-dead-sessions.ts';
+import { answerSchema, issuer, password, startTestAuth, type TestAuth } from './testing/start-test-auth.ts';
 
 let auth: TestAuth;
 
@@ -48,6 +51,43 @@ describe('refreshing', () => {
     const already = { status: 400, code: 400, error_code: 'refresh_token_already_used' };
     expect(await auth.refresh(session.refresh_token)).toMatchObject(already);
     expect(await auth.refresh(third)).toMatchObject(already);
+  });
+
+  it('gives two servers on one database one successor, whoever comes first', async () => {
+    const { session } = await auth.signedIn();
+    const other = await auth.startServer({});
+    const tabs = [auth.baseUrl, other.baseUrl, auth.baseUrl, other.baseUrl].map(async (url) => {
+      const { data } = await auth.client(url).auth.refreshSession({ refresh_token: session.refresh_token });
+      return data.session?.refresh_token;
+    });
+    const tokens = new Set(await Promise.all(tabs));
+    expect(tokens.size).toBe(1);
+    expect(tokens.has(session.refresh_token)).toBe(false);
+    await other.app.close();
+  });
+
+  it('ends with the session, where sessions have an end', async () => {
+    const strict = await auth.startServer({ sessionLifetimeS: 7200, tokenLifetimeS: 36_000 });
+    const { email } = await auth.newUser();
+    const supabase = auth.client(strict.baseUrl);
+    const { data } = await supabase.auth.signInWithPassword({ email, password });
+    auth.clock.nowMs += 7_199_000;
+    expect((await supabase.auth.refreshSession()).error).toBeNull();
+    auth.clock.nowMs += 2000;
+    expect((await supabase.auth.getUser()).error).toMatchObject({ name: 'AuthSessionMissingError' });
+    const late = await auth.client(strict.baseUrl).auth.refreshSession({
+      refresh_token: data.session?.refresh_token ?? '',
+    });
+    expect(late.error?.code).toBe('session_expired');
+    await strict.app.close();
+  });
+
+  it('is limited by network', async () => {
+    const strict = await auth.startServer({ limits: { refreshes: { attempts: 2, windowMs: 60_000 } } });
+    const refresh = () => auth.client(strict.baseUrl).auth.refreshSession({ refresh_token: 'made-up' });
+    for (let round = 0; round < 2; round++) expect((await refresh()).error?.code).toBe('refresh_token_not_found');
+    expect((await refresh()).error).toMatchObject({ status: 429, code: 'over_request_rate_limit' });
+    await strict.app.close();
   });
 
   it('refuses a token nobody was given', async () => {
@@ -130,6 +170,53 @@ describe('the signed-in user', () => {
     auth.clock.nowMs += 3_601_000;
     expect(await getUser(session.access_token)).toEqual([403, 'bad_jwt']);
   });
+});
+
+it('forgets sessions, replaced tokens and links that prove nothing any more', async () => {
+  const { session, id } = await auth.signedIn();
+  const { session: ended, id: endedId } = await auth.signedIn();
+  const { refresh_token: second = '' } = await auth.refresh(session.refresh_token);
+  await auth.pool.query(`update auth.sessions set not_after = now() - interval '2 days' where user_id = $1`, [endedId]);
+  await auth.pool.query(
+    `update auth.refresh_tokens set updated_at = now() - interval '31 days' where user_id in ($1, $2)`,
+    [id, endedId],
+  );
+  await auth.pool.query(
+    `insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to, expires_at)
+     values (gen_random_uuid(), $1, 'recovery_token', 'old', '', now() - interval '1 second')`,
+    [id],
+  );
+  expect(await deleteDeadSessions(auth.pool, new Date())).toBe(false);
+  expect((await auth.refresh(ended.refresh_token)).error_code).toBe('refresh_token_not_found');
+  expect((await auth.refresh(session.refresh_token)).error_code).toBe('refresh_token_not_found');
+  expect((await auth.refresh(second)).status).toBe(200);
+  expect((await auth.pool.query('select from auth.one_time_tokens where user_id = $1', [id])).rowCount).toBe(0);
+});
+
+it('keeps the shortened address of a session, and no other', async () => {
+  const behindProxy = fastify({ logger: false, trustProxy: true });
+  const options = { pool: auth.pool, keys: auth.keys, issuer, log: behindProxy.log, siteUrl: issuer };
+  const mailer = { send: async () => undefined, close: () => undefined };
+  await behindProxy.register(authGateway, { ...options, mailer });
+  const { email, id } = await auth.newUser();
+  for (const [address, stored] of [
+    ['2001:db8:1234:5678:9abc::1', '2001:db8:1234::'],
+    ['203.0.113.77', '203.0.113.0'],
+  ]) {
+    const answer = await behindProxy.inject({
+      method: 'POST',
+      url: '/auth/v1/token?grant_type=password',
+      headers: { 'x-forwarded-for': address },
+      payload: { email, password },
+    });
+    expect(answer.statusCode).toBe(200);
+    const { rows } = await auth.pool.query(
+      'select host(ip) as ip from auth.sessions where user_id = $1 order by created_at desc, id limit 1',
+      [id],
+    );
+    expect(rows).toEqual([{ ip: stored }]);
+  }
+  await behindProxy.close();
 });
 
 async function getUser(token?: string) {

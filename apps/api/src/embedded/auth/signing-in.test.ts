@@ -14,14 +14,6 @@ beforeEach(() => {
 
 afterAll(() => auth.stop());
 
-async function refusalTimeMs(email: string) {
-  const start = performance.now();
-  await auth.post('/token?grant_type=password', { email, password: 'not the one' });
-  return performance.now() - start;
-}
-
-const medianOfSeven = (values: number[]) => values.toSorted((a, b) => a - b)[3] ?? 0;
-
 describe('signing in', () => {
   it('gives a session whose token names the user, and tells listeners', async () => {
     const { email, id } = await auth.newUser();
@@ -49,18 +41,6 @@ describe('signing in', () => {
     }
   });
 
-  it('takes as long for an unknown address as for a wrong password', async () => {
-    const { email } = await auth.newUser();
-    const known: number[] = [];
-    const unknown: number[] = [];
-    for (let round = 0; round < 7; round++) {
-      known.push(await refusalTimeMs(email));
-      unknown.push(await refusalTimeMs('nobody-at-all@example.com'));
-    }
-    expect(medianOfSeven(unknown) / medianOfSeven(known)).toBeGreaterThan(0.3);
-    expect(medianOfSeven(unknown) / medianOfSeven(known)).toBeLessThan(3);
-  });
-
   it('is refused to the banned and the unconfirmed, once they know the password', async () => {
     const { email, id } = await auth.newUser();
     await auth.pool.query(`update auth.users set banned_until = now() + interval '1 day' where id = $1`, [id]);
@@ -71,7 +51,7 @@ describe('signing in', () => {
 
   it('slows down who guesses, without locking out who knows', async () => {
     const limited = await auth.startServer({
-      signInLimits: { perAccountAndAddress: 3, perAddress: 100, windowMs: 60_000 },
+      limits: { signIn: { perAccountAndAddress: 3, perAddress: 100, windowMs: 60_000 } },
     });
     const { email } = await auth.newUser();
     const { email: otherEmail } = await auth.newUser();
@@ -109,7 +89,7 @@ describe('signing up', () => {
     const again = await auth.client(open.baseUrl).auth.signUp({ email: 'newcomer@example.com', password });
     expect(again.error?.code).toBe('user_already_exists');
     expect((await auth.client(open.baseUrl).auth.signUp({ email: 'no address', password })).error?.code).toBe(
-      'email_address_invalid',
+      'validation_failed',
     );
     expect((await auth.client(open.baseUrl).auth.signUp({ email: 'b@example.com', password: '123' })).error?.code).toBe(
       'weak_password',

@@ -1,9 +1,19 @@
-import type { OutgoingBroadcast } from './protocol/server-frame.ts';
+import { randomUUID } from 'node:crypto';
+import type { Result } from '@blunari/schema/result';
+import type { KeepFailure } from './database/keep-message.ts';
+import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
+import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import type { Channel, TopicKey } from './state/channel.ts';
 
+/** What a client sends to a topic: JSON as text, or bytes. */
+export interface ClientMessage {
+  readonly event: string;
+  readonly content: { readonly json: string } | { readonly bytes: Uint8Array };
+}
+
 /** Sends a client's broadcast to every member of the topic but `except`, in this process and the others. */
-export function broadcast(
+export function broadcastToAll(
   state: RealtimeState,
   key: TopicKey,
   message: OutgoingBroadcast,
@@ -11,4 +21,31 @@ export function broadcast(
 ): void {
   state.topics.deliver(key, message, except);
   state.relay.publish({ kind: 'broadcast', key, broadcast: message });
+}
+
+/** The same with a message that is stored for replay: the others hear of it from the database. */
+export async function broadcastAndKeep(
+  state: RealtimeState,
+  topicName: string,
+  { event, content }: ClientMessage,
+  except: Channel | undefined,
+): Promise<Result<void, KeepFailure>> {
+  const message = {
+    id: randomUUID(),
+    topicName,
+    event,
+    payloadJson: 'json' in content ? content.json : 'null',
+    binaryPayload: 'bytes' in content ? Buffer.from(content.bytes) : null,
+  };
+  // It is delivered here at once, and not to its sender; the notice would bring it to everybody.
+  state.passOver(message.id);
+  const kept = await state.keepMessage(message);
+  if (kept.ok) state.topics.deliver({ name: topicName, isPrivate: true }, outgoingBroadcast(message), except);
+  return kept;
+}
+
+export function toBroadcast(topic: string, { event, content }: ClientMessage): OutgoingBroadcast {
+  return 'json' in content
+    ? { kind: 'json', topic, payloadJson: broadcastJson(event, content.json) }
+    : { kind: 'binary', topic, userEvent: event, data: content.bytes };
 }

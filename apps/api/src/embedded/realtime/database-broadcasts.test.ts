@@ -67,13 +67,59 @@ describe('broadcasts from the database', () => {
 
   it('carry bytes too', async () => {
     const heard: ArrayBuffer[] = [];
+    const metas: unknown[] = [];
     const client = await connect(stack, await stack.token());
     const channel = client.channel('news', { config: { private: true } });
-    channel.on('broadcast', { event: 'bytes' }, ({ payload }: { payload: ArrayBuffer }) => heard.push(payload));
+    channel.on('broadcast', { event: 'bytes' }, ({ payload, meta }: { payload: ArrayBuffer; meta?: unknown }) => {
+      heard.push(payload);
+      metas.push(meta);
+    });
     await new Promise((resolve) => channel.subscribe(resolve));
     await stack.owner.query(`select realtime.send_binary('\\x000102ff', 'bytes', 'news', true)`);
     await eventually(() => expect(heard).toHaveLength(1));
     expect([...new Uint8Array(heard[0] ?? new ArrayBuffer())]).toEqual([0, 1, 2, 255]);
+    const { rows } = await stack.owner.query(`select id from realtime.messages where event = 'bytes'`);
+    expect(metas).toEqual(rows);
+  });
+
+  it('tell of changed rows by realtime.broadcast_changes', async () => {
+    await stack.owner.query(`
+      create table public.dish (id int primary key, name text);
+      create function public.tell() returns trigger language plpgsql security definer set search_path = '' as $$
+      begin
+        perform realtime.broadcast_changes('news', tg_op, tg_op, tg_table_name, tg_table_schema, new, old);
+        return null;
+      end $$;
+      create trigger tell after insert or update or delete on public.dish for each row execute function public.tell()`);
+    const heard = await joinPrivately(await connect(stack, await stack.token()), 'news');
+    await stack.owner.query(`insert into public.dish values (1, 'Soup')`);
+    await stack.owner.query(`update public.dish set name = 'Stew'`);
+    await stack.owner.query(`delete from public.dish`);
+    await eventually(() => expect(heard.broadcasts).toHaveLength(3));
+    const [soup, stew] = [
+      { id: 1, name: 'Soup' },
+      { id: 1, name: 'Stew' },
+    ];
+    const of = (operation: string, record: unknown, old_record: unknown) => ({
+      event: operation,
+      payload: { operation, record, old_record, table: 'dish', schema: 'public', id: expect.any(String) },
+    });
+    expect(heard.broadcasts).toMatchObject([
+      of('INSERT', soup, null),
+      of('UPDATE', stew, soup),
+      of('DELETE', null, stew),
+    ]);
+    for (const { meta, payload } of heard.broadcasts) expect(meta).toEqual({ id: payload['id'] });
+  });
+
+  it('keep their order, whether or not they fit into a notice', async () => {
+    const heard = await joinPrivately(await connect(stack, await stack.token()), 'news');
+    await stack.owner.query(`
+      select realtime.send(jsonb_build_object('n', n, 'text', repeat('x', n % 3 * 5000)), 'counted', 'news', true)
+      from generate_series(1, 60) n`);
+    for (let n = 61; n <= 70; n++) await send(stack, { n, text: 'x'.repeat((n % 2) * 9000) }, 'counted', 'news');
+    await eventually(() => expect(heard.broadcasts).toHaveLength(70));
+    expect(heard.broadcasts.map(({ payload }) => payload['n'])).toEqual(Array.from({ length: 70 }, (_, n) => n + 1));
   });
 
   it('stop after leaving, and come again after joining again', async () => {

@@ -33,6 +33,10 @@ export interface RealtimeLimits {
   readonly peerSilenceMs: number;
   /** The longest a token is believed without being looked at again. */
   readonly tokenCheckMs: number;
+  /** A channel that wants to know when broadcasts of the database arrive is told so within this time, or ended. */
+  readonly listeningWaitMs: number;
+  /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
+  readonly changesLingerMs: number;
   /** At the end, the time over which clients are sent away, so that they do not all come back in one instant. */
   readonly drainMs: number;
 }
@@ -67,5 +71,7 @@ export const defaultLimits: RealtimeLimits = {
   silenceMs: 75_000,
   peerSilenceMs: 8_000,
   tokenCheckMs: 5 * 60_000,
+  listeningWaitMs: 10_000,
+  changesLingerMs: 5_000,
   drainMs: 1_000,
 };

@@ -13,16 +13,6 @@ afterEach(disconnectAll);
 
 afterAll(() => stack.stop());
 
-it('answers subscriptions to table changes with a clear word', async () => {
-  const client = await connect(stack);
-  const channel = client.channel('changes');
-  const system: string[] = [];
-  channel.on('postgres_changes', { event: '*', schema: 'public', table: 'tenants' }, () => undefined);
-  channel.on('system', {}, ({ message }: { message: string }) => system.push(message));
-  expect(await new Promise((resolve) => channel.subscribe(resolve))).toBe('SUBSCRIBED');
-  await eventually(() => expect(system[0]).toContain('postgres_changes is not available'));
-});
-
 it('sends its clients away when it closes, and they know it', async () => {
   const first = await startTestGateway();
   const client = await connect(first, await first.token());

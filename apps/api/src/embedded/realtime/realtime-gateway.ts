@@ -3,15 +3,18 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
+import { rememberVerified } from '../../tokens/remember-verified.ts';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { Relay } from './cluster/relay.ts';
+import { createKeeper } from './database/keep-message.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
-import type { StoredMessage } from './database/stored-message.ts';
+import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
+import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
 import { defaultLimits, type RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { broadcastJson, type OutgoingBroadcast } from './protocol/server-frame.ts';
+import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
@@ -21,7 +24,7 @@ import { Quotas } from './state/quotas.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
-  /** Connects as `supabase_realtime_admin`, directly: LISTEN does not pass a transaction-mode pooler. */
+  /** Connects as `supabase_realtime_admin`, directly: LISTEN and replication do not pass a transaction-mode pooler. */
   readonly databaseUrl: string;
   readonly verifyToken: VerifyToken;
   readonly log: Log;
@@ -50,18 +53,17 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 /** How many permissions are asked for at once: an outage ends with thousands of joins, not with thousands of connections. */
 const POOL_SIZE = 6;
 
+/** How long a verified token is believed without computing its signature again. */
+const TOKEN_MEMORY_MS = 30_000;
+
+/** About a kilobyte each. */
+const TOKEN_CAPACITY = 10_000;
+
 /** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
-  const { state, relay } = createState(options, pool);
-  const feed = new MessageFeed({
-    connectionString: databaseUrl,
-    pool,
-    log,
-    isWanted: (key) => state.topics.has(key),
-    onMessage: (message) => deliver(state, message),
-  });
+  const { state, relay, feed } = createState(options, pool);
   try {
     await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
@@ -72,7 +74,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
-    await Promise.all([feed.stop(), relay.stop()]);
+    await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
   return {
@@ -84,8 +86,14 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   };
 }
 
-function createState(options: RealtimeGatewayOptions, pool: Pool): { state: RealtimeState; relay: Relay } {
-  const { databaseUrl: connectionString, log, verifyToken } = options;
+interface Parts {
+  readonly state: RealtimeState;
+  readonly relay: Relay;
+  readonly feed: MessageFeed;
+}
+
+function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
+  const { databaseUrl: connectionString, log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
@@ -103,6 +111,16 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
       for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
     },
   });
+  const feed = new MessageFeed({
+    connectionString,
+    pool,
+    log,
+    isWanted: (key) => topics.has(key),
+    onMessage: (message) => {
+      const { topicName: name, isPrivate } = message;
+      topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+    },
+  });
   const state: RealtimeState = {
     topics,
     presence,
@@ -110,13 +128,18 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): { state: Real
     relay,
     quotas: new Quotas(limits),
     permissions: createPermissions(pool, log),
-    verifyToken,
+    replay: createReplay(pool, log),
+    keepMessage: createKeeper(pool, log),
+    passOver: (id) => feed.passOver(id),
+    whenListening: () => feed.whenListening(),
+    postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
+    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
     clock,
     log,
     isDraining: false,
   };
-  return { state, relay };
+  return { state, relay, feed };
 }
 
 function createPool(connectionString: string, log: Log): Pool {
@@ -133,13 +156,4 @@ function createPool(connectionString: string, log: Log): Pool {
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', onLost));
   return pool;
-}
-
-function deliver(state: RealtimeState, message: StoredMessage): void {
-  const { id, topicName: name, isPrivate, event, payloadJson, binaryPayload } = message;
-  const topic = `realtime:${name}`;
-  const broadcast: OutgoingBroadcast = binaryPayload
-    ? { kind: 'binary', topic, userEvent: event, meta: { id }, data: binaryPayload }
-    : { kind: 'json', topic, payloadJson: broadcastJson(event, payloadJson, { id }) };
-  state.topics.deliver({ name, isPrivate }, broadcast);
 }

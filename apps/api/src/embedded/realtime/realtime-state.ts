@@ -1,8 +1,11 @@
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import type { Relay } from './cluster/relay.ts';
+import type { KeepMessage } from './database/keep-message.ts';
 import type { Permissions } from './database/permissions.ts';
+import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import type { Quotas } from './state/quotas.ts';
@@ -17,6 +20,13 @@ export interface RealtimeState {
   readonly relay: Pick<Relay, 'publish'>;
   readonly quotas: Quotas;
   readonly permissions: Permissions;
+  readonly replay: Replay;
+  /** Resolves once broadcasts of the database can be heard. */
+  readonly whenListening: () => Promise<void>;
+  readonly postgresChanges: PostgresChanges;
+  readonly keepMessage: KeepMessage;
+  /** A stored message that the database's notice is not to deliver here: it was or will be. */
+  readonly passOver: (messageId: string) => void;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
   readonly clock: { now(): number };

@@ -1,10 +1,11 @@
-import { BrandMark } from '@blunari/ui/brand-mark';
 import { Button } from '@blunari/ui/button';
+import { Link } from '@blunari/ui/link';
 import { Note } from '@blunari/ui/note';
 import { PasswordField } from '@blunari/ui/password-field';
 import { TextField } from '@blunari/ui/text-field';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { SignInFrame } from './SignInFrame.tsx';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
 export interface SignInPageProps {
@@ -19,9 +20,6 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
   const [problem, setProblem] = useState<SignInProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    document.title = 'Sign in · Blunari';
-  }, []);
   // The first field that is wrong gets the focus, once it is marked as such.
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLInputElement>('[aria-invalid]')?.focus();
@@ -37,56 +35,54 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
     if (outcome.ok) return onSignedIn();
     setProblem({ field: outcome.error.code === 'not_signed_in' ? 'password' : 'form', message: outcome.error.message });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void signIn();
-  };
   const errorAt = (field: SignInProblem['field']) => (problem?.field === field ? problem.message : undefined);
 
   return (
-    <main className="flex min-h-full flex-col bg-canvas px-4 py-6">
-      <form ref={form} noValidate aria-label="Sign in" onSubmit={submit} className="m-auto w-full max-w-90">
-        <BrandMark size={40} />
-        <h1 className="mt-5 mb-0 page-title">Sign in to Blunari</h1>
-        <p className="mt-1 mb-5 text-13 text-ink-2">Booking and catering widgets for your restaurant</p>
-        {wasEnded && <EndedNote />}
-        <TextField
-          label="E-mail"
-          type="email"
-          name="email"
-          autoComplete="username"
-          inputMode="email"
-          size="lg"
-          // The page has this one purpose.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- see above
-          autoFocus
-          value={email}
-          onChange={setEmail}
-          error={errorAt('email')}
-        />
-        <PasswordField
-          label="Password"
-          showLabel="Show"
-          hideLabel="Hide"
-          name="password"
-          autoComplete="current-password"
-          size="lg"
-          className="mt-2"
-          value={password}
-          onChange={setPassword}
-          error={errorAt('password')}
-        />
-        {problem?.field === 'form' && (
-          <Note tone="negative" isAlert className="mb-3">
-            {problem.message}
-          </Note>
-        )}
-        <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-1">
-          Sign in
-        </Button>
-        <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
-      </form>
-    </main>
+    <SignInFrame
+      title="Sign in"
+      heading="Sign in to Blunari"
+      subtitle="Booking and catering widgets for your restaurant"
+      formRef={form}
+      onSubmit={() => void signIn()}
+    >
+      {wasEnded && <EndedNote />}
+      <TextField
+        label="E-mail"
+        type="email"
+        name="email"
+        autoComplete="username"
+        inputMode="email"
+        size="lg"
+        // The page has this one purpose.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- see above
+        autoFocus
+        value={email}
+        onChange={setEmail}
+        error={errorAt('email')}
+      />
+      <PasswordField
+        label="Password"
+        labelEnd={<Link href="/forgot-password">Forgot it?</Link>}
+        showLabel="Show"
+        hideLabel="Hide"
+        name="password"
+        autoComplete="current-password"
+        size="lg"
+        className="mt-2"
+        value={password}
+        onChange={setPassword}
+        error={errorAt('password')}
+      />
+      {problem?.field === 'form' && (
+        <Note tone="negative" isAlert className="mb-3">
+          {problem.message}
+        </Note>
+      )}
+      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-1">
+        Sign in
+      </Button>
+      <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
+    </SignInFrame>
   );
 }
 

@@ -1,4 +1,4 @@
--- Supabase Auth's tables, as far as password sign-in, sessions and rotating refresh tokens need them, in its shapes:
+-- Supabase Auth's tables, as far as password sign-in, sessions, rotating refresh tokens and e-mails need them, in its shapes:
 -- users, their password hashes and their identities move between this database and a Supabase project row by row.
 create schema if not exists auth authorization supabase_auth_admin;
 grant usage on schema auth to anon, authenticated, service_role, postgres;
@@ -8,6 +8,11 @@ begin
   if to_regtype('auth.aal_level') is null then
     create type auth.aal_level as enum ('aal1', 'aal2', 'aal3');
     alter type auth.aal_level owner to supabase_auth_admin;
+  end if;
+  if to_regtype('auth.one_time_token_type') is null then
+    create type auth.one_time_token_type as enum ('confirmation_token', 'reauthentication_token', 'recovery_token',
+      'email_change_token_new', 'email_change_token_current', 'phone_change_token');
+    alter type auth.one_time_token_type owner to supabase_auth_admin;
   end if;
 end
 $$;
@@ -88,8 +93,19 @@ create table if not exists auth.sessions (
   refreshed_at timestamp,
   user_agent text,
   ip inet,
-  tag text
+  tag text,
+  oauth_client_id uuid,
+  refresh_token_hmac_key text,
+  refresh_token_counter bigint,
+  scopes text,
+  constraint sessions_scopes_length check (char_length(scopes) <= 4096)
 );
+-- For databases that were made before Supabase had these.
+alter table auth.sessions add column if not exists oauth_client_id uuid;
+alter table auth.sessions add column if not exists refresh_token_hmac_key text;
+alter table auth.sessions add column if not exists refresh_token_counter bigint;
+alter table auth.sessions add column if not exists scopes text
+  constraint sessions_scopes_length check (char_length(scopes) <= 4096);
 create index if not exists sessions_user_id_idx on auth.sessions (user_id);
 create index if not exists sessions_not_after_idx on auth.sessions (not_after desc);
 
@@ -108,6 +124,31 @@ create index if not exists refresh_tokens_instance_id_user_id_idx on auth.refres
 create index if not exists refresh_tokens_parent_idx on auth.refresh_tokens (parent);
 create index if not exists refresh_tokens_session_id_revoked_idx on auth.refresh_tokens (session_id, revoked);
 create index if not exists refresh_tokens_updated_at_idx on auth.refresh_tokens (updated_at desc);
+
+-- How the person of a session proved who they are: by password, or by a link in an e-mail.
+create table if not exists auth.mfa_amr_claims (
+  session_id uuid not null references auth.sessions (id) on delete cascade,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  authentication_method text not null,
+  id uuid primary key,
+  constraint mfa_amr_claims_session_id_authentication_method_pkey unique (session_id, authentication_method)
+);
+
+-- What the links in e-mails prove, one of a kind for each user; a token is deleted when it is used.
+create table if not exists auth.one_time_tokens (
+  id uuid primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  token_type auth.one_time_token_type not null,
+  token_hash text not null check (char_length(token_hash) > 0),
+  relates_to text not null,
+  created_at timestamp not null default now(),
+  updated_at timestamp not null default now(),
+  expires_at timestamptz
+);
+create index if not exists one_time_tokens_token_hash_hash_idx on auth.one_time_tokens using hash (token_hash);
+create index if not exists one_time_tokens_relates_to_hash_idx on auth.one_time_tokens using hash (relates_to);
+create unique index if not exists one_time_tokens_user_id_token_type_key on auth.one_time_tokens (user_id, token_type);
 
 -- A local setting that has ended reads '' and not null, hence the nullif everywhere.
 create or replace function auth.uid() returns uuid language sql stable as $$
@@ -133,7 +174,7 @@ do $$
 declare
   made text;
 begin
-  foreach made in array array['users', 'identities', 'sessions', 'refresh_tokens'] loop
+  foreach made in array array['users', 'identities', 'sessions', 'refresh_tokens', 'mfa_amr_claims', 'one_time_tokens'] loop
     execute format('alter table auth.%I owner to supabase_auth_admin', made);
     -- On and without a policy: nobody but the owner and who bypasses RLS sees a row, whatever is granted later.
     execute format('alter table auth.%I enable row level security', made);

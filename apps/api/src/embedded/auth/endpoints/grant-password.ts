@@ -2,10 +2,12 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
-import { isPasswordRight } from '../passwords.ts';
+import { hashPassword, isHashCheap, isPasswordRight } from '../passwords.ts';
+import { isByPhone, noPhones } from '../phones.ts';
 import { selectUser } from '../queries/select-user.ts';
+import { updateUser } from '../queries/update-user.ts';
 import { startSession } from '../start-session.ts';
-import type { UserRow } from '../user.ts';
+import { isBanned, type UserRow } from '../user.ts';
 
 const passwordGrantSchema = z.object({ email: z.string().min(1).max(255), password: z.string().min(1).max(1024) });
 
@@ -15,25 +17,30 @@ export async function grantPassword(
   body: unknown,
   caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
+  if (isByPhone(body)) return err({ ...noPhones('Phone logins are disabled'), status: 422 });
   const input = passwordGrantSchema.safeParse(body);
   if (!input.success) return err(authFailure('validation_failed', 'missing email or password'));
   const { email, password } = input.data;
   const account = email.toLowerCase();
-  const retryAfterMs = auth.limiter.attempt(caller.address, account);
+  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, account);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
 
   const user = await selectUser(auth.pool, { email });
   if (!(await isPasswordRight(password, user?.encrypted_password)) || !user) {
     return err(authFailure('invalid_credentials', 'Invalid login credentials'));
   }
-  auth.limiter.succeeded(caller.address, account);
-  const obstacle = whyNotSignIn(user, auth.clock.now());
-  return obstacle ? err(obstacle) : ok(await startSession(auth, user, caller));
+  auth.limiter.signIn.succeeded(caller.network, account);
+  const obstacle = whyNotSignIn(user, new Date(auth.clock.now()));
+  if (obstacle) return err(obstacle);
+  if (isHashCheap(user.encrypted_password)) {
+    await updateUser(auth.pool, user.id, { passwordHash: await hashPassword(password) }, new Date(auth.clock.now()));
+  }
+  return ok(await startSession(auth, auth.pool, user, caller, 'password'));
 }
 
 /** Told only to somebody who knew the password. */
-function whyNotSignIn(user: UserRow, nowMs: number): AuthFailure | undefined {
-  if (user.banned_until && user.banned_until.getTime() > nowMs) return authFailure('user_banned', 'User is banned');
+function whyNotSignIn(user: UserRow, now: Date): AuthFailure | undefined {
+  if (isBanned(user, now)) return authFailure('user_banned', 'User is banned');
   if (!user.email_confirmed_at) return authFailure('email_not_confirmed', 'Email not confirmed');
   return undefined;
 }

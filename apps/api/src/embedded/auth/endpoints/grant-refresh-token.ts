@@ -10,7 +10,7 @@ import { selectRefreshToken, type RefreshTokenRow } from '../queries/select-refr
 import { selectUser } from '../queries/select-user.ts';
 import { sessionResponse } from '../session-response.ts';
 import { newRefreshToken } from '../start-session.ts';
-import type { UserRow } from '../user.ts';
+import { isBanned, type UserRow } from '../user.ts';
 
 /** Two tabs, or a client that sends its request again, may use one token twice within this time. */
 const REUSE_WINDOW_MS = 10_000;
@@ -21,7 +21,7 @@ interface Refreshed {
   readonly user: UserRow;
   readonly sessionId: string;
   readonly refreshToken: string;
-  readonly signedInAt: Date;
+  readonly amr: RefreshTokenRow['amr'];
 }
 
 /** `POST /token?grant_type=refresh_token`: a new access token, and the refresh token that replaces the one sent. */
@@ -32,10 +32,12 @@ export async function grantRefreshToken(
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
   const input = refreshGrantSchema.safeParse(body);
   if (!input.success) return err(authFailure('validation_failed', 'refresh_token required'));
+  const tooOften = auth.limiter.refresh(caller.network);
+  if (tooOften) return err(tooOften);
   const outcome = await inTransaction(auth.pool, (client) => refresh(auth, client, input.data.refresh_token, caller));
   if (!outcome.ok) return outcome;
-  const { user, sessionId, refreshToken, signedInAt } = outcome.value;
-  return ok(await sessionResponse(auth, user, { id: sessionId, refreshToken, signedInAt }));
+  const { user, sessionId, refreshToken, amr } = outcome.value;
+  return ok(await sessionResponse(auth, user, { id: sessionId, refreshToken, amr }));
 }
 
 async function refresh(
@@ -48,12 +50,12 @@ async function refresh(
   const user = row && (await selectUser(client, { id: row.user_id }));
   if (!user) return err(refused('refresh_token_not_found', 'Refresh Token Not Found'));
   const now = new Date(auth.clock.now());
-  if (user.banned_until && user.banned_until > now) return err(refused('user_banned', 'User Banned'));
+  if (isBanned(user, now)) return err(refused('user_banned', 'User Banned'));
   if (row.not_after && row.not_after < now) return err(refused('session_expired', 'Session Expired'));
 
   const refreshToken = await successorOf(client, row, now, caller);
   if (refreshToken) {
-    return ok({ user, sessionId: row.session_id, refreshToken, signedInAt: row.session_created_at });
+    return ok({ user, sessionId: row.session_id, refreshToken, amr: row.amr });
   }
   await revokeRefreshTokens(client, row.session_id, now);
   auth.log.warn(
@@ -68,12 +70,12 @@ async function successorOf(
   client: ClientBase,
   row: RefreshTokenRow,
   now: Date,
-  caller: Caller,
+  { userAgent, address }: Caller,
 ): Promise<string | undefined> {
   if (!row.revoked) {
     const newToken = newRefreshToken();
     const { session_id: sessionId, user_id: userId, token: oldToken } = row;
-    await rotateRefreshToken(client, { sessionId, userId, oldToken, newToken, rotatedAt: now, ...caller });
+    await rotateRefreshToken(client, { sessionId, userId, oldToken, newToken, rotatedAt: now, userAgent, address });
     return newToken;
   }
   if (!row.active_token) return undefined;

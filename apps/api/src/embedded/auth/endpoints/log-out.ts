@@ -10,11 +10,11 @@ const scopeSchema = z.enum(['global', 'local', 'others']).default('global');
 /** `POST /logout?scope=`: ends all sessions of the user, this one, or all but this one. */
 export async function logOut(
   auth: AuthService,
-  { user, sessionId }: SignedIn,
+  { user, session }: SignedIn,
   scope: string | undefined,
 ): Promise<Result<null, AuthFailure>> {
   const parsed = scopeSchema.safeParse(scope);
   if (!parsed.success) return err(authFailure('validation_failed', `Unsupported logout scope "${scope}"`));
-  await deleteSessions(auth.pool, user.id, sessionId, parsed.data);
+  await deleteSessions(auth.pool, user.id, session.id, parsed.data);
   return ok(null);
 }

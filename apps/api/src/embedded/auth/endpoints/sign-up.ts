@@ -3,49 +3,105 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
+import { readEmail } from '../email-address.ts';
+import { authMail } from '../mails/auth-mail.ts';
+import { sendTokenMail } from '../mails/send-token-mail.ts';
 import { metadataSchema } from '../metadata.ts';
 import { checkNewPassword, hashPassword } from '../passwords.ts';
+import { isByPhone, noPhones } from '../phones.ts';
 import { insertUser } from '../queries/insert-user.ts';
 import { selectUser } from '../queries/select-user.ts';
+import { redirectTarget } from '../redirect-target.ts';
 import { startSession } from '../start-session.ts';
+import { pendingUserBody } from './pending-user-body.ts';
 
 const signUpSchema = z.object({
-  email: z.string().optional(),
-  password: z.string().optional(),
+  email: z.string().nullish(),
+  password: z.string().nullish(),
   data: metadataSchema.nullish(),
 });
 
-/** `POST /signup`. An account works at once; its address counts as confirmed. */
+interface Newcomer {
+  readonly email: string;
+  readonly password: string;
+  readonly data: Record<string, unknown>;
+}
+
+/**
+ * `POST /signup`. Where addresses are confirmed, the answer is the same for an address that has an account, and its owner is told
+ * by mail; elsewhere the account works at once.
+ */
 export async function signUp(
   auth: AuthService,
   body: unknown,
+  redirectTo: unknown,
   caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
   if (!auth.isSignupEnabled) return err(authFailure('signup_disabled', 'Signups not allowed for this instance'));
+  if (isByPhone(body)) return err(noPhones('Phone signups are disabled'));
+  const newcomer = readNewcomer(body);
+  if (!newcomer.ok) return newcomer;
+  const { email } = newcomer.value;
+  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
+  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
+  if (!auth.confirmsEmail) return signUpAtOnce(auth, newcomer.value, caller);
+  const tooOften = auth.limiter.mail(caller.network, email);
+  if (tooOften) return err(tooOften);
+  return ok(await askForConfirmation(auth, newcomer.value, redirectTarget(redirectTo, auth.redirects)));
+}
+
+function readNewcomer(body: unknown): Result<Newcomer, AuthFailure> {
   const input = signUpSchema.safeParse(body);
   if (!input.success) return err(authFailure('validation_failed', 'Could not read email, password and data'));
   const { email, password, data } = input.data;
   if (!email && !password) return err(authFailure('anonymous_provider_disabled', 'Anonymous sign-ins are disabled'));
-  if (!z.email().max(255).safeParse(email).success || !email) {
-    return err(authFailure('email_address_invalid', 'Unable to validate email address: invalid format'));
-  }
+  const address = readEmail(email);
+  if (!address.ok) return address;
   if (!password) return err(authFailure('validation_failed', 'Signup requires a valid password'));
   const checked = checkNewPassword(password);
-  if (!checked.ok) return checked;
+  return checked.ok ? ok({ email: address.value, password, data: data ?? {} }) : checked;
+}
 
-  const retryAfterMs = auth.limiter.attempt(caller.address, email.toLowerCase());
-  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-
+async function insertNewcomer(auth: AuthService, { email, password, data }: Newcomer, confirmedAt: Date | null) {
   const id = randomUUID();
   const wasCreated = await insertUser(auth.pool, {
     id,
     email,
-    passwordHash: await hashPassword(checked.value),
+    passwordHash: await hashPassword(password),
     appMetadata: { provider: 'email', providers: ['email'] },
-    userMetadata: { email_verified: true, ...data },
+    userMetadata: data,
     createdAt: new Date(auth.clock.now()),
+    confirmedAt,
   });
+  return { id, wasCreated };
+}
+
+async function signUpAtOnce(
+  auth: AuthService,
+  newcomer: Newcomer,
+  caller: Caller,
+): Promise<Result<Record<string, unknown>, AuthFailure>> {
+  const { id, wasCreated } = await insertNewcomer(auth, newcomer, new Date(auth.clock.now()));
   const user = wasCreated ? await selectUser(auth.pool, { id }) : undefined;
   if (!user) return err(authFailure('user_already_exists', 'User already registered'));
-  return ok(await startSession(auth, user, caller));
+  return ok(await startSession(auth, auth.pool, user, caller, 'password'));
+}
+
+async function askForConfirmation(
+  auth: AuthService,
+  newcomer: Newcomer,
+  redirectTo: string,
+): Promise<Record<string, unknown>> {
+  const { email, data } = newcomer;
+  const { id } = await insertNewcomer(auth, newcomer, null);
+  auth.afterAnswer.run('the mail after a sign-up', async () => {
+    const user = await selectUser(auth.pool, { email });
+    if (!user) return;
+    if (user.email_confirmed_at) {
+      await auth.mailer.send(authMail(email, { kind: 'account_exists', link: auth.redirects.siteUrl }));
+    } else {
+      await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo });
+    }
+  });
+  return pendingUserBody({ id, email, data, at: new Date(auth.clock.now()) });
 }

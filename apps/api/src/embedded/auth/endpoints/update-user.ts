@@ -1,79 +1,115 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, type AuthFailure } from '../auth-failure.ts';
-import type { AuthService } from '../auth-service.ts';
-import type { SignedIn } from '../authenticate.ts';
-import { metadataSchema } from '../metadata.ts';
-import { checkNewPassword, hashPassword, isPasswordRight } from '../passwords.ts';
+import { authFailure, emailTaken, type AuthFailure } from '../auth-failure.ts';
+import type { AuthService, Caller } from '../auth-service.ts';
+import { noSuchUser, type SignedIn } from '../authenticate.ts';
+import { readEmail } from '../email-address.ts';
+import { sendEmailChangeMails } from '../mails/send-email-change-mails.ts';
+import { mergeMetadata, metadataSchema } from '../metadata.ts';
+import { beginEmailChange } from '../queries/begin-email-change.ts';
+import { deleteOneTimeTokens } from '../queries/delete-one-time-tokens.ts';
 import { deleteSessions } from '../queries/delete-sessions.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { updateUser, type UserChange } from '../queries/update-user.ts';
+import { redirectTarget } from '../redirect-target.ts';
+import { isUniqueViolation } from '../unique-violation.ts';
 import { userBody } from '../user.ts';
+import { changePassword } from './change-password.ts';
 
 const updateSchema = z.object({
-  email: z.email().max(255).nullish(),
+  email: z.string().nullish(),
   password: z.string().max(1024).nullish(),
   current_password: z.string().max(1024).nullish(),
+  nonce: z.string().max(255).nullish(),
   data: metadataSchema.nullish(),
 });
 
 type UpdateInput = z.infer<typeof updateSchema>;
 
-/** `PUT /user`. A new password ends every other session of the user. */
+/**
+ * `PUT /user`. A new password ends every other session of the user. A new address, where addresses are confirmed, waits for
+ * the links in two mails.
+ */
 export async function updateSignedInUser(
   auth: AuthService,
-  { user, sessionId }: SignedIn,
+  signedIn: SignedIn,
   body: unknown,
+  redirectTo: unknown,
+  caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
   const input = updateSchema.safeParse(body);
   if (!input.success)
     return err(authFailure('validation_failed', input.error.issues[0]?.message ?? 'Nothing to update'));
-  const change = await readChange({ user, sessionId }, input.data);
-  if (!change.ok) return change;
-  try {
-    await updateUser(auth.pool, user.id, change.value, new Date(auth.clock.now()));
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    return err(authFailure('email_exists', 'A user with this email address has already been registered'));
+  const newEmail = readNewEmail(signedIn, input.data);
+  if (!newEmail.ok) return newEmail;
+  const { user, session } = signedIn;
+  if (newEmail.value) {
+    const obstacle = await whyNotThisEmail(auth, newEmail.value, caller);
+    if (obstacle) return err(obstacle);
   }
-  if (change.value.passwordHash) await deleteSessions(auth.pool, user.id, sessionId, 'others');
+  const change = await readChange(auth, signedIn, input.data, caller);
+  if (!change.ok) return change;
+  const isAtOnce = newEmail.value !== undefined && !auth.confirmsEmail;
+  const stored = await store(auth, user.id, { ...change.value, ...(isAtOnce ? { email: newEmail.value } : {}) });
+  if (!stored.ok) return stored;
+  if (change.value.passwordHash || isAtOnce) await deleteOneTimeTokens(auth.pool, user.id);
+  if (change.value.passwordHash) await deleteSessions(auth.pool, user.id, session.id, 'others');
+  if (newEmail.value && auth.confirmsEmail) {
+    await askBothAddresses(auth, signedIn, newEmail.value, redirectTarget(redirectTo, auth.redirects));
+  }
   const changed = await selectUser(auth.pool, { id: user.id });
-  return changed
-    ? ok(userBody(changed))
-    : err(authFailure('user_not_found', 'User from sub claim in JWT does not exist'));
+  return changed ? ok(userBody(changed)) : err(noSuchUser());
 }
 
-async function readChange({ user }: SignedIn, input: UpdateInput): Promise<Result<UserChange, AuthFailure>> {
-  const { email, password, current_password: currentPassword, data } = input;
-  if (currentPassword && !(await isPasswordRight(currentPassword, user.encrypted_password))) {
-    return err(authFailure('invalid_credentials', 'The current password is not right'));
-  }
-  const passwordHash = password ? await newPasswordHash(password, user.encrypted_password) : undefined;
-  if (passwordHash && !passwordHash.ok) return passwordHash;
-  const userMetadata = data ? mergeMetadata(user.raw_user_meta_data, data) : undefined;
+function readNewEmail({ user }: SignedIn, { email }: UpdateInput): Result<string | undefined, AuthFailure> {
+  if (!email) return ok(undefined);
+  const address = readEmail(email);
+  if (!address.ok) return address;
+  return ok(address.value === user.email ? undefined : address.value);
+}
+
+async function whyNotThisEmail(auth: AuthService, email: string, caller: Caller): Promise<AuthFailure | undefined> {
+  if (await selectUser(auth.pool, { email })) return emailTaken();
+  return auth.confirmsEmail ? auth.limiter.mail(caller.network, email) : undefined;
+}
+
+async function readChange(
+  auth: AuthService,
+  signedIn: SignedIn,
+  { password, current_password: currentPassword, nonce, data }: UpdateInput,
+  caller: Caller,
+): Promise<Result<UserChange, AuthFailure>> {
+  const userMetadata = data ? mergeMetadata(signedIn.user.raw_user_meta_data, data) : undefined;
   const isLarge = userMetadata && !metadataSchema.safeParse(userMetadata).success;
   if (isLarge) return err(authFailure('validation_failed', 'User metadata is too large'));
+  // Last, for it may use up a code.
+  const passwordHash = password
+    ? await changePassword(auth, signedIn, { password, currentPassword, nonce }, caller)
+    : undefined;
+  if (passwordHash && !passwordHash.ok) return passwordHash;
   return ok({
-    ...(email && email.toLowerCase() !== user.email ? { email } : {}),
     ...(passwordHash ? { passwordHash: passwordHash.value } : {}),
     ...(userMetadata ? { userMetadata } : {}),
   });
 }
 
-async function newPasswordHash(password: string, oldHash: string | null): Promise<Result<string, AuthFailure>> {
-  const checked = checkNewPassword(password);
-  if (!checked.ok) return checked;
-  if (await isPasswordRight(password, oldHash)) {
-    return err(authFailure('same_password', 'New password should be different from the old password.'));
+async function store(auth: AuthService, userId: string, change: UserChange): Promise<Result<null, AuthFailure>> {
+  try {
+    await updateUser(auth.pool, userId, change, new Date(auth.clock.now()));
+    return ok(null);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return err(emailTaken());
   }
-  return ok(await hashPassword(password));
 }
 
-/** Keys are added or replaced; a null takes its key away. */
-function mergeMetadata(old: Record<string, unknown>, change: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== null));
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '23505';
+async function askBothAddresses(
+  auth: AuthService,
+  { user }: SignedIn,
+  newEmail: string,
+  redirectTo: string,
+): Promise<void> {
+  await beginEmailChange(auth.pool, user.id, newEmail, new Date(auth.clock.now()));
+  const change = { userId: user.id, currentEmail: user.email, newEmail, redirectTo };
+  auth.afterAnswer.run('the mails after a change of address', () => sendEmailChangeMails(auth, change));
 }

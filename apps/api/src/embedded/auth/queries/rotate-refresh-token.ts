@@ -7,7 +7,7 @@ export interface Rotation {
   readonly newToken: string;
   readonly rotatedAt: Date;
   readonly userAgent: string | undefined;
-  readonly address: string;
+  readonly address: string | null;
 }
 
 /** Replaces a session's refresh token by its successor. */

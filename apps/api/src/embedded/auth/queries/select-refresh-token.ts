@@ -8,7 +8,7 @@ const refreshTokenRowSchema = z.object({
   revoked: z.boolean(),
   updated_at: z.date(),
   not_after: z.date().nullable(),
-  session_created_at: z.date(),
+  amr: z.array(z.object({ method: z.string(), timestamp: z.number() })),
   /** The token that this session can be refreshed with now, and the one it replaced. */
   active_token: z.string().nullable(),
   active_parent: z.string().nullable(),
@@ -24,10 +24,14 @@ export async function selectRefreshToken(client: ClientBase, token: string): Pro
     [token],
   );
   const { rows } = await client.query<Record<string, unknown>>(
-    `select t.token, t.user_id, t.session_id, t.revoked, t.updated_at, s.not_after, s.created_at as session_created_at,
+    `select t.token, t.user_id, t.session_id, t.revoked, t.updated_at, s.not_after, proofs.amr,
             active.token as active_token, active.parent as active_parent
      from auth.refresh_tokens t
      join auth.sessions s on s.id = t.session_id
+     cross join lateral (
+       select coalesce(jsonb_agg(jsonb_build_object('method', c.authentication_method,
+         'timestamp', floor(extract(epoch from c.created_at))) order by c.created_at), '[]'::jsonb) as amr
+       from auth.mfa_amr_claims c where c.session_id = s.id) proofs
      left join lateral (
        select a.token, a.parent from auth.refresh_tokens a
        where a.session_id = t.session_id and not a.revoked order by a.id desc limit 1) active on true

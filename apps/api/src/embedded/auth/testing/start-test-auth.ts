@@ -5,7 +5,9 @@ import { createTestDatabase } from '@blunari/db/testing';
 import { createClient, type Session, type SupabaseClient } from '@supabase/supabase-js';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Pool } from 'pg';
+import { vi } from 'vitest';
 import { z } from 'zod';
+import type { Mail } from '../../../mail/mailer.ts';
 import { loadSigningKeys, type SigningKeys } from '../../../tokens/signing-keys.ts';
 import { authGateway } from '../auth-gateway.ts';
 import { createUser } from '../create-user.ts';
@@ -14,6 +16,9 @@ import type { AuthGatewayOptions } from '../gateway-options.ts';
 /** Of every user that `newUser` makes. */
 export const password = 'truffle-season-2026';
 export const dashboardOrigin = 'http://dashboard.example:5173';
+
+export const issuer = 'http://localhost:8080/auth/v1';
+export const siteUrl = `${dashboardOrigin}/dashboard`;
 
 /** What the tests read of an answer. */
 export const answerSchema = z.looseObject({ refresh_token: z.string().optional(), error_code: z.string().optional() });
@@ -33,11 +38,22 @@ export interface TestAuth extends AuthServer {
   /** Another server on the same database. */
   startServer(options: Partial<AuthGatewayOptions>): Promise<AuthServer>;
   client(url?: string): SupabaseClient;
+  /** With the service key. */
+  admin(url?: string): SupabaseClient['auth']['admin'];
+  /** All mails of every server, in the order they were sent. */
+  readonly mails: Mail[];
+  /** The newest mail to an address, once there are `count` of them. */
+  mailTo(email: string, count?: number): Promise<SentMail>;
   newUser(): Promise<{ email: string; id: string }>;
   signedIn(): Promise<{ supabase: SupabaseClient; session: Session; email: string; id: string }>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   refresh(token: string): Promise<Answer & { status: number }>;
   stop(): Promise<void>;
+}
+
+export interface SentMail extends Mail {
+  /** Where its button leads. */
+  readonly link: URL;
 }
 
 let emailCounter = 0;
@@ -49,10 +65,10 @@ export async function startTestAuth(): Promise<TestAuth> {
   const pool = new Pool({ connectionString: database.urls.auth, max: 4 });
   const keys = await loadSigningKeys(join(folder, 'keys.json'));
   const clock = { nowMs: Date.now() };
-  const startServer = (options: Partial<AuthGatewayOptions> = {}) => serve(pool, keys, clock, options);
+  const mails: Mail[] = [];
+  const startServer = (options: Partial<AuthGatewayOptions> = {}) => serve({ pool, keys, clock, mails }, options);
   const { app, baseUrl } = await startServer();
-  const client = (url = baseUrl) =>
-    createClient(url, keys.anonKey, { auth: { persistSession: false, autoRefreshToken: false } });
+  const client = (url = baseUrl) => connect(url, keys.anonKey);
   const newUser = () => makeUser(pool);
   const post: TestAuth['post'] = (path, body, headers = {}) => postJson(`${baseUrl}/auth/v1${path}`, body, headers);
   return {
@@ -64,6 +80,9 @@ export async function startTestAuth(): Promise<TestAuth> {
     clock,
     startServer,
     client,
+    admin: (url = baseUrl) => connect(url, keys.serviceRoleKey).auth.admin,
+    mails,
+    mailTo: (email, count = 1) => waitForMail(mails, email, count),
     newUser,
     signedIn: async () => signIn(client(), await newUser()),
     post,
@@ -80,20 +99,28 @@ export async function startTestAuth(): Promise<TestAuth> {
   };
 }
 
-async function serve(
-  pool: Pool,
-  keys: SigningKeys,
-  clock: { readonly nowMs: number },
-  options: Partial<AuthGatewayOptions>,
-): Promise<AuthServer> {
+function connect(url: string, key: string): SupabaseClient {
+  return createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } });
+}
+
+interface Shared {
+  readonly pool: Pool;
+  readonly keys: SigningKeys;
+  readonly clock: { readonly nowMs: number };
+  readonly mails: Mail[];
+}
+
+async function serve({ pool, keys, clock, mails }: Shared, options: Partial<AuthGatewayOptions>): Promise<AuthServer> {
   const app = fastify({ logger: false });
   await app.register(authGateway, {
     pool,
     keys,
-    issuer: 'http://localhost:8080/auth/v1',
+    issuer,
     log: app.log,
     clock: { now: () => clock.nowMs },
     allowedOrigins: [dashboardOrigin],
+    mailer: { send: async (mail) => void mails.push(mail), close: () => undefined },
+    siteUrl,
     ...options,
   });
   return { app, baseUrl: await app.listen({ port: 0, host: '127.0.0.1' }) };
@@ -118,4 +145,14 @@ function postJson(url: string, body: unknown, headers: Record<string, string>): 
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
+}
+
+function waitForMail(mails: readonly Mail[], email: string, count: number): Promise<SentMail> {
+  return vi.waitFor(() => {
+    const received = mails.filter(({ to }) => to === email);
+    const mail = received.at(-1);
+    if (!mail || received.length < count) throw new Error(`${received.length} mails to ${email}, not ${count}`);
+    const link = /https?:\S+/.exec(mail.text)?.[0] ?? siteUrl;
+    return { ...mail, link: new URL(link) };
+  }, 5000);
 }

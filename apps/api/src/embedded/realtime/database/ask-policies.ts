@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+import { escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
 import type { Claims } from '../../../tokens/claims.ts';
 import type { Extension } from '../state/channel.ts';
 import type { Log } from '../log.ts';
 import type { BatchFailure } from './batches.ts';
+import { runAndRollBack } from './run-and-roll-back.ts';
+import { sqlStateOf } from './sql-state.ts';
 
 export interface PolicyQuestion {
   readonly verb: 'read' | 'write';
@@ -33,10 +35,10 @@ export async function askPolicies(
   questions: readonly PolicyQuestion[],
 ): Promise<Result<readonly PolicyAnswer[], BatchFailure>> {
   const json = escapeLiteral(JSON.stringify(toRecords(questions)));
-  const answers = await rollBackAfter(pool, `select * from realtime.ask_policies(${json}, '${BUDGET_MS} ms')`);
-  if (answers.ok) return ok(answerRowsSchema.parse(answers.value).rows);
+  const answers = await runAndRollBack(pool, [`select * from realtime.ask_policies(${json}, '${BUDGET_MS} ms')`]);
+  if (answers.ok) return ok(answerRowsSchema.parse(answers.value.at(0)).rows);
   log.error({ err: answers.error }, 'The permissions of channels could not be asked for.');
-  return err(codeOf(answers.error) === QUERY_CANCELED ? 'too_slow' : 'unavailable');
+  return err(sqlStateOf(answers.error) === QUERY_CANCELED ? 'too_slow' : 'unavailable');
 }
 
 /** Readers of the same topic share its probes. */
@@ -73,28 +75,3 @@ const answerRowsSchema = z.object({
       ),
   ),
 });
-
-async function rollBackAfter(pool: Pool, statement: string): Promise<Result<unknown, unknown>> {
-  let client: PoolClient;
-  try {
-    client = await pool.connect();
-  } catch (error) {
-    return err(error);
-  }
-  let isBroken = false;
-  try {
-    const results: unknown = await client.query(`begin; ${statement}; rollback`);
-    return ok(Array.isArray(results) ? results.at(-2) : undefined);
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      isBroken = true;
-    });
-    return err(error);
-  } finally {
-    client.release(isBroken);
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}

@@ -1,4 +1,5 @@
 import { Client, type QueryResult } from 'pg';
+import { z } from 'zod';
 import type { Log } from '../log.ts';
 
 /** A dead peer is noticed at the latest after the interval and the time-out together. */
@@ -20,7 +21,11 @@ export interface NoticeListenerOptions {
   /** From now on nothing is heard until `onListening`. */
   onLost?(): void;
   onNotice(payload: string): void;
+  /** Now and then: when the oldest transaction under way began, or now, as a `timestamp` in UTC. */
+  onProbe?(oldestTransactionAt: string): void;
 }
+
+const probeRowsSchema = z.tuple([z.object({ oldest: z.string() })]);
 
 /** Keeps one connection on LISTEN, whatever happens to the database. */
 export class NoticeListener {
@@ -30,6 +35,7 @@ export class NoticeListener {
   #probeTimer: NodeJS.Timeout | undefined;
   #failures = 0;
   #isStopped = false;
+  #listening = Promise.withResolvers<void>();
 
   constructor(options: NoticeListenerOptions) {
     this.#options = options;
@@ -41,10 +47,15 @@ export class NoticeListener {
     this.#probeTimer = setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
   }
 
+  whenListening(): Promise<void> {
+    return this.#listening.promise;
+  }
+
   /** Gives up the connection and makes a new one, after which `onListening` is called. */
   restart(): void {
     const client = this.#client;
     this.#client = undefined;
+    this.#listening = Promise.withResolvers();
     client?.end().catch(() => undefined);
     this.#options.onLost?.();
     this.#retryLater();
@@ -81,12 +92,14 @@ export class NoticeListener {
       await client.connect();
       await client.query(`listen ${this.#options.channel}`);
       await this.#options.onListening();
+      await this.#ask(client);
     } catch (error) {
       this.#client = undefined;
       client.end().catch(() => undefined);
       throw error;
     }
     this.#failures = 0;
+    this.#listening.resolve();
   }
 
   #lost(client: Client): void {
@@ -122,9 +135,16 @@ export class NoticeListener {
     const client = this.#client;
     if (!client) return;
     try {
-      await client.query('select 1');
+      await this.#ask(client);
     } catch {
       this.#lost(client);
     }
+  }
+
+  async #ask(client: Client): Promise<void> {
+    const { rows } = await client.query(`
+      select (min(xact_start) at time zone 'utc')::text as oldest from pg_catalog.pg_stat_activity
+      where datname = current_database()`);
+    this.#options.onProbe?.(probeRowsSchema.parse(rows)[0].oldest);
   }
 }

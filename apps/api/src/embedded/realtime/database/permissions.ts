@@ -6,6 +6,7 @@ import type { Extension } from '../state/channel.ts';
 import { askOnce } from './ask-once.ts';
 import { askPolicies, type PolicyAnswer, type PolicyQuestion } from './ask-policies.ts';
 import { Batches } from './batches.ts';
+import { isCallersFaultState } from './sql-state.ts';
 
 export interface ReadPermissions {
   readonly broadcast: boolean;
@@ -63,9 +64,6 @@ export function createPermissions(pool: Pool, log: Log): Permissions {
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-/** SQLSTATE classes of a request that itself was wrong, such as a policy that casts the topic to a uuid: no permission. */
-const callersFault = /^(22|23|42|P0)/;
-
 function refusedOrUnavailable(
   answer: PolicyAnswer,
   log: Log,
@@ -75,7 +73,7 @@ function refusedOrUnavailable(
   const { code, message } = answer.error;
   if (code === INSUFFICIENT_PRIVILEGE) return ok([]);
   // 23514 is a missing partition of `realtime.messages`: nobody's fault but ours, and nothing is delivered without it.
-  if (callersFault.test(code) && code !== '23514') {
+  if (isCallersFaultState(code) && code !== '23514') {
     log.warn({ code, reason: message, topic }, 'A policy on realtime.messages failed; the channel is refused.');
     return ok([]);
   }

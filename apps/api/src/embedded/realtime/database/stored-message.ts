@@ -73,3 +73,22 @@ export async function selectMessagesSince(
   );
   return z.array(messageRowSchema).parse(rows);
 }
+
+/** The latest broadcasts of a private topic since then (ms since 1970), oldest first. */
+export async function selectLatestMessages(
+  pool: Pool,
+  topicName: string,
+  sinceMs: number,
+  limit: number,
+): Promise<StoredMessage[]> {
+  // The words of the index `messages_inserted_at_topic_index`.
+  const { rows } = await pool.query(
+    `select ${columns}
+     from realtime.messages m
+     where m.extension = 'broadcast' and m.private is true and m.topic = $1::text
+       and m.inserted_at >= to_timestamp($2::float8 / 1000) at time zone 'utc'
+     order by m.inserted_at desc, m.id desc limit $3::int`,
+    [topicName, sinceMs, limit],
+  );
+  return z.array(messageRowSchema).parse(rows).toReversed();
+}

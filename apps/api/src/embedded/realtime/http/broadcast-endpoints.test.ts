@@ -1,8 +1,10 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { ok } from '@blunari/schema/result';
+import { Pool } from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { claimsSchema, tokenRoles } from '../../../tokens/claims.ts';
 import { defaultLimits } from '../limits.ts';
+import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { Quotas } from '../state/quotas.ts';
@@ -32,6 +34,8 @@ beforeEach(async () => {
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
       quotas: new Quotas(defaultLimits),
+      keepMessage: async () => ok(undefined),
+      passOver: () => undefined,
       relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),
@@ -40,6 +44,9 @@ beforeEach(async () => {
           return ok(topic !== 'refused');
         },
       },
+      replay: async () => ok([]),
+      whenListening: () => Promise.resolve(),
+      postgresChanges: new PostgresChanges({ connectionString: '', pool: new Pool(), log: app.log, lingerMs: 0 }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },
       clock: Date,

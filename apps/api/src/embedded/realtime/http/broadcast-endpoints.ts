@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
-import { broadcast } from '../broadcast.ts';
+import { broadcastAndKeep, broadcastToAll, toBroadcast } from '../broadcast.ts';
 import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
+import { reasons } from '../protocol/reasons.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import { admitSenders, isService, type SenderOf } from './admit-senders.ts';
@@ -47,23 +48,32 @@ function addBatchRoute(app: FastifyInstance, state: RealtimeState, senderOf: Sen
   });
 }
 
+interface SingleRoute {
+  readonly Params: { readonly topic: string; readonly event: string };
+  readonly Querystring: { readonly private?: string; readonly persist?: string; readonly 'persist[ttl]'?: string };
+}
+
 function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: SenderOf): void {
-  app.post<{ Params: { topic: string; event: string }; Querystring: { private?: string } }>(
-    SINGLE_PATH,
-    { bodyLimit: state.limits.broadcastBytes },
-    async (request, reply) => {
-      const { topic: name, event } = request.params;
-      const topic = `realtime:${name}`;
-      const outgoing: OutgoingBroadcast = Buffer.isBuffer(request.body)
-        ? { kind: 'binary', topic, userEvent: event, data: request.body }
-        : { kind: 'json', topic, payloadJson: broadcastJson(event, JSON.stringify(request.body ?? {})) };
-      const isPrivate = request.query.private === 'true';
-      const mayWrite = askEachOnce(state, senderOf(request));
-      const wasDelivered = await deliverIfAllowed(state, mayWrite, name, isPrivate, outgoing);
-      if (!wasDelivered) return reply.code(403).send({ error: 'You do not have permissions to write to this topic' });
+  app.post<SingleRoute>(SINGLE_PATH, { bodyLimit: state.limits.broadcastBytes }, async (request, reply) => {
+    const { topic: name, event } = request.params;
+    const { private: privacy, persist, 'persist[ttl]': ttl } = request.query;
+    const isPrivate = privacy === 'true';
+    const isKept = persist === 'true' || ttl !== undefined;
+    if (isKept && !isPrivate) return reply.code(422).send({ error: reasons.notKeptInPublic });
+    const content = Buffer.isBuffer(request.body)
+      ? { bytes: request.body }
+      : { json: JSON.stringify(request.body ?? {}) };
+    const message = { event, content };
+    if (isPrivate && !(await askEachOnce(state, senderOf(request))(name)))
+      return reply.code(403).send({ error: 'You do not have permissions to write to this topic' });
+    if (!isKept) {
+      broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message), undefined);
       return reply.code(202).send();
-    },
-  );
+    }
+    const kept = await broadcastAndKeep(state, name, message, undefined);
+    if (kept.ok) return reply.code(202).send();
+    return reply.code(kept.error === 'unstorable' ? 422 : 503).send({ error: reasons.notKept });
+  });
 }
 
 function whyTooMany(
@@ -101,10 +111,9 @@ async function deliverIfAllowed(
   name: string,
   isPrivate: boolean,
   message: OutgoingBroadcast,
-): Promise<boolean> {
-  if (isPrivate && !(await mayWrite(name))) return false;
-  broadcast(state, { name, isPrivate }, message, undefined);
-  return true;
+): Promise<void> {
+  if (isPrivate && !(await mayWrite(name))) return;
+  broadcastToAll(state, { name, isPrivate }, message, undefined);
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */

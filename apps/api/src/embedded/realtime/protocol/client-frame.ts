@@ -21,6 +21,8 @@ export type ClientFrame =
       readonly kind: 'user_broadcast';
       readonly userEvent: string;
       readonly encoding: 'json' | 'binary';
+      /** To be stored for replay. */
+      readonly isKept: boolean;
       readonly data: Uint8Array;
     });
 
@@ -69,15 +71,31 @@ function readObject(json: unknown): Result<ClientFrame, string> {
 }
 
 function readBinary(frame: BinaryFrame): Result<ClientFrame, string> {
-  const [joinRef = '', ref = '', topic = '', event = ''] = frame.strings;
+  const [joinRef = '', ref = '', topic = '', event = '', metadata = ''] = frame.strings;
   const addressed = { joinRef: joinRef || null, ref: ref || null, topic };
   if (frame.kind === binaryKinds.userBroadcastPush) {
     const encoding = frame.encoding === payloadEncodings.json ? 'json' : 'binary';
-    return ok({ kind: 'user_broadcast', ...addressed, userEvent: event, encoding, data: frame.data });
+    return ok({
+      kind: 'user_broadcast',
+      ...addressed,
+      userEvent: event,
+      encoding,
+      isKept: isKept(metadata),
+      data: frame.data,
+    });
   }
   // The data of a plain binary push means nothing to any event a channel knows.
   if (frame.kind === binaryKinds.push) return ok({ kind: 'message', ...addressed, event, payload: {} });
   return err('a kind of frame that only servers send');
+}
+
+/** `true`, or how long; here every message is kept equally long. */
+const metadataSchema = z.object({ persist: z.union([z.literal(true), z.object({ ttl: z.number() })]) });
+
+function isKept(metadata: string): boolean {
+  if (metadata === '') return false;
+  const json = parseJson(metadata);
+  return json.ok && metadataSchema.safeParse(json.value).success;
 }
 
 function parseJson(text: string): Result<unknown, string> {

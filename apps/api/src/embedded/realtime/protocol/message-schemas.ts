@@ -5,6 +5,9 @@ const wireBoolean = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true'), z.null().transform(() => false)])
   .default(false);
 
+/** The last instant that JavaScript and Postgres both know. */
+const MAX_DATE_MS = 8_640_000_000_000_000;
+
 const optionalText = z.string().nullish();
 
 /** One entry of `config.postgres_changes`. Sent back as it came, so that the client finds its own list again. */
@@ -18,11 +21,15 @@ const postgresChangesEntrySchema = z.looseObject({
 export type PostgresChangesEntry = z.infer<typeof postgresChangesEntrySchema>;
 
 const joinConfigSchema = z.object({
-  broadcast: z.object({ ack: wireBoolean, self: wireBoolean, replication_ready: wireBoolean }).nullish(),
+  broadcast: z
+    .object({ ack: wireBoolean, self: wireBoolean, replication_ready: wireBoolean, replay: z.unknown().optional() })
+    .nullish(),
   presence: z
     .object({ enabled: wireBoolean, key: z.union([z.string(), z.number().transform(String)]).nullish() })
     .nullish(),
   postgres_changes: z.array(postgresChangesEntrySchema).max(100).nullish(),
+  /** `wait`: answer the join once the subscription is live, at the latest after `timeout` ms. */
+  postgres_changes_options: z.object({ wait: wireBoolean, timeout: z.number().int().positive().nullish() }).nullish(),
   private: wireBoolean,
 });
 
@@ -35,6 +42,22 @@ export const joinPayloadSchema = z.object({
 });
 
 export type JoinPayload = z.infer<typeof joinPayloadSchema>;
+
+/** `config.broadcast.replay` of a join: messages since then (ms since 1970), the latest so many. */
+export const replayRequestSchema = z.object({
+  since: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_DATE_MS)
+    .nullish()
+    .transform((since) => since ?? 0),
+  limit: z
+    .number()
+    .int()
+    .nullish()
+    .transform((limit) => limit ?? 25),
+});
 
 /** Payload of `access_token`. */
 export const accessTokenPayloadSchema = z.object({ access_token: optionalText });

@@ -9,15 +9,24 @@ export const reasons = {
   unknown: 'UnknownErrorOnChannel: Unknown error on channel',
   notReadable: (topic: string) => `Unauthorized: You do not have permissions to read from this Channel topic: ${topic}`,
   noLongerReadable: (topic: string) => `You no longer have permission to read from this Channel topic: ${topic}`,
-  presenceNotWritable: (topic: string) =>
-    `Unauthorized: You do not have permissions to write to this Channel topic: ${topic}`,
+  notWritable: (topic: string) => `Unauthorized: You do not have permissions to write to this Channel topic: ${topic}`,
   invalidJoin: (detail: string) => `InvalidJoinPayload: ${detail}`,
   invalidPresence: 'InvalidPresencePayload: The presence payload must be a map',
   payloadTooLarge: 'payload_size_exceeded',
+  notKeptInPublic: 'Messages are stored on private channels only',
+  notKept: 'The message could not be stored',
   tooManyConnected: 'ConnectionRateLimitReached: Too many connected users',
   tooManyMessages: 'Too many messages per second',
   tooManyPresenceMessages: 'Too many presence messages per second',
   tooManyPresent: 'Too many clients are present on this topic',
-  postgresChangesUnavailable:
-    'postgres_changes is not available on this server; subscribe to broadcasts from the database instead',
+  listening: 'Replication connection established',
+  notListening: 'Replication connection was not established in time',
+  replayInPublic: 'UnableToReplayMessages: Replay is not allowed for public channels',
+  replayInvalid: 'UnableToReplayMessages: Replay params are not valid',
+  replayFailed: 'UnableToReplayMessages: Realtime was unable to replay messages',
+  changesSubscribed: 'Subscribed to PostgreSQL',
+  changesRefused: (detail: string) => `RealtimeDisabledForConfiguration: ${detail}`,
+  changesTimedOut: (timeoutMs: number) =>
+    `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  changesLost: 'Changes may have been missed; please join again and read what you need',
 } as const;

@@ -5,6 +5,14 @@ import type { Serializer } from './client-frame.ts';
 export interface EncodedFrame {
   readonly bytes: Buffer;
   readonly isBinary: boolean;
+  /** Of a broadcast that is kept in the database. */
+  readonly messageId?: string;
+}
+
+/** What a broadcast of the database says of itself. */
+export interface MessageMeta {
+  readonly replayed?: true;
+  readonly id: string;
 }
 
 export interface ServerMessage {
@@ -16,17 +24,17 @@ export interface ServerMessage {
 }
 
 export function encodeServerMessage(serializer: Serializer, message: ServerMessage): EncodedFrame {
-  return textFrame(serializer, message, JSON.stringify(message.payload));
+  return encodeJsonMessage(serializer, message, JSON.stringify(message.payload));
 }
 
 /** A broadcast on its way to many sockets. JSON is kept as text, so that what one side wrote is never parsed and written again. */
 export type OutgoingBroadcast =
-  | { readonly kind: 'json'; readonly topic: string; readonly payloadJson: string }
+  | { readonly kind: 'json'; readonly topic: string; readonly payloadJson: string; readonly messageId?: string }
   | {
       readonly kind: 'binary';
       readonly topic: string;
       readonly userEvent: string;
-      readonly meta?: { readonly id: string };
+      readonly meta?: MessageMeta;
       readonly data: Uint8Array;
     };
 
@@ -54,7 +62,7 @@ export function encodeMessageOnce(message: ServerMessage): (serializer: Serializ
 }
 
 /** The payload of a `broadcast` message around a payload that is JSON text already. */
-export function broadcastJson(userEvent: string, payloadJson: string, meta?: { readonly id: string }): string {
+export function broadcastJson(userEvent: string, payloadJson: string, meta?: MessageMeta): string {
   const metaJson = meta ? `,"meta":${JSON.stringify(meta)}` : '';
   return `{"type":"broadcast","event":${JSON.stringify(userEvent)},"payload":${payloadJson}${metaJson}}`;
 }
@@ -62,7 +70,11 @@ export function broadcastJson(userEvent: string, payloadJson: string, meta?: { r
 function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): EncodedFrame | null {
   if (broadcast.kind === 'json') {
     const message = { joinRef: null, ref: null, topic: broadcast.topic, event: 'broadcast' };
-    return textFrame(serializer, message, broadcast.payloadJson);
+    const { payloadJson, messageId } = broadcast;
+    return {
+      ...encodeJsonMessage(serializer, message, payloadJson),
+      ...(messageId === undefined ? {} : { messageId }),
+    };
   }
   if (serializer === '1.0.0') return null;
   const { topic, userEvent, meta, data } = broadcast;
@@ -73,10 +85,16 @@ function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): 
     encoding: payloadEncodings.binary,
     data,
   });
-  return frame.ok ? { bytes: frame.value, isBinary: true } : null;
+  if (!frame.ok) return null;
+  return { bytes: frame.value, isBinary: true, ...(meta ? { messageId: meta.id } : {}) };
 }
 
-function textFrame(serializer: Serializer, message: Omit<ServerMessage, 'payload'>, payloadJson: string): EncodedFrame {
+/** A message around a payload that is JSON text already. */
+export function encodeJsonMessage(
+  serializer: Serializer,
+  message: Omit<ServerMessage, 'payload'>,
+  payloadJson: string,
+): EncodedFrame {
   const [joinRef, ref, topic, event] = [message.joinRef, message.ref, message.topic, message.event].map((part) =>
     JSON.stringify(part),
   );

@@ -24,7 +24,7 @@ export async function changePresence(
     return;
   }
   if (!(await mayWrite(state, channel, 'presence'))) {
-    connection.reply(message, 'error', { reason: reasons.presenceNotWritable(channel.key.name) });
+    connection.reply(message, 'error', { reason: reasons.notWritable(channel.key.name) });
     return;
   }
   // The channel may have ended while the database was asked.

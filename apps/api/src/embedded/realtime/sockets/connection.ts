@@ -68,10 +68,9 @@ export class Connection implements Member {
     this.send(encodeServerMessage(this.serializer, message));
   }
 
-  /** `phx_close`: the client's channel of that join is over. */
-  sendClose(channel: Channel): void {
-    const { topic, joinRef } = channel;
-    this.send(encodeServerMessage(this.serializer, { joinRef, ref: joinRef, topic, event: 'phx_close', payload: {} }));
+  /** The client's channel of that join is over; after `phx_error` it joins again. */
+  sendEnd({ topic, joinRef }: Channel, event: 'phx_close' | 'phx_error'): void {
+    this.send(encodeServerMessage(this.serializer, { joinRef, ref: joinRef, topic, event, payload: {} }));
   }
 
   close(code: number, reason: string): void {

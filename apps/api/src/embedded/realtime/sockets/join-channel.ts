@@ -5,12 +5,18 @@ import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { ReadPermissions } from '../database/permissions.ts';
+import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
+import type { NumberedEntry } from '../postgres-changes/change-request.ts';
 import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
 import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
-import { endChannel } from './end-channel.ts';
+import { dropChannel, endChannel } from './end-channel.ts';
+import { awaitChanges, followChanges } from './follow-changes.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
+import { replayedFrames } from './replay-messages.ts';
+import { tellWhenListening } from './tell-when-listening.ts';
+import { ReplayingMember } from './replaying-member.ts';
 import { watchToken } from './watch-token.ts';
 
 const TOPIC_PREFIX = 'realtime:';
@@ -36,13 +42,58 @@ export async function joinChannel(
     connection.reply(message, 'error', { reason: refusal });
     return;
   }
-  const channel = openChannel(state, connection, message, admitted.value);
-  const subscriptions = numberPostgresChanges(admitted.value.config?.postgres_changes ?? []);
-  connection.reply(message, 'ok', { postgres_changes: subscriptions });
+  const { config } = admitted.value;
+  const channel = makeChannel(connection, message, admitted.value);
+  const changes = {
+    entries: numberPostgresChanges(config?.postgres_changes ?? []),
+    ...config?.postgres_changes_options,
+  };
+  const opened = await open(state, connection, channel, changes, config?.broadcast?.replay);
+  if (!opened.ok) {
+    connection.reply(message, 'error', { reason: opened.error });
+    return;
+  }
+  // It may have ended again while the past was read.
+  if (!state.topics.membersOf(channel.key).has(channel)) return;
+  connection.reply(message, 'ok', { postgres_changes: changes.entries });
+  if (channel.member instanceof ReplayingMember) channel.member.release(opened.value);
   if (channel.isPresenceEnabled && channel.canReadPresence) pushPresenceState(state, channel);
-  if (admitted.value.config?.broadcast?.replication_ready)
-    pushSystem(channel, 'ok', 'Replication connection established');
-  if (subscriptions.length > 0) pushSystem(channel, 'error', reasons.postgresChangesUnavailable, 'postgres_changes');
+  if (config?.broadcast?.replication_ready) void tellWhenListening(state, connection, channel);
+  if (changes.entries.length === 0) return;
+  if (changes.wait) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
+  else void followChanges(state, connection, channel, changes.entries);
+}
+
+interface WantedChanges {
+  readonly entries: readonly NumberedEntry[];
+  readonly wait?: boolean;
+  readonly timeout?: number | null | undefined;
+}
+
+/** Makes the channel a member of its topic. The value is what it is to hear again. */
+async function open(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  { entries, wait, timeout }: WantedChanges,
+  replay: unknown,
+): Promise<Result<EncodedFrame[], string>> {
+  if (wait && entries.length > 0) {
+    const followed = await awaitChanges(state, connection, channel, entries, timeout);
+    if (!followed.ok) return followed;
+    if (!connection.isOpen) {
+      state.postgresChanges.unsubscribe(channel);
+      return ok([]);
+    }
+  }
+  connection.channels.set(channel.topic, channel);
+  state.topics.add(channel);
+  state.quotas.join(channel.key);
+  watchToken(state, connection, channel);
+  if (replay === undefined) return ok([]);
+  const replayed = await replayedFrames(state, channel, replay);
+  if (!replayed.ok) dropChannel(state, connection, channel);
+  return replayed;
 }
 
 interface Admission {
@@ -113,13 +164,13 @@ async function mayRead(state: RealtimeState, claims: Claims, key: TopicKey): Pro
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }
 
-function openChannel(state: RealtimeState, connection: Connection, message: Addressed, admission: Admission): Channel {
+function makeChannel(connection: Connection, message: Addressed, admission: Admission): Channel {
   const { key, config, token, claims, readable } = admission;
-  const channel: Channel = {
+  return {
     topic: message.topic,
     key,
     joinRef: message.joinRef ?? message.ref,
-    member: connection,
+    member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),
@@ -130,11 +181,6 @@ function openChannel(state: RealtimeState, connection: Connection, message: Addr
     mayWrite: {},
     tokenTimer: undefined,
   };
-  connection.channels.set(message.topic, channel);
-  state.topics.add(channel);
-  state.quotas.join(key);
-  watchToken(state, connection, channel);
-  return channel;
 }
 
 const codes = {

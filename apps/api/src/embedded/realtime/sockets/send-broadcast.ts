@@ -1,45 +1,67 @@
-import { broadcast } from '../broadcast.ts';
+import { broadcastAndKeep, broadcastToAll, toBroadcast, type ClientMessage } from '../broadcast.ts';
 import type { ClientFrame } from '../protocol/client-frame.ts';
 import { broadcastPayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
+import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
 import { mayWrite } from './may-write.ts';
 
-/** Passes a client's broadcast on to the topic. Where the client may not write nothing happens, not even an answer. */
+/** Passes a client's broadcast on to the topic. If it may not, the client hears why, provided it waits for an answer. */
 export async function sendBroadcast(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
   frame: ClientFrame,
 ): Promise<void> {
-  const message = readBroadcast(frame);
-  if (!message) return;
-  const size = message.kind === 'json' ? Buffer.byteLength(message.payloadJson) : message.data.byteLength;
-  if (size > state.limits.broadcastBytes) {
-    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.payloadTooLarge });
-    return;
-  }
-  if (!(await mayWrite(state, channel, 'broadcast'))) return;
-  if (!state.quotas.takeMessage(channel.key, size, state.clock.now())) {
-    if (channel.wantsAck) connection.reply(frame, 'error', { reason: reasons.tooManyMessages });
-    return;
-  }
-  broadcast(state, channel.key, message, channel.wantsOwnBroadcasts ? undefined : channel);
-  if (channel.wantsAck) connection.reply(frame, 'ok');
+  const sent = readBroadcast(frame);
+  if (!sent) return;
+  const refusal = await send(state, channel, sent);
+  if (!channel.wantsAck) return;
+  if (refusal === undefined) connection.reply(frame, 'ok');
+  else connection.reply(frame, 'error', { reason: refusal });
 }
 
-function readBroadcast(frame: ClientFrame): OutgoingBroadcast | undefined {
+interface Sent {
+  readonly broadcast: OutgoingBroadcast;
+  readonly toKeep?: ClientMessage;
+}
+
+async function send(state: RealtimeState, channel: Channel, { broadcast, toKeep }: Sent): Promise<string | undefined> {
+  const { key } = channel;
+  const bytes = broadcast.kind === 'json' ? Buffer.byteLength(broadcast.payloadJson) : broadcast.data.byteLength;
+  if (bytes > state.limits.broadcastBytes) return reasons.payloadTooLarge;
+  if (toKeep && !key.isPrivate) return reasons.notKeptInPublic;
+  if (!(await mayWrite(state, channel, 'broadcast'))) return reasons.notWritable(key.name);
+  if (!state.quotas.takeMessage(key, bytes, state.clock.now())) return reasons.tooManyMessages;
+  const except = channel.wantsOwnBroadcasts ? undefined : channel;
+  if (!toKeep) {
+    broadcastToAll(state, key, broadcast, except);
+    return undefined;
+  }
+  const kept = await broadcastAndKeep(state, key.name, toKeep, except);
+  return kept.ok ? undefined : reasons.notKept;
+}
+
+function readBroadcast(frame: ClientFrame): Sent | undefined {
   const { topic } = frame;
   if (frame.kind === 'message') {
     const payload = broadcastPayloadSchema.safeParse(frame.payload);
-    return payload.success ? { kind: 'json', topic, payloadJson: JSON.stringify(payload.data) } : undefined;
+    return payload.success
+      ? { broadcast: { kind: 'json', topic, payloadJson: JSON.stringify(payload.data) } }
+      : undefined;
   }
-  if (frame.encoding === 'binary') return { kind: 'binary', topic, userEvent: frame.userEvent, data: frame.data };
-  const text = new TextDecoder().decode(frame.data);
-  return isJson(text) ? { kind: 'json', topic, payloadJson: broadcastJson(frame.userEvent, text) } : undefined;
+  const message = readUserBroadcast(frame);
+  if (!message) return undefined;
+  return { broadcast: toBroadcast(topic, message), ...(frame.isKept ? { toKeep: message } : {}) };
+}
+
+function readUserBroadcast(frame: Extract<ClientFrame, { kind: 'user_broadcast' }>): ClientMessage | undefined {
+  const { userEvent: event, encoding, data } = frame;
+  if (encoding === 'binary') return { event, content: { bytes: data } };
+  const json = new TextDecoder().decode(data);
+  return isJson(json) ? { event, content: { json } } : undefined;
 }
 
 /** Checked once here, because it goes to the others as it is and would break their parsers. */

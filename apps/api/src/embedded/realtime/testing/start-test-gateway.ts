@@ -24,11 +24,14 @@ export interface TestGateway {
 }
 
 /** The gateway on a real HTTP server and a database of its own, where a person reads and writes `user:<own id>` and reads `news`. */
-export async function startTestGateway(limits: Partial<RealtimeLimits> = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  limits: Partial<RealtimeLimits> = {},
+  givenDatabase?: TestDatabase,
+): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'realtime-'));
   const keysPath = join(folder, 'keys.json');
   const keys = await loadSigningKeys(keysPath);
-  const database = await createTestDatabase();
+  const database = givenDatabase ?? (await createTestDatabase());
   const owner = new Pool({ connectionString: database.urls.owner, max: 4 });
   // A restart of the database, or its end, also meets idle connections of the test.
   owner.on('error', () => undefined);

@@ -1,0 +1,63 @@
+import { createAttemptWindows, type AttemptWindows, type WindowLimit } from './attempt-windows.ts';
+import { authFailure, tooManyAttempts, type AuthFailure } from './auth-failure.ts';
+import { createSignInLimiter, type SignInLimiter, type SignInLimits } from './sign-in-limiter.ts';
+
+export interface AuthLimits {
+  readonly signIn?: SignInLimits;
+  /** Mails to one address, whether it has an account or not. Default: one a minute. */
+  readonly mailsToAddress?: WindowLimit;
+  /** Mails that one network may cause. Default: 30 an hour. */
+  readonly mailsFromNetwork?: WindowLimit;
+  /** Links and codes that one network may try. Default: 30 in 5 minutes. */
+  readonly verifications?: WindowLimit;
+  /** Six-digit codes that anybody may try at one account. Default: 5 in 15 minutes; the link in the mail works on. */
+  readonly codes?: WindowLimit;
+  /** Refreshes from one network. Default: 300 in 5 minutes, twice what Supabase Auth allows. */
+  readonly refreshes?: WindowLimit;
+}
+
+export interface AuthLimiter {
+  readonly signIn: SignInLimiter;
+  /** Counts; answers why not, where it was too often. */
+  mail(network: string, email: string): AuthFailure | undefined;
+  verification(network: string): AuthFailure | undefined;
+  code(email: string): AuthFailure | undefined;
+  refresh(network: string): AuthFailure | undefined;
+}
+
+const MINUTE_MS = 60_000;
+
+export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }): AuthLimiter {
+  const windows = (limit: WindowLimit) => createAttemptWindows(limit, clock);
+  const mailsTo = windows(limits.mailsToAddress ?? { attempts: 1, windowMs: MINUTE_MS });
+  const mailsFrom = windows(limits.mailsFromNetwork ?? { attempts: 30, windowMs: 60 * MINUTE_MS });
+  const verifications = windows(limits.verifications ?? { attempts: 30, windowMs: 5 * MINUTE_MS });
+  const codes = windows(limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS });
+  const refreshes = windows(limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS });
+  return {
+    signIn: createSignInLimiter(limits.signIn ?? {}, clock),
+    mail(network, email) {
+      const waitMs = mailsFrom.waitMs(network) ?? mailsTo.waitMs(email.toLowerCase());
+      if (waitMs !== null) return tooManyMails(waitMs);
+      mailsFrom.count(network);
+      mailsTo.count(email.toLowerCase());
+      return undefined;
+    },
+    verification: (network) => attempt(verifications, network),
+    code: (email) => attempt(codes, email.toLowerCase()),
+    refresh: (network) => attempt(refreshes, network),
+  };
+}
+
+function attempt(windows: AttemptWindows, key: string): AuthFailure | undefined {
+  const waitMs = windows.waitMs(key);
+  if (waitMs !== null) return tooManyAttempts(waitMs);
+  windows.count(key);
+  return undefined;
+}
+
+function tooManyMails(retryAfterMs: number): AuthFailure {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const message = `For security purposes, you can only request this after ${seconds} seconds.`;
+  return { ...authFailure('over_email_send_rate_limit', message), retryAfterMs };
+}

@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+
+/** Rows at a time, so that nobody waits for the locks of a large deletion. */
+const BATCH = 1000;
+
+/**
+ * Deletes a batch of what proves nothing any more: sessions a day after their end, refresh tokens that were replaced a month
+ * ago, and one-time tokens that nobody used.
+ * @returns whether there may be more
+ */
+export async function deleteDeadSessions(pool: Pool, at: Date): Promise<boolean> {
+  const { rows } = await pool.query<{ most: number }>(
+    `with sessions as (
+       delete from auth.sessions where id in (
+         select id from auth.sessions where not_after < $1::timestamptz - interval '1 day' limit $2::int) returning 1),
+     tokens as (
+       delete from auth.refresh_tokens where id in (
+         select id from auth.refresh_tokens where revoked and updated_at < $1::timestamptz - interval '30 days' limit $2::int)
+       returning 1),
+     one_time as (
+       delete from auth.one_time_tokens where id in (
+         select id from auth.one_time_tokens where expires_at < $1::timestamptz limit $2::int) returning 1)
+     select greatest((select count(*) from sessions), (select count(*) from tokens), (select count(*) from one_time))::int as most`,
+    [at, BATCH],
+  );
+  return (rows[0]?.most ?? 0) >= BATCH;
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { sendFailure } from './answering.ts';
+import { authFailure, type AuthFailure } from './auth-failure.ts';
+import type { AuthService } from './auth-service.ts';
+import { authenticate } from './authenticate.ts';
+import { isByPhone, noPhones } from './phones.ts';
+
+const noOtp = authFailure('otp_disabled', 'Signins not allowed for otp');
+const noProvider = authFailure('validation_failed', 'Unsupported provider: provider is not enabled');
+const noSaml = authFailure('saml_provider_disabled', 'SAML 2.0 is disabled');
+const noLinking = authFailure('manual_linking_disabled', 'Manual linking is disabled');
+
+/** What Supabase Auth offers and this server does not, refused as a project refuses what is switched off. */
+export function addRefusals(app: FastifyInstance, auth: AuthService): void {
+  app.post('/otp', async (request, reply) => {
+    await sendFailure(request, reply, isByPhone(request.body) ? noPhones('Unsupported phone provider') : noOtp);
+  });
+  app.get('/authorize', (request, reply) => sendFailure(request, reply, noProvider));
+  app.post('/sso', (request, reply) => sendFailure(request, reply, noSaml));
+  // These are told to who is signed in only, as upstream.
+  const refuseSignedIn = (method: 'GET' | 'POST' | 'DELETE', url: string, reason: (body: unknown) => AuthFailure) =>
+    app.route({
+      method,
+      url,
+      handler: async (request, reply) => {
+        const signedIn = await authenticate(auth, request.headers.authorization);
+        await sendFailure(request, reply, signedIn.ok ? reason(request.body) : signedIn.error);
+      },
+    });
+  refuseSignedIn('POST', '/factors', refusedFactor);
+  refuseSignedIn('GET', '/user/identities/authorize', () => noLinking);
+  refuseSignedIn('DELETE', '/user/identities/:id', () => noLinking);
+}
+
+/** The answer to a grant that is none of this server's. */
+export function refusedGrant(grantType: string | undefined): AuthFailure {
+  if (grantType === 'pkce') {
+    return authFailure('flow_state_not_found', 'invalid flow state, no valid flow state found');
+  }
+  if (grantType === 'id_token') return authFailure('provider_disabled', 'Provider is not enabled');
+  if (grantType === 'web3') return authFailure('web3_provider_disabled', 'Web3 provider is disabled');
+  return authFailure('invalid_credentials', 'unsupported_grant_type');
+}
+
+const factorSchema = z.object({ factor_type: z.enum(['totp', 'phone', 'webauthn']) });
+
+function refusedFactor(body: unknown): AuthFailure {
+  const factor = factorSchema.safeParse(body);
+  if (!factor.success) return authFailure('validation_failed', 'factor_type needs to be totp, phone, or webauthn');
+  if (factor.data.factor_type === 'totp') {
+    return authFailure('mfa_totp_enroll_not_enabled', 'MFA enroll is disabled for TOTP');
+  }
+  if (factor.data.factor_type === 'phone') {
+    return authFailure('mfa_phone_enroll_not_enabled', 'MFA enroll is disabled for Phone');
+  }
+  return authFailure('mfa_webauthn_enroll_not_enabled', 'MFA enroll is disabled for WebAuthn');
+}

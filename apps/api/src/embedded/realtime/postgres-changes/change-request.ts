@@ -1,0 +1,61 @@
+import { err, ok, type Result } from '@blunari/schema/result';
+import type { PostgresChangesEntry } from '../protocol/message-schemas.ts';
+import { parseFilters, type Filter } from './parse-filter.ts';
+
+export type ChangeType = 'INSERT' | 'UPDATE' | 'DELETE';
+
+/** What one entry of a join's `postgres_changes` asks for. */
+export interface ChangeRequest {
+  /** The client knows the entry again by it. */
+  readonly id: number;
+  readonly event: ChangeType | '*';
+  /** A name, or `*` for all. */
+  readonly schema: string;
+  readonly table: string;
+  readonly filters: readonly Filter[];
+  /** Columns to send besides the primary key; null for all. */
+  readonly select: readonly string[] | null;
+}
+
+export type NumberedEntry = PostgresChangesEntry & { readonly id: number };
+
+/** Reads an entry; errors as Supabase words them. */
+export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, string> {
+  const select = parseSelect(entry['select']);
+  if (!select.ok) return select;
+  const { schema, table, filter } = entry;
+  const isNamed = filter ? typeof schema === 'string' && typeof table === 'string' : Boolean(schema ?? table);
+  if (!isNamed) return err(nothingAskedFor(entry));
+  const filters = parseFilters(filter ?? '');
+  if (!filters.ok) return err(`Error parsing \`filter\` params: ${filters.error}`);
+  const request = { schema: schema ?? 'public', table: table ?? '*' };
+  if (select.value && (request.schema === '*' || request.table === '*')) return err(NO_WILDCARD_SELECT);
+  return ok({
+    id: entry.id,
+    event: parseEvent(entry.event),
+    ...request,
+    filters: filters.value,
+    select: select.value,
+  });
+}
+
+const NO_WILDCARD_SELECT =
+  'Column selection is not supported for wildcard subscriptions. Provide an explicit schema and table name.';
+
+function parseSelect(select: unknown): Result<readonly string[] | null, string> {
+  if (typeof select === 'string') {
+    return err('Error parsing `select` params: expected a list of column name strings, e.g. select: ["col1", "col2"]');
+  }
+  if (!Array.isArray(select)) return ok(null);
+  const columns = select.filter((column) => typeof column === 'string');
+  return ok(columns.length > 0 ? columns : null);
+}
+
+function parseEvent(event: string): ChangeType | '*' {
+  const word = event.toUpperCase();
+  return word === 'INSERT' || word === 'UPDATE' || word === 'DELETE' ? word : '*';
+}
+
+function nothingAskedFor({ id: _id, ...entry }: NumberedEntry): string {
+  return `No subscription params provided. Please provide at least a \`schema\` or \`table\` to subscribe to: ${JSON.stringify(entry)}`;
+}

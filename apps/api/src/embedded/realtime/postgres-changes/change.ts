@@ -1,0 +1,56 @@
+import type { PgoutputMessage, Row } from '../database/replication/pgoutput.ts';
+import type { ChangeType } from './change-request.ts';
+import type { TableInfo } from './table-info.ts';
+
+export interface ChangeTransaction {
+  readonly committedAtMs: number;
+  /** The lower 32 bits of its number. */
+  readonly xid: number;
+}
+
+/** A committed change of one row. */
+export interface Change {
+  readonly type: ChangeType;
+  readonly tableOid: number;
+  readonly transaction: ChangeTransaction;
+  /** Null when the row is gone. */
+  readonly row: Row | null;
+  /** As much of it as the log holds; null when the log says nothing because its identity did not change. */
+  readonly oldRow: Row | null;
+}
+
+/** Null for messages that are no change of a row. */
+export function changeOf(message: PgoutputMessage, transaction: ChangeTransaction): Change | null {
+  switch (message.kind) {
+    case 'insert':
+      return { type: 'INSERT', tableOid: message.tableOid, transaction, row: message.row, oldRow: null };
+    case 'update':
+      return { type: 'UPDATE', tableOid: message.tableOid, transaction, row: message.row, oldRow: message.oldRow };
+    case 'delete':
+      return { type: 'DELETE', tableOid: message.tableOid, transaction, row: null, oldRow: message.oldRow };
+    default:
+      return null;
+  }
+}
+
+/** Bytes of all values, to tell a row that is too large to send. */
+export function sizeOf({ row, oldRow }: Change): number {
+  let bytes = 0;
+  for (const value of [...(row?.values() ?? []), ...(oldRow?.values() ?? [])]) {
+    bytes += value === null ? 0 : Buffer.byteLength(value);
+  }
+  return bytes;
+}
+
+/** The new row; a large value that did not change is in the old row or nowhere. */
+export function fullRowOf({ row, oldRow }: Change): Row | null {
+  return row && oldRow ? new Map([...oldRow, ...row]) : row;
+}
+
+/** The old row; where the log is silent, the primary key is what it was. */
+export function fullOldRowOf({ type, row, oldRow }: Change, table: TableInfo): Row | null {
+  if (type === 'INSERT') return null;
+  if (oldRow || !row) return oldRow;
+  const keys = new Set(table.columns.filter(({ isKey }) => isKey).map(({ name }) => name));
+  return new Map([...row].filter(([name]) => keys.has(name)));
+}

@@ -1,0 +1,66 @@
+import { escapeIdentifier, escapeLiteral, type Pool } from 'pg';
+import { z } from 'zod';
+import type { Row } from '../database/replication/pgoutput.ts';
+import { runAndRollBack } from '../database/run-and-roll-back.ts';
+import type { TableInfo } from './table-info.ts';
+
+export interface RowPair {
+  readonly table: TableInfo;
+  readonly row: Row;
+  readonly oldRow: Row;
+}
+
+interface JsonPair {
+  readonly row: ReadonlyMap<string, string>;
+  readonly oldRow: ReadonlyMap<string, string>;
+}
+
+const metSchema = z.object({ rows: z.tuple([z.object({ met: z.array(z.boolean().nullable()) })]) });
+const jsonSchema = z.object({ rows: z.tuple([z.record(z.string(), z.string().nullable())]) });
+
+/**
+ * Turns values as the log has them into the JSON that the database makes of their types, and says which conditions are
+ * met; in one round trip. Values of columns that are gone by now are left out.
+ */
+export async function evaluateRows(
+  pool: Pool,
+  pairs: readonly RowPair[],
+  conditions: readonly string[],
+): Promise<{ readonly rows: JsonPair[]; readonly met: ReadonlySet<string> }> {
+  if (pairs.length === 0) return { rows: [], met: new Set() };
+  const selects = pairs.map(({ table, row, oldRow }) => ({
+    row: selectJson(table, row),
+    oldRow: selectJson(table, oldRow),
+  }));
+  const statements = selects.flatMap(({ row, oldRow }) => [row, oldRow].filter((select) => select !== null));
+  const answer = await runAndRollBack(pool, [
+    `select array[${conditions.join(', ')}]::boolean[] as met`,
+    ...statements,
+  ]);
+  if (!answer.ok) throw answer.error;
+  const [metResult, ...jsonResults] = answer.value;
+  const flags = metSchema.parse(metResult).rows[0].met;
+  const next = (select: string | null): ReadonlyMap<string, string> =>
+    select === null ? new Map() : readJson(jsonResults.shift());
+  return {
+    rows: selects.map(({ row, oldRow }) => ({ row: next(row), oldRow: next(oldRow) })),
+    met: new Set(conditions.filter((_, index) => flags[index] === true)),
+  };
+}
+
+/** Null when there is nothing to select. */
+function selectJson(table: TableInfo, row: Row): string | null {
+  const values = table.columns.flatMap(({ name, castType }) => {
+    const value = row.get(name);
+    if (value === undefined) return [];
+    const json = value === null ? `'null'` : `to_jsonb(${escapeLiteral(value)}::${castType})::text`;
+    return [`${json} as ${escapeIdentifier(name)}`];
+  });
+  return values.length > 0 ? `select ${values.join(', ')}` : null;
+}
+
+function readJson(result: unknown): ReadonlyMap<string, string> {
+  const [row] = jsonSchema.parse(result).rows;
+  // No value is null: those are the text `null`.
+  return new Map(Object.entries(row).map(([name, json]) => [name, json ?? 'null']));
+}

@@ -1,0 +1,132 @@
+import type { Pool } from 'pg';
+import type { Claims } from '../../../tokens/claims.ts';
+import type { Row } from '../database/replication/pgoutput.ts';
+import { changeErrors, type ChangeError } from './change-errors.ts';
+import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
+import { conditionsToAsk } from './decide-filter.ts';
+import { evaluateRows } from './evaluate-rows.ts';
+import { askWhoSees, type Caller } from './ask-who-sees.ts';
+import { awaitVisible } from './await-visible.ts';
+import type { Subscription } from './subscription.ts';
+import type { TableInfo } from './table-info.ts';
+
+/** A change with those who asked for it, before it is known who may see it. */
+export interface AwaitedChange {
+  readonly change: Change;
+  readonly table: TableInfo;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/** A change with those who are told of it. */
+export interface JudgedChange {
+  readonly change: Change;
+  readonly table: TableInfo;
+  /** Values as JSON text, by column. */
+  readonly row: ReadonlyMap<string, string>;
+  readonly oldRow: ReadonlyMap<string, string>;
+  /** Long values are missing because all together they are too large. */
+  readonly isCut: boolean;
+  /** Who is shown the row (null), or only told why not. */
+  readonly recipients: ReadonlyMap<Subscription, ChangeError | null>;
+}
+
+interface Candidate {
+  readonly subscription: Subscription;
+  /** Conditions in SQL that must turn out true. */
+  readonly conditions: readonly string[];
+}
+
+interface Draft {
+  readonly change: Change;
+  readonly table: TableInfo;
+  readonly row: Row | null;
+  readonly oldRow: Row | null;
+  readonly isCut: boolean;
+  readonly refused: ReadonlyMap<Subscription, ChangeError>;
+  readonly candidates: readonly Candidate[];
+}
+
+/** From there on only short values are sent, as in the original. */
+const LARGEST_ROW_BYTES = 1024 * 1024;
+const SHORT_VALUE_BYTES = 64;
+
+/**
+ * Decides who may see what, as Supabase does: columns by the rights of the caller's role, rows by asking for each under
+ * the caller's claims. All changes are asked about together, once for each distinct caller. Rejects when the database
+ * cannot be asked.
+ */
+export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]): Promise<JudgedChange[]> {
+  const drafts = awaited
+    .map((each) => draftOf(each))
+    .filter(({ refused, candidates }) => refused.size + candidates.length > 0);
+  await awaitVisible(pool, new Set(drafts.filter(needsPolicy).map(({ change }) => change.transaction.xid)));
+  const conditions = drafts.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.conditions));
+  const [values, seen] = await Promise.all([
+    evaluateRows(pool, drafts.map(sentValues), [...new Set(conditions)]),
+    askWhoSees(pool, callersOf(drafts)),
+  ]);
+  return drafts.map((draft, index): JudgedChange => {
+    const recipients = new Map<Subscription, ChangeError | null>(draft.refused);
+    for (const candidate of draft.candidates) {
+      if (!candidate.conditions.every((condition) => values.met.has(condition))) continue;
+      const answer = needsPolicy(draft) ? seen(claimsKey(candidate.subscription), draft) : 'seen';
+      if (answer !== 'hidden') {
+        recipients.set(candidate.subscription, answer === 'seen' ? null : changeErrors.policyFailed);
+      }
+    }
+    const { change, table, isCut } = draft;
+    const { row = new Map(), oldRow = new Map() } = values.rows[index] ?? {};
+    return { change, table, isCut, row, oldRow, recipients };
+  });
+}
+
+function draftOf({ change, table, subscriptions }: AwaitedChange): Draft {
+  const refused = new Map<Subscription, ChangeError>();
+  const candidates: Candidate[] = [];
+  const [row, oldRow] = [fullRowOf(change), fullOldRowOf(change, table)];
+  for (const subscription of subscriptions) {
+    const { role } = subscription.subscriber.claims;
+    const keys = table.columns.filter(({ isKey }) => isKey);
+    if (row && keys.length === 0) refused.set(subscription, changeErrors.noPrimaryKey);
+    else if (row && !keys.every(({ readers }) => readers.includes(role))) {
+      refused.set(subscription, changeErrors.unauthorized);
+    } else {
+      const conditions = conditionsToAsk(subscription.request.filters, row ?? oldRow ?? new Map(), table, role);
+      if (conditions) candidates.push({ subscription, conditions });
+    }
+  }
+  return { change, table, row, oldRow, isCut: sizeOf(change) > LARGEST_ROW_BYTES, refused, candidates };
+}
+
+/** A row that is gone cannot be asked for: of a deletion everybody learns the key. */
+const needsPolicy = ({ table, row }: Draft): boolean => table.isRowSecure && row !== null;
+
+function sentValues({ table, row, oldRow, isCut }: Draft) {
+  const cut = (values: Row | null): Row =>
+    new Map([...(values ?? [])].filter(([, value]) => !isCut || Buffer.byteLength(value ?? '') <= SHORT_VALUE_BYTES));
+  return { table, row: cut(row), oldRow: cut(oldRow) };
+}
+
+function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
+  const callers = new Map<string, { key: string; claims: Claims; questions: Set<Draft> }>();
+  for (const draft of drafts.filter(needsPolicy)) {
+    for (const { subscription } of draft.candidates) {
+      const key = claimsKey(subscription);
+      const caller = callers.get(key) ?? { key, claims: subscription.subscriber.claims, questions: new Set() };
+      caller.questions.add(draft);
+      callers.set(key, caller);
+    }
+  }
+  return [...callers.values()];
+}
+
+const claimsKeys = new WeakMap<Claims, string>();
+
+/** Callers whose claims say the same see the same. */
+function claimsKey({ subscriber: { claims } }: Subscription): string {
+  const known = claimsKeys.get(claims);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(claims);
+  claimsKeys.set(claims, key);
+  return key;
+}

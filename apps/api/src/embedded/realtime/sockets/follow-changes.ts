@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { err, ok, type Result } from '@blunari/schema/result';
+import { parseChangeRequest, type ChangeRequest, type NumberedEntry } from '../postgres-changes/change-request.ts';
+import type { SubscribeFailure } from '../postgres-changes/postgres-changes.ts';
+import { reasons } from '../protocol/reasons.ts';
+import type { RealtimeState } from '../realtime-state.ts';
+import { pushSystem, type Channel } from '../state/channel.ts';
+import type { Connection } from './connection.ts';
+import { failChannel } from './end-channel.ts';
+
+/** Subscribes a channel that is joined already, and tells it when changes really come. */
+export async function followChanges(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  entries: readonly NumberedEntry[],
+): Promise<void> {
+  const subscribed = await subscribe(state, connection, channel, entries);
+  if (!state.topics.membersOf(channel.key).has(channel)) state.postgresChanges.unsubscribe(channel);
+  else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
+  else if (subscribed.error.kind === 'refused') {
+    pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
+  } else failChannel(state, connection, channel, subscribed.error.message);
+}
+
+/** The original's time to wait, unless the client says less. */
+const LONGEST_WAIT_MS = 20_000;
+const USUAL_WAIT_MS = 15_000;
+
+/** Subscribes a channel before its join is answered; the error is the answer. */
+export async function awaitChanges(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  entries: readonly NumberedEntry[],
+  wantedTimeoutMs: number | null | undefined,
+): Promise<Result<void, string>> {
+  const timeoutMs = Math.min(wantedTimeoutMs ?? USUAL_WAIT_MS, LONGEST_WAIT_MS);
+  const settled = new AbortController();
+  const timedOut = sleep(timeoutMs, undefined, { signal: settled.signal }).then(
+    () => err(reasons.changesTimedOut(timeoutMs)),
+    () => ok(undefined),
+  );
+  const subscribed = subscribe(state, connection, channel, entries).then((result) =>
+    result.ok ? result : err(reasons.changesRefused(result.error.message)),
+  );
+  const result = await Promise.race([subscribed, timedOut]);
+  settled.abort();
+  // Whatever becomes of the subscription, nobody waits for it any more.
+  if (!result.ok) void subscribed.then(() => state.postgresChanges.unsubscribe(channel));
+  return result;
+}
+
+async function subscribe(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  entries: readonly NumberedEntry[],
+): Promise<Result<void, SubscribeFailure>> {
+  const requests: ChangeRequest[] = [];
+  for (const entry of entries) {
+    const request = parseChangeRequest(entry);
+    if (!request.ok) return err({ kind: 'refused', message: request.error });
+    requests.push(request.value);
+  }
+  return state.postgresChanges.subscribe(channel, requests, () => {
+    failChannel(state, connection, channel, reasons.changesLost);
+  });
+}

@@ -1,0 +1,118 @@
+import { describe, expect, inject, it } from 'vitest';
+import { dataOf, httpRefusal, present, refusalOf } from '../fixtures/auth-failures.ts';
+import { openClient } from '../fixtures/clients.ts';
+import { describeFeature } from '../fixtures/describe-feature.ts';
+import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
+
+/**
+ * Ways to sign in that this product leaves out. It answers as a Supabase project does that has them switched off; a project may
+ * have them on, so these cases are for our own gateway.
+ */
+describe.runIf(inject('target').isOurs)('not offered', () => {
+  describeFeature('other ways to sign in', () => {
+    it('signInAnonymously', async () => {
+      expect(refusalOf(await openClient().auth.signInAnonymously())).toEqual({
+        status: 422,
+        code: 'anonymous_provider_disabled',
+      });
+    });
+
+    it('signUp with a phone number', async () => {
+      const refused = await openClient().auth.signUp({ phone: '+15555550100', password: newPassword() });
+      expect(refusalOf(refused)).toEqual({ status: 400, code: 'phone_provider_disabled' });
+    });
+
+    it('signInWithPassword with a phone number', async () => {
+      const refused = await openClient().auth.signInWithPassword({ phone: '+15555550100', password: newPassword() });
+      expect(refusalOf(refused)).toEqual({ status: 422, code: 'phone_provider_disabled' });
+    });
+
+    it('signInWithOtp with a phone number', async () => {
+      expect(refusalOf(await openClient().auth.signInWithOtp({ phone: '+15555550100' }))).toEqual({
+        status: 400,
+        code: 'phone_provider_disabled',
+      });
+    });
+
+    it('signInWithOtp with an address', async () => {
+      expect(refusalOf(await openClient().auth.signInWithOtp({ email: newEmail() }))).toEqual({
+        status: 422,
+        code: 'otp_disabled',
+      });
+    });
+
+    it('signInWithOAuth', async () => {
+      const { url } = dataOf(await openClient().auth.signInWithOAuth({ provider: 'github' }));
+      const response = await fetch(present(url, 'The address'), { redirect: 'manual' });
+      expect(await httpRefusal(response)).toEqual({ status: 400, code: 'validation_failed' });
+    });
+
+    it('signInWithIdToken', async () => {
+      const refused = await openClient().auth.signInWithIdToken({ provider: 'google', token: 'a.b.c' });
+      expect(refusalOf(refused)).toEqual({ status: 400, code: 'provider_disabled' });
+    });
+
+    it('signInWithSSO', async () => {
+      expect(refusalOf(await openClient().auth.signInWithSSO({ domain: 'example.com' }))).toEqual({
+        status: 404,
+        code: 'saml_provider_disabled',
+      });
+    });
+
+    it('signInWithWeb3', async () => {
+      const credentials = { chain: 'solana', message: 'Hello', signature: new Uint8Array([1, 2, 3]) } as const;
+      expect(refusalOf(await openClient().auth.signInWithWeb3(credentials))).toEqual({
+        status: 422,
+        code: 'web3_provider_disabled',
+      });
+    });
+
+    it('exchangeCodeForSession of a flow that was never begun', async () => {
+      const refused = await openClient({ auth: { flowType: 'pkce' } }).auth.exchangeCodeForSession('unknown');
+      expect(refused.data.session).toBeNull();
+      expect(refused.error).not.toBeNull();
+    });
+  });
+
+  describeFeature('second factors', () => {
+    it('mfa.enroll with an app', async () => {
+      const { auth } = await signIn(await createPerson());
+      expect(refusalOf(await auth.mfa.enroll({ factorType: 'totp' }))).toEqual({
+        status: 422,
+        code: 'mfa_totp_enroll_not_enabled',
+      });
+    });
+
+    it('mfa.enroll with a phone number', async () => {
+      const { auth } = await signIn(await createPerson());
+      expect(refusalOf(await auth.mfa.enroll({ factorType: 'phone', phone: '+15555550100' }))).toEqual({
+        status: 422,
+        code: 'mfa_phone_enroll_not_enabled',
+      });
+    });
+
+    it('mfa.listFactors tells none, and the level is aal1', async () => {
+      const { auth } = await signIn(await createPerson());
+      expect(dataOf(await auth.mfa.listFactors()).all).toEqual([]);
+      expect(dataOf(await auth.mfa.getAuthenticatorAssuranceLevel())).toMatchObject({
+        currentLevel: 'aal1',
+        nextLevel: 'aal1',
+      });
+    });
+  });
+
+  describeFeature('linking identities', () => {
+    it('linkIdentity', async () => {
+      const { auth } = await signIn(await createPerson());
+      const refused = await auth.linkIdentity({ provider: 'github' });
+      expect(refusalOf(refused)).toEqual({ status: 404, code: 'manual_linking_disabled' });
+    });
+
+    it('unlinkIdentity', async () => {
+      const { auth } = await signIn(await createPerson());
+      const { identities } = dataOf(await auth.getUserIdentities());
+      const refused = await auth.unlinkIdentity(present(identities[0], 'The identity'));
+      expect(refusalOf(refused)).toEqual({ status: 404, code: 'manual_linking_disabled' });
+    });
+  });
+});
