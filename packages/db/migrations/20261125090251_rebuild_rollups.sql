@@ -183,7 +183,8 @@ begin
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
 end
 $$;
-revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[]) from public, anon, authenticated, service_role;
+revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])
+  from public, anon, authenticated, service_role;
 
 -- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
 -- bounds[n + 1], in instants, since only the caller turns wall time into them.
