@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waitUntilVisible } from './wait-until-visible.ts';
 
@@ -9,6 +9,8 @@ let pool: Pool;
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new Pool({ connectionString: database.urls.owner });
+  // The end of the database also meets connections on their way out.
+  pool.on('error', () => undefined);
 });
 
 afterAll(async () => {
@@ -16,23 +18,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+async function begin(client: PoolClient) {
+  await client.query('begin');
+  const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id');
+  return { committedAtMs: 0, transactionId: Number(BigInt(rows[0]?.id ?? 0) & 0xffffffffn) };
+}
+
 it('waits for each of the transactions, and not for others', async () => {
   const [first, second] = [await pool.connect(), await pool.connect()];
-  const idOf = async (client: typeof first) => {
-    const { rows } = await client
-      .query<{ id: string }>('begin; select pg_current_xact_id()::text as id')
-      .then((results: unknown) => (Array.isArray(results) ? results[1] : { rows: [] }));
-    return { committedAtMs: 0, transactionId: Number(BigInt(rows[0]?.id ?? 0) & 0xffffffffn) };
-  };
-  const [one, two] = [await idOf(first), await idOf(second)];
+  const [one, two] = [await begin(first), await begin(second)];
   const done: string[] = [];
-  const waiting = waitUntilVisible(pool, [one, two]).then(() => done.push('both'));
-  const forSecond = waitUntilVisible(pool, [two]).then(() => done.push('second'));
+  const waitingForBoth = waitUntilVisible(pool, [one, two]).then(() => done.push('both'));
+  const waitingForSecond = waitUntilVisible(pool, [two]).then(() => done.push('second'));
   await second.query('commit');
-  await forSecond;
+  await waitingForSecond;
   expect(done).toEqual(['second']);
   await first.query('commit');
-  await waiting;
+  await waitingForBoth;
   expect(done).toEqual(['second', 'both']);
   first.release();
   second.release();
