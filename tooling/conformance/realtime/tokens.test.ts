@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, inject, it } from 'vitest';
 import { join, listen, newTopic, subscribe } from '../fixtures/channels.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
@@ -62,6 +62,17 @@ describeFeature('realtime token', () => {
     );
     expect(await open.channel.send({ type: 'broadcast', event: 'still', payload: {} })).toBe('ok');
     expect(open.statuses).toEqual(['SUBSCRIBED']);
+  });
+
+  it('decides anew who may write when it replaces another', async () => {
+    const { data } = await (await signIn(person)).auth.getSession();
+    const { client, held } = await openHolding(inject('target').serviceKey);
+    const joined = await join(client, newTopic('read-only'), { private: true, broadcast: { ack: true } });
+    expect(await joined.channel.send({ type: 'broadcast', event: 'of-the-service', payload: {} })).toBe('ok');
+    held.token = data.session?.access_token ?? '';
+    await client.realtime.setAuth();
+    expect(await joined.channel.send({ type: 'broadcast', event: 'of-the-reader', payload: {} })).toBe('error');
+    expect(joined.statuses).toEqual(['SUBSCRIBED']);
   });
 
   it('that nobody can read is refused at the join', async () => {

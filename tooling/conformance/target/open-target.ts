@@ -31,7 +31,7 @@ export interface OpenTarget {
 export async function openTarget(): Promise<OpenTarget> {
   const prefix = `conformance_${randomBytes(4).toString('hex')}`;
   if (!process.env['CONFORMANCE_URL']) return startProduct(prefix);
-  const project = projectSchema.parse(process.env);
+  const project = readProject();
   const secret = project.CONFORMANCE_JWT_SECRET;
   const target: Target = {
     url: project.CONFORMANCE_URL.replace(/\/$/, ''),
@@ -46,6 +46,13 @@ export async function openTarget(): Promise<OpenTarget> {
     prefix,
   };
   return { target, close: () => Promise.resolve() };
+}
+
+function readProject(): z.infer<typeof projectSchema> {
+  const parsed = projectSchema.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new Error(`CONFORMANCE_URL is set, so these are needed too, or are not usable: ${names}. See README.md.`);
 }
 
 async function startProduct(prefix: string): Promise<OpenTarget> {

@@ -22,9 +22,6 @@ import { checkMessagePartition } from './check-message-partition.ts';
 import { isPublic } from './is-public.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 
-/** Sockets get this long to leave; they come back to the next copy by themselves. */
-const drainMs = 500;
-
 /**
  * Database, Auth and Realtime of this machine, with migrations and demo data in place. What must be undone at the end
  * is put on `cleanup`, in the order in which it may go: the database last.
@@ -65,7 +62,7 @@ export async function startEmbeddedBackend(
     keys: { kind: 'local', jwks: keys.jwks },
     issuers: [API_KEY_ISSUER, issuer],
   });
-  const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log, limits: { drainMs } });
+  const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log });
   const closeSockets = once(realtime.close);
   cleanup.defer(closeSockets);
   const mailer = openMailer(env, folder, log);

@@ -3,6 +3,7 @@ import type { AuthService, Caller } from './auth-service.ts';
 import { callerOf, sendFailure, sendResult } from './answering.ts';
 import { authenticate } from './authenticate.ts';
 import { followLink } from './endpoints/follow-link.ts';
+import { grantAuthCode } from './endpoints/grant-auth-code.ts';
 import { grantPassword } from './endpoints/grant-password.ts';
 import { grantRefreshToken } from './endpoints/grant-refresh-token.ts';
 import { logOut } from './endpoints/log-out.ts';
@@ -88,5 +89,6 @@ function addOwnUser(app: FastifyInstance, auth: AuthService): void {
 function grant(auth: AuthService, grantType: string | undefined, body: unknown, caller: Caller) {
   if (grantType === 'password') return grantPassword(auth, body, caller);
   if (grantType === 'refresh_token') return grantRefreshToken(auth, body, caller);
+  if (grantType === 'pkce') return grantAuthCode(auth, body, caller);
   return { ok: false, error: refusedGrant(grantType) } as const;
 }

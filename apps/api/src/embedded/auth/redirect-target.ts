@@ -27,3 +27,10 @@ export function withFragment(target: string, members: Readonly<Record<string, st
   url.hash = new URLSearchParams(members).toString();
   return url.href;
 }
+
+/** The target with members added to its query. */
+export function withQuery(target: string, members: Readonly<Record<string, string>>): string {
+  const url = new URL(target);
+  for (const [name, value] of Object.entries(members)) url.searchParams.set(name, value);
+  return url.href;
+}

@@ -35,9 +35,6 @@ export function addRefusals(app: FastifyInstance, auth: AuthService): void {
 
 /** The answer to a grant that is none of this server's. */
 export function refusedGrant(grantType: string | undefined): AuthFailure {
-  if (grantType === 'pkce') {
-    return authFailure('flow_state_not_found', 'invalid flow state, no valid flow state found');
-  }
   if (grantType === 'id_token') return authFailure('provider_disabled', 'Provider is not enabled');
   if (grantType === 'web3') return authFailure('web3_provider_disabled', 'Web3 provider is disabled');
   return authFailure('invalid_credentials', 'unsupported_grant_type');

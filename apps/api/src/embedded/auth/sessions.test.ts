@@ -186,7 +186,13 @@ it('forgets sessions, replaced tokens and links that prove nothing any more', as
      values (gen_random_uuid(), $1, 'recovery_token', 'old', '', now() - interval '1 second')`,
     [id],
   );
+  await auth.pool.query(
+    `insert into auth.flow_state (id, user_id, provider_type, authentication_method, created_at)
+     values (gen_random_uuid(), $1, 'email', 'recovery', now() - interval '25 hours')`,
+    [id],
+  );
   expect(await deleteDeadSessions(auth.pool, new Date())).toBe(false);
+  expect((await auth.pool.query('select from auth.flow_state where user_id = $1', [id])).rowCount).toBe(0);
   expect((await auth.refresh(ended.refresh_token)).error_code).toBe('refresh_token_not_found');
   expect((await auth.refresh(session.refresh_token)).error_code).toBe('refresh_token_not_found');
   expect((await auth.refresh(second)).status).toBe(200);

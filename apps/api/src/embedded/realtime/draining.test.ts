@@ -8,7 +8,7 @@ let stack: TestGateway;
 let clients: RawClient[];
 
 beforeEach(async () => {
-  stack = await startTestGateway({ drainMs: 2_000 });
+  stack = await startTestGateway({ drainMs: 2_000, drainStepMs: 400 });
   clients = await Promise.all(Array.from({ length: 5 }, () => openRawClient(stack.url, stack.keys.anonKey)));
   for (const client of clients) await joinTopic(client, 'realtime:hall', '1', { broadcast: { ack: true } });
 });
@@ -17,6 +17,19 @@ afterEach(() => stack.stop());
 const openCount = () => clients.filter(({ socket }) => socket.readyState === WebSocket.OPEN).length;
 
 describe('a process that ends', () => {
+  it('with few clients is gone at once, and with many within the time it is given', async () => {
+    for (const limits of [
+      { drainMs: 3_600_000, drainStepMs: 1 },
+      { drainMs: 10, drainStepMs: 3_600_000 },
+    ]) {
+      const other = await startTestGateway(limits);
+      const few = await Promise.all(Array.from({ length: 3 }, () => openRawClient(other.url, other.keys.anonKey)));
+      await other.gateway.close();
+      expect(await Promise.all(few.map(({ closed }) => closed))).toEqual([1012, 1012, 1012]);
+      await other.stop();
+    }
+  });
+
   it('sends its clients away one after the other, and says that it restarts', async () => {
     const closing = stack.gateway.close();
     const counts = new Set<number>();

@@ -50,7 +50,7 @@ const POOL_WAIT_MS = 8_000;
 /** A policy slower than this is broken, and must not keep a join from being answered. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** How many permissions are asked for at once: an outage ends with thousands of joins, not with thousands of connections. */
+/** Permissions use two of them at most, so that messages, replays and changes of tables never wait behind a crowd of joins. */
 const POOL_SIZE = 6;
 
 /** How long a verified token is believed without computing its signature again. */

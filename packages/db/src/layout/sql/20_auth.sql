@@ -14,6 +14,10 @@ begin
       'email_change_token_new', 'email_change_token_current', 'phone_change_token');
     alter type auth.one_time_token_type owner to supabase_auth_admin;
   end if;
+  if to_regtype('auth.code_challenge_method') is null then
+    create type auth.code_challenge_method as enum ('s256', 'plain');
+    alter type auth.code_challenge_method owner to supabase_auth_admin;
+  end if;
 end
 $$;
 
@@ -150,6 +154,30 @@ create index if not exists one_time_tokens_token_hash_hash_idx on auth.one_time_
 create index if not exists one_time_tokens_relates_to_hash_idx on auth.one_time_tokens using hash (relates_to);
 create unique index if not exists one_time_tokens_user_id_token_type_key on auth.one_time_tokens (user_id, token_type);
 
+-- A client that asked for a mail, and the code with which it, and nobody who saw the link, gets the session.
+create table if not exists auth.flow_state (
+  id uuid primary key,
+  user_id uuid,
+  auth_code text,
+  code_challenge_method auth.code_challenge_method,
+  code_challenge text,
+  provider_type text not null,
+  provider_access_token text,
+  provider_refresh_token text,
+  created_at timestamptz,
+  updated_at timestamptz,
+  authentication_method text not null,
+  auth_code_issued_at timestamptz,
+  invite_token text,
+  referrer text,
+  oauth_client_state_id uuid,
+  linking_target_id uuid,
+  email_optional boolean not null default false
+);
+create index if not exists idx_auth_code on auth.flow_state (auth_code);
+create index if not exists idx_user_id_auth_method on auth.flow_state (user_id, authentication_method);
+create index if not exists flow_state_created_at_idx on auth.flow_state (created_at desc);
+
 -- A local setting that has ended reads '' and not null, hence the nullif everywhere.
 create or replace function auth.uid() returns uuid language sql stable as $$
   select coalesce(
@@ -174,7 +202,8 @@ do $$
 declare
   made text;
 begin
-  foreach made in array array['users', 'identities', 'sessions', 'refresh_tokens', 'mfa_amr_claims', 'one_time_tokens'] loop
+  foreach made in array array['users', 'identities', 'sessions', 'refresh_tokens', 'mfa_amr_claims', 'one_time_tokens',
+    'flow_state'] loop
     execute format('alter table auth.%I owner to supabase_auth_admin', made);
     -- On and without a policy: nobody but the owner and who bypasses RLS sees a row, whatever is granted later.
     execute format('alter table auth.%I enable row level security', made);

@@ -1,9 +1,15 @@
 import { err, ok, type Result } from '@blunari/schema/result';
+import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { authFailure, statusOf, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
-import { redirectTarget, withFragment } from '../redirect-target.ts';
-import { verifyLink, type Verified } from './verify.ts';
+import { hashLinkToken, PKCE_PREFIX } from '../one-time-tokens/one-time-token.ts';
+import { proofTypeSchema, redeemToken, type Redeemed } from '../one-time-tokens/redeem-token.ts';
+import { issueAuthCode } from '../queries/issue-auth-code.ts';
+import { redirectTarget, withFragment, withQuery } from '../redirect-target.ts';
+import type { SessionBody } from '../session-response.ts';
+import { startSession } from '../start-session.ts';
+import type { UserRow } from '../user.ts';
 
 const linkSchema = z.object({
   token: z.string().min(1).max(255),
@@ -11,9 +17,14 @@ const linkSchema = z.object({
   redirect_to: z.unknown().optional(),
 });
 
+type Link = z.infer<typeof linkSchema>;
+
+/** The session; or a code with which the client gets it that asked for the mail. */
+type Entry = { readonly session: SessionBody } | { readonly code: string };
+
 /**
  * `GET /verify`: a link from a mail. Leads to the page it names with the session, or with what went wrong, behind the `#`,
- * where the client finds it.
+ * where the client finds it; or with a code, where the client keeps a secret for it.
  * @returns the address to go to
  */
 export async function followLink(
@@ -24,22 +35,48 @@ export async function followLink(
   const link = linkSchema.safeParse(query);
   if (!link.success) return err(authFailure('validation_failed', 'Verify requires a token and a verification type'));
   const target = redirectTarget(link.data.redirect_to, auth.redirects);
-  const verified = await verifyLink(auth, link.data.type, link.data.token, caller);
-  return ok(withFragment(target, verified.ok ? successMembers(verified.value) : failureMembers(verified.error)));
+  const redeemed = await redeemLink(auth, link.data, caller);
+  if (redeemed.ok) return ok(leadOn(target, redeemed.value, link.data.type));
+  const members = failureMembers(redeemed.error);
+  // Supabase Auth tells such a client in both places.
+  return ok(withFragment(isPkce(link.data) ? withQuery(target, members) : target, members));
 }
 
-function successMembers(verified: Verified): Record<string, string> {
-  if (verified.kind === 'half') return { message: verified.message, sb: '' };
-  const { access_token, expires_at, expires_in, refresh_token, token_type } = verified.session;
-  return {
+function isPkce({ token }: Link): boolean {
+  return token.startsWith(PKCE_PREFIX);
+}
+
+async function redeemLink(
+  auth: AuthService,
+  link: Link,
+  caller: Caller,
+): Promise<Result<Redeemed<Entry>, AuthFailure>> {
+  const type = proofTypeSchema.safeParse(link.type);
+  if (!type.success) return err(authFailure('validation_failed', 'Invalid email verification type'));
+  const tooOften = auth.limiter.verification(caller.network);
+  if (tooOften) return err(tooOften);
+  const enter = async (client: ClientBase, user: UserRow): Promise<Result<Entry, AuthFailure>> => {
+    if (!isPkce(link)) return ok({ session: await startSession(auth, client, user, caller, 'otp') });
+    const code = await issueAuthCode(client, user.id, type.data, new Date(auth.clock.now()));
+    if (code !== undefined) return ok({ code });
+    return err(authFailure('flow_state_not_found', 'invalid flow state, no valid flow state found'));
+  };
+  return redeemToken(auth, type.data, { linkTokenHash: hashLinkToken(link.token) }, enter);
+}
+
+function leadOn(target: string, redeemed: Redeemed<Entry>, type: string): string {
+  if (redeemed.kind === 'half') return withFragment(target, { message: redeemed.message, sb: '' });
+  if ('code' in redeemed.value) return withQuery(target, { code: redeemed.value.code });
+  const { access_token, expires_at, expires_in, refresh_token, token_type } = redeemed.value.session;
+  return withFragment(target, {
     access_token,
     expires_at: String(expires_at),
     expires_in: String(expires_in),
     refresh_token,
     sb: '',
     token_type,
-    type: verified.type,
-  };
+    type,
+  });
 }
 
 /** The words of OAuth for a status, as Supabase Auth gives them beside its own code. */

@@ -4,6 +4,7 @@ import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { readEmail } from '../email-address.ts';
 import { sendTokenMail } from '../mails/send-token-mail.ts';
+import { readCodeChallenge } from '../pkce/code-challenge.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { redirectTarget } from '../redirect-target.ts';
 
@@ -20,13 +21,21 @@ export async function recover(
   if (!input.success) return err(authFailure('validation_failed', 'Password recovery requires an email'));
   const email = readEmail(input.data.email);
   if (!email.ok) return email;
+  const pkce = readCodeChallenge(body);
+  if (!pkce.ok) return pkce;
   const tooOften = auth.limiter.mail(caller.network, email.value);
   if (tooOften) return err(tooOften);
   auth.afterAnswer.run('the mail to choose a new password', async () => {
     const user = await selectUser(auth.pool, { email: email.value });
     if (!user) return;
     const target = redirectTarget(redirectTo, auth.redirects);
-    await sendTokenMail(auth, { userId: user.id, kind: 'recovery', to: email.value, redirectTo: target });
+    await sendTokenMail(auth, {
+      userId: user.id,
+      kind: 'recovery',
+      to: email.value,
+      redirectTo: target,
+      pkce: pkce.value,
+    });
   });
   return ok({});
 }

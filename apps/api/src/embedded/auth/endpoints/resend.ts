@@ -5,6 +5,7 @@ import type { AuthService, Caller } from '../auth-service.ts';
 import { readEmail } from '../email-address.ts';
 import { sendEmailChangeMails } from '../mails/send-email-change-mails.ts';
 import { sendTokenMail } from '../mails/send-token-mail.ts';
+import { readCodeChallenge, type CodeChallenge } from '../pkce/code-challenge.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { redirectTarget } from '../redirect-target.ts';
 
@@ -21,10 +22,14 @@ export async function resend(
   if (!input.success) return err(authFailure('validation_failed', 'Missing one of these types: signup, email_change'));
   const email = readEmail(input.data.email);
   if (!email.ok) return email;
+  const pkce = readCodeChallenge(body);
+  if (!pkce.ok) return pkce;
   const tooOften = auth.limiter.mail(caller.network, email.value);
   if (tooOften) return err(tooOften);
   const target = redirectTarget(redirectTo, auth.redirects);
-  auth.afterAnswer.run('a mail that was asked for again', () => sendAgain(auth, input.data.type, email.value, target));
+  auth.afterAnswer.run('a mail that was asked for again', () =>
+    sendAgain(auth, input.data.type, email.value, { redirectTo: target, pkce: pkce.value }),
+  );
   return ok({});
 }
 
@@ -32,12 +37,12 @@ async function sendAgain(
   auth: AuthService,
   type: z.infer<typeof resendSchema>['type'],
   email: string,
-  redirectTo: string,
+  { redirectTo, pkce }: { readonly redirectTo: string; readonly pkce: CodeChallenge | undefined },
 ): Promise<void> {
   const user = await selectUser(auth.pool, { email });
   if (!user) return;
   if (type === 'signup' && !user.email_confirmed_at && auth.isSignupEnabled) {
-    await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo });
+    await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo, pkce });
   }
   if (type === 'email_change' && user.email_change) {
     await sendEmailChangeMails(auth, {
@@ -45,6 +50,7 @@ async function sendAgain(
       currentEmail: user.email,
       newEmail: user.email_change,
       redirectTo,
+      pkce,
     });
   }
 }

@@ -9,6 +9,7 @@ import { sendTokenMail } from '../mails/send-token-mail.ts';
 import { metadataSchema } from '../metadata.ts';
 import { checkNewPassword, hashPassword } from '../passwords.ts';
 import { isByPhone, noPhones } from '../phones.ts';
+import { readCodeChallenge, type CodeChallenge } from '../pkce/code-challenge.ts';
 import { insertUser } from '../queries/insert-user.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { redirectTarget } from '../redirect-target.ts';
@@ -25,6 +26,7 @@ interface Newcomer {
   readonly email: string;
   readonly password: string;
   readonly data: Record<string, unknown>;
+  readonly pkce: CodeChallenge | undefined;
 }
 
 /**
@@ -59,7 +61,9 @@ function readNewcomer(body: unknown): Result<Newcomer, AuthFailure> {
   if (!address.ok) return address;
   if (!password) return err(authFailure('validation_failed', 'Signup requires a valid password'));
   const checked = checkNewPassword(password);
-  return checked.ok ? ok({ email: address.value, password, data: data ?? {} }) : checked;
+  if (!checked.ok) return checked;
+  const pkce = readCodeChallenge(body);
+  return pkce.ok ? ok({ email: address.value, password, data: data ?? {}, pkce: pkce.value }) : pkce;
 }
 
 async function insertNewcomer(auth: AuthService, { email, password, data }: Newcomer, confirmedAt: Date | null) {
@@ -92,7 +96,7 @@ async function askForConfirmation(
   newcomer: Newcomer,
   redirectTo: string,
 ): Promise<Record<string, unknown>> {
-  const { email, data } = newcomer;
+  const { email, data, pkce } = newcomer;
   const { id } = await insertNewcomer(auth, newcomer, null);
   auth.afterAnswer.run('the mail after a sign-up', async () => {
     const user = await selectUser(auth.pool, { email });
@@ -100,7 +104,7 @@ async function askForConfirmation(
     if (user.email_confirmed_at) {
       await auth.mailer.send(authMail(email, { kind: 'account_exists', link: auth.redirects.siteUrl }));
     } else {
-      await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo });
+      await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo, pkce });
     }
   });
   return pendingUserBody({ id, email, data, at: new Date(auth.clock.now()) });

@@ -4,8 +4,9 @@ import { authFailure, emailTaken, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { noSuchUser, type SignedIn } from '../authenticate.ts';
 import { readEmail } from '../email-address.ts';
-import { sendEmailChangeMails } from '../mails/send-email-change-mails.ts';
+import { sendEmailChangeMails, type EmailChange } from '../mails/send-email-change-mails.ts';
 import { mergeMetadata, metadataSchema } from '../metadata.ts';
+import { readCodeChallenge } from '../pkce/code-challenge.ts';
 import { beginEmailChange } from '../queries/begin-email-change.ts';
 import { deleteOneTimeTokens } from '../queries/delete-one-time-tokens.ts';
 import { deleteSessions } from '../queries/delete-sessions.ts';
@@ -42,6 +43,8 @@ export async function updateSignedInUser(
     return err(authFailure('validation_failed', input.error.issues[0]?.message ?? 'Nothing to update'));
   const newEmail = readNewEmail(signedIn, input.data);
   if (!newEmail.ok) return newEmail;
+  const pkce = readCodeChallenge(body);
+  if (!pkce.ok) return pkce;
   const { user, session } = signedIn;
   if (newEmail.value) {
     const obstacle = await whyNotThisEmail(auth, newEmail.value, caller);
@@ -55,7 +58,11 @@ export async function updateSignedInUser(
   if (change.value.passwordHash || isAtOnce) await deleteOneTimeTokens(auth.pool, user.id);
   if (change.value.passwordHash) await deleteSessions(auth.pool, user.id, session.id, 'others');
   if (newEmail.value && auth.confirmsEmail) {
-    await askBothAddresses(auth, signedIn, newEmail.value, redirectTarget(redirectTo, auth.redirects));
+    await askBothAddresses(auth, signedIn, {
+      newEmail: newEmail.value,
+      redirectTo: redirectTarget(redirectTo, auth.redirects),
+      pkce: pkce.value,
+    });
   }
   const changed = await selectUser(auth.pool, { id: user.id });
   return changed ? ok(userBody(changed)) : err(noSuchUser());
@@ -106,10 +113,9 @@ async function store(auth: AuthService, userId: string, change: UserChange): Pro
 async function askBothAddresses(
   auth: AuthService,
   { user }: SignedIn,
-  newEmail: string,
-  redirectTo: string,
+  wanted: Pick<EmailChange, 'newEmail' | 'redirectTo' | 'pkce'>,
 ): Promise<void> {
-  await beginEmailChange(auth.pool, user.id, newEmail, new Date(auth.clock.now()));
-  const change = { userId: user.id, currentEmail: user.email, newEmail, redirectTo };
+  await beginEmailChange(auth.pool, user.id, wanted.newEmail, new Date(auth.clock.now()));
+  const change = { userId: user.id, currentEmail: user.email, ...wanted };
   auth.afterAnswer.run('the mails after a change of address', () => sendEmailChangeMails(auth, change));
 }

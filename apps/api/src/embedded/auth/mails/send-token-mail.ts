@@ -1,6 +1,8 @@
 import type { AuthService } from '../auth-service.ts';
 import { issueOneTimeToken } from '../one-time-tokens/issue-one-time-token.ts';
 import type { OneTimeTokenType } from '../one-time-tokens/one-time-token.ts';
+import type { CodeChallenge } from '../pkce/code-challenge.ts';
+import { insertFlowState } from '../queries/insert-flow-state.ts';
 import { authMail, type AuthMailReason } from './auth-mail.ts';
 
 /** `type` of a link, as the client and `/verify` name it. */
@@ -23,15 +25,19 @@ export interface TokenMail {
   readonly redirectTo: string;
   /** For a change of address. */
   readonly newEmail?: string;
+  /** Of the client that asked. */
+  readonly pkce?: CodeChallenge | undefined;
 }
 
 /** Gives out a token and sends it as a link. Rejects when the mail could not be handed on. */
 export async function sendTokenMail(
   auth: AuthService,
-  { userId, kind, to, redirectTo, newEmail }: TokenMail,
+  { userId, kind, to, redirectTo, newEmail, pkce }: TokenMail,
 ): Promise<void> {
   const { token, type } = tokenOfMail[kind];
-  const { linkToken } = await issueOneTimeToken(auth, auth.pool, { userId, type: token, email: to, hasCode: false });
+  if (pkce) await insertFlowState(auth.pool, userId, type, pkce, new Date(auth.clock.now()));
+  const request = { userId, type: token, email: to, hasCode: false, isPkce: pkce !== undefined };
+  const { linkToken } = await issueOneTimeToken(auth, auth.pool, request);
   const link = verificationLink(auth, linkToken, type, redirectTo);
   await auth.mailer.send(authMail(to, reasonOf(kind, link, newEmail ?? to)));
 }

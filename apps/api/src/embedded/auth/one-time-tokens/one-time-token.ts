@@ -25,6 +25,9 @@ export function newLinkToken(): string {
   return randomBytes(28).toString('hex');
 }
 
+/** Before the secret of a link whose session only the client gets that asked for it. As in Supabase Auth. */
+export const PKCE_PREFIX = 'pkce_';
+
 /** Six digits for people to type. */
 export function newCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');

@@ -5,7 +5,7 @@ const BATCH = 1000;
 
 /**
  * Deletes a batch of what proves nothing any more: sessions a day after their end, refresh tokens that were replaced a month
- * ago, and one-time tokens that nobody used.
+ * ago, one-time tokens that nobody used, and codes that nobody came for.
  * @returns whether there may be more
  */
 export async function deleteDeadSessions(pool: Pool, at: Date): Promise<boolean> {
@@ -19,8 +19,12 @@ export async function deleteDeadSessions(pool: Pool, at: Date): Promise<boolean>
        returning 1),
      one_time as (
        delete from auth.one_time_tokens where id in (
-         select id from auth.one_time_tokens where expires_at < $1::timestamptz limit $2::int) returning 1)
-     select greatest((select count(*) from sessions), (select count(*) from tokens), (select count(*) from one_time))::int as most`,
+         select id from auth.one_time_tokens where expires_at < $1::timestamptz limit $2::int) returning 1),
+     flows as (
+       delete from auth.flow_state where id in (
+         select id from auth.flow_state where created_at < $1::timestamptz - interval '1 day' limit $2::int) returning 1)
+     select greatest((select count(*) from sessions), (select count(*) from tokens), (select count(*) from one_time),
+       (select count(*) from flows))::int as most`,
     [at, BATCH],
   );
   return (rows[0]?.most ?? 0) >= BATCH;

@@ -65,7 +65,7 @@ function dataJson(judged: JudgedChange, { request, subscriber }: Subscription, e
   const members = {
     schema: JSON.stringify(table.schema),
     table: JSON.stringify(table.name),
-    commit_timestamp: JSON.stringify(new Date(change.transaction.committedAtMs).toISOString()),
+    commit_timestamp: JSON.stringify(new Date(change.committedAtMs).toISOString()),
     type: JSON.stringify(change.type),
     columns: JSON.stringify(shown.map(({ name, type }) => ({ name, type }))),
     ...(change.type === 'DELETE' ? {} : { record: objectOf(judged.row, names) }),

@@ -6,7 +6,6 @@ import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
 import { conditionsToAsk } from './decide-filter.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import { askWhoSees, type Caller } from './ask-who-sees.ts';
-import { awaitVisible } from './await-visible.ts';
 import type { Subscription } from './subscription.ts';
 import type { TableInfo } from './table-info.ts';
 
@@ -59,7 +58,6 @@ export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]
   const drafts = awaited
     .map((each) => draftOf(each))
     .filter(({ refused, candidates }) => refused.size + candidates.length > 0);
-  await awaitVisible(pool, new Set(drafts.filter(needsPolicy).map(({ change }) => change.transaction.xid)));
   const conditions = drafts.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.conditions));
   const [values, seen] = await Promise.all([
     evaluateRows(pool, drafts.map(sentValues), [...new Set(conditions)]),

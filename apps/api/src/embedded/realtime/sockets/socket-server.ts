@@ -42,12 +42,12 @@ export class SocketServer {
     void this.#open(request, socket, head);
   }
 
-  /** Sends the clients away one by one over `drainMs`; who does not go is cut off. */
+  /** Sends the clients away one by one over `drainMs` at the longest; who does not go is cut off. */
   async close(): Promise<void> {
     this.#state.isDraining = true;
     clearInterval(this.#silenceTimer);
-    const { drainMs } = this.#state.limits;
-    const stepMs = drainMs / Math.max(1, this.#connections.size);
+    const { drainMs, drainStepMs } = this.#state.limits;
+    const stepMs = Math.min(drainStepMs, drainMs / Math.max(1, this.#connections.size));
     const leaving = [...this.#connections].map(async (connection, index) => {
       await sleep(index * stepMs);
       connection.close(CLOSE_RESTARTING, reasons.restarting);
