@@ -5,6 +5,9 @@ import type { PresenceNote, Transport } from '../transport/transport.ts';
 import { PresenceBook } from './presence-book.ts';
 import type { TopicMember } from './subscriber.ts';
 
+/** A join without an answer for this long is asked anew, on the same line. */
+export const JOIN_WITHIN_MS = 10_000;
+
 type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
 
 /**
@@ -96,6 +99,13 @@ export class Topic {
   #join(): void {
     this.#enter('joining');
     this.#transport?.join(this.name);
+    this.#cancelRetry = this.#environment.setTimer(() => this.#onNoAnswer(), JOIN_WITHIN_MS);
+  }
+
+  /** The line may stand and answer pings all the same: what was lost on it while it was bad does not come again. */
+  #onNoAnswer(): void {
+    this.#transport?.leave(this.name);
+    this.#joinLater();
   }
 
   #track(note: PresenceNote | null): void {
