@@ -5,7 +5,7 @@ import type { PresenceNote, Transport } from '../transport/transport.ts';
 import { PresenceBook } from './presence-book.ts';
 import type { TopicMember } from './subscriber.ts';
 
-/** A join without an answer for this long is asked anew, on the same line. */
+/** A join, or a new token for one, without an answer for this long is asked for anew, on the same line. */
 export const JOIN_WITHIN_MS = 10_000;
 
 type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
@@ -122,9 +122,14 @@ export class Topic {
   async #renew(reason: string): Promise<void> {
     this.#enter('joining');
     const asked = new AbortController();
-    this.#cancelRetry = () => asked.abort();
+    const cancelDeadline = this.#environment.setTimer(() => this.#joinLater(), JOIN_WITHIN_MS);
+    this.#cancelRetry = () => {
+      cancelDeadline();
+      asked.abort();
+    };
     const outcome = await this.#transport?.renewToken().catch(() => 'unknown' as const);
     if (asked.signal.aborted) return;
+    cancelDeadline();
     // Nothing was refused yet when the token could not even be asked for.
     if (outcome === 'unknown') return this.#joinLater();
     this.#hasRenewed = true;
