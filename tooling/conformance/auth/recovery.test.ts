@@ -4,6 +4,7 @@ import { openClient } from '../fixtures/clients.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
 import { mailedToken } from '../fixtures/mailbox.ts';
 import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
+import { createStorage } from '../fixtures/storage.ts';
 
 describeFeature('auth.resetPasswordForEmail', () => {
   it('mails a link that signs in once, to choose a new password', async () => {
@@ -22,6 +23,24 @@ describeFeature('auth.resetPasswordForEmail', () => {
       status: 403,
       code: 'otp_expired',
     });
+  });
+
+  it('leads in the flow with a code challenge to a code, that only who asked can exchange', async () => {
+    const person = await createPerson();
+    const { redirectUrl, url } = inject('target');
+    const client = openClient({ auth: { ...createStorage().options.auth, flowType: 'pkce' } });
+    dataOf(await client.auth.resetPasswordForEmail(person.email, { redirectTo: redirectUrl }));
+    const token = await mailedToken('recovery', person.email);
+    const query = new URLSearchParams({ token, type: 'recovery', redirect_to: redirectUrl });
+    const followed = await fetch(`${url}/auth/v1/verify?${query.toString()}`, { redirect: 'manual' });
+    const page = new URL(followed.headers.get('location') ?? '');
+    expect(page.origin + page.pathname).toBe(redirectUrl);
+    const code = page.searchParams.get('code') ?? '';
+    const stranger = openClient({ auth: { ...createStorage().options.auth, flowType: 'pkce' } });
+    expect((await stranger.auth.exchangeCodeForSession(code)).error).not.toBeNull();
+    const { user } = dataOf(await client.auth.exchangeCodeForSession(code));
+    expect(user.id).toBe(person.id);
+    expect((await client.auth.exchangeCodeForSession(code)).error).not.toBeNull();
   });
 
   it('answers for an address without an account as for any other', async () => {
