@@ -1,41 +1,32 @@
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
-import { applySupabaseLayout, ensureMessagePartitions } from '@blunari/db/layout';
-import { startPostgres, withClient } from '@blunari/db/server';
+import { withClient } from '@blunari/db/server';
+import { withBenchServer, type BenchUrls } from '../server/start-bench-server.ts';
 import { Arrivals } from './arrivals.ts';
-import { PUBLICATION, startListening, startReplicating, type FeedUrls, type StartFeed } from './feeds.ts';
+import { PUBLICATION, startListening, startReplicating, type StartFeed } from './feeds.ts';
 import { loads, type Load } from './loads.ts';
 
 /**
  * From commit to the process that serves the sockets: LISTEN and a fetch, against logical replication. Both on one
  * server, safe against power cuts as in production, in turns, three rounds: `pnpm bench:feed`.
  */
-async function main(): Promise<void> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  try {
-    const urls = await prepare(server.superuserUrl);
-    process.stdout.write('load | feed | messages | per s | p50 ms | p99 ms | longest ms\n');
-    for (const load of loads) {
-      for (let round = 1; round <= ROUNDS; round += 1) {
-        await measure(load, 'listen', startListening, urls);
-        await measure(load, 'replication', startReplicating, urls);
-      }
+async function main(urls: BenchUrls): Promise<void> {
+  await withClient(urls.superuser, (client) =>
+    client.query(`
+      create table public.other (n int, text text);
+      alter table public.other owner to postgres;
+      create publication ${PUBLICATION} for table realtime.messages
+        with (publish = 'insert', publish_via_partition_root = true)`),
+  );
+  process.stdout.write('load | feed | messages | per s | p50 ms | p99 ms | longest ms\n');
+  for (const load of loads) {
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await measure(load, 'listen', startListening, urls);
+      await measure(load, 'replication', startReplicating, urls);
     }
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
 const ROUNDS = 3;
-
-interface BenchUrls extends FeedUrls {
-  readonly owner: string;
-}
 
 async function measure(load: Load, name: string, start: StartFeed, urls: BenchUrls): Promise<void> {
   const arrivals = new Arrivals();
@@ -58,34 +49,4 @@ function keyOf(json: string): number {
   return Number(/"key": ?(\d+)/.exec(json)?.[1]);
 }
 
-async function prepare(superuser: string): Promise<BenchUrls> {
-  const password = 'only-for-this-run';
-  await applySupabaseLayout(superuser, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  await withClient(superuser, async (client) => {
-    await ensureMessagePartitions(client, new Date());
-    await client.query(`
-      create table public.other (n int, text text);
-      alter table public.other owner to postgres;
-      create publication ${PUBLICATION} for table realtime.messages
-        with (publish = 'insert', publish_via_partition_root = true)`);
-  });
-  return {
-    superuser,
-    owner: as(superuser, 'postgres', password),
-    realtime: as(superuser, 'supabase_realtime_admin', password),
-  };
-}
-
-function as(superuserUrl: string, role: string, password: string): string {
-  const url = new URL(superuserUrl);
-  url.username = role;
-  url.password = password;
-  return url.href;
-}
-
-await main();
+await withBenchServer(main);

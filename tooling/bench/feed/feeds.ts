@@ -2,18 +2,14 @@ import { MessageFeed } from '@blunari/api/message-feed';
 import { ReplicationStream } from '@blunari/api/replication-stream';
 import { withClient } from '@blunari/db/server';
 import { Pool } from 'pg';
+import type { BenchUrls } from '../server/start-bench-server.ts';
 
 export interface Feed {
   readonly stop: () => Promise<void>;
 }
 
-export interface FeedUrls {
-  readonly superuser: string;
-  readonly realtime: string;
-}
-
 /** A way from a committed row of `realtime.messages` to this process; `onPayload` gets the payload as JSON text. */
-export type StartFeed = (urls: FeedUrls, onPayload: (json: string) => void) => Promise<Feed>;
+export type StartFeed = (urls: BenchUrls, onPayload: (json: string) => void) => Promise<Feed>;
 
 const silent = { debug: noop, info: noop, warn: noop, error: noop };
 

@@ -53,6 +53,11 @@ describe.each(['1.0.0', '2.0.0'] as const)('with serializer %s, a broadcast from
   });
 });
 
+const changeOf = (operation: string, record: unknown, old_record: unknown) => ({
+  event: operation,
+  payload: { operation, record, old_record, table: 'dish', schema: 'public', id: expect.any(String) },
+});
+
 describe('broadcasts from the database', () => {
   it('do not cross between a private and a public channel of one name', async () => {
     const inPrivate = await joinPrivately(await connect(stack, await stack.token()), 'news');
@@ -100,14 +105,10 @@ describe('broadcasts from the database', () => {
       { id: 1, name: 'Soup' },
       { id: 1, name: 'Stew' },
     ];
-    const of = (operation: string, record: unknown, old_record: unknown) => ({
-      event: operation,
-      payload: { operation, record, old_record, table: 'dish', schema: 'public', id: expect.any(String) },
-    });
     expect(heard.broadcasts).toMatchObject([
-      of('INSERT', soup, null),
-      of('UPDATE', stew, soup),
-      of('DELETE', null, stew),
+      changeOf('INSERT', soup, null),
+      changeOf('UPDATE', stew, soup),
+      changeOf('DELETE', null, stew),
     ]);
     for (const { meta, payload } of heard.broadcasts) expect(meta).toEqual({ id: payload['id'] });
   });

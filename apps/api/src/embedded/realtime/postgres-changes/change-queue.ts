@@ -1,5 +1,5 @@
 import type { PgoutputMessage } from '../database/replication/pgoutput.ts';
-import { changeOf, sizeOf, type Change } from './change.ts';
+import { changeOf, sizeOf, type Change, type Commit } from './change.ts';
 
 /** Changes that are judged together. */
 const BATCH_SIZE = 100;
@@ -26,7 +26,7 @@ type Entry =
 export class ChangeQueue {
   readonly #options: ChangeQueueOptions;
   #entries: Entry[] = [];
-  #committedAtMs = 0;
+  #commit: Commit = { committedAtMs: 0, transactionId: 0 };
   #bytes = 0;
   #isFull = false;
   #isWorking = false;
@@ -38,11 +38,11 @@ export class ChangeQueue {
 
   add(message: PgoutputMessage): void {
     if (this.#isOver) return;
-    if (message.kind === 'begin') this.#committedAtMs = message.committedAtMs;
+    if (message.kind === 'begin') this.#commit = message;
     else if (message.kind === 'table') this.#entries.push({ tableOid: message.table.oid });
     else if ('endLsn' in message) this.#entries.push({ endLsn: message.endLsn });
     else {
-      const change = changeOf(message, this.#committedAtMs);
+      const change = changeOf(message, this.#commit);
       if (!change) return;
       const bytes = sizeOf(change);
       this.#bytes += bytes;

@@ -2,11 +2,16 @@ import type { PgoutputMessage, Row } from '../database/replication/pgoutput.ts';
 import type { ChangeType } from './change-request.ts';
 import type { TableInfo } from './table-info.ts';
 
+/** When a transaction was committed, and its `xid`: 32 bits, which wrap around. */
+export interface Commit {
+  readonly committedAtMs: number;
+  readonly transactionId: number;
+}
+
 /** A committed change of one row. */
-export interface Change {
+export interface Change extends Commit {
   readonly type: ChangeType;
   readonly tableOid: number;
-  readonly committedAtMs: number;
   /** Null when the row is gone. */
   readonly row: Row | null;
   /** As much of it as the log holds; null when the log says nothing because its identity did not change. */
@@ -14,14 +19,15 @@ export interface Change {
 }
 
 /** Null for messages that are no change of a row. */
-export function changeOf(message: PgoutputMessage, committedAtMs: number): Change | null {
+export function changeOf(message: PgoutputMessage, { committedAtMs, transactionId }: Commit): Change | null {
+  const commit = { committedAtMs, transactionId };
   switch (message.kind) {
     case 'insert':
-      return { type: 'INSERT', tableOid: message.tableOid, committedAtMs, row: message.row, oldRow: null };
+      return { type: 'INSERT', tableOid: message.tableOid, ...commit, row: message.row, oldRow: null };
     case 'update':
-      return { type: 'UPDATE', tableOid: message.tableOid, committedAtMs, row: message.row, oldRow: message.oldRow };
+      return { type: 'UPDATE', tableOid: message.tableOid, ...commit, row: message.row, oldRow: message.oldRow };
     case 'delete':
-      return { type: 'DELETE', tableOid: message.tableOid, committedAtMs, row: null, oldRow: message.oldRow };
+      return { type: 'DELETE', tableOid: message.tableOid, ...commit, row: null, oldRow: message.oldRow };
     default:
       return null;
   }

@@ -15,6 +15,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   owner = new Pool({ connectionString: database.urls.owner });
   pool = new Pool({ connectionString: database.urls.realtime });
+  // The end of the database also meets connections on their way out.
+  for (const each of [owner, pool]) each.on('error', () => undefined);
   await owner.query(`
     create type public.mood as enum ('sad', 'glad');
     create table public.t (id int primary key, big int8, txt text, vc varchar(3), num numeric, flag boolean, at timestamptz,

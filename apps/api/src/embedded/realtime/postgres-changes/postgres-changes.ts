@@ -12,6 +12,7 @@ import { judgeChanges, type AwaitedChange } from './judge-changes.ts';
 import { SubscriptionBook } from './subscription-book.ts';
 import type { CheckedRequest, Subscriber } from './subscription.ts';
 import { loadTables, type TableInfo } from './table-info.ts';
+import { waitUntilVisible } from './wait-until-visible.ts';
 
 export interface PostgresChangesOptions {
   /** Directly to the server: replication does not pass a pooler. */
@@ -119,6 +120,7 @@ export class PostgresChanges {
   async #pass(changes: readonly Change[]): Promise<void> {
     const { pool } = this.#options;
     if (this.#book.isEmpty) return;
+    await waitUntilVisible(pool, changes);
     const unknown = new Set(changes.map(({ tableOid }) => tableOid).filter((oid) => !this.#tables.has(oid)));
     if (unknown.size > 0) for (const table of await loadTables(pool, [...unknown])) this.#tables.set(table.oid, table);
     const awaited = changes.flatMap((change): AwaitedChange[] => {

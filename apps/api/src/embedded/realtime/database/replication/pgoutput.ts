@@ -16,7 +16,7 @@ export type Row = ReadonlyMap<string, string | null>;
 
 /** What plugin pgoutput sends, as far as it is used here: protocol version 1, values as text. */
 export type PgoutputMessage =
-  | { readonly kind: 'begin'; readonly committedAtMs: number }
+  | { readonly kind: 'begin'; readonly committedAtMs: number; readonly transactionId: number }
   | { readonly kind: 'commit'; readonly endLsn: bigint }
   /** Not of the plugin but of the stream: everything before `endLsn` has been sent. */
   | { readonly kind: 'progress'; readonly endLsn: bigint }
@@ -48,7 +48,7 @@ export class PgoutputDecoder {
     switch (reader.letter()) {
       case 'B':
         reader.skip(8);
-        return { kind: 'begin', committedAtMs: readTime(reader) };
+        return { kind: 'begin', committedAtMs: readTime(reader), transactionId: reader.uint32() };
       case 'C':
         reader.skip(1 + 8);
         return { kind: 'commit', endLsn: reader.int64() };
