@@ -5,6 +5,7 @@ import {
   nowMs,
   receivedSchema,
   servedSchema,
+  usageSchema,
   type ClientCommand,
   type ServerCommand,
 } from './commands.ts';
@@ -26,21 +27,34 @@ const PAYLOAD = JSON.stringify({ words: 'Grüße, 日本 '.repeat(40) });
 export async function measureLatency(bench: Bench, subscribers: number, rounds: number): Promise<string> {
   const sides = await Promise.all(kinds.map((kind) => openSide(bench, kind, subscribers)));
   const samples = new Map(kinds.map((kind) => [kind, new Array<number>()]));
+  const cpuBefore = new Map<string, number>();
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
+    if (round === WARM_UP) for (const side of sides) cpuBefore.set(side.kind, await cpuMsOf(side));
     for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
       const tookMs = await sendOnce(bench, side);
       if (round >= WARM_UP) samples.get(side.kind)?.push(...tookMs);
     }
   }
+  const cpuAfter = new Map<string, number>();
+  for (const side of sides) cpuAfter.set(side.kind, await cpuMsOf(side));
   for (const { server, clients } of sides) await Promise.all([server.kill(), clients.kill()]);
   const lines = kinds.map((kind) => {
     const all = samples.get(kind) ?? [];
     const [p50, p99] = [quantile(all, 0.5), quantile(all, 0.99)];
     const floor = samples.get('bare') ?? [];
     const ratios = [p50 / quantile(floor, 0.5), p99 / quantile(floor, 0.99)].map((ratio) => ratio.toFixed(2));
-    return `  ${kind.padEnd(8)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (${ratios.join(' and ')} times the floor)`;
+    const cpuUs = (1000 * ((cpuAfter.get(kind) ?? 0) - (cpuBefore.get(kind) ?? 0))) / all.length;
+    return [
+      `  ${kind.padEnd(8)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (${ratios.join(' and ')} times the floor)`,
+      `${cpuUs.toFixed(1)} µs of the server's CPU a delivery`,
+    ].join(', ');
   });
   return [`send to receive, ${subscribers} subscribers, ${rounds} messages each:`, ...lines].join('\n');
+}
+
+async function cpuMsOf({ server }: Side): Promise<number> {
+  const { cpuMs } = await server.ask({ do: 'measure' }, usageSchema);
+  return cpuMs;
 }
 
 interface Side {
