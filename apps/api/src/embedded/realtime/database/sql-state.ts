@@ -7,3 +7,8 @@ export function sqlStateOf(error: unknown): string {
 export function isCallersFault(error: unknown): boolean {
   return /^(22|23|42|P0)/.test(sqlStateOf(error));
 }
+
+/** It took longer than it may. */
+export function isTimeout(error: unknown): boolean {
+  return sqlStateOf(error) === '57014';
+}
