@@ -12,3 +12,8 @@ export function isCallersFault(error: unknown): boolean {
 export function isCallersFaultState(sqlState: string): boolean {
   return /^(22|23|42|P0)/.test(sqlState);
 }
+
+/** It took longer than it may. */
+export function isTimeout(error: unknown): boolean {
+  return sqlStateOf(error) === '57014';
+}

@@ -4,7 +4,7 @@ import type { Claims } from '../../../tokens/claims.ts';
 import { becomeCaller } from '../database/become-caller.ts';
 import type { Row } from '../database/replication/pgoutput.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
-import { isCallersFault } from '../database/sql-state.ts';
+import { isCallersFault, isTimeout } from '../database/sql-state.ts';
 import type { TableInfo } from './table-info.ts';
 
 /** A row to ask for, by its primary key. */
@@ -54,7 +54,7 @@ async function askGroup<Question extends RowQuestion>(
     callers.flatMap((caller) => [becomeCaller(caller.claims), selectVisible([...caller.questions])]),
   );
   if (answer.ok) return callers.map((caller, index) => [caller.key, readSeen(caller, answer.value[2 * index + 1])]);
-  if (!isCallersFault(answer.error)) throw answer.error;
+  if (!isCallersFault(answer.error) && !isTimeout(answer.error)) throw answer.error;
   const [only, ...others] = callers;
   if (only && others.length === 0) return [[only.key, 'failed']];
   // Somebody's claims break a policy: by halves, so that one bad caller costs few questions more.

@@ -15,37 +15,25 @@ interface JsonPair {
   readonly oldRow: ReadonlyMap<string, string>;
 }
 
-const metSchema = z.object({ rows: z.tuple([z.object({ met: z.array(z.boolean().nullable()) })]) });
 const jsonSchema = z.object({ rows: z.tuple([z.record(z.string(), z.string().nullable())]) });
 
 /**
- * Turns values as the log has them into the JSON that the database makes of their types, and says which conditions are
- * met; in one round trip. Values of columns that are gone by now are left out.
+ * Turns values as the log has them into the JSON that the database makes of their types, in one round trip. Values of
+ * columns that are gone by now are left out.
  */
-export async function evaluateRows(
-  pool: Pool,
-  pairs: readonly RowPair[],
-  conditions: readonly string[],
-): Promise<{ readonly rows: JsonPair[]; readonly met: ReadonlySet<string> }> {
-  if (pairs.length === 0) return { rows: [], met: new Set() };
+export async function evaluateRows(pool: Pool, pairs: readonly RowPair[]): Promise<JsonPair[]> {
   const selects = pairs.map(({ table, row, oldRow }) => ({
     row: selectJson(table, row),
     oldRow: selectJson(table, oldRow),
   }));
   const statements = selects.flatMap(({ row, oldRow }) => [row, oldRow].filter((select) => select !== null));
-  const answer = await runAndRollBack(pool, [
-    `select array[${conditions.join(', ')}]::boolean[] as met`,
-    ...statements,
-  ]);
+  if (statements.length === 0) return selects.map(() => ({ row: new Map(), oldRow: new Map() }));
+  const answer = await runAndRollBack(pool, statements);
   if (!answer.ok) throw answer.error;
-  const [metResult, ...jsonResults] = answer.value;
-  const flags = metSchema.parse(metResult).rows[0].met;
+  const results = answer.value;
   const next = (select: string | null): ReadonlyMap<string, string> =>
-    select === null ? new Map() : readJson(jsonResults.shift());
-  return {
-    rows: selects.map(({ row, oldRow }) => ({ row: next(row), oldRow: next(oldRow) })),
-    met: new Set(conditions.filter((_, index) => flags[index] === true)),
-  };
+    select === null ? new Map() : readJson(results.shift());
+  return selects.map(({ row, oldRow }) => ({ row: next(row), oldRow: next(oldRow) }));
 }
 
 /** Null when there is nothing to select. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChangeRequest } from './change-request.ts';
 import { checkRequest } from './check-request.ts';
 import { conditionsToAsk } from './decide-filter.ts';
-import { evaluateRows } from './evaluate-rows.ts';
+import { meetConditions } from './meet-conditions.ts';
 import { loadPublishedTables } from './table-info.ts';
 
 let database: TestDatabase;
@@ -50,7 +50,7 @@ async function meets(filter: string): Promise<boolean> {
   if (!table) throw new Error('The table is not published.');
   const conditions = conditionsToAsk(checked.value.filters, new Map(Object.entries(row)), table, 'anon');
   if (!conditions) return false;
-  const { met } = await evaluateRows(pool, [{ table, row: new Map(), oldRow: new Map() }], conditions);
+  const met = await meetConditions(pool, conditions);
   return conditions.every((condition) => met.has(condition));
 }
 
@@ -122,6 +122,15 @@ describe('a row', () => {
   ])('does not meet %s', async (filter) => {
     expect(await meets(filter)).toBe(false);
   });
+});
+
+it('a condition that fails or takes too long is not met, and spoils no other', async () => {
+  const [good, bad] = ['(1 = 1)', '(1 / length($$$$) = 1)'];
+  // What a filter can make the database do at worst.
+  const slow = `(select bool_and(pg_sleep(10) is not null))`;
+  expect(await meetConditions(pool, [good, bad, slow, '(2 = 2)', '(1 = 2)', '(null = 1)'])).toEqual(
+    new Set([good, '(2 = 2)']),
+  );
 });
 
 describe('a request', () => {

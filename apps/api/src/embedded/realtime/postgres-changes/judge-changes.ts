@@ -6,6 +6,7 @@ import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
 import { conditionsToAsk } from './decide-filter.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import { askWhoSees, type Caller } from './ask-who-sees.ts';
+import { meetConditions } from './meet-conditions.ts';
 import type { Subscription } from './subscription.ts';
 import type { TableInfo } from './table-info.ts';
 
@@ -59,21 +60,22 @@ export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]
     .map((each) => draftOf(each))
     .filter(({ refused, candidates }) => refused.size + candidates.length > 0);
   const conditions = drafts.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.conditions));
-  const [values, seen] = await Promise.all([
-    evaluateRows(pool, drafts.map(sentValues), [...new Set(conditions)]),
+  const [values, met, seen] = await Promise.all([
+    evaluateRows(pool, drafts.map(sentValues)),
+    meetConditions(pool, [...new Set(conditions)]),
     askWhoSees(pool, callersOf(drafts)),
   ]);
   return drafts.map((draft, index): JudgedChange => {
     const recipients = new Map<Subscription, ChangeError | null>(draft.refused);
     for (const candidate of draft.candidates) {
-      if (!candidate.conditions.every((condition) => values.met.has(condition))) continue;
+      if (!candidate.conditions.every((condition) => met.has(condition))) continue;
       const answer = needsPolicy(draft) ? seen(claimsKey(candidate.subscription), draft) : 'seen';
       if (answer !== 'hidden') {
         recipients.set(candidate.subscription, answer === 'seen' ? null : changeErrors.policyFailed);
       }
     }
     const { change, table, isCut } = draft;
-    const { row = new Map(), oldRow = new Map() } = values.rows[index] ?? {};
+    const { row = new Map(), oldRow = new Map() } = values[index] ?? {};
     return { change, table, isCut, row, oldRow, recipients };
   });
 }
