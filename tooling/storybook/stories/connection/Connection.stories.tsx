@@ -28,10 +28,10 @@ function storyIn(status: ConnectionStatus, label: RegExp, topicStatus: string): 
     args: { status },
     play: async ({ canvas }) => {
       await waitFor(
-        () => {
-          expect(canvas.getByRole('button', { name: label })).toBeVisible();
-          expect(canvas.getByText(status)).toBeVisible();
-          expect(canvas.getAllByText(topicStatus).length).toBeGreaterThan(0);
+        async () => {
+          await expect(canvas.getByRole('button', { name: label })).toBeVisible();
+          await expect(canvas.getByText(status)).toBeVisible();
+          await expect(canvas.getAllByText(topicStatus).length).toBeGreaterThan(0);
         },
         { timeout: 15_000 },
       );
