@@ -19,6 +19,8 @@ export const startListening: StartFeed = async (urls, onPayload) => {
     superuser.query('alter table realtime.messages enable trigger announce_message'),
   );
   const pool = new Pool({ connectionString: urls.realtime, max: 6 });
+  // The end of the server also meets connections on their way out.
+  pool.on('error', noop);
   const feed = new MessageFeed({
     connectionString: urls.realtime,
     pool,
