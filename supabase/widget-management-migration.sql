@@ -1669,6 +1669,7 @@ create table if not exists public.widget_bookings (
   guest_phone text not null default '' check (char_length(guest_phone) <= 32),
   notes text not null default '' check (char_length(notes) <= 500),
   source text not null check (source in ('widget', 'page', 'phone', 'walk_in', 'staff', 'waitlist')),
+  -- Its digest (key_digest): whoever knows the key itself made the booking, and may have the guest's link.
   idempotency_key uuid not null default gen_random_uuid(),
   request_hash text not null default '',
   created_at timestamptz not null default now(),
@@ -2028,20 +2029,38 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
 
+-- How an idempotency key is stored: staff read that column, and nobody can say the key from it.
+create or replace function widget_private.key_digest(key uuid) returns uuid
+language sql immutable set search_path = '' as $$
+  select encode(substring(sha256(uuid_send(key)) for 16), 'hex')::uuid
+$$;
+revoke all on function widget_private.key_digest(uuid) from public, anon, authenticated, service_role;
+
+-- What whoever made a booking is told of it, with what their link proves itself with.
+create or replace function widget_private.booking_receipt(booking public.widget_bookings, is_repeat boolean) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return widget_private.booking_message(booking)
+    || jsonb_build_object('isRepeat', is_repeat, 'guestSecret', widget_private.guest_secret(booking.id));
+end
+$$;
+revoke all on function widget_private.booking_receipt(public.widget_bookings, boolean)
+  from public, anon, authenticated, service_role;
+
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   stored public.widget_bookings;
 begin
-  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = key;
+  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = widget_private.key_digest(key);
   if not found then
     return null;
   end if;
   if stored.request_hash <> hash then
     raise exception 'This key was used for another booking.' using errcode = 'WB001';
   end if;
-  return widget_private.booking_message(stored) || '{"isRepeat": true}';
+  return widget_private.booking_receipt(stored, true);
 end
 $$;
 revoke all on function widget_private.repeated_booking(uuid, uuid, text) from public, anon, authenticated, service_role;
@@ -2063,9 +2082,10 @@ grant execute on function widget_private.stored_booking(text, jsonb) to blunari_
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select widget_private.booking_message(b) || '{"isRepeat": true}'
+  select widget_private.booking_receipt(b, true)
   from public.widget_configurations w
-  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.idempotency_key = idempotency
+  join public.widget_bookings b
+    on b.tenant_id = w.tenant_id and b.idempotency_key = widget_private.key_digest(earlier_booking.idempotency)
   where w.public_key = key and w.widget_type = 'booking'
 $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
@@ -2108,6 +2128,7 @@ create or replace function widget_private.insert_booking(tenant uuid, widget uui
 returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
 declare
   booking public.widget_bookings;
+  stored_key uuid := widget_private.key_digest((input ->> 'idempotencyKey')::uuid);
 begin
   loop
     insert into public.widget_bookings as b (
@@ -2118,13 +2139,12 @@ begin
       (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, (input ->> 'partySize')::integer),
       (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
       input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
-      input ->> 'source', (input ->> 'idempotencyKey')::uuid, hash
+      input ->> 'source', stored_key, hash
     )
     on conflict do nothing
     returning b.* into booking;
     exit when found or exists (
-      select from public.widget_bookings b
-      where b.tenant_id = tenant and b.idempotency_key = (input ->> 'idempotencyKey')::uuid
+      select from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = stored_key
     );
     -- The reference is another booking's: once more with a new one.
   end loop;
@@ -2175,9 +2195,7 @@ begin
     jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
     input -> 'visit'
   );
-  -- Told this once: a repeat can be made up by whoever can read the booking.
-  return widget_private.booking_message(booking)
-    || jsonb_build_object('isRepeat', false, 'guestSecret', widget_private.guest_secret(booking.id));
+  return widget_private.booking_receipt(booking, false);
 end
 $$;
 revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;
@@ -5022,6 +5040,7 @@ begin
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
       ('function body', 'widget_private.booking_message(public.widget_bookings)', '50376f4e8eb5a98bf3a3d5ba46570920'),
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
+      ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
@@ -5032,11 +5051,11 @@ begin
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', '0114d6387e5a5fc523792c56511cb2d4'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', 'b9580c19efc8d8c14267a37a2d8614e5'),
       ('function body', 'widget_private.create_request(text,jsonb)', '3fa0395afb349d0c2b033cfd0c4e6eaa'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
-      ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
+      ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '05bb19eac8aaa1045ce02e9bf581dbaa'),
@@ -5057,7 +5076,7 @@ begin
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
       ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
-      ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', '12404586e6da1ac0a8ffe89e3b980149'),
+      ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
@@ -5070,6 +5089,7 @@ begin
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
+      ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
@@ -5101,7 +5121,7 @@ begin
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
-      ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', 'cde9f2d92ebe1c0b0c41e9013c5e4218'),
+      ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
@@ -5142,6 +5162,7 @@ begin
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.booking_receipt(public.widget_bookings,boolean)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
@@ -5190,6 +5211,7 @@ begin
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),

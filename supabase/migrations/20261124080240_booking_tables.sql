@@ -22,6 +22,7 @@ create table if not exists public.widget_bookings (
   guest_phone text not null default '' check (char_length(guest_phone) <= 32),
   notes text not null default '' check (char_length(notes) <= 500),
   source text not null check (source in ('widget', 'page', 'phone', 'walk_in', 'staff', 'waitlist')),
+  -- Its digest (key_digest): whoever knows the key itself made the booking, and may have the guest's link.
   idempotency_key uuid not null default gen_random_uuid(),
   request_hash text not null default '',
   created_at timestamptz not null default now(),

@@ -56,20 +56,38 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.booking_hash(jsonb) from public, anon, authenticated, service_role;
 
+-- How an idempotency key is stored: staff read that column, and nobody can say the key from it.
+create or replace function widget_private.key_digest(key uuid) returns uuid
+language sql immutable set search_path = '' as $$
+  select encode(substring(sha256(uuid_send(key)) for 16), 'hex')::uuid
+$$;
+revoke all on function widget_private.key_digest(uuid) from public, anon, authenticated, service_role;
+
+-- What whoever made a booking is told of it, with what their link proves itself with.
+create or replace function widget_private.booking_receipt(booking public.widget_bookings, is_repeat boolean) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return widget_private.booking_message(booking)
+    || jsonb_build_object('isRepeat', is_repeat, 'guestSecret', widget_private.guest_secret(booking.id));
+end
+$$;
+revoke all on function widget_private.booking_receipt(public.widget_bookings, boolean)
+  from public, anon, authenticated, service_role;
+
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   stored public.widget_bookings;
 begin
-  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = key;
+  select * into stored from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = widget_private.key_digest(key);
   if not found then
     return null;
   end if;
   if stored.request_hash <> hash then
     raise exception 'This key was used for another booking.' using errcode = 'WB001';
   end if;
-  return widget_private.booking_message(stored) || '{"isRepeat": true}';
+  return widget_private.booking_receipt(stored, true);
 end
 $$;
 revoke all on function widget_private.repeated_booking(uuid, uuid, text) from public, anon, authenticated, service_role;
@@ -91,9 +109,10 @@ grant execute on function widget_private.stored_booking(text, jsonb) to blunari_
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select widget_private.booking_message(b) || '{"isRepeat": true}'
+  select widget_private.booking_receipt(b, true)
   from public.widget_configurations w
-  join public.widget_bookings b on b.tenant_id = w.tenant_id and b.idempotency_key = idempotency
+  join public.widget_bookings b
+    on b.tenant_id = w.tenant_id and b.idempotency_key = widget_private.key_digest(earlier_booking.idempotency)
   where w.public_key = key and w.widget_type = 'booking'
 $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
@@ -136,6 +155,7 @@ create or replace function widget_private.insert_booking(tenant uuid, widget uui
 returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
 declare
   booking public.widget_bookings;
+  stored_key uuid := widget_private.key_digest((input ->> 'idempotencyKey')::uuid);
 begin
   loop
     insert into public.widget_bookings as b (
@@ -146,13 +166,12 @@ begin
       (input ->> 'startsAt')::timestamptz, widget_private.turn_minutes(config, (input ->> 'partySize')::integer),
       (config #>> '{capacity,bufferMinutes}')::numeric::integer, input ->> 'locale',
       input #>> '{guest,name}', input #>> '{guest,email}', input #>> '{guest,phone}', input ->> 'notes',
-      input ->> 'source', (input ->> 'idempotencyKey')::uuid, hash
+      input ->> 'source', stored_key, hash
     )
     on conflict do nothing
     returning b.* into booking;
     exit when found or exists (
-      select from public.widget_bookings b
-      where b.tenant_id = tenant and b.idempotency_key = (input ->> 'idempotencyKey')::uuid
+      select from public.widget_bookings b where b.tenant_id = tenant and b.idempotency_key = stored_key
     );
     -- The reference is another booking's: once more with a new one.
   end loop;
@@ -203,9 +222,7 @@ begin
     jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
     input -> 'visit'
   );
-  -- Told this once: a repeat can be made up by whoever can read the booking.
-  return widget_private.booking_message(booking)
-    || jsonb_build_object('isRepeat', false, 'guestSecret', widget_private.guest_secret(booking.id));
+  return widget_private.booking_receipt(booking, false);
 end
 $$;
 revoke all on function widget_private.create_booking(text, jsonb) from public, anon, authenticated, service_role;

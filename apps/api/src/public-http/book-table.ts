@@ -6,7 +6,7 @@ import { checkOffered } from '../shared/availability/check-offered.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
-import { receiptOf } from './booking-receipt.ts';
+import { guestReceiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
 import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
@@ -48,7 +48,7 @@ export async function bookTable(
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
   return created.ok
-    ? ok({ ...receiptOf(created.value, book.timeZone), guestSecret: created.value.guestSecret })
+    ? ok(guestReceiptOf(created.value, book.timeZone))
     : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
 }
 
@@ -65,7 +65,7 @@ async function earlierReceipt(
 ): Promise<Result<BookingReceipt, BookingRefusal>> {
   const earlier = await db.visitor.storedBooking(key, wanted);
   if (!earlier.ok) return withEarlier(db, key, wanted.idempotencyKey, timeZone, earlier.error);
-  return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
+  return earlier.value === null ? refusal : ok(guestReceiptOf(earlier.value, timeZone));
 }
 
 /** A guest whose earlier try is a booking already learns which, and decides whether it shall be the only one. */
@@ -78,5 +78,5 @@ async function withEarlier(
 ): Promise<Result<never, BookingRefusal>> {
   if (error.code !== 'idempotency_mismatch') return err(error);
   const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
-  return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
+  return err(earlier.ok && earlier.value ? { ...error, earlier: guestReceiptOf(earlier.value, timeZone) } : error);
 }

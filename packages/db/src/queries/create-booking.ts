@@ -8,8 +8,8 @@ import type { Visit } from './visit.ts';
 export const createdBookingSchema = bookingRowSchema.extend({
   /** True when the same request had been answered before; nothing was booked anew. */
   isRepeat: z.boolean(),
-  /** What the guest's link to cancel proves itself with; not told again to a repeat. */
-  guestSecret: z.string().optional(),
+  /** What the guest's link proves itself with; told to whoever knows the idempotency key. */
+  guestSecret: z.string(),
 });
 
 export type CreatedBooking = z.infer<typeof createdBookingSchema>;

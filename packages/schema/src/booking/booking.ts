@@ -46,7 +46,7 @@ export const bookingReceiptSchema = z.object({
   localTime: localTimeSchema,
   timeZone: z.string(),
   durationMinutes: z.number().int(),
-  /** What the guest's link proves itself with: 32 bytes as hex. Told once, with the booking itself. */
+  /** What the guest's link proves itself with: 32 bytes as hex. A preview books nothing and has none. */
   guestSecret: z.string().optional(),
 });
 
