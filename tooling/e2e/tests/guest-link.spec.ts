@@ -16,7 +16,7 @@ for (const { name, ...look } of looks) {
     await page.goto(stack.demoUrl);
     const widget = widgetOn(page);
     await pickPartyAndTime(widget, 3);
-    await fillDetails(widget, { name: 'Nora Lindqvist', email: 'nora@example.com', phone: '+44 7700 900123' });
+    await fillDetails(widget, { name: 'Ivo Brandt', email: 'ivo@example.com', phone: '+44 7700 900456' });
     await bookTable(widget);
     const opened = context.waitForEvent('page');
     await widget.getByRole('link', { name: 'Plans change? Cancel online' }).click();
