@@ -37,14 +37,14 @@ const shapeOf = (body: object) =>
   JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? '' : value));
 
 async function changing() {
-  const { email } = await auth.newUser();
+  const { email, id } = await auth.newUser();
   const supabase = auth.client(confirming);
   await supabase.auth.signInWithPassword({ email, password });
   const wanted = newEmail();
   const { data, error } = await supabase.auth.updateUser({ email: wanted });
   expect(error).toBeNull();
   expect(data.user).toMatchObject({ email, new_email: wanted });
-  return { supabase, email, wanted, links: [(await auth.mailTo(email)).link, (await auth.mailTo(wanted)).link] };
+  return { supabase, id, email, wanted, links: [(await auth.mailTo(email)).link, (await auth.mailTo(wanted)).link] };
 }
 
 describe('signing up where addresses are confirmed', () => {
@@ -119,6 +119,30 @@ describe('changing the address where addresses are confirmed', () => {
 
     await supabase.auth.updateUser({ email: newEmail() });
     expect((await follow(links[1] ?? new URL(siteUrl), confirming)).members.get('error_code')).toBe('otp_expired');
+  });
+
+  it('takes two mails to the same address for one, whichever it is', async () => {
+    for (const at of [0, 1]) {
+      const { supabase, email, wanted, links } = await changing();
+      const [address, other] = at === 0 ? [email, wanted] : [wanted, email];
+      await follow(links[at] ?? new URL(siteUrl), confirming);
+      expect((await supabase.auth.resend({ type: 'email_change', email })).error).toBeNull();
+      const again = await follow((await auth.mailTo(address, 2)).link, confirming);
+      expect(again.members.get('message')).toMatch(/proceed to confirm/);
+      expect((await supabase.auth.getUser()).data.user).toMatchObject({ email, new_email: wanted });
+      const last = await follow((await auth.mailTo(other, 2)).link, confirming);
+      expect(last.members.get('type')).toBe('email_change');
+      expect((await supabase.auth.getUser()).data.user?.email).toBe(wanted);
+    }
+  });
+
+  it('is off after a new password, and cannot be asked for again by mail', async () => {
+    const { id, email, links } = await changing();
+    await follow(links[0] ?? new URL(siteUrl), confirming);
+    await auth.admin().updateUserById(id, { password: 'another-season' });
+    const { data } = await auth.client().auth.signInWithPassword({ email, password: 'another-season' });
+    expect(data.user?.email).toBe(email);
+    expect(data.user?.new_email).toBeUndefined();
   });
 
   it('is asked for once a minute', async () => {
