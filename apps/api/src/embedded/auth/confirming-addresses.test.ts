@@ -78,6 +78,45 @@ describe('signing up where addresses are confirmed', () => {
     expect(error).toBeNull();
   });
 
+  it('keeps no password that may be a stranger’s, whoever of two signed up last', async () => {
+    const signUp = (email: string, own: string, name: string) =>
+      auth.client(confirming).auth.signUp({ email, password: own, options: { data: { name } } });
+    for (const order of [
+      ['strangers-password', 'owners-password'],
+      ['owners-password', 'strangers-password'],
+    ]) {
+      const email = newEmail();
+      for (const [at, own = ''] of order.entries()) {
+        expect((await signUp(email, own, own)).error).toBeNull();
+        await auth.mailTo(email, at + 1);
+        auth.clock.nowMs += 60_001;
+      }
+      const supabase = auth.client(confirming);
+      const { data } = await supabase.auth.verifyOtp({
+        type: 'signup',
+        token_hash: tokenOf((await auth.mailTo(email, 2)).link),
+      });
+      expect(data.user?.user_metadata).toEqual({ email_verified: true });
+      for (const own of order) {
+        const { error } = await auth.client(confirming).auth.signInWithPassword({ email, password: own });
+        expect(error?.code).toBe('invalid_credentials');
+      }
+      expect((await supabase.auth.updateUser({ password: 'chosen-by-the-owner' })).error).toBeNull();
+    }
+  });
+
+  it('keeps the password of who signs up once more because the mail did not come', async () => {
+    const email = newEmail();
+    for (const count of [1, 2]) {
+      await auth.client(confirming).auth.signUp({ email, password, options: { data: { name: 'Bo' } } });
+      await auth.mailTo(email, count);
+      auth.clock.nowMs += 60_001;
+    }
+    await follow((await auth.mailTo(email, 2)).link, confirming);
+    const { data } = await auth.client(confirming).auth.signInWithPassword({ email, password });
+    expect(data.user?.user_metadata).toMatchObject({ name: 'Bo' });
+  });
+
   it('sends the mail again on request, and again says nothing', async () => {
     const email = newEmail();
     await auth.client(confirming).auth.signUp({ email, password });
