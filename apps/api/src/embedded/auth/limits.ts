@@ -10,7 +10,10 @@ export interface AuthLimits {
   readonly mailsFromNetwork?: WindowLimit;
   /** Links and codes that one network may try. Default: 30 in 5 minutes. */
   readonly verifications?: WindowLimit;
-  /** Six-digit codes that anybody may try at one account. Default: 5 in 15 minutes; the link in the mail works on. */
+  /**
+   * Six-digit codes that anybody may try at one account, and, apart, that who is signed in may try at the own one. Default:
+   * 5 in 15 minutes each; the link in the mail works on.
+   */
   readonly codes?: WindowLimit;
   /** Refreshes from one network. Default: 300 in 5 minutes, twice what Supabase Auth allows. */
   readonly refreshes?: WindowLimit;
@@ -22,6 +25,8 @@ export interface AuthLimiter {
   mail(network: string, email: string): AuthFailure | undefined;
   verification(network: string): AuthFailure | undefined;
   code(email: string): AuthFailure | undefined;
+  /** Apart from `code`: strangers must not be able to use up the attempts of who is signed in. */
+  nonce(userId: string): AuthFailure | undefined;
   refresh(network: string): AuthFailure | undefined;
 }
 
@@ -32,7 +37,8 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
   const mailsTo = windows(limits.mailsToAddress ?? { attempts: 1, windowMs: MINUTE_MS });
   const mailsFrom = windows(limits.mailsFromNetwork ?? { attempts: 30, windowMs: 60 * MINUTE_MS });
   const verifications = windows(limits.verifications ?? { attempts: 30, windowMs: 5 * MINUTE_MS });
-  const codes = windows(limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS });
+  const codeLimit = limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS };
+  const [codes, nonces] = [windows(codeLimit), windows(codeLimit)];
   const refreshes = windows(limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS });
   return {
     signIn: createSignInLimiter(limits.signIn ?? {}, clock),
@@ -45,6 +51,7 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
     },
     verification: (network) => attempt(verifications, network),
     code: (email) => attempt(codes, email.toLowerCase()),
+    nonce: (userId) => attempt(nonces, userId),
     refresh: (network) => attempt(refreshes, network),
   };
 }
