@@ -36,6 +36,9 @@ async function errorCodeOf(answer: Response) {
 const shapeOf = (body: object) =>
   JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? '' : value));
 
+const signUp = (email: string, own: string) =>
+  auth.client(confirming).auth.signUp({ email, password: own, options: { data: { name: own } } });
+
 async function changing() {
   const { email, id } = await auth.newUser();
   const supabase = auth.client(confirming);
@@ -79,15 +82,13 @@ describe('signing up where addresses are confirmed', () => {
   });
 
   it('keeps no password that may be a stranger’s, whoever of two signed up last', async () => {
-    const signUp = (email: string, own: string, name: string) =>
-      auth.client(confirming).auth.signUp({ email, password: own, options: { data: { name } } });
     for (const order of [
       ['strangers-password', 'owners-password'],
       ['owners-password', 'strangers-password'],
     ]) {
       const email = newEmail();
       for (const [at, own = ''] of order.entries()) {
-        expect((await signUp(email, own, own)).error).toBeNull();
+        expect((await signUp(email, own)).error).toBeNull();
         await auth.mailTo(email, at + 1);
         auth.clock.nowMs += 60_001;
       }
@@ -190,5 +191,20 @@ describe('changing the address where addresses are confirmed', () => {
       status: 429,
       code: 'over_email_send_rate_limit',
     });
+  });
+
+  it('does not tell without end which addresses have an account', async () => {
+    const { email: taken } = await auth.newUser();
+    for (const url of [confirming, auth.baseUrl]) {
+      const { email } = await auth.newUser();
+      const supabase = auth.client(url);
+      await supabase.auth.signInWithPassword({ email, password });
+      const codes = [];
+      for (let round = 0; round < 11; round++) {
+        codes.push((await supabase.auth.updateUser({ email: taken })).error?.code);
+      }
+      expect(codes[0]).toBe('email_exists');
+      expect(codes.at(-1)).toMatch(/^over_/);
+    }
   });
 });
