@@ -4,7 +4,7 @@ import { createSignInLimiter, type SignInLimiter, type SignInLimits } from './si
 
 export interface AuthLimits {
   readonly signIn?: SignInLimits;
-  /** Mails to one address, whether it has an account or not. Default: one a minute. */
+  /** Mails of one kind to one address, whether it has an account or not. Default: one a minute. */
   readonly mailsToAddress?: WindowLimit;
   /** Mails that one network may cause. Default: 30 an hour. */
   readonly mailsFromNetwork?: WindowLimit;
@@ -19,10 +19,16 @@ export interface AuthLimits {
   readonly refreshes?: WindowLimit;
 }
 
+/** What a mail is asked for. */
+export type MailKind = 'signup' | 'recovery' | 'email_change' | 'reauthentication';
+
 export interface AuthLimiter {
   readonly signIn: SignInLimiter;
-  /** Counts; answers why not, where it was too often. */
-  mail(network: string, email: string): AuthFailure | undefined;
+  /**
+   * Counts; answers why not, where it was too often. Each kind apart: a stranger must not keep a mail from somebody by asking
+   * for one that goes to nobody.
+   */
+  mail(kind: MailKind, network: string, email: string): AuthFailure | undefined;
   verification(network: string): AuthFailure | undefined;
   code(email: string): AuthFailure | undefined;
   /** Apart from `code`: strangers must not be able to use up the attempts of who is signed in. */
@@ -42,11 +48,12 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
   const refreshes = windows(limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS });
   return {
     signIn: createSignInLimiter(limits.signIn ?? {}, clock),
-    mail(network, email) {
-      const waitMs = mailsFrom.waitMs(network) ?? mailsTo.waitMs(email.toLowerCase());
+    mail(kind, network, email) {
+      const key = `${kind} ${email.toLowerCase()}`;
+      const waitMs = mailsFrom.waitMs(network) ?? mailsTo.waitMs(key);
       if (waitMs !== null) return tooManyMails(waitMs);
       mailsFrom.count(network);
-      mailsTo.count(email.toLowerCase());
+      mailsTo.count(key);
       return undefined;
     },
     verification: (network) => attempt(verifications, network),

@@ -49,7 +49,7 @@ export async function signUp(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
   if (!auth.confirmsEmail) return signUpAtOnce(auth, newcomer.value, caller);
-  const tooOften = auth.limiter.mail(caller.network, email);
+  const tooOften = auth.limiter.mail('signup', caller.network, email);
   if (tooOften) return err(tooOften);
   return ok(await askForConfirmation(auth, newcomer.value, redirectTarget(redirectTo, auth.redirects)));
 }

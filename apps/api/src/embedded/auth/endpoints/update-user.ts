@@ -82,7 +82,9 @@ async function whyNotThisEmail(
   email: string,
   { network }: Caller,
 ): Promise<AuthFailure | undefined> {
-  const tooOften = auth.confirmsEmail ? auth.limiter.mail(network, email) : countChange(auth, network, userId);
+  const tooOften = auth.confirmsEmail
+    ? auth.limiter.mail('email_change', network, email)
+    : countChange(auth, network, userId);
   if (tooOften) return tooOften;
   return (await selectUser(auth.pool, { email })) ? emailTaken() : undefined;
 }
