@@ -90,7 +90,7 @@ async function signUpAtOnce(
   const { id, wasCreated } = await insertNewcomer(auth, newcomer, new Date(auth.clock.now()));
   const user = wasCreated ? await selectUser(auth.pool, { id }) : undefined;
   if (!user) return err(authFailure('user_already_exists', 'User already registered'));
-  return ok(await startSession(auth, auth.pool, user, caller, 'password'));
+  return startSession(auth, auth.pool, user, caller, 'password');
 }
 
 async function askForConfirmation(
