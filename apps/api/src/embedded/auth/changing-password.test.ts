@@ -82,6 +82,40 @@ describe('where a recent sign-in is wanted', () => {
     expect((await change('fourth-season', code)).error?.code).toBe('reauthentication_not_valid');
   });
 
+  it('tells nobody whether a guess is the old password who shows no code, and leaves a right code for the next try', async () => {
+    const { supabase, email } = await signedInAt(patient);
+    auth.clock.nowMs += 24 * 3_600_000 + 1;
+    const errorOf = async (next: string, nonce?: string) => {
+      const { error } = await supabase.auth.updateUser({ password: next, ...(nonce === undefined ? {} : { nonce }) });
+      return error?.code;
+    };
+    await supabase.auth.reauthenticate();
+    const code = /\b\d{6}\b/.exec((await auth.mailTo(email)).text)?.[0] ?? '';
+    for (const guess of ['a-wrong-guess', password]) {
+      expect(await errorOf(guess)).toBe('reauthentication_needed');
+      expect(await errorOf(guess, 'wrong')).toBe('reauthentication_not_valid');
+    }
+    expect(await errorOf(password, code)).toBe('same_password');
+    expect(await errorOf('another-season', code)).toBeUndefined();
+  });
+
+  it('lets no stranger use up the attempts at the code, and ends those of who is signed in', async () => {
+    const { supabase, email } = await signedInAt(patient);
+    auth.clock.nowMs += 24 * 3_600_000 + 1;
+    await supabase.auth.reauthenticate();
+    const code = /\b\d{6}\b/.exec((await auth.mailTo(email)).text)?.[0] ?? '';
+    const stranger = auth.client(patient);
+    for (let round = 0; round < 6; round++) {
+      await stranger.auth.verifyOtp({ type: 'recovery', email, token: '000000' });
+    }
+    const change = (next: string, nonce: string) => supabase.auth.updateUser({ password: next, nonce });
+    expect((await change('another-season', code)).error).toBeNull();
+    for (let round = 0; round < 4; round++) {
+      expect((await change('third-season', 'wrong')).error?.code).toBe('reauthentication_not_valid');
+    }
+    expect((await change('third-season', 'wrong')).error).toMatchObject({ status: 429 });
+  });
+
   it('takes the code of nobody else', async () => {
     const { supabase } = await signedInAt(patient);
     const other = await signedInAt(patient);
@@ -91,6 +125,17 @@ describe('where a recent sign-in is wanted', () => {
     await supabase.auth.reauthenticate();
     const { error } = await supabase.auth.updateUser({ password: 'third-season', nonce: code });
     expect(error?.code).toBe('reauthentication_not_valid');
+  });
+});
+
+it('ends guessing at the password by naming it as the new one', async () => {
+  const { supabase } = await signedInAt(auth.baseUrl);
+  for (let round = 0; round < 10; round++) {
+    expect((await supabase.auth.updateUser({ password })).error?.code).toBe('same_password');
+  }
+  expect((await supabase.auth.updateUser({ password })).error).toMatchObject({
+    status: 429,
+    code: 'over_request_rate_limit',
   });
 });
 

@@ -36,15 +36,18 @@ async function errorCodeOf(answer: Response) {
 const shapeOf = (body: object) =>
   JSON.stringify(body, (_key, value: unknown) => (typeof value === 'string' ? '' : value));
 
+const signUp = (email: string, own: string) =>
+  auth.client(confirming).auth.signUp({ email, password: own, options: { data: { name: own } } });
+
 async function changing() {
-  const { email } = await auth.newUser();
+  const { email, id } = await auth.newUser();
   const supabase = auth.client(confirming);
   await supabase.auth.signInWithPassword({ email, password });
   const wanted = newEmail();
   const { data, error } = await supabase.auth.updateUser({ email: wanted });
   expect(error).toBeNull();
   expect(data.user).toMatchObject({ email, new_email: wanted });
-  return { supabase, email, wanted, links: [(await auth.mailTo(email)).link, (await auth.mailTo(wanted)).link] };
+  return { supabase, id, email, wanted, links: [(await auth.mailTo(email)).link, (await auth.mailTo(wanted)).link] };
 }
 
 describe('signing up where addresses are confirmed', () => {
@@ -76,6 +79,43 @@ describe('signing up where addresses are confirmed', () => {
     expect(await auth.mailTo(email)).toMatchObject({ subject: 'You have an account already' });
     const { error } = await auth.client(confirming).auth.signInWithPassword({ email, password });
     expect(error).toBeNull();
+  });
+
+  it('keeps no password that may be a stranger’s, whoever of two signed up last', async () => {
+    for (const order of [
+      ['strangers-password', 'owners-password'],
+      ['owners-password', 'strangers-password'],
+    ]) {
+      const email = newEmail();
+      for (const [at, own = ''] of order.entries()) {
+        expect((await signUp(email, own)).error).toBeNull();
+        await auth.mailTo(email, at + 1);
+        auth.clock.nowMs += 60_001;
+      }
+      const supabase = auth.client(confirming);
+      const { data } = await supabase.auth.verifyOtp({
+        type: 'signup',
+        token_hash: tokenOf((await auth.mailTo(email, 2)).link),
+      });
+      expect(data.user?.user_metadata).toEqual({ email_verified: true });
+      for (const own of order) {
+        const { error } = await auth.client(confirming).auth.signInWithPassword({ email, password: own });
+        expect(error?.code).toBe('invalid_credentials');
+      }
+      expect((await supabase.auth.updateUser({ password: 'chosen-by-the-owner' })).error).toBeNull();
+    }
+  });
+
+  it('keeps the password of who signs up once more because the mail did not come', async () => {
+    const email = newEmail();
+    for (const count of [1, 2]) {
+      await auth.client(confirming).auth.signUp({ email, password, options: { data: { name: 'Bo' } } });
+      await auth.mailTo(email, count);
+      auth.clock.nowMs += 60_001;
+    }
+    await follow((await auth.mailTo(email, 2)).link, confirming);
+    const { data } = await auth.client(confirming).auth.signInWithPassword({ email, password });
+    expect(data.user?.user_metadata).toMatchObject({ name: 'Bo' });
   });
 
   it('sends the mail again on request, and again says nothing', async () => {
@@ -121,11 +161,50 @@ describe('changing the address where addresses are confirmed', () => {
     expect((await follow(links[1] ?? new URL(siteUrl), confirming)).members.get('error_code')).toBe('otp_expired');
   });
 
+  it('takes two mails to the same address for one, whichever it is', async () => {
+    for (const at of [0, 1]) {
+      const { supabase, email, wanted, links } = await changing();
+      const [address, other] = at === 0 ? [email, wanted] : [wanted, email];
+      await follow(links[at] ?? new URL(siteUrl), confirming);
+      expect((await supabase.auth.resend({ type: 'email_change', email })).error).toBeNull();
+      const again = await follow((await auth.mailTo(address, 2)).link, confirming);
+      expect(again.members.get('message')).toMatch(/proceed to confirm/);
+      expect((await supabase.auth.getUser()).data.user).toMatchObject({ email, new_email: wanted });
+      const last = await follow((await auth.mailTo(other, 2)).link, confirming);
+      expect(last.members.get('type')).toBe('email_change');
+      expect((await supabase.auth.getUser()).data.user?.email).toBe(wanted);
+    }
+  });
+
+  it('is off after a new password, and cannot be asked for again by mail', async () => {
+    const { id, email, links } = await changing();
+    await follow(links[0] ?? new URL(siteUrl), confirming);
+    await auth.admin().updateUserById(id, { password: 'another-season' });
+    const { data } = await auth.client().auth.signInWithPassword({ email, password: 'another-season' });
+    expect(data.user?.email).toBe(email);
+    expect(data.user?.new_email).toBeUndefined();
+  });
+
   it('is asked for once a minute', async () => {
     const { supabase, wanted } = await changing();
     expect((await supabase.auth.updateUser({ email: wanted })).error).toMatchObject({
       status: 429,
       code: 'over_email_send_rate_limit',
     });
+  });
+
+  it('does not tell without end which addresses have an account', async () => {
+    const { email: taken } = await auth.newUser();
+    for (const url of [confirming, auth.baseUrl]) {
+      const { email } = await auth.newUser();
+      const supabase = auth.client(url);
+      await supabase.auth.signInWithPassword({ email, password });
+      const codes = [];
+      for (let round = 0; round < 11; round++) {
+        codes.push((await supabase.auth.updateUser({ email: taken })).error?.code);
+      }
+      expect(codes[0]).toBe('email_exists');
+      expect(codes.at(-1)).toMatch(/^over_/);
+    }
   });
 });

@@ -4,24 +4,35 @@ import { createSignInLimiter, type SignInLimiter, type SignInLimits } from './si
 
 export interface AuthLimits {
   readonly signIn?: SignInLimits;
-  /** Mails to one address, whether it has an account or not. Default: one a minute. */
+  /** Mails of one kind to one address, whether it has an account or not. Default: one a minute. */
   readonly mailsToAddress?: WindowLimit;
   /** Mails that one network may cause. Default: 30 an hour. */
   readonly mailsFromNetwork?: WindowLimit;
   /** Links and codes that one network may try. Default: 30 in 5 minutes. */
   readonly verifications?: WindowLimit;
-  /** Six-digit codes that anybody may try at one account. Default: 5 in 15 minutes; the link in the mail works on. */
+  /**
+   * Six-digit codes that anybody may try at one account, and, apart, that who is signed in may try at the own one. Default:
+   * 5 in 15 minutes each; the link in the mail works on.
+   */
   readonly codes?: WindowLimit;
   /** Refreshes from one network. Default: 300 in 5 minutes, twice what Supabase Auth allows. */
   readonly refreshes?: WindowLimit;
 }
 
+/** What a mail is asked for. */
+export type MailKind = 'signup' | 'recovery' | 'email_change' | 'reauthentication';
+
 export interface AuthLimiter {
   readonly signIn: SignInLimiter;
-  /** Counts; answers why not, where it was too often. */
-  mail(network: string, email: string): AuthFailure | undefined;
+  /**
+   * Counts; answers why not, where it was too often. Each kind apart: a stranger must not keep a mail from somebody by asking
+   * for one that goes to nobody.
+   */
+  mail(kind: MailKind, network: string, email: string): AuthFailure | undefined;
   verification(network: string): AuthFailure | undefined;
   code(email: string): AuthFailure | undefined;
+  /** Apart from `code`: strangers must not be able to use up the attempts of who is signed in. */
+  nonce(userId: string): AuthFailure | undefined;
   refresh(network: string): AuthFailure | undefined;
 }
 
@@ -32,19 +43,22 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
   const mailsTo = windows(limits.mailsToAddress ?? { attempts: 1, windowMs: MINUTE_MS });
   const mailsFrom = windows(limits.mailsFromNetwork ?? { attempts: 30, windowMs: 60 * MINUTE_MS });
   const verifications = windows(limits.verifications ?? { attempts: 30, windowMs: 5 * MINUTE_MS });
-  const codes = windows(limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS });
+  const codeLimit = limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS };
+  const [codes, nonces] = [windows(codeLimit), windows(codeLimit)];
   const refreshes = windows(limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS });
   return {
     signIn: createSignInLimiter(limits.signIn ?? {}, clock),
-    mail(network, email) {
-      const waitMs = mailsFrom.waitMs(network) ?? mailsTo.waitMs(email.toLowerCase());
+    mail(kind, network, email) {
+      const key = `${kind} ${email.toLowerCase()}`;
+      const waitMs = mailsFrom.waitMs(network) ?? mailsTo.waitMs(key);
       if (waitMs !== null) return tooManyMails(waitMs);
       mailsFrom.count(network);
-      mailsTo.count(email.toLowerCase());
+      mailsTo.count(key);
       return undefined;
     },
     verification: (network) => attempt(verifications, network),
     code: (email) => attempt(codes, email.toLowerCase()),
+    nonce: (userId) => attempt(nonces, userId),
     refresh: (network) => attempt(refreshes, network),
   };
 }

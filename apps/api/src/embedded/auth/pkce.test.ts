@@ -78,6 +78,15 @@ describe('a client that keeps a secret', () => {
     expect((await supabase.auth.exchangeCodeForSession(code)).error).toMatchObject({ code: 'flow_state_expired' });
   });
 
+  it('gets nothing for a code from before a new password', async () => {
+    const { email, id } = await auth.newUser();
+    const supabase = pkceClient();
+    await supabase.auth.resetPasswordForEmail(email);
+    const code = (await follow((await auth.mailTo(email)).link)).searchParams.get('code') ?? '';
+    await auth.admin().updateUserById(id, { password: 'another-season' });
+    expect((await supabase.auth.exchangeCodeForSession(code)).error).toMatchObject({ code: 'flow_state_not_found' });
+  });
+
   it('sends a challenge that is one', async () => {
     const { email } = await auth.newUser();
     for (const challenge of ['short', 'x'.repeat(129), `${'x'.repeat(43)} `]) {

@@ -167,6 +167,14 @@ describe('choosing a new password', () => {
     expect(auth.mails.filter(({ to }) => to === unknown)).toEqual([]);
   });
 
+  it('is kept from nobody by who asks for a mail of another kind', async () => {
+    const { email } = await auth.newUser();
+    for (const type of ['signup', 'email_change'] as const) {
+      expect((await auth.client().auth.resend({ type, email })).error).toBeNull();
+    }
+    expect((await auth.client().auth.resetPasswordForEmail(email)).error).toBeNull();
+  });
+
   it('leads to no page that the operator did not name', async () => {
     const { email } = await auth.newUser();
     await auth.client().auth.resetPasswordForEmail(email, { redirectTo: 'https://evil.example/steal' });

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hash } from 'bcrypt';
+import type { ClientBase, Pool } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createUser } from './create-user.ts';
 import { password, startTestAuth, type TestAuth } from './testing/start-test-auth.ts';
 
@@ -47,6 +49,31 @@ describe('signing in', () => {
     expect((await auth.client().auth.signInWithPassword({ email, password })).error?.code).toBe('user_banned');
     await auth.pool.query(`update auth.users set banned_until = null, email_confirmed_at = null where id = $1`, [id]);
     expect((await auth.client().auth.signInWithPassword({ email, password })).error?.code).toBe('email_not_confirmed');
+  });
+
+  it('comes to nothing with a password that is changed meanwhile, and does not bring it back', async () => {
+    // The second cost is below ours: such a hash is made anew at a sign-in.
+    for (const cost of [10, 4]) {
+      const { email, id } = await auth.newUser();
+      const setPassword = async (db: ClientBase | Pool, next: string) =>
+        db.query('update auth.users set encrypted_password = $2 where id = $1', [id, await hash(next, cost)]);
+      await setPassword(auth.pool, password);
+      const change = await auth.pool.connect();
+      await change.query('begin');
+      await setPassword(change, 'another-season');
+      const signIn = auth.client().auth.signInWithPassword({ email, password });
+      await vi.waitFor(async () => {
+        const { rowCount } = await auth.pool.query('select from pg_locks where not granted');
+        expect(rowCount).toBe(1);
+      }, 5000);
+      await change.query('commit');
+      change.release();
+      expect((await signIn).error?.code).toBe('invalid_credentials');
+      const { rowCount } = await auth.pool.query('select from auth.sessions where user_id = $1', [id]);
+      expect(rowCount).toBe(0);
+      const next = await auth.client().auth.signInWithPassword({ email, password: 'another-season' });
+      expect(next.error).toBeNull();
+    }
   });
 
   it('slows down who guesses, without locking out who knows', async () => {

@@ -56,7 +56,10 @@ async function redeemLink(
   const tooOften = auth.limiter.verification(caller.network);
   if (tooOften) return err(tooOften);
   const enter = async (client: ClientBase, user: UserRow): Promise<Result<Entry, AuthFailure>> => {
-    if (!isPkce(link)) return ok({ session: await startSession(auth, client, user, caller, 'otp') });
+    if (!isPkce(link)) {
+      const session = await startSession(auth, client, user, caller, 'otp');
+      return session.ok ? ok({ session: session.value }) : session;
+    }
     const code = await issueAuthCode(client, user.id, type.data, new Date(auth.clock.now()));
     if (code !== undefined) return ok({ code });
     return err(authFailure('flow_state_not_found', 'invalid flow state, no valid flow state found'));

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@blunari/schema/result';
+import { err, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
@@ -38,5 +38,5 @@ export async function grantAuthCode(
   }
   const user = flow.user_id === null ? undefined : await selectUser(auth.pool, { id: flow.user_id });
   if (!user || isBanned(user, now)) return err({ ...authFailure('user_banned', 'User is banned'), status: 403 });
-  return ok(await startSession(auth, auth.pool, user, caller, 'otp'));
+  return startSession(auth, auth.pool, user, caller, 'otp');
 }

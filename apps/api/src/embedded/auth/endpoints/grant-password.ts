@@ -1,12 +1,12 @@
-import { err, ok, type Result } from '@blunari/schema/result';
+import { err, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { hashPassword, isHashCheap, isPasswordRight } from '../passwords.ts';
 import { isByPhone, noPhones } from '../phones.ts';
+import { renewPasswordHash } from '../queries/renew-password-hash.ts';
 import { selectUser } from '../queries/select-user.ts';
-import { updateUser } from '../queries/update-user.ts';
-import { startSession } from '../start-session.ts';
+import { invalidCredentials, startSession } from '../start-session.ts';
 import { isBanned, type UserRow } from '../user.ts';
 
 const passwordGrantSchema = z.object({ email: z.string().min(1).max(255), password: z.string().min(1).max(1024) });
@@ -27,15 +27,16 @@ export async function grantPassword(
 
   const user = await selectUser(auth.pool, { email });
   if (!(await isPasswordRight(password, user?.encrypted_password)) || !user) {
-    return err(authFailure('invalid_credentials', 'Invalid login credentials'));
+    return err(invalidCredentials());
   }
   auth.limiter.signIn.succeeded(caller.network, account);
   const obstacle = whyNotSignIn(user, new Date(auth.clock.now()));
   if (obstacle) return err(obstacle);
-  if (isHashCheap(user.encrypted_password)) {
-    await updateUser(auth.pool, user.id, { passwordHash: await hashPassword(password) }, new Date(auth.clock.now()));
+  const session = await startSession(auth, auth.pool, user, caller, 'password');
+  if (session.ok && isHashCheap(user.encrypted_password)) {
+    await renewPasswordHash(auth.pool, user.id, user.encrypted_password, await hashPassword(password));
   }
-  return ok(await startSession(auth, auth.pool, user, caller, 'password'));
+  return session;
 }
 
 /** Told only to somebody who knew the password. */

@@ -13,7 +13,7 @@ export async function reauthenticate(
 ): Promise<Result<Record<string, never>, AuthFailure>> {
   const { email } = user;
   if (!email) return err(authFailure('validation_failed', 'Reauthentication requires the user to have an email'));
-  const tooOften = auth.limiter.mail(caller.network, email);
+  const tooOften = auth.limiter.mail('reauthentication', caller.network, email);
   if (tooOften) return err(tooOften);
   auth.afterAnswer.run('the mail with a code', async () => {
     const request = { userId: user.id, type: 'reauthentication_token', email, hasCode: true } as const;

@@ -23,7 +23,7 @@ export async function recover(
   if (!email.ok) return email;
   const pkce = readCodeChallenge(body);
   if (!pkce.ok) return pkce;
-  const tooOften = auth.limiter.mail(caller.network, email.value);
+  const tooOften = auth.limiter.mail('recovery', caller.network, email.value);
   if (tooOften) return err(tooOften);
   auth.afterAnswer.run('the mail to choose a new password', async () => {
     const user = await selectUser(auth.pool, { email: email.value });

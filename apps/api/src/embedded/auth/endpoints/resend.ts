@@ -24,7 +24,7 @@ export async function resend(
   if (!email.ok) return email;
   const pkce = readCodeChallenge(body);
   if (!pkce.ok) return pkce;
-  const tooOften = auth.limiter.mail(caller.network, email.value);
+  const tooOften = auth.limiter.mail(input.data.type, caller.network, email.value);
   if (tooOften) return err(tooOften);
   const target = redirectTarget(redirectTo, auth.redirects);
   auth.afterAnswer.run('a mail that was asked for again', () =>

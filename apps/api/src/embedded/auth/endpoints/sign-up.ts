@@ -7,13 +7,15 @@ import { readEmail } from '../email-address.ts';
 import { authMail } from '../mails/auth-mail.ts';
 import { sendTokenMail } from '../mails/send-token-mail.ts';
 import { metadataSchema } from '../metadata.ts';
-import { checkNewPassword, hashPassword } from '../passwords.ts';
+import { checkNewPassword, hashPassword, isPasswordRight } from '../passwords.ts';
 import { isByPhone, noPhones } from '../phones.ts';
 import { readCodeChallenge, type CodeChallenge } from '../pkce/code-challenge.ts';
+import { forgetSignUp } from '../queries/forget-sign-up.ts';
 import { insertUser } from '../queries/insert-user.ts';
 import { selectUser } from '../queries/select-user.ts';
 import { redirectTarget } from '../redirect-target.ts';
 import { startSession } from '../start-session.ts';
+import type { UserRow } from '../user.ts';
 import { pendingUserBody } from './pending-user-body.ts';
 
 const signUpSchema = z.object({
@@ -47,7 +49,7 @@ export async function signUp(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
   if (!auth.confirmsEmail) return signUpAtOnce(auth, newcomer.value, caller);
-  const tooOften = auth.limiter.mail(caller.network, email);
+  const tooOften = auth.limiter.mail('signup', caller.network, email);
   if (tooOften) return err(tooOften);
   return ok(await askForConfirmation(auth, newcomer.value, redirectTarget(redirectTo, auth.redirects)));
 }
@@ -88,7 +90,7 @@ async function signUpAtOnce(
   const { id, wasCreated } = await insertNewcomer(auth, newcomer, new Date(auth.clock.now()));
   const user = wasCreated ? await selectUser(auth.pool, { id }) : undefined;
   if (!user) return err(authFailure('user_already_exists', 'User already registered'));
-  return ok(await startSession(auth, auth.pool, user, caller, 'password'));
+  return startSession(auth, auth.pool, user, caller, 'password');
 }
 
 async function askForConfirmation(
@@ -103,9 +105,19 @@ async function askForConfirmation(
     if (!user) return;
     if (user.email_confirmed_at) {
       await auth.mailer.send(authMail(email, { kind: 'account_exists', link: auth.redirects.siteUrl }));
-    } else {
-      await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo, pkce });
+      return;
     }
+    if (user.id !== id) await settleWithEarlierSignUp(auth, user, newcomer);
+    await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo, pkce });
   });
   return pendingUserBody({ id, email, data, at: new Date(auth.clock.now()) });
+}
+
+/**
+ * Two who name different passwords for one address: the link does not tell whose of them its reader chose, so it is neither's,
+ * whoever came first or came again. The reader is signed in by the link and chooses a password by recovery.
+ */
+async function settleWithEarlierSignUp(auth: AuthService, earlier: UserRow, { password }: Newcomer): Promise<void> {
+  if (!earlier.encrypted_password || (await isPasswordRight(password, earlier.encrypted_password))) return;
+  await forgetSignUp(auth.pool, earlier.id, new Date(auth.clock.now()));
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, emailTaken, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, emailTaken, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { noSuchUser, type SignedIn } from '../authenticate.ts';
 import { readEmail } from '../email-address.ts';
@@ -47,7 +47,7 @@ export async function updateSignedInUser(
   if (!pkce.ok) return pkce;
   const { user, session } = signedIn;
   if (newEmail.value) {
-    const obstacle = await whyNotThisEmail(auth, newEmail.value, caller);
+    const obstacle = await whyNotThisEmail(auth, user.id, newEmail.value, caller);
     if (obstacle) return err(obstacle);
   }
   const change = await readChange(auth, signedIn, input.data, caller);
@@ -75,9 +75,23 @@ function readNewEmail({ user }: SignedIn, { email }: UpdateInput): Result<string
   return ok(address.value === user.email ? undefined : address.value);
 }
 
-async function whyNotThisEmail(auth: AuthService, email: string, caller: Caller): Promise<AuthFailure | undefined> {
-  if (await selectUser(auth.pool, { email })) return emailTaken();
-  return auth.confirmsEmail ? auth.limiter.mail(caller.network, email) : undefined;
+/** Counted before it is looked up, for the answer tells whether somebody has the address. */
+async function whyNotThisEmail(
+  auth: AuthService,
+  userId: string,
+  email: string,
+  { network }: Caller,
+): Promise<AuthFailure | undefined> {
+  const tooOften = auth.confirmsEmail
+    ? auth.limiter.mail('email_change', network, email)
+    : countChange(auth, network, userId);
+  if (tooOften) return tooOften;
+  return (await selectUser(auth.pool, { email })) ? emailTaken() : undefined;
+}
+
+function countChange(auth: AuthService, network: string, userId: string): AuthFailure | undefined {
+  const retryAfterMs = auth.limiter.signIn.attempt(network, userId);
+  return retryAfterMs === null ? undefined : tooManyAttempts(retryAfterMs);
 }
 
 async function readChange(

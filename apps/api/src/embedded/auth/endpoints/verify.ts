@@ -19,8 +19,8 @@ export async function verify(
   const shown = readProof(auth, body, caller);
   if (!shown.ok) return shown;
   const { type, proof } = shown.value;
-  const redeemed = await redeemToken(auth, type, proof, async (client, user) =>
-    ok(await startSession(auth, client, user, caller, 'otp')),
+  const redeemed = await redeemToken(auth, type, proof, (client, user) =>
+    startSession(auth, client, user, caller, 'otp'),
   );
   if (!redeemed.ok) return redeemed;
   const { value } = redeemed;

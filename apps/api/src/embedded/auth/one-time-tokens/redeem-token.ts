@@ -68,7 +68,7 @@ async function settle(
   const before = await selectUser(client, { id: userId });
   if (!before || isBanned(before, now)) return err({ ...authFailure('user_banned', 'User is banned'), status: 403 });
   if (tokenType === 'email_change_token_new' || tokenType === 'email_change_token_current') {
-    const isChanged = await confirmEmailChange(client, userId, now);
+    const isChanged = await confirmEmailChange(client, userId, tokenType, now);
     if (!isChanged) return ok('half');
     await deleteOneTimeTokens(client, userId);
   } else {

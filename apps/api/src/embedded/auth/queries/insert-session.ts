@@ -4,6 +4,8 @@ import type { ClientBase, Pool } from 'pg';
 export interface NewSession {
   readonly sessionId: string;
   readonly userId: string;
+  /** As it was when the sign-in was judged. */
+  readonly passwordHash: string | null;
   readonly refreshToken: string;
   readonly method: string;
   readonly signedInAt: Date;
@@ -12,21 +14,27 @@ export interface NewSession {
   readonly address: string | null;
 }
 
-/** A sign-in: the session, how it was proved, its first refresh token and the user's `last_sign_in_at`, all or nothing. */
-export async function insertSession(db: Pool | ClientBase, session: NewSession): Promise<void> {
-  await db.query(
-    `with session as (
+/**
+ * A sign-in: the session, how it was proved, its first refresh token and the user's `last_sign_in_at`, all or nothing. The row of
+ * the user is locked: a change of password comes before, and there is no session, or after, and ends it.
+ * @returns false where the password has changed since the sign-in was judged
+ */
+export async function insertSession(db: Pool | ClientBase, session: NewSession): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `with signed_in as (
+       update auth.users set last_sign_in_at = $4::timestamptz, updated_at = $4::timestamptz
+       where id = $2::uuid and encrypted_password is not distinct from $10::text returning id),
+     session as (
        insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip, not_after)
-       values ($1::uuid, $2::uuid, $4::timestamptz, $4::timestamptz, 'aal1', $5::text, $6::inet, $9::timestamptz)),
+       select $1::uuid, id, $4::timestamptz, $4::timestamptz, 'aal1', $5::text, $6::inet, $9::timestamptz from signed_in),
      proof as (
        insert into auth.mfa_amr_claims (id, session_id, created_at, updated_at, authentication_method)
-       values ($7::uuid, $1::uuid, $4::timestamptz, $4::timestamptz, $8::text)),
-     signed_in as (
-       update auth.users set last_sign_in_at = $4::timestamptz, updated_at = $4::timestamptz where id = $2::uuid),
+       select $7::uuid, $1::uuid, $4::timestamptz, $4::timestamptz, $8::text from signed_in),
      identity as (
-       update auth.identities set last_sign_in_at = $4::timestamptz where user_id = $2::uuid and provider = 'email')
+       update auth.identities i set last_sign_in_at = $4::timestamptz
+       from signed_in where i.user_id = signed_in.id and i.provider = 'email')
      insert into auth.refresh_tokens (token, user_id, session_id, revoked, created_at, updated_at)
-     values ($3::text, $2::uuid::text, $1::uuid, false, $4::timestamptz, $4::timestamptz)`,
+     select $3::text, id::text, $1::uuid, false, $4::timestamptz, $4::timestamptz from signed_in`,
     [
       session.sessionId,
       session.userId,
@@ -37,6 +45,8 @@ export async function insertSession(db: Pool | ClientBase, session: NewSession):
       randomUUID(),
       session.method,
       session.notAfter,
+      session.passwordHash,
     ],
   );
+  return rowCount === 1;
 }

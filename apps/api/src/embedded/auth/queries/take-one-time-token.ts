@@ -1,16 +1,9 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import type { OneTimeTokenType } from '../one-time-tokens/one-time-token.ts';
 
 const takenTokenSchema = z.object({
   user_id: z.uuid(),
-  token_type: z.enum([
-    'confirmation_token',
-    'recovery_token',
-    'reauthentication_token',
-    'email_change_token_new',
-    'email_change_token_current',
-  ]),
+  token_type: z.enum(['confirmation_token', 'recovery_token', 'email_change_token_new', 'email_change_token_current']),
 });
 
 export type TakenToken = z.infer<typeof takenTokenSchema>;
@@ -25,7 +18,7 @@ export type Proof = { readonly linkTokenHash: string } | { readonly email: strin
 export async function takeOneTimeToken(
   client: ClientBase,
   proof: Proof,
-  types: readonly OneTimeTokenType[],
+  types: readonly TakenToken['token_type'][],
   at: Date,
 ): Promise<TakenToken | undefined> {
   const { linkTokenHash, email, codeHash } = { linkTokenHash: null, email: null, codeHash: null, ...proof };
@@ -36,7 +29,6 @@ export async function takeOneTimeToken(
          and coalesce(t.expires_at, t.created_at at time zone 'utc' + interval '1 hour') > $2::timestamptz
          and (t.token_hash = $3::text or (t.relates_to = lower($4::text) and $5::text = case t.token_type
            when 'confirmation_token' then u.confirmation_token when 'recovery_token' then u.recovery_token
-           when 'reauthentication_token' then u.reauthentication_token
            when 'email_change_token_new' then u.email_change_token_new
            when 'email_change_token_current' then u.email_change_token_current end))
        returning t.user_id, t.token_type),
@@ -44,7 +36,6 @@ export async function takeOneTimeToken(
        update auth.users u set
          confirmation_token = case taken.token_type when 'confirmation_token' then '' else u.confirmation_token end,
          recovery_token = case taken.token_type when 'recovery_token' then '' else u.recovery_token end,
-         reauthentication_token = case taken.token_type when 'reauthentication_token' then '' else u.reauthentication_token end,
          email_change_token_new = case taken.token_type when 'email_change_token_new' then '' else u.email_change_token_new end,
          email_change_token_current = case taken.token_type when 'email_change_token_current' then ''
            else u.email_change_token_current end
