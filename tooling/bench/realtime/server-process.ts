@@ -10,6 +10,7 @@ const wide = { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e12 };
 /** Nothing is to be limited here, and nobody beats. */
 const limits = {
   connections: 1e6,
+  network: { sockets: 1e6, joinsPerTenSeconds: 1e6 },
   joinsPerSecond: 1e6,
   messagesPerSecond: 1e6,
   silenceMs: 3_600_000,

@@ -1,11 +1,15 @@
+import type { NetworkLimits } from './state/networks.ts';
 import type { SharedLimits } from './state/quotas.ts';
 
 export interface RealtimeLimits {
   /** Sockets of this process. */
   readonly connections: number;
+  readonly network: NetworkLimits;
   readonly channelsPerConnection: number;
   /** Per connection. */
   readonly joinsPerSecond: number;
+  /** Per connection, which is closed for more: each costs the database a question, and the client nothing. */
+  readonly refusedJoinsPerMinute: number;
   /** Per connection; heartbeats and joins aside. */
   readonly messagesPerSecond: number;
   /** Per connection. */
@@ -56,8 +60,12 @@ export interface SenderLimits {
 /** Supabase's own defaults where it has one. */
 export const defaultLimits: RealtimeLimits = {
   connections: 20_000,
+  // A tenth of the process, and of what it takes in ten seconds a good third.
+  network: { sockets: 2_000, joinsPerTenSeconds: 2_000 },
   channelsPerConnection: 100,
   joinsPerSecond: 100,
+  // A client tries each of its channels again every ten seconds at the most.
+  refusedJoinsPerMinute: 300,
   messagesPerSecond: 200,
   presencePerSecond: 20,
   // No restaurant takes more than its part of a process, however many visitors it has.

@@ -4,6 +4,7 @@ export const reasons = {
   unmatchedTopic: 'unmatched topic',
   tooManyChannels: 'ChannelRateLimitReached: Too many channels',
   tooManyJoins: 'ClientJoinRateLimitReached: Too many joins per second',
+  tooManyJoinsHere: 'ClientJoinRateLimitReached: Too many joins from this address',
   restarting: 'RealtimeRestarting: Realtime is restarting, please standby',
   databaseUnavailable: 'InitializingProjectConnection: The database is not reachable yet, please try again',
   unknown: 'UnknownErrorOnChannel: Unknown error on channel',

@@ -13,6 +13,11 @@ export interface Credentials {
   readonly token: string;
 }
 
+export interface Opener extends Credentials {
+  /** Where that is, as `networkOf` names it. */
+  readonly network: string;
+}
+
 /** A message that can be answered. */
 export interface Addressed {
   readonly joinRef: string | null;
@@ -24,9 +29,11 @@ export interface Addressed {
 export class Connection implements Member {
   readonly serializer: Serializer;
   readonly token: string;
+  readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues = new TopicQueues();
   readonly joins: RateCounter;
+  readonly refusedJoins: RateCounter;
   readonly messages: RateCounter;
   readonly presence: RateCounter;
   /** When the client was last heard, in ms. */
@@ -35,10 +42,12 @@ export class Connection implements Member {
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: WebSocket, credentials: Credentials, limits: RealtimeLimits, nowMs: number, log: Log) {
-    this.serializer = credentials.serializer;
-    this.token = credentials.token;
+  constructor(socket: WebSocket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+    this.serializer = opener.serializer;
+    this.token = opener.token;
+    this.network = opener.network;
     this.joins = new RateCounter(limits.joinsPerSecond);
+    this.refusedJoins = new RateCounter(limits.refusedJoinsPerMinute, 60_000);
     this.messages = new RateCounter(limits.messagesPerSecond);
     this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
