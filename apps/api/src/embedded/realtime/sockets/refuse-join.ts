@@ -2,8 +2,6 @@ import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Addressed, Connection } from './connection.ts';
 
-const CLOSE_POLICY_VIOLATION = 1008;
-
 /** Says why a client may not join. Who hears that over and over loses the socket. */
 export function refuseJoin(
   state: RealtimeState,
@@ -13,9 +11,7 @@ export function refuseJoin(
 ): void {
   connection.reply(message, 'error', { reason });
   if (reason === undefined || isOurFault(reason)) return;
-  if (!connection.refusedJoins.take(state.clock.now())) {
-    connection.close(CLOSE_POLICY_VIOLATION, 'Too many joins were refused');
-  }
+  if (!connection.refusedJoins.take(state.clock.now())) connection.cutOff('Too many joins were refused');
 }
 
 /** Who joins when it cannot be done, or together with many others, asks for nothing wrong. */

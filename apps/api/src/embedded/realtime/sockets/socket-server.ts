@@ -7,6 +7,7 @@ import type { ReadAddress } from '../../../http/read-address.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import { Connection, type Opener } from './connection.ts';
+import { cutSlowReaders } from './cut-slow-readers.ts';
 import { endChannel } from './end-channel.ts';
 import { receiveFrame } from './receive-frame.ts';
 import { refuseUpgrade, shakeHands } from './shake-hands.ts';
@@ -20,6 +21,8 @@ const CLOSE_RESTARTING = 1012;
 /** Time for a client to answer the close before its socket is cut. */
 const CLOSE_GRACE_MS = 500;
 
+const MEMORY_CHECK_MS = 500;
+
 /** The sockets: opened by the hand-shake, watched for silence, sent away at the end. */
 export class SocketServer {
   readonly #state: RealtimeState;
@@ -27,6 +30,7 @@ export class SocketServer {
   readonly #server: WebSocketServer;
   readonly #connections = new Set<Connection>();
   readonly #silenceTimer: NodeJS.Timeout;
+  readonly #memoryTimer: NodeJS.Timeout;
 
   constructor(state: RealtimeState, readAddress: ReadAddress) {
     this.#state = state;
@@ -34,6 +38,9 @@ export class SocketServer {
     const maxPayload = state.limits.broadcastBytes + FRAME_OVERHEAD_BYTES;
     this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
+    this.#memoryTimer = setInterval(() => {
+      cutSlowReaders(this.#connections, state.limits.bufferBytes, state.log);
+    }, MEMORY_CHECK_MS).unref();
   }
 
   get size(): number {
@@ -50,6 +57,7 @@ export class SocketServer {
   async close(): Promise<void> {
     this.#state.isDraining = true;
     clearInterval(this.#silenceTimer);
+    clearInterval(this.#memoryTimer);
     const { drainMs, drainStepMs } = this.#state.limits;
     const stepMs = Math.min(drainStepMs, drainMs / Math.max(1, this.#connections.size));
     const leaving = [...this.#connections].map(async (connection, index) => {
