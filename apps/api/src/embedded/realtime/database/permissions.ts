@@ -70,7 +70,7 @@ export function createPermissions(pool: Pool, log: Log): Permissions {
 }
 
 /** A person is the same one everywhere; of strangers, who all have the same key, each network is one. */
-function askerOf({ claims, network }: Caller): Asker {
+export function askerOf({ claims, network }: Caller): Asker {
   const isKnown = claims.role !== 'anon';
   return { id: isKnown ? (claims.sub ?? network) : network, isKnown };
 }

@@ -29,5 +29,6 @@ export const reasons = {
   changesRefused: (detail: string) => `RealtimeDisabledForConfiguration: ${detail}`,
   changesTimedOut: (timeoutMs: number) =>
     `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  changesTooSlow: 'The filters of this subscription take too long; it has ended',
   changesLost: 'Changes may have been missed; please join again and read what you need',
 } as const;
