@@ -107,14 +107,17 @@ function draftOf({ change, table, subscriptions }: AwaitedChange): Draft {
   const refused = new Map<Subscription, ChangeError>();
   const candidates: Candidate[] = [];
   const [row, oldRow] = [fullRowOf(change), fullOldRowOf(change, table)];
+  const keys = table.columns.filter(({ isKey }) => isKey);
+  // Of a secured row that is gone everybody learns the key, and by filters on the rest could learn all of it.
+  const isFilterable = (name: string): boolean => !table.isRowSecure || keys.some((key) => key.name === name);
+  const filterable = new Map([...(oldRow ?? [])].filter(([name]) => isFilterable(name)));
   for (const subscription of subscriptions) {
     const { role } = subscription.subscriber.claims;
-    const keys = table.columns.filter(({ isKey }) => isKey);
     if (row && keys.length === 0) refused.set(subscription, changeErrors.noPrimaryKey);
     else if (row && !keys.every(({ readers }) => readers.includes(role))) {
       refused.set(subscription, changeErrors.unauthorized);
     } else {
-      const conditions = conditionsToAsk(subscription.request.filters, row ?? oldRow ?? new Map(), table, role);
+      const conditions = conditionsToAsk(subscription.request.filters, row ?? filterable, table, role);
       if (conditions) candidates.push({ subscription, conditions });
     }
   }

@@ -307,6 +307,20 @@ describe('a subscription that waits', () => {
   });
 });
 
+it('tells nothing of a secured row that is gone by filters on what its reader may not see', async () => {
+  await stack.owner.query('alter table public.orders replica identity full');
+  const stranger = await connect(stack, await stack.token());
+  const onStatus = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'status=eq.new' }]);
+  const onNote = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'note=like.s%' }]);
+  const onKey = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'id=eq.7' }]);
+  await stack.owner.query(`insert into public.orders values (7, $1, 'new', 'secret')`, [randomUUID()]);
+  await stack.owner.query('delete from public.orders where id = 7');
+  await eventually(() => expect(onKey.changes).toHaveLength(1));
+  await quietTime();
+  expect([...onStatus.changes, ...onNote.changes]).toEqual([]);
+  await stack.owner.query('alter table public.orders replica identity default');
+});
+
 describe('filters that take too long', () => {
   // Quick to try, and slow on a long text.
   const filter = String.raw`note=match.(.)(.*)(.)\2\3.\1`;
