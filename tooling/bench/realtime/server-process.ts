@@ -5,13 +5,17 @@ import { serveBare } from './bare-server.ts';
 import { obey } from './child.ts';
 import { serverCommandSchema, type Usage } from './commands.ts';
 
-const wide = { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e12 };
+const wide = { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e12, deliveredBytesPerSecond: 1e15 };
 
 /** Nothing is to be limited here, and nobody beats. */
 const limits = {
   connections: 1e6,
+  network: { sockets: 1e6, joinsPerTenSeconds: 1e6 },
   joinsPerSecond: 1e6,
+  framesPerSecond: 1e6,
+  frameBytesPerSecond: 1e12,
   messagesPerSecond: 1e6,
+  bufferBytes: 1e12,
   silenceMs: 3_600_000,
   topic: wide,
   tenant: wide,

@@ -62,7 +62,12 @@ export async function startEmbeddedBackend(
     keys: { kind: 'local', jwks: keys.jwks },
     issuers: [API_KEY_ISSUER, issuer],
   });
-  const realtime = await createRealtimeGateway({ databaseUrl: urls.realtime, verifyToken, log });
+  const realtime = await createRealtimeGateway({
+    databaseUrl: urls.realtime,
+    verifyToken,
+    log,
+    ...(env.trustedProxies === undefined ? {} : { trustedProxies: env.trustedProxies }),
+  });
   const closeSockets = once(realtime.close);
   cleanup.defer(closeSockets);
   const mailer = openMailer(env, folder, log);

@@ -16,7 +16,10 @@ beforeAll(async () => {
     presencePerSecond: 30,
     presentOnTopic: 2,
     presenceBytes: 500,
-    topic: { channels: 4, messagesPerSecond: 80, bytesPerSecond: 5_000_000 },
+    presenceBytesOnTopic: 700,
+    framesPerSecond: 400,
+    frameBytesPerSecond: 5_000_000,
+    topic: { channels: 4, messagesPerSecond: 80, bytesPerSecond: 5_000_000, deliveredBytesPerSecond: 1e9 },
   });
 });
 
@@ -92,6 +95,23 @@ describe('limits', () => {
     for (const client of [one, two, three]) client.socket.terminate();
   });
 
+  it('bound what all on a topic say of themselves together, keys included', async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    const track = (client: typeof one, ref: string, letters: number) => {
+      const payload = { name: 'x'.repeat(letters) };
+      client.send('1', ref, 'realtime:wall', 'presence', { type: 'presence', event: 'track', payload });
+      return client.reply(ref);
+    };
+    await joinTopic(one, 'realtime:wall', '1', { presence: { key: 'k'.repeat(200) } });
+    await joinTopic(two, 'realtime:wall', '1', { presence: { key: 'two' } });
+    expect(await track(one, '2', 350)).toEqual(errorReply('payload_size_exceeded'));
+    expect(await track(one, '3', 200)).toEqual(okReply());
+    expect(await track(two, '2', 350)).toEqual(errorReply('Too many clients are present on this topic'));
+    expect(await track(one, '4', 1)).toEqual(okReply());
+    expect(await track(two, '3', 350)).toEqual(okReply());
+    for (const client of [one, two]) client.socket.terminate();
+  });
+
   it('refuse a broadcast that is too large, and cut off a frame that is', async () => {
     const client = await open();
     await joinTopic(client, 'realtime:a', '1', { broadcast: { ack: true } });
@@ -135,6 +155,19 @@ describe('limits', () => {
     expect(stack.gateway.connectionCount()).toBe(2);
     expect(quick.frames.filter(({ event }) => event === 'broadcast').length).toBeGreaterThanOrEqual(80);
     for (const client of [slow, quick, sender]) client.socket.terminate();
+  });
+
+  it.each([
+    ['no message', '['],
+    ['a heartbeat', '[null,null,"phoenix","heartbeat",{}]'],
+    ['a leave of nothing', '["1",null,"realtime:none","phx_leave",{}]'],
+    ['a join of nothing', '["1",null,"none","phx_join",{}]'],
+    ['a heap of bytes', 'z'.repeat(30_000)],
+  ])('cut off who sends frames without end, each %s', async (_kind, frame) => {
+    const client = await open();
+    for (let n = 0; n < 500; n++) client.socket.send(frame);
+    expect(await client.closed).toBe(1008);
+    await eventually(() => expect(stack.gateway.connectionCount()).toBe(0));
   });
 
   it('cut off who is silent, and keep who beats', async () => {

@@ -1,11 +1,18 @@
+import type { NetworkLimits } from './state/networks.ts';
 import type { SharedLimits } from './state/quotas.ts';
 
 export interface RealtimeLimits {
   /** Sockets of this process. */
   readonly connections: number;
+  readonly network: NetworkLimits;
   readonly channelsPerConnection: number;
   /** Per connection. */
   readonly joinsPerSecond: number;
+  /** Per connection, which is closed for more: each costs the database a question, and the client nothing. */
+  readonly refusedJoinsPerMinute: number;
+  /** Per connection, of whatever kind, readable or not. Who sends more is cut off: nothing well-behaved does. */
+  readonly framesPerSecond: number;
+  readonly frameBytesPerSecond: number;
   /** Per connection; heartbeats and joins aside. */
   readonly messagesPerSecond: number;
   /** Per connection. */
@@ -19,14 +26,20 @@ export interface RealtimeLimits {
   /** Messages of one connection that wait for an answer of the database. */
   readonly waitingMessages: number;
   readonly broadcastBytes: number;
-  /** What a client says of itself is kept, and told to everybody who comes. */
+  /** What a client says of itself is kept, and told to everybody who comes; with its key. */
   readonly presenceBytes: number;
+  /** All that clients of this process say of themselves on one topic: whoever comes is told it in one frame. */
+  readonly presenceBytesOnTopic: number;
+  /** The same on all public topics, of which anybody may open as many as there are names. */
+  readonly presenceBytesInPublic: number;
   /** By HTTP, of anybody but the service's own programs: the key that they need is in every page. */
   readonly sender: SenderLimits;
   /** Topics in one request of the service's own programs. Each private one costs a transaction. */
   readonly serviceTopics: number;
   /** Bytes that one slow reader may leave unread before it is cut off. */
   readonly unsentBytes: number;
+  /** Buffers of this process, all together: with more, who reads slowest is cut off. */
+  readonly bufferBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   readonly silenceMs: number;
   /** Another process that said nothing for so long is dead, and its clients are not present any more. */
@@ -56,20 +69,40 @@ export interface SenderLimits {
 /** Supabase's own defaults where it has one. */
 export const defaultLimits: RealtimeLimits = {
   connections: 20_000,
+  // A tenth of the process, and of what it takes in ten seconds a good third.
+  network: { sockets: 2_000, joinsPerTenSeconds: 2_000 },
   channelsPerConnection: 100,
   joinsPerSecond: 100,
+  // A client tries each of its channels again every ten seconds at the most.
+  refusedJoinsPerMinute: 300,
+  framesPerSecond: 1_000,
+  frameBytesPerSecond: 20_000_000,
   messagesPerSecond: 200,
   presencePerSecond: 20,
   // No restaurant takes more than its part of a process, however many visitors it has.
-  topic: { channels: 10_000, messagesPerSecond: 1_000, bytesPerSecond: 10_000_000 },
-  tenant: { channels: 15_000, messagesPerSecond: 2_000, bytesPerSecond: 20_000_000 },
+  topic: {
+    channels: 10_000,
+    messagesPerSecond: 1_000,
+    bytesPerSecond: 10_000_000,
+    deliveredBytesPerSecond: 500_000_000,
+  },
+  tenant: {
+    channels: 15_000,
+    messagesPerSecond: 2_000,
+    bytesPerSecond: 20_000_000,
+    deliveredBytesPerSecond: 500_000_000,
+  },
   presentOnTopic: 1_000,
   waitingMessages: 1_000,
   broadcastBytes: 3_000_000,
-  presenceBytes: 64_000,
+  presenceBytes: 8_000,
+  presenceBytesOnTopic: 500_000,
+  // A quarter of what may wait for the other processes.
+  presenceBytesInPublic: 8_000_000,
   sender: { requestsPerMinute: 300, requestBytes: 256_000, topics: 10, messages: 100 },
   serviceTopics: 100,
   unsentBytes: 8_000_000,
+  bufferBytes: 500_000_000,
   silenceMs: 75_000,
   peerSilenceMs: 8_000,
   tokenCheckMs: 5 * 60_000,

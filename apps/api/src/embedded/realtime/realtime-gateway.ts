@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
+import { createAddressReader } from '../../http/read-address.ts';
 import { rememberVerified } from '../../tokens/remember-verified.ts';
 import type { VerifyToken } from '../../tokens/verify-token.ts';
 import { Relay } from './cluster/relay.ts';
@@ -18,6 +19,7 @@ import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
+import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import { Quotas } from './state/quotas.ts';
@@ -29,6 +31,8 @@ export interface RealtimeGatewayOptions {
   readonly verifyToken: VerifyToken;
   readonly log: Log;
   readonly limits?: Partial<RealtimeLimits>;
+  /** Proxies, by address or network, whose `x-forwarded-for` says where a socket comes from. Default: nobody's. */
+  readonly trustedProxies?: readonly string[];
   readonly clock?: { now(): number };
 }
 
@@ -70,7 +74,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     await Promise.all([feed.stop(), relay.stop(), pool.end()]);
     throw error;
   }
-  const sockets = new SocketServer(state);
+  const sockets = new SocketServer(state, createAddressReader(options.trustedProxies));
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
@@ -127,6 +131,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     presenceElsewhere,
     relay,
     quotas: new Quotas(limits),
+    networks: new Networks(limits.network),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
     keepMessage: createKeeper(pool, log),

@@ -6,6 +6,7 @@ import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
+import type { Networks } from './state/networks.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import type { Quotas } from './state/quotas.ts';
@@ -19,6 +20,7 @@ export interface RealtimeState {
   /** To the other processes on this database. */
   readonly relay: Pick<Relay, 'publish'>;
   readonly quotas: Quotas;
+  readonly networks: Networks;
   readonly permissions: Permissions;
   readonly replay: Replay;
   /** Resolves once broadcasts of the database can be heard. */

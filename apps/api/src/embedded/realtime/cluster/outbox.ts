@@ -4,8 +4,11 @@ import type { Log } from '../log.ts';
 /** Long batches make one transaction of what would be many; longer ones would keep others waiting. */
 const BATCH_CHARACTERS = 256_000;
 
-/** What waits for a database that is away, or is slower than its senders; more is dropped. */
+/** What waits for a database that is away, or is slower than its senders; of more, the longest line is dropped. */
 const WAITING_CHARACTERS = 32_000_000;
+
+/** The line of what the others can ask for again, and are told by a missing number to ask for, when it was dropped. */
+export const STATE_LINE = 'state';
 
 const RETRY_MS = 200;
 
@@ -18,10 +21,19 @@ export interface OutboxOptions {
   send(number: number, text: string): Promise<void>;
 }
 
-/** Sends items in their order: the first at once, and together whatever came while others were on their way. */
+interface Line {
+  readonly items: string[];
+  characters: number;
+}
+
+/**
+ * Sends the first item at once, and together whatever came while others were on their way. Items of one line go in their
+ * order, and lines have their turns, so that what waits in one does not hold up another.
+ */
 export class Outbox {
   readonly #options: OutboxOptions;
-  #waiting: string[] = [];
+  /** In the order of their turns; none is empty. */
+  readonly #lines = new Map<string, Line>();
   #waitingCharacters = 0;
   #lastNumber = 0;
   #working: Promise<void> | undefined;
@@ -30,11 +42,14 @@ export class Outbox {
     this.#options = options;
   }
 
-  add(item: string): void {
-    if (this.#waitingCharacters + item.length > WAITING_CHARACTERS) {
-      this.#dropAll('More waits for the other processes than the database takes; it is dropped.');
+  add(item: string, lineName: string): void {
+    while (this.#lines.size > 0 && this.#waitingCharacters + item.length > WAITING_CHARACTERS) {
+      this.#drop(this.#longestLine(), 'More waits for the other processes than the database takes; it is dropped.');
     }
-    this.#waiting.push(item);
+    const line = this.#lines.get(lineName) ?? { items: [], characters: 0 };
+    line.items.push(item);
+    line.characters += item.length;
+    this.#lines.set(lineName, line);
     this.#waitingCharacters += item.length;
     this.#working ??= this.#work();
   }
@@ -47,12 +62,11 @@ export class Outbox {
   async #work(): Promise<void> {
     // What is added in this turn goes together.
     await Promise.resolve();
-    while (this.#waiting.length > 0) {
+    while (this.#lines.size > 0) {
       this.#lastNumber += 1;
       const batch = this.#takeBatch();
       // In order is the point.
-      if (!(await this.#deliver(this.#lastNumber, batch)))
-        this.#dropAll('The other processes could not be told for some seconds; it is dropped.');
+      if (!(await this.#deliver(this.#lastNumber, batch))) this.#dropAll();
     }
     this.#working = undefined;
   }
@@ -72,21 +86,50 @@ export class Outbox {
   }
 
   #takeBatch(): string {
+    const batch: string[] = [];
     let characters = 0;
-    let count = 0;
-    while (count < this.#waiting.length && (count === 0 || characters < BATCH_CHARACTERS)) {
-      characters += this.#waiting[count]?.length ?? 0;
-      count += 1;
+    while (this.#lines.size > 0 && characters < BATCH_CHARACTERS) {
+      const item = this.#takeInTurn();
+      batch.push(item);
+      characters += item.length;
     }
     this.#waitingCharacters -= characters;
-    return `[${this.#waiting.splice(0, count).join(',')}]`;
+    return `[${batch.join(',')}]`;
   }
 
-  /** The number that is left out tells the others that they missed something. */
-  #dropAll(message: string): void {
-    this.#options.log.warn({ items: this.#waiting.length }, message);
-    this.#waiting = [];
-    this.#waitingCharacters = 0;
+  #takeInTurn(): string {
+    const [first] = this.#lines;
+    const item = first?.[1].items.shift();
+    if (!first || item === undefined) throw new Error('Nothing waits for the other processes.');
+    const [name, line] = first;
+    line.characters -= item.length;
+    this.#lines.delete(name);
+    // To the end of the turns.
+    if (line.items.length > 0) this.#lines.set(name, line);
+    return item;
+  }
+
+  #longestLine(): string {
+    const [first, ...others] = this.#lines;
+    if (!first) throw new Error('Nothing waits for the other processes.');
+    return others.reduce((longest, line) => (line[1].characters > longest[1].characters ? line : longest), first)[0];
+  }
+
+  #drop(name: string, message: string): void {
+    const line = this.#lines.get(name);
+    if (!line) return;
+    this.#options.log.warn({ items: line.items.length, line: name }, message);
+    this.#lines.delete(name);
+    this.#waitingCharacters -= line.characters;
+    // The number that is left out tells the others that they missed something.
+    if (name === STATE_LINE) this.#lastNumber += 1;
+  }
+
+  /** What was under way may have been of any line. */
+  #dropAll(): void {
+    for (const name of this.#lines.keys()) {
+      this.#drop(name, 'The other processes could not be told for some seconds; it is dropped.');
+    }
     this.#lastNumber += 1;
   }
 }

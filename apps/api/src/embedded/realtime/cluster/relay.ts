@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { NoticeListener } from '../database/notice-listener.ts';
 import type { Log } from '../log.ts';
-import { Outbox } from './outbox.ts';
+import { tenantId } from '../state/quotas.ts';
+import { Outbox, STATE_LINE } from './outbox.ts';
 import { Peers } from './peers.ts';
 import { cutBatch, PieceJoiner, type Batch } from './pieces.ts';
 import { readItems, writeItem, type PresentOnTopic, type RelayItem } from './relay-item.ts';
@@ -74,7 +75,7 @@ export class Relay {
 
   /** To all other processes. Costs nothing when there are none. */
   publish(item: RelayItem): void {
-    if (this.#peers.count > 0) this.#outbox.add(writeItem(item));
+    if (this.#peers.count > 0) this.#outbox.add(writeItem(item), lineOf(item));
   }
 
   async #greet(): Promise<void> {
@@ -82,7 +83,7 @@ export class Relay {
     this.#peers.excuseSilence(this.#options.clock.now());
     this.#isListening = true;
     // Even if nobody is known: this is how others come to know this process.
-    this.#outbox.add(writeItem({ kind: 'hello' }));
+    this.#outbox.add(writeItem({ kind: 'hello' }), STATE_LINE);
   }
 
   async #notify(number: number, text: string): Promise<void> {
@@ -141,4 +142,10 @@ export class Relay {
     this.#peers.remove(id);
     this.#options.onState(id, []);
   }
+}
+
+/** Presence stays in one order. Of broadcasts each tenant has a line, and the public topics, which anybody opens, one together. */
+function lineOf(item: RelayItem): string {
+  if (item.kind !== 'broadcast') return STATE_LINE;
+  return item.key.isPrivate ? tenantId(item.key) : 'public';
 }

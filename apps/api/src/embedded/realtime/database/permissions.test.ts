@@ -4,8 +4,8 @@ import { ok } from '@blunari/schema/result';
 import fastify from 'fastify';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { claimsSchema, type Claims } from '../../../tokens/claims.ts';
-import { createPermissions, type Permissions } from './permissions.ts';
+import { claimsSchema } from '../../../tokens/claims.ts';
+import { createPermissions, type Caller, type Permissions } from './permissions.ts';
 
 let database: TestDatabase;
 let owner: Pool;
@@ -39,23 +39,27 @@ afterAll(async () => {
   await database.drop();
 });
 
-const person = (sub: string = randomUUID()): Claims =>
-  claimsSchema.parse({ role: 'authenticated', aud: 'authenticated', exp: 1, sub });
-const visitor = (name: string): Claims => claimsSchema.parse({ role: 'anon', exp: 1, name });
+const network = '203.0.113.7';
+const person = (sub: string = randomUUID()): Caller & { readonly sub: string } => ({
+  claims: claimsSchema.parse({ role: 'authenticated', aud: 'authenticated', exp: 1, sub }),
+  network,
+  sub,
+});
+const visitor = (name: string): Caller => ({ claims: claimsSchema.parse({ role: 'anon', exp: 1, name }), network });
 
 it('asks for a crowd of different people, topics and claims in a few transactions, each as itself', async () => {
   transactions = 0;
   const people = Array.from({ length: 500 }, () => person());
   const answers = await Promise.all(
-    people.flatMap((claims, n) => [
-      permissions.read(claims, `user:${claims.sub}`),
-      permissions.read(claims, `user:${people[(n + 1) % 500]?.sub}`),
+    people.flatMap((caller, n) => [
+      permissions.read(caller, `user:${caller.sub}`),
+      permissions.read(caller, `user:${people[(n + 1) % 500]?.sub}`),
       permissions.read(visitor(`v${n}`), `for v${n}`),
       permissions.read(visitor(`v${n}`), `for v${n + 1}`),
-      permissions.write(claims, `user:${claims.sub}`, 'broadcast'),
-      permissions.write(claims, `user:${claims.sub}`, 'presence'),
-      permissions.read(claims, `cast:${claims.sub}`),
-      permissions.read(claims, 'cast:no uuid'),
+      permissions.write(caller, `user:${caller.sub}`, 'broadcast'),
+      permissions.write(caller, `user:${caller.sub}`, 'presence'),
+      permissions.read(caller, `cast:${caller.sub}`),
+      permissions.read(caller, 'cast:no uuid'),
     ]),
   );
   const expected = people.flatMap(() => [yes, no, yes, no, ok(true), ok(false), yes, no]);
@@ -70,8 +74,8 @@ it('leaves connections of the pool to others while a crowd asks', async () => {
   const watching = setInterval(() => (most = Math.max(most, pool.totalCount - pool.idleCount)), 1);
   await Promise.all(
     Array.from({ length: 1_000 }, async () => {
-      const claims = person();
-      expect(await permissions.read(claims, `user:${claims.sub}`)).toEqual(yes);
+      const caller = person();
+      expect(await permissions.read(caller, `user:${caller.sub}`)).toEqual(yes);
     }),
   );
   clearInterval(watching);
@@ -82,12 +86,12 @@ it('lets a slow policy delay nobody but those it is asked about', async () => {
   await owner.query(`
     create policy sleepy on realtime.messages for select to anon
       using (case when topic = 'sleepy' then pg_sleep(60) is not null when topic like 'tired%' then pg_sleep(0.4) is not null end)`);
-  const claims = person();
+  const caller = person();
   const asked = ['sleepy', 'tired 1', 'tired 2', 'tired 3', 'tired 4'].map((topic) =>
     permissions.read(visitor('x'), topic),
   );
   const quick = await Promise.all([
-    permissions.read(claims, `user:${claims.sub}`),
+    permissions.read(caller, `user:${caller.sub}`),
     permissions.read(visitor('y'), 'for y'),
   ]);
   expect(quick).toEqual([yes, yes]);
@@ -95,4 +99,20 @@ it('lets a slow policy delay nobody but those it is asked about', async () => {
   expect(sleepy).toEqual({ ok: false, error: 'unavailable' });
   expect(tired).toEqual([yes, yes, yes, yes]);
   await owner.query('drop policy sleepy on realtime.messages');
+});
+
+it("answers a person at once while a stranger's network asks about a thousand topics", async () => {
+  let answered = 0;
+  const flood = Promise.all(
+    Array.from({ length: 2_000 }, async (_, n) => {
+      await permissions.read(visitor('flood'), `made up ${n}`);
+      answered += 1;
+    }),
+  );
+  const caller = person();
+  expect(await permissions.read(caller, `user:${caller.sub}`)).toEqual(yes);
+  const elsewhere: Caller = { ...visitor('guest'), network: '198.51.100.9' };
+  expect(await permissions.read(elsewhere, 'for guest')).toEqual(yes);
+  expect(answered).toBeLessThan(1_000);
+  await flood;
 });

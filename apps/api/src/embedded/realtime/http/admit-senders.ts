@@ -2,20 +2,21 @@ import rateLimit from '@fastify/rate-limit';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
-import { shortenAddress } from '../../../http/client-address.ts';
+import { networkOf, shortenAddress } from '../../../http/client-address.ts';
+import type { Caller } from '../database/permissions.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 
 const minuteMs = 60_000;
 
 /** Who sends a request that passed `admitSenders`. */
-export type SenderOf = (request: FastifyRequest) => Claims;
+export type SenderOf = (request: FastifyRequest) => Caller;
 
 /**
  * Turns senders away before their bodies are read: without a good token, and, as anybody can have the key of a page,
  * with too much or too often. The service's own programs are not slowed down.
  */
 export async function admitSenders(app: FastifyInstance, state: RealtimeState): Promise<SenderOf> {
-  const senders = new WeakMap<FastifyRequest, Claims>();
+  const senders = new WeakMap<FastifyRequest, Caller>();
   const { sender: limits } = state.limits;
   await app.register(rateLimit, { global: false });
   const count = app.createRateLimit({
@@ -27,8 +28,9 @@ export async function admitSenders(app: FastifyInstance, state: RealtimeState): 
     if (request.method !== 'POST') return undefined;
     const sender = await identify(request, state);
     if (!sender.ok) return reply.code(401).send({ error: sender.error });
-    senders.set(request, sender.value);
-    if (isService(sender.value)) return undefined;
+    const caller = { claims: sender.value, network: networkOf(request.ip) };
+    senders.set(request, caller);
+    if (isService(caller)) return undefined;
     const counted = await count(request);
     if (!counted.isAllowed && counted.isExceeded) {
       reply.header('retry-after', counted.ttlInSeconds);
@@ -43,14 +45,14 @@ export async function admitSenders(app: FastifyInstance, state: RealtimeState): 
     return undefined;
   });
   return (request) => {
-    const claims = senders.get(request);
-    if (!claims) throw new Error('A broadcast came past the hook that admits its sender.');
-    return claims;
+    const sender = senders.get(request);
+    if (!sender) throw new Error('A broadcast came past the hook that admits its sender.');
+    return sender;
   };
 }
 
-export function isService({ role }: Claims): boolean {
-  return role === 'service_role';
+export function isService({ claims }: Caller): boolean {
+  return claims.role === 'service_role';
 }
 
 async function identify(request: FastifyRequest, state: RealtimeState): Promise<Result<Claims, string>> {

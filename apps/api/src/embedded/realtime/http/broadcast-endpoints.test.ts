@@ -6,6 +6,7 @@ import { claimsSchema, tokenRoles } from '../../../tokens/claims.ts';
 import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { Networks } from '../state/networks.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { Quotas } from '../state/quotas.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
@@ -34,12 +35,13 @@ beforeEach(async () => {
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
       quotas: new Quotas(defaultLimits),
+      networks: new Networks(defaultLimits.network),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,
       relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),
-        write: async (_claims, topic) => {
+        write: async (_caller, topic) => {
           asked.push(topic);
           return ok(topic !== 'refused');
         },

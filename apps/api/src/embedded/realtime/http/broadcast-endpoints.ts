@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Claims } from '../../../tokens/claims.ts';
 import { broadcastAndKeep, broadcastToAll, toBroadcast } from '../broadcast.ts';
+import type { Caller } from '../database/permissions.ts';
 import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
@@ -78,7 +78,7 @@ function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: Se
 
 function whyTooMany(
   { limits }: RealtimeState,
-  sender: Claims,
+  sender: Caller,
   messages: readonly { readonly topic: string }[],
 ): string | undefined {
   const maxTopics = isService(sender) ? limits.serviceTopics : limits.sender.topics;
@@ -92,7 +92,7 @@ function whyTooMany(
 type MayWrite = (topic: string) => Promise<boolean>;
 
 /** The messages of a request ask about each private topic once. */
-function askEachOnce({ permissions }: RealtimeState, sender: Claims): MayWrite {
+function askEachOnce({ permissions }: RealtimeState, sender: Caller): MayWrite {
   const answers = new Map<string, Promise<boolean>>();
   const ask = async (topic: string): Promise<boolean> => {
     const writable = await permissions.write(sender, topic, 'broadcast');

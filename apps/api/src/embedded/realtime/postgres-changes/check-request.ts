@@ -3,7 +3,7 @@ import { escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
 import type { TokenRole } from '../../../tokens/claims.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
-import { sqlStateOf } from '../database/sql-state.ts';
+import { isTimeout, sqlStateOf } from '../database/sql-state.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { filterSql, isWords } from './filter-sql.ts';
 import { findTarget, type FilterTarget } from './filter-target.ts';
@@ -14,6 +14,9 @@ import { loadPublishedTables, type TableInfo } from './table-info.ts';
 export const PUBLICATION = 'supabase_realtime';
 
 const LONGEST_IN = 100;
+
+/** What takes longer for one value would hold up the changes of everybody. */
+const LONGEST_MS = 200;
 
 /**
  * Whether the role may ask this of published tables: columns are there and readable, values and operators fit their types.
@@ -123,10 +126,11 @@ async function valueProblem(pool: Pool, target: FilterTarget, filter: Filter): P
 }
 
 async function failureOf(pool: Pool, statement: string): Promise<Problem | undefined> {
-  const answer = await runAndRollBack(pool, [statement]);
+  const answer = await runAndRollBack(pool, [`set local statement_timeout = ${LONGEST_MS}`, statement]);
   if (answer.ok) return undefined;
   const sqlState = sqlStateOf(answer.error);
-  if (answer.error instanceof Error && /^(22|42|0A)/.test(sqlState)) return { sqlState, message: answer.error.message };
+  if (answer.error instanceof Error && (isTimeout(answer.error) || /^(22|42|0A)/.test(sqlState)))
+    return { sqlState, message: answer.error.message };
   throw answer.error;
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Claims } from '../../../tokens/claims.ts';
+import { askerOf } from '../database/permissions.ts';
 import type { Row } from '../database/replication/pgoutput.ts';
 import { changeErrors, type ChangeError } from './change-errors.ts';
 import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
@@ -7,7 +8,7 @@ import { conditionsToAsk } from './decide-filter.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import { askWhoSees, type Caller } from './ask-who-sees.ts';
 import { meetConditions } from './meet-conditions.ts';
-import type { Subscription } from './subscription.ts';
+import type { Subscriber, Subscription } from './subscription.ts';
 import type { TableInfo } from './table-info.ts';
 
 /** A change with those who asked for it, before it is known who may see it. */
@@ -50,48 +51,73 @@ interface Draft {
 const LARGEST_ROW_BYTES = 1024 * 1024;
 const SHORT_VALUE_BYTES = 64;
 
+export interface Judgement {
+  readonly changes: readonly JudgedChange[];
+  /** Whose conditions, all together, took too long, by `askerOf`: they hear nothing. */
+  readonly tooSlow: ReadonlySet<string>;
+}
+
 /**
  * Decides who may see what, as Supabase does: columns by the rights of the caller's role, rows by asking for each under
- * the caller's claims. All changes are asked about together, once for each distinct caller. Rejects when the database
- * cannot be asked.
+ * the caller's claims. All changes are asked about together, once for each distinct caller. The conditions of those who
+ * see the row come last: a stranger's words cost nothing at the changes of others. Rejects when the database cannot be asked.
  */
-export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]): Promise<JudgedChange[]> {
+export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]): Promise<Judgement> {
   const drafts = awaited
     .map((each) => draftOf(each))
     .filter(({ refused, candidates }) => refused.size + candidates.length > 0);
-  const conditions = drafts.flatMap(({ candidates }) => candidates.flatMap((candidate) => candidate.conditions));
-  const [values, met, seen] = await Promise.all([
+  const [values, seen] = await Promise.all([
     evaluateRows(pool, drafts.map(sentValues)),
-    meetConditions(pool, [...new Set(conditions)]),
     askWhoSees(pool, callersOf(drafts)),
   ]);
-  return drafts.map((draft, index): JudgedChange => {
+  const told = drafts.map((draft) => ({ draft, candidates: toldOf(draft, seen) }));
+  const met = await meetConditions(pool, conditionsOf(told.flatMap(({ candidates }) => candidates)));
+  const changes = told.map(({ draft, candidates }, index): JudgedChange => {
     const recipients = new Map<Subscription, ChangeError | null>(draft.refused);
-    for (const candidate of draft.candidates) {
-      if (!candidate.conditions.every((condition) => met.has(condition))) continue;
-      const answer = needsPolicy(draft) ? seen(claimsKey(candidate.subscription), draft) : 'seen';
-      if (answer !== 'hidden') {
-        recipients.set(candidate.subscription, answer === 'seen' ? null : changeErrors.policyFailed);
-      }
+    for (const { subscription, conditions, error } of candidates) {
+      if (conditions.every((condition) => met.conditions.has(condition))) recipients.set(subscription, error);
     }
     const { change, table, isCut } = draft;
     const { row = new Map(), oldRow = new Map() } = values[index] ?? {};
     return { change, table, isCut, row, oldRow, recipients };
   });
+  return { changes, tooSlow: met.tooSlow };
+}
+
+interface Told extends Candidate {
+  readonly error: ChangeError | null;
+}
+
+type WhoSees = Awaited<ReturnType<typeof askWhoSees<Draft>>>;
+
+function toldOf(draft: Draft, seen: WhoSees): Told[] {
+  return draft.candidates.flatMap((candidate): Told[] => {
+    const sight = needsPolicy(draft) ? seen(claimsKey(candidate.subscription.subscriber), draft) : 'seen';
+    if (sight === 'hidden') return [];
+    return [{ ...candidate, error: sight === 'seen' ? null : changeErrors.policyFailed }];
+  });
+}
+
+function conditionsOf(candidates: readonly Candidate[]): [string, string[]][] {
+  const byCaller = Map.groupBy(candidates, ({ subscription }) => askerOf(subscription.subscriber).id);
+  return [...byCaller].map(([caller, own]) => [caller, own.flatMap(({ conditions }) => conditions)]);
 }
 
 function draftOf({ change, table, subscriptions }: AwaitedChange): Draft {
   const refused = new Map<Subscription, ChangeError>();
   const candidates: Candidate[] = [];
   const [row, oldRow] = [fullRowOf(change), fullOldRowOf(change, table)];
+  const keys = table.columns.filter(({ isKey }) => isKey);
+  // Of a secured row that is gone everybody learns the key, and by filters on the rest could learn all of it.
+  const isFilterable = (name: string): boolean => !table.isRowSecure || keys.some((key) => key.name === name);
+  const filterable = new Map([...(oldRow ?? [])].filter(([name]) => isFilterable(name)));
   for (const subscription of subscriptions) {
     const { role } = subscription.subscriber.claims;
-    const keys = table.columns.filter(({ isKey }) => isKey);
     if (row && keys.length === 0) refused.set(subscription, changeErrors.noPrimaryKey);
     else if (row && !keys.every(({ readers }) => readers.includes(role))) {
       refused.set(subscription, changeErrors.unauthorized);
     } else {
-      const conditions = conditionsToAsk(subscription.request.filters, row ?? oldRow ?? new Map(), table, role);
+      const conditions = conditionsToAsk(subscription.request.filters, row ?? filterable, table, role);
       if (conditions) candidates.push({ subscription, conditions });
     }
   }
@@ -111,7 +137,7 @@ function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
   const callers = new Map<string, { key: string; claims: Claims; questions: Set<Draft> }>();
   for (const draft of drafts.filter(needsPolicy)) {
     for (const { subscription } of draft.candidates) {
-      const key = claimsKey(subscription);
+      const key = claimsKey(subscription.subscriber);
       const caller = callers.get(key) ?? { key, claims: subscription.subscriber.claims, questions: new Set() };
       caller.questions.add(draft);
       callers.set(key, caller);
@@ -123,7 +149,7 @@ function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
 const claimsKeys = new WeakMap<Claims, string>();
 
 /** Callers whose claims say the same see the same. */
-function claimsKey({ subscriber: { claims } }: Subscription): string {
+function claimsKey({ claims }: Subscriber): string {
   const known = claimsKeys.get(claims);
   if (known !== undefined) return known;
   const key = JSON.stringify(claims);

@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Pool } from 'pg';
 import { askOnce } from '../database/ask-once.ts';
+import { InTurn } from '../database/in-turn.ts';
+import { askerOf } from '../database/permissions.ts';
 import { ReplicationStream } from '../database/replication/replication-stream.ts';
 import type { Log } from '../log.ts';
 import { sendChange } from './change-frames.ts';
@@ -10,7 +12,7 @@ import type { Change } from './change.ts';
 import { checkRequest, PUBLICATION } from './check-request.ts';
 import { judgeChanges, type AwaitedChange } from './judge-changes.ts';
 import { SubscriptionBook } from './subscription-book.ts';
-import type { CheckedRequest, Subscriber } from './subscription.ts';
+import type { CheckedRequest, Subscriber, Subscription } from './subscription.ts';
 import { loadTables, type TableInfo } from './table-info.ts';
 import { waitUntilVisible } from './wait-until-visible.ts';
 
@@ -23,20 +25,36 @@ export interface PostgresChangesOptions {
   readonly lingerMs: number;
 }
 
+/** What ends a subscription besides `unsubscribe`. */
+export interface SubscriptionEnds {
+  /** Changes may have been missed. */
+  lost(): void;
+  /** Its filters took too long. */
+  tooSlow(): void;
+}
+
+/** Of the pool's connections. */
+const CHECKS_AT_ONCE = 2;
+
+/** For so long nobody subscribes whose filters took too long: each time cost everybody a second. */
+const SLOW_PAUSE_MS = 10 * 60_000;
+
 /** Why there is no subscription: the request can never be served, or the database cannot serve it now. */
 export type SubscribeFailure =
   { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'unavailable'; readonly message: string };
 
 /**
  * Changes of published tables to those who subscribed and may see them. The database's log is read only while somebody
- * is subscribed. When the stream breaks, changes may have been missed, so every subscriber is told by `onLost` and none
- * is left.
+ * is subscribed. When the stream breaks, changes may have been missed, so every subscriber is told and none is left.
  */
 export class PostgresChanges {
   readonly #options: PostgresChangesOptions;
   readonly #book = new SubscriptionBook();
-  readonly #onLost = new Map<Subscriber, () => void>();
+  readonly #ends = new Map<Subscriber, SubscriptionEnds>();
   readonly #tables = new Map<number, TableInfo>();
+  readonly #checks = new InTurn(CHECKS_AT_ONCE);
+  /** Until when, in ms of `performance.now`. */
+  readonly #slowCallers = new Map<string, number>();
   readonly #checkOnce = askOnce<Result<CheckedRequest, string>>();
   #stream: ReplicationStream | undefined;
   #started: Promise<void> | undefined;
@@ -50,18 +68,19 @@ export class PostgresChanges {
   async subscribe(
     subscriber: Subscriber,
     requests: readonly ChangeRequest[],
-    onLost: () => void,
+    ends: SubscriptionEnds,
   ): Promise<Result<void, SubscribeFailure>> {
     try {
-      const checked = await Promise.all(requests.map((request) => this.#check(subscriber, request)));
-      const refused = checked.find((each) => !each.ok);
-      if (refused) return err({ kind: 'refused', message: refused.error });
-      const requestsToServe = checked.flatMap((each) => (each.ok ? [each.value] : []));
-      this.#onLost.set(subscriber, onLost);
-      this.#book.add(
-        subscriber,
-        requestsToServe.map((request) => ({ subscriber, request })),
-      );
+      if (this.#isSlow(subscriber)) return err({ kind: 'refused', message: TOO_SLOW });
+      const subscriptions: Subscription[] = [];
+      for (const request of requests) {
+        // One after the other: the first that is refused is the last that is looked at.
+        const checked = await this.#check(subscriber, request);
+        if (!checked.ok) return err({ kind: 'refused', message: checked.error });
+        subscriptions.push({ subscriber, request: checked.value });
+      }
+      this.#ends.set(subscriber, ends);
+      this.#book.add(subscriber, subscriptions);
       clearTimeout(this.#lingerTimer);
       await (this.#started ??= this.#start());
       return ok(undefined);
@@ -73,7 +92,7 @@ export class PostgresChanges {
   }
 
   unsubscribe(subscriber: Subscriber): void {
-    this.#onLost.delete(subscriber);
+    this.#ends.delete(subscriber);
     if (!this.#book.remove(subscriber) || !this.#book.isEmpty) return;
     clearTimeout(this.#lingerTimer);
     this.#lingerTimer = setTimeout(() => void this.stop(), this.#options.lingerMs).unref();
@@ -87,9 +106,29 @@ export class PostgresChanges {
     await stream?.stop();
   }
 
-  #check({ claims }: Subscriber, request: ChangeRequest): Promise<Result<CheckedRequest, string>> {
-    const key = JSON.stringify([claims.role, request]);
-    return this.#checkOnce(key, () => checkRequest(this.#options.pool, claims.role, request));
+  #check(subscriber: Subscriber, request: ChangeRequest): Promise<Result<CheckedRequest, string>> {
+    const { role } = subscriber.claims;
+    const key = JSON.stringify([role, request]);
+    return this.#checkOnce(key, () =>
+      this.#checks.run(askerOf(subscriber).id, () => checkRequest(this.#options.pool, role, request)),
+    );
+  }
+
+  #isSlow(subscriber: Subscriber): boolean {
+    return (this.#slowCallers.get(askerOf(subscriber).id) ?? 0) > performance.now();
+  }
+
+  #endSlow(tooSlow: ReadonlySet<string>): void {
+    if (tooSlow.size === 0) return;
+    const nowMs = performance.now();
+    for (const [caller, untilMs] of this.#slowCallers) if (untilMs <= nowMs) this.#slowCallers.delete(caller);
+    for (const [subscriber, ends] of this.#ends) {
+      const { id } = askerOf(subscriber);
+      if (!tooSlow.has(id)) continue;
+      this.#slowCallers.set(id, nowMs + SLOW_PAUSE_MS);
+      this.unsubscribe(subscriber);
+      ends.tooSlow();
+    }
   }
 
   async #start(): Promise<void> {
@@ -129,8 +168,9 @@ export class PostgresChanges {
       return table && subscriptions.length > 0 ? [{ change, table, subscriptions }] : [];
     });
     if (awaited.length === 0) return;
-    for (const judged of await judgeChanges(pool, awaited))
-      sendChange(judged, (subscriber) => this.#onLost.has(subscriber));
+    const { changes: judgedChanges, tooSlow } = await judgeChanges(pool, awaited);
+    for (const judged of judgedChanges) sendChange(judged, (subscriber) => this.#ends.has(subscriber));
+    this.#endSlow(tooSlow);
   }
 
   #lost(stream: ReplicationStream, queue: ChangeQueue, error: unknown): void {
@@ -143,8 +183,10 @@ export class PostgresChanges {
     );
     this.#stream = undefined;
     this.#started = undefined;
-    for (const onLost of this.#onLost.values()) onLost();
+    for (const ends of this.#ends.values()) ends.lost();
   }
 }
+
+const TOO_SLOW = 'Unable to subscribe to changes: filters of yours took too long a few minutes ago';
 
 const UNAVAILABLE = 'Unable to subscribe to changes: the database cannot be read at the moment';

@@ -19,6 +19,8 @@ export interface Subscriber {
   readonly topic: string;
   readonly member: Member;
   readonly claims: Claims;
+  /** As `networkOf` names it. */
+  readonly network: string;
 }
 
 export interface Subscription {

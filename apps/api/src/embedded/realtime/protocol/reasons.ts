@@ -4,6 +4,7 @@ export const reasons = {
   unmatchedTopic: 'unmatched topic',
   tooManyChannels: 'ChannelRateLimitReached: Too many channels',
   tooManyJoins: 'ClientJoinRateLimitReached: Too many joins per second',
+  tooManyJoinsHere: 'ClientJoinRateLimitReached: Too many joins from this address',
   restarting: 'RealtimeRestarting: Realtime is restarting, please standby',
   databaseUnavailable: 'InitializingProjectConnection: The database is not reachable yet, please try again',
   unknown: 'UnknownErrorOnChannel: Unknown error on channel',
@@ -28,5 +29,6 @@ export const reasons = {
   changesRefused: (detail: string) => `RealtimeDisabledForConfiguration: ${detail}`,
   changesTimedOut: (timeoutMs: number) =>
     `PostgresChangesSubscribeTimeout: Timed out after ${timeoutMs}ms waiting for the postgres_changes subscription`,
+  changesTooSlow: 'The filters of this subscription take too long; it has ended',
   changesLost: 'Changes may have been missed; please join again and read what you need',
 } as const;

@@ -2,6 +2,7 @@ import { presencePayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
+import { bytesOf } from '../state/presence-book.ts';
 import { announcePresence, pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
@@ -37,11 +38,8 @@ export async function changePresence(
 
 /** Returns why not, if not. Leaving is always possible. */
 function track(state: RealtimeState, channel: Channel, payload: Record<string, unknown>): string | undefined {
-  const { clock, limits, presence, quotas } = state;
-  const bytes = Buffer.byteLength(JSON.stringify(payload));
-  if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
-  if (!quotas.takeMessage(channel.key, bytes, clock.now())) return reasons.tooManyPresenceMessages;
-  if (presence.countOn(channel.key) >= limits.presentOnTopic && !presence.has(channel)) return reasons.tooManyPresent;
+  const refusal = whyNotPresent(state, channel, bytesOf(channel.presenceKey, payload));
+  if (refusal !== undefined) return refusal;
   const wasEnabled = channel.isPresenceEnabled;
   channel.isPresenceEnabled = true;
   // Who tracks wants to know of the others too, even if the join did not say so.
@@ -49,6 +47,18 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
   const change = state.presence.track(channel, payload);
   if (change) announcePresence(state, change);
   return undefined;
+}
+
+function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
+  const { clock, limits, presence, quotas } = state;
+  if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
+  if (!quotas.takeMessage(channel.key, bytes, clock.now())) return reasons.tooManyPresenceMessages;
+  const others = presence.besides(channel);
+  const isFull =
+    others.count >= limits.presentOnTopic ||
+    others.bytesOnTopic + bytes > limits.presenceBytesOnTopic ||
+    (!channel.key.isPrivate && others.bytesInPublic + bytes > limits.presenceBytesInPublic);
+  return isFull ? reasons.tooManyPresent : undefined;
 }
 
 function untrack(state: RealtimeState, channel: Channel): void {

@@ -7,10 +7,21 @@ import type { Channel, Member } from '../state/channel.ts';
 import { RateCounter } from '../state/rate-counter.ts';
 import { TopicQueues } from './topic-queues.ts';
 
+/** RFC 6455: the client did what it may not. */
+const CLOSE_POLICY_VIOLATION = 1008;
+
+/** Time for a client to read why. */
+const CUT_OFF_GRACE_MS = 500;
+
 /** Who opened the socket, known from the hand-shake. */
 export interface Credentials {
   readonly serializer: Serializer;
   readonly token: string;
+}
+
+export interface Opener extends Credentials {
+  /** Where that is, as `networkOf` names it. */
+  readonly network: string;
 }
 
 /** A message that can be answered. */
@@ -24,9 +35,13 @@ export interface Addressed {
 export class Connection implements Member {
   readonly serializer: Serializer;
   readonly token: string;
+  readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues = new TopicQueues();
   readonly joins: RateCounter;
+  readonly refusedJoins: RateCounter;
+  readonly frames: RateCounter;
+  readonly frameBytes: RateCounter;
   readonly messages: RateCounter;
   readonly presence: RateCounter;
   /** When the client was last heard, in ms. */
@@ -35,10 +50,14 @@ export class Connection implements Member {
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: WebSocket, credentials: Credentials, limits: RealtimeLimits, nowMs: number, log: Log) {
-    this.serializer = credentials.serializer;
-    this.token = credentials.token;
+  constructor(socket: WebSocket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+    this.serializer = opener.serializer;
+    this.token = opener.token;
+    this.network = opener.network;
     this.joins = new RateCounter(limits.joinsPerSecond);
+    this.refusedJoins = new RateCounter(limits.refusedJoinsPerMinute, 60_000);
+    this.frames = new RateCounter(limits.framesPerSecond);
+    this.frameBytes = new RateCounter(limits.frameBytesPerSecond);
     this.messages = new RateCounter(limits.messagesPerSecond);
     this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
@@ -51,10 +70,15 @@ export class Connection implements Member {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
+  get unsentBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   send({ bytes, isBinary }: EncodedFrame): void {
     if (!this.isOpen) return;
-    if (this.#socket.bufferedAmount > this.#unsentBytesLimit) {
-      this.#log.warn({ unsentBytes: this.#socket.bufferedAmount }, 'A client reads too slowly and is cut off.');
+    // What all of it is, were this one added; to who has read everything so far a large frame may go.
+    if (this.unsentBytes > 0 && this.unsentBytes + bytes.byteLength > this.#unsentBytesLimit) {
+      this.#log.warn({ unsentBytes: this.unsentBytes }, 'A client reads too slowly and is cut off.');
       this.#socket.terminate();
       return;
     }
@@ -75,6 +99,14 @@ export class Connection implements Member {
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+  }
+
+  /** Closes, and hears nothing more even if the client goes on. */
+  cutOff(reason: string): void {
+    if (!this.isOpen) return;
+    this.#socket.close(CLOSE_POLICY_VIOLATION, reason);
+    this.#socket.pause();
+    setTimeout(() => this.#socket.terminate(), CUT_OFF_GRACE_MS).unref();
   }
 
   terminate(): void {

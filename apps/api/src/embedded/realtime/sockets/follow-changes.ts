@@ -63,7 +63,9 @@ async function subscribe(
     if (!request.ok) return err({ kind: 'refused', message: request.error });
     requests.push(request.value);
   }
-  return state.postgresChanges.subscribe(channel, requests, () => {
-    failChannel(state, connection, channel, reasons.changesLost);
+  return state.postgresChanges.subscribe(channel, requests, {
+    lost: () => failChannel(state, connection, channel, reasons.changesLost),
+    // The channel stays, as when a subscription is refused: to join again would not help.
+    tooSlow: () => pushSystem(channel, 'error', reasons.changesTooSlow, 'postgres_changes'),
   });
 }

@@ -4,7 +4,7 @@ import type { Claims } from '../../../tokens/claims.ts';
 import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import type { ReadPermissions } from '../database/permissions.ts';
+import type { Caller, ReadPermissions } from '../database/permissions.ts';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { NumberedEntry } from '../postgres-changes/change-request.ts';
@@ -14,6 +14,7 @@ import type { Addressed, Connection } from './connection.ts';
 import { dropChannel, endChannel } from './end-channel.ts';
 import { awaitChanges, followChanges } from './follow-changes.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
+import { refuseJoin } from './refuse-join.ts';
 import { replayedFrames } from './replay-messages.ts';
 import { tellWhenListening } from './tell-when-listening.ts';
 import { ReplayingMember } from './replaying-member.ts';
@@ -39,7 +40,7 @@ export async function joinChannel(
   // While the database was asked others may have come, or the end.
   const refusal = admitted.ok ? whyNotNow(state, connection, admitted.value.key) : admitted.error;
   if (!admitted.ok || refusal !== undefined) {
-    connection.reply(message, 'error', { reason: refusal });
+    refuseJoin(state, connection, message, refusal);
     return;
   }
   const { config } = admitted.value;
@@ -50,7 +51,7 @@ export async function joinChannel(
   };
   const opened = await open(state, connection, channel, changes, config?.broadcast?.replay);
   if (!opened.ok) {
-    connection.reply(message, 'error', { reason: opened.error });
+    refuseJoin(state, connection, message, opened.error);
     return;
   }
   // It may have ended again while the past was read.
@@ -110,7 +111,9 @@ async function admit(
   topic: string,
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
-  if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
+  const nowMs = state.clock.now();
+  if (!connection.joins.take(nowMs)) return err(reasons.tooManyJoins);
+  if (!state.networks.takeJoin(connection.network, nowMs)) return err(reasons.tooManyJoinsHere);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
@@ -119,7 +122,7 @@ async function admit(
   if (refusal !== undefined) return err(refusal);
   const caller = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
   if (!caller.ok) return caller;
-  const readable = await mayRead(state, caller.value.claims, key.value);
+  const readable = await mayRead(state, { claims: caller.value.claims, network: connection.network }, key.value);
   if (!readable.ok) return readable;
   return ok({ key: key.value, config: payload.data.config, ...caller.value, readable: readable.value });
 }
@@ -157,9 +160,9 @@ async function identify(
     : err(joinReason(verified.error.code, verified.error.message));
 }
 
-async function mayRead(state: RealtimeState, claims: Claims, key: TopicKey): Promise<Result<ReadPermissions, string>> {
+async function mayRead(state: RealtimeState, caller: Caller, key: TopicKey): Promise<Result<ReadPermissions, string>> {
   if (!key.isPrivate) return ok({ broadcast: true, presence: true });
-  const readable = await state.permissions.read(claims, key.name);
+  const readable = await state.permissions.read(caller, key.name);
   if (!readable.ok) return err(reasons.databaseUnavailable);
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }
@@ -171,6 +174,7 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     key,
     joinRef: message.joinRef ?? message.ref,
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
+    network: connection.network,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),

@@ -9,7 +9,7 @@ export function mayWrite(state: RealtimeState, channel: Channel, extension: Exte
 
 async function ask(state: RealtimeState, channel: Channel, extension: Extension): Promise<boolean> {
   const answers = channel.mayWrite;
-  const writable = await state.permissions.write(channel.claims, channel.key.name, extension);
+  const writable = await state.permissions.write(channel, channel.key.name, extension);
   if (writable.ok) return writable.value;
   // Not an answer to remember: the database could not be asked.
   delete answers[extension];

@@ -11,7 +11,14 @@ import { sendBroadcast } from './send-broadcast.ts';
 
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
-  connection.heardAtMs = state.clock.now();
+  // What came in one piece with the frame that was one too many still arrives.
+  if (!connection.isOpen) return;
+  const nowMs = state.clock.now();
+  connection.heardAtMs = nowMs;
+  if (!connection.frames.take(nowMs) || !connection.frameBytes.take(nowMs, data.byteLength)) {
+    connection.cutOff('Too many frames per second');
+    return;
+  }
   const decoded = decodeClientFrame(connection.serializer, data, isBinary);
   if (!decoded.ok) {
     state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
@@ -23,13 +30,13 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     return;
   }
   const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
-  if (!isJoin && !connection.messages.take(state.clock.now())) {
+  if (!isJoin && !connection.messages.take(nowMs)) {
     const channel = connection.channels.get(frame.topic);
     if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
     return;
   }
   if (connection.queues.waiting >= state.limits.waitingMessages) {
-    connection.close(1008, 'Too many messages are waiting');
+    connection.cutOff('Too many messages are waiting');
     return;
   }
   connection.queues.add(frame.topic, () => handleSafely(state, connection, frame));

@@ -25,7 +25,7 @@ export async function replaceToken(
   channel.claims = verified.value;
   channel.mayWrite = {};
   if (channel.key.isPrivate) {
-    const readable = await state.permissions.read(verified.value, channel.key.name);
+    const readable = await state.permissions.read(channel, channel.key.name);
     if (!readable.ok || !readable.value.broadcast) {
       const reason = readable.ok ? reasons.noLongerReadable(channel.key.name) : reasons.databaseUnavailable;
       endChannel(state, connection, channel, reason);

@@ -2,9 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { networkOf } from '../../../http/client-address.ts';
+import type { ReadAddress } from '../../../http/read-address.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
-import { Connection, type Credentials } from './connection.ts';
+import { Connection, type Opener } from './connection.ts';
+import { cutSlowReaders } from './cut-slow-readers.ts';
 import { endChannel } from './end-channel.ts';
 import { receiveFrame } from './receive-frame.ts';
 import { refuseUpgrade, shakeHands } from './shake-hands.ts';
@@ -18,18 +21,26 @@ const CLOSE_RESTARTING = 1012;
 /** Time for a client to answer the close before its socket is cut. */
 const CLOSE_GRACE_MS = 500;
 
+const MEMORY_CHECK_MS = 500;
+
 /** The sockets: opened by the hand-shake, watched for silence, sent away at the end. */
 export class SocketServer {
   readonly #state: RealtimeState;
+  readonly #readAddress: ReadAddress;
   readonly #server: WebSocketServer;
   readonly #connections = new Set<Connection>();
   readonly #silenceTimer: NodeJS.Timeout;
+  readonly #memoryTimer: NodeJS.Timeout;
 
-  constructor(state: RealtimeState) {
+  constructor(state: RealtimeState, readAddress: ReadAddress) {
     this.#state = state;
+    this.#readAddress = readAddress;
     const maxPayload = state.limits.broadcastBytes + FRAME_OVERHEAD_BYTES;
     this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
+    this.#memoryTimer = setInterval(() => {
+      cutSlowReaders(this.#connections, state.limits.bufferBytes, state.log);
+    }, MEMORY_CHECK_MS).unref();
   }
 
   get size(): number {
@@ -46,6 +57,7 @@ export class SocketServer {
   async close(): Promise<void> {
     this.#state.isDraining = true;
     clearInterval(this.#silenceTimer);
+    clearInterval(this.#memoryTimer);
     const { drainMs, drainStepMs } = this.#state.limits;
     const stepMs = Math.min(drainStepMs, drainMs / Math.max(1, this.#connections.size));
     const leaving = [...this.#connections].map(async (connection, index) => {
@@ -64,19 +76,38 @@ export class SocketServer {
     if (this.#connections.size >= limits.connections) {
       return refuseUpgrade(socket, { status: 429, error: 'Too many connected users' });
     }
+    const network = networkOf(this.#readAddress(request));
+    if (!this.#enter(network, socket)) {
+      return refuseUpgrade(socket, { status: 429, error: 'Too many connections from this address' });
+    }
     try {
       const credentials = await shakeHands(request, verifyToken);
       if (!credentials.ok) return refuseUpgrade(socket, credentials.error);
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket, credentials.value));
+      this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+        this.#accept(webSocket, { ...credentials.value, network }),
+      );
     } catch (error) {
       log.error({ err: error }, 'A request for a socket failed.');
       refuseUpgrade(socket, { status: 500, error: 'Internal error' });
     }
   }
 
-  #accept(webSocket: WebSocket, credentials: Credentials): void {
+  /** From before the hand-shake to the end of the socket, whatever comes of it. */
+  #enter(network: string, socket: Duplex): boolean {
+    const { networks, log } = this.#state;
+    if (!networks.enter(network)) {
+      log.warn(
+        'A network has as many sockets as it may have. Where that is a proxy, it is to be named in TRUST_PROXY.',
+      );
+      return false;
+    }
+    socket.once('close', () => networks.leave(network));
+    return true;
+  }
+
+  #accept(webSocket: WebSocket, opener: Opener): void {
     const state = this.#state;
-    const connection = new Connection(webSocket, credentials, state.limits, state.clock.now(), state.log);
+    const connection = new Connection(webSocket, opener, state.limits, state.clock.now(), state.log);
     this.#connections.add(connection);
     if (state.isDraining) connection.close(CLOSE_RESTARTING, reasons.restarting);
     webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));

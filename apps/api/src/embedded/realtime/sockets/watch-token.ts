@@ -39,7 +39,7 @@ async function check(state: RealtimeState, connection: Connection, channel: Chan
 async function checkPermission(state: RealtimeState, connection: Connection, channel: Channel): Promise<void> {
   if (!channel.key.isPrivate) return;
   const { claims, key } = channel;
-  const readable = await state.permissions.read(claims, key.name);
+  const readable = await state.permissions.read(channel, key.name);
   // A database that is away takes nobody's permission; a new token's is asked for by itself.
   if (!readable.ok || channel.claims !== claims) return;
   channel.mayWrite = {};

@@ -24,6 +24,8 @@ export interface Channel {
   readonly key: TopicKey;
   readonly joinRef: string | null;
   readonly member: Member;
+  /** Where its client is, as `networkOf` names it. */
+  readonly network: string;
   readonly wantsAck: boolean;
   readonly wantsOwnBroadcasts: boolean;
   readonly presenceKey: string;

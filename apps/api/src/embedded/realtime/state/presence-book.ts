@@ -20,6 +20,7 @@ export interface PresenceChange {
 
 interface Entry {
   readonly payload: Meta;
+  readonly bytes: number;
   readonly present: Present;
 }
 
@@ -27,6 +28,8 @@ interface Entry {
 export class PresenceBook {
   readonly #topics = new Map<string, Map<Channel, Entry>>();
   readonly #newRef: () => string;
+  readonly #bytesByTopic = new Map<string, number>();
+  #bytesInPublic = 0;
 
   constructor(newRef: () => string) {
     this.#newRef = newRef;
@@ -42,7 +45,9 @@ export class PresenceBook {
     const ref = this.#newRef();
     const meta = { ...payload, phx_ref: ref, ...(old ? { phx_ref_prev: old.present.ref } : {}) };
     const present = { presenceKey, ref, meta };
-    entries.set(channel, { payload, present });
+    const bytes = bytesOf(presenceKey, payload);
+    entries.set(channel, { payload, bytes, present });
+    this.#count(key, bytes - (old?.bytes ?? 0));
     this.#topics.set(id, entries);
     return { key, joins: [present], leaves: old ? [old.present] : [] };
   }
@@ -55,15 +60,21 @@ export class PresenceBook {
     if (!entries || !old) return null;
     entries.delete(channel);
     if (entries.size === 0) this.#topics.delete(id);
+    this.#count(channel.key, -old.bytes);
     return { key: channel.key, joins: [], leaves: [old.present] };
   }
 
-  has(channel: Channel): boolean {
-    return this.#topics.get(topicId(channel.key))?.has(channel) ?? false;
-  }
-
-  countOn(key: TopicKey): number {
-    return this.#topics.get(topicId(key))?.size ?? 0;
+  /** Who else is there, by number and by bytes. */
+  besides(channel: Channel): { readonly count: number; readonly bytesOnTopic: number; readonly bytesInPublic: number } {
+    const id = topicId(channel.key);
+    const entries = this.#topics.get(id);
+    const own = entries?.get(channel);
+    const ownBytes = own?.bytes ?? 0;
+    return {
+      count: (entries?.size ?? 0) - (own ? 1 : 0),
+      bytesOnTopic: (this.#bytesByTopic.get(id) ?? 0) - ownBytes,
+      bytesInPublic: this.#bytesInPublic - (channel.key.isPrivate ? 0 : ownBytes),
+    };
   }
 
   presentOn(key: TopicKey): Present[] {
@@ -75,4 +86,17 @@ export class PresenceBook {
       [...entries].map(([{ key }, { present }]) => ({ key, present })),
     );
   }
+
+  #count(key: TopicKey, bytes: number): void {
+    const id = topicId(key);
+    const onTopic = (this.#bytesByTopic.get(id) ?? 0) + bytes;
+    if (onTopic === 0) this.#bytesByTopic.delete(id);
+    else this.#bytesByTopic.set(id, onTopic);
+    if (!key.isPrivate) this.#bytesInPublic += bytes;
+  }
+}
+
+/** What a presence takes in a frame, nearly. */
+export function bytesOf(presenceKey: string, payload: Meta): number {
+  return Buffer.byteLength(presenceKey) + Buffer.byteLength(JSON.stringify(payload));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Quotas, tenantId } from './quotas.ts';
 
 const key = (name: string, isPrivate = true) => ({ name, isPrivate });
-const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_000 };
+const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_000, deliveredBytesPerSecond: 1e9 };
 
 describe('quotas', () => {
   it('are full at the limit of the topic or of the tenant, and free again after a leave', () => {
@@ -28,6 +28,16 @@ describe('quotas', () => {
     expect([take(101, 6_100), take(0, 6_200), take(1, 7_200)]).toEqual([false, false, true]);
     quotas.leave(chat);
     expect([take(500, 8_000), take(500, 8_000), take(500, 8_000)]).toEqual([true, true, true]);
+  });
+
+  it('count a message once for each channel that it goes to', () => {
+    const quotas = new Quotas({ topic: { ...wide, deliveredBytesPerSecond: 30_000 }, tenant: wide });
+    const [hall, desk] = [key('hall', false), key('desk', false)];
+    for (let n = 0; n < 5; n++) quotas.join(hall);
+    quotas.join(desk);
+    const take = (topic: typeof hall, nowMs: number) => quotas.takeMessage(topic, 1_000, nowMs);
+    expect([take(hall, 5_000), take(hall, 5_100), take(hall, 5_200)]).toEqual([true, true, false]);
+    expect([take(desk, 5_000), take(desk, 5_100), take(desk, 5_200)]).toEqual([true, true, true]);
   });
 
   it('of a tenant are used by all its topics together', () => {

@@ -8,12 +8,18 @@ export interface SharedLimits {
   /** Of clients: broadcasts and presence. */
   readonly messagesPerSecond: number;
   readonly bytesPerSecond: number;
+  /** The bytes, and what a frame costs besides, times the channels that they go to. */
+  readonly deliveredBytesPerSecond: number;
 }
+
+/** A small message costs about as much time as sending so many bytes. */
+const DELIVERY_BYTES = 2_000;
 
 interface Share {
   channels: number;
   readonly messages: RateCounter;
   readonly bytes: RateCounter;
+  readonly deliveredBytes: RateCounter;
 }
 
 /** Keeps one topic, and one tenant with all its topics, from using up what the process has for everybody. */
@@ -43,9 +49,10 @@ export class Quotas {
 
   /** Counts a message of a client; false when the topic or its tenant has used up its second. */
   takeMessage(key: TopicKey, bytes: number, nowMs: number): boolean {
+    const deliveredBytes = (bytes + DELIVERY_BYTES) * this.#topics.channelsOf(topicId(key));
     // Both count, whatever the first says.
-    const isTopicIn = this.#topics.take(topicId(key), bytes, nowMs);
-    return this.#tenants.take(tenantId(key), bytes, nowMs) && isTopicIn;
+    const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes, nowMs);
+    return this.#tenants.take(tenantId(key), bytes, deliveredBytes, nowMs) && isTopicIn;
   }
 }
 
@@ -58,8 +65,12 @@ class Shares {
     this.#limits = limits;
   }
 
+  channelsOf(id: string): number {
+    return this.#shares.get(id)?.channels ?? 0;
+  }
+
   isFull(id: string): boolean {
-    return (this.#shares.get(id)?.channels ?? 0) >= this.#limits.channels;
+    return this.channelsOf(id) >= this.#limits.channels;
   }
 
   join(id: string): void {
@@ -67,6 +78,7 @@ class Shares {
       channels: 0,
       messages: new RateCounter(this.#limits.messagesPerSecond),
       bytes: new RateCounter(this.#limits.bytesPerSecond),
+      deliveredBytes: new RateCounter(this.#limits.deliveredBytesPerSecond),
     };
     share.channels += 1;
     this.#shares.set(id, share);
@@ -80,11 +92,15 @@ class Shares {
   }
 
   /** Nobody here listens to what has no share. */
-  take(id: string, bytes: number, nowMs: number): boolean {
+  take(id: string, bytes: number, deliveredBytes: number, nowMs: number): boolean {
     const share = this.#shares.get(id);
     if (!share) return true;
-    const isInBytes = share.bytes.take(nowMs, bytes);
-    return share.messages.take(nowMs) && isInBytes;
+    const taken = [
+      share.messages.take(nowMs),
+      share.bytes.take(nowMs, bytes),
+      share.deliveredBytes.take(nowMs, deliveredBytes),
+    ];
+    return taken.every(Boolean);
   }
 }
 

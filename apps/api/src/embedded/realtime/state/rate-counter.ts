@@ -1,16 +1,18 @@
-/** Counts in windows of one second. */
+/** Counts in windows, of one second unless said otherwise. */
 export class RateCounter {
   readonly #limit: number;
+  readonly #windowMs: number;
   #windowStartMs = 0;
   #count = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, windowMs = 1_000) {
     this.#limit = limit;
+    this.#windowMs = windowMs;
   }
 
-  /** Counts `amount`; false when that is more than the second's allowance. */
+  /** Counts `amount`; false when that is more than the window's allowance. */
   take(nowMs: number, amount = 1): boolean {
-    if (nowMs - this.#windowStartMs >= 1000) {
+    if (nowMs - this.#windowStartMs >= this.#windowMs) {
       this.#windowStartMs = nowMs;
       this.#count = 0;
     }

@@ -58,6 +58,7 @@ function channelOf(member: Channel['member']): Channel {
     key,
     joinRef: null,
     member,
+    network: '203.0.113.7',
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: '',

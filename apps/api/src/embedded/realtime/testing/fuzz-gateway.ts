@@ -15,9 +15,13 @@ export const startFuzzedGateway = (): Promise<TestGateway> =>
     messagesPerSecond: 1e6,
     presencePerSecond: 1e6,
     presentOnTopic: 1e6,
+    framesPerSecond: 1e6,
+    frameBytesPerSecond: 1e9,
+    refusedJoinsPerMinute: 1e6,
+    network: { sockets: 1e6, joinsPerTenSeconds: 1e6 },
     waitingMessages: 1e6,
-    topic: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9 },
-    tenant: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9 },
+    topic: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9, deliveredBytesPerSecond: 1e12 },
+    tenant: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9, deliveredBytesPerSecond: 1e12 },
   });
 
 /**

@@ -18,8 +18,13 @@ export interface RawClient {
   reply(ref: string): Promise<unknown>;
 }
 
-export async function openRawClient(url: string, apiKey: string): Promise<RawClient> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${apiKey}&vsn=2.0.0`);
+export async function openRawClient(
+  url: string,
+  apiKey: string,
+  headers: Record<string, string> = {},
+): Promise<RawClient> {
+  const address = `${url.replace('http', 'ws')}/realtime/v1/websocket?apikey=${apiKey}&vsn=2.0.0`;
+  const socket = new WebSocket(address, { headers });
   const frames: ReceivedFrame[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('error', () => undefined);

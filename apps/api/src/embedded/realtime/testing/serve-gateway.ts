@@ -15,6 +15,7 @@ export interface ServeOptions {
   /** File of the keys that tokens are signed with; made if it is not there. */
   readonly keysPath: string;
   readonly limits?: Partial<RealtimeLimits>;
+  readonly trustedProxies?: string[];
   /** Any free one unless given. */
   readonly port?: number;
 }
@@ -22,15 +23,17 @@ export interface ServeOptions {
 export const issuer = 'http://localhost:8080/auth/v1';
 
 /** The gateway on an HTTP server of its own. */
-export async function serveGateway({ databaseUrl, keysPath, limits, port = 0 }: ServeOptions): Promise<ServedGateway> {
+export async function serveGateway(options: ServeOptions): Promise<ServedGateway> {
+  const { databaseUrl, keysPath, limits, trustedProxies = [], port = 0 } = options;
   const keys = await loadSigningKeys(keysPath);
   const verifyToken = createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: ['supabase', issuer] });
-  const app = fastify({ logger: false });
+  const app = fastify({ logger: false, trustProxy: trustedProxies });
   const gateway = await createRealtimeGateway({
     databaseUrl,
     verifyToken,
     log: app.log,
     limits: { drainMs: 0, ...limits },
+    trustedProxies,
   });
   await app.register(gateway.httpPlugin);
   app.server.on('upgrade', gateway.handleUpgrade);

@@ -1,0 +1,97 @@
+import { WebSocket } from 'ws';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from './testing/eventually.ts';
+import { errorReply, joinTopic, openRawClient, type RawClient } from './testing/raw-client.ts';
+import { serveGateway, type ServedGateway } from './testing/serve-gateway.ts';
+import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
+
+const limits = { network: { sockets: 3, joinsPerTenSeconds: 20 }, refusedJoinsPerMinute: 8 };
+const clients: RawClient[] = [];
+
+let stack: TestGateway;
+/** As behind a proxy on this machine. */
+let proxied: ServedGateway;
+
+beforeAll(async () => {
+  stack = await startTestGateway({ network: { sockets: 2, joinsPerTenSeconds: 1_000 } });
+  proxied = await serveGateway({ ...stack.serveOptions, limits, trustedProxies: ['127.0.0.1'] });
+});
+
+afterEach(async () => {
+  for (const { socket } of clients.splice(0)) socket.terminate();
+  await eventually(() => {
+    expect([stack.gateway.connectionCount(), proxied.gateway.connectionCount()]).toEqual([0, 0]);
+  });
+});
+
+afterAll(async () => {
+  await proxied.close();
+  await stack.stop();
+});
+
+async function openFrom(address: string, { url }: { readonly url: string } = proxied): Promise<RawClient> {
+  const client = await openRawClient(url, stack.keys.anonKey, { 'x-forwarded-for': address });
+  clients.push(client);
+  return client;
+}
+
+describe('the limits of a network', () => {
+  it('refuse a socket too many, and no other network', async () => {
+    for (let n = 0; n < 3; n++) await openFrom('203.0.113.7');
+    await expect(openFrom('203.0.113.7')).rejects.toThrow('429');
+    await openFrom('198.51.100.9');
+    clients[0]?.socket.close();
+    await clients[0]?.closed;
+    await eventually(async () => void (await openFrom('203.0.113.7')));
+  });
+
+  it('take the addresses of one household in IPv6 for one', async () => {
+    for (let n = 0; n < 3; n++) await openFrom(`2001:db8:1:2::${n}`);
+    await expect(openFrom('2001:db8:1:2:ffff::1')).rejects.toThrow('429');
+    await openFrom('2001:db8:1:3::1');
+  });
+
+  it('believe no address that a client makes up without a proxy', async () => {
+    for (let n = 0; n < 2; n++) await openFrom(`203.0.113.${n}`, stack);
+    await expect(openFrom('203.0.113.9', stack)).rejects.toThrow('429');
+  });
+
+  it('keep no place for who hangs up in the hand-shake', async () => {
+    for (let n = 0; n < 20; n++) {
+      const socket = new WebSocket(`${proxied.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=nonsense`, {
+        headers: { 'x-forwarded-for': '203.0.113.50' },
+      });
+      socket.on('error', () => undefined);
+      await new Promise((resolve) => socket.on('close', resolve));
+    }
+    await openFrom('203.0.113.50');
+  });
+
+  it('refuse joins too many of all its sockets together, and close none for that', async () => {
+    const [one, other, far] = [
+      await openFrom('203.0.113.8'),
+      await openFrom('203.0.113.8'),
+      await openFrom('198.51.100.8'),
+    ];
+    for (let n = 1; n <= 20; n++) {
+      const client = n % 2 === 0 ? one : other;
+      expect(await joinTopic(client, `realtime:t${n}`, `${n}`)).toMatchObject({ status: 'ok' });
+    }
+    for (let n = 21; n <= 40; n++) {
+      const refused = await joinTopic(one, `realtime:t${n}`, `${n}`);
+      expect(refused).toEqual(errorReply('ClientJoinRateLimitReached: Too many joins from this address'));
+    }
+    expect(await joinTopic(far, 'realtime:t1', '1')).toMatchObject({ status: 'ok' });
+    expect(one.socket.readyState).toBe(WebSocket.OPEN);
+  });
+});
+
+describe('a socket', () => {
+  it('whose joins are refused over and over is closed, and no other one of its network', async () => {
+    const [curious, guest] = [await openFrom('203.0.113.9'), await openFrom('203.0.113.9')];
+    for (let n = 1; n <= 9; n++)
+      curious.send(`${n}`, `${n}`, `realtime:secret-${n}`, 'phx_join', { config: { private: true } });
+    expect(await curious.closed).toBe(1008);
+    expect(await joinTopic(guest, 'realtime:open', '1')).toMatchObject({ status: 'ok' });
+  });
+});

@@ -1,0 +1,28 @@
+import { reasons } from '../protocol/reasons.ts';
+import type { RealtimeState } from '../realtime-state.ts';
+import type { Addressed, Connection } from './connection.ts';
+
+/** Says why a client may not join. Who hears that over and over loses the socket. */
+export function refuseJoin(
+  state: RealtimeState,
+  connection: Connection,
+  message: Addressed,
+  reason: string | undefined,
+): void {
+  connection.reply(message, 'error', { reason });
+  if (reason === undefined || isOurFault(reason)) return;
+  if (!connection.refusedJoins.take(state.clock.now())) connection.cutOff('Too many joins were refused');
+}
+
+/** Who joins when it cannot be done, or together with many others, asks for nothing wrong. */
+const ourFaults = new Set<string>([
+  reasons.restarting,
+  reasons.tooManyConnected,
+  reasons.tooManyJoinsHere,
+  reasons.replayFailed,
+]);
+
+function isOurFault(reason: string): boolean {
+  // The database or the keys of tokens could not be asked.
+  return ourFaults.has(reason) || reason.startsWith('InitializingProjectConnection:');
+}

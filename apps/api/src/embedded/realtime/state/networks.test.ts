@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { Networks } from './networks.ts';
+
+const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
+
+it('let each network have its sockets, and another for each that leaves', () => {
+  const networks = new Networks({ sockets: 2, joinsPerTenSeconds: 1 });
+  expect([networks.enter(office), networks.enter(office), networks.enter(office)]).toEqual([true, true, false]);
+  expect(networks.enter(elsewhere)).toBe(true);
+  networks.leave(office);
+  expect([networks.enter(office), networks.enter(office)]).toEqual([true, false]);
+});
+
+it('count the joins of each network by windows of ten seconds, whichever sockets they come from', () => {
+  const networks = new Networks({ sockets: 1, joinsPerTenSeconds: 2 });
+  networks.enter(office);
+  const taken = [networks.takeJoin(office, 20_000), networks.takeJoin(office, 20_001)];
+  networks.leave(office);
+  networks.enter(office);
+  expect([...taken, networks.takeJoin(office, 29_999)]).toEqual([true, true, false]);
+  expect([networks.takeJoin(elsewhere, 29_999), networks.takeJoin(office, 30_000)]).toEqual([true, true]);
+});
