@@ -16,7 +16,9 @@ begin
     from unnest(array['auth.uid()', 'realtime.topic()', 'realtime.send(jsonb,text,text,boolean)']) as f (name)
     where to_regprocedure(f.name) is null
   ), product as (
-    select c.oid, c.relkind, a.attnum, a.atttypid, format_type(a.atttypid, a.atttypmod) as id_type
+    select
+      c.oid, c.relkind, c.relowner, pg_has_role(c.relowner, 'usage') as is_mine, a.attnum, a.atttypid,
+      format_type(a.atttypid, a.atttypmod) as id_type
     from pg_catalog.pg_class c
     left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
     where c.oid = to_regclass('public.tenants')
@@ -43,9 +45,19 @@ begin
         and i.indnkeyatts = 1 and i.indkey[0] = p.attnum
     )
     union all
+    -- Only an owner takes a trigger away again.
+    select format(
+      'public.tenants belongs to %1$I; an administrator lets %2$I act for it by "%3$s"', o.rolname, current_user, case
+        when o.rolsuper then format('alter table public.tenants owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from product p join pg_catalog.pg_roles o on o.oid = p.relowner
+    where p.relkind in ('r', 'p') and not p.is_mine
+    union all
     select format('%s lacks the right %s on public.tenants.', quote_ident(current_user), r.name)
-    from product p cross join unnest(array['SELECT', 'REFERENCES', 'TRIGGER']) as r (name)
-    where p.relkind in ('r', 'p') and not has_table_privilege(p.oid, r.name)
+    from product p cross join unnest(array['SELECT', 'UPDATE', 'REFERENCES', 'TRIGGER']) as r (name)
+    where p.relkind in ('r', 'p') and p.is_mine and not has_table_privilege(p.oid, r.name)
     union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(

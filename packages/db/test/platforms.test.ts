@@ -3,7 +3,7 @@ import { migrate } from '../src/migrate/migrate.ts';
 import { readStatus } from '../src/migrate/read-status.ts';
 import { startCluster, type Cluster } from './support/clusters.ts';
 import { hasTool } from './support/optional-tools.ts';
-import { createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
+import { addTenant, createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
 import { mendAll, wrongOf } from './support/mend.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './support/script.ts';
@@ -53,6 +53,25 @@ describe.each([
       await product.drop();
     },
   );
+
+  it.skipIf(!isHere)('takes and gives back tenants of another role once postgres may act for it', async () => {
+    const product = await newProduct('new');
+    await query(
+      product.superuser,
+      `create role app_owner; grant usage on schema public to app_owner; alter table public.tenants owner to app_owner`,
+    );
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('"grant app_owner to postgres;"');
+    await query(product.superuser, 'grant app_owner to postgres');
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, MIGRATION);
+    await addTenant(product.owner);
+    await query(product.owner, `delete from public.tenants where slug = 'r-1'`);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    await product.drop();
+    await query(cluster.superuserUrl, 'drop role app_owner');
+  });
 
   it.skipIf(!isHere)('keeps the login role while another database of the cluster uses it', async () => {
     const [one, other] = [await newProduct('new'), await newProduct('new')];
