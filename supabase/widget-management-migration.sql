@@ -7,7 +7,12 @@
 -- ==== 20261124080000_base.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
 -- they are: each is made only if absent, and my_tenants() is the one function it adapts.
 
@@ -273,7 +278,12 @@ commit;
 -- ==== 20261124080050_kept_widgets.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a widget begins as, and what of it outlives widget_configurations, which an emergency may remove.
 
 -- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
@@ -427,7 +437,12 @@ commit;
 -- ==== 20261124080100_widgets.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The widgets of a restaurant and what they share; every restaurant has one of each type.
 
 create table if not exists public.widget_settings (
@@ -626,7 +641,12 @@ commit;
 -- ==== 20261124080110_widget_changes.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
@@ -803,7 +823,12 @@ commit;
 -- ==== 20261124080120_visitor_widget.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- A widget as visitors see it.
 
 -- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
@@ -855,7 +880,12 @@ commit;
 -- ==== 20261124080200_insights.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
 -- never scan the raw rows.
 
@@ -1001,7 +1031,12 @@ commit;
 -- ==== 20261124080210_insight_ticks.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who is told of changed totals, and how often.
 
 -- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
@@ -1112,7 +1147,12 @@ commit;
 -- ==== 20261124080212_insight_traits.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
@@ -1197,7 +1237,12 @@ commit;
 -- ==== 20261124080214_insight_counting.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The totals of a day, by every dimension; of new events and of all that are counted again.
 
 -- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
@@ -1281,7 +1326,12 @@ commit;
 -- ==== 20261124080220_insight_writing.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
 -- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
@@ -1478,7 +1528,12 @@ commit;
 -- ==== 20261124080222_waiting_insights.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
 -- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
 
@@ -1567,7 +1622,12 @@ commit;
 -- ==== 20261124080230_readable_config.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Stored configs as SQL may compute with them.
 
 create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
@@ -1656,7 +1716,12 @@ commit;
 -- ==== 20261124080240_booking_tables.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What is booked, what each quarter hour holds, and what is told of it.
 
 create table if not exists public.widget_bookings (
@@ -1868,7 +1933,12 @@ commit;
 -- ==== 20261124080250_covers.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What bookings hold. Every change of it goes through `hold`, so that a quarter hour's row is always the sum of the
 -- bookings that hold it.
 
@@ -1981,7 +2051,12 @@ commit;
 -- ==== 20261124080300_bookings.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The one function that books. It reads seats and limits from the stored config itself, so no caller can sell a table
 -- twice.
 
@@ -2199,7 +2274,12 @@ commit;
 -- ==== 20261124080400_catering.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Catering requests and the one function that takes them in.
 
 create table if not exists public.widget_catering_requests (
@@ -2510,7 +2590,12 @@ commit;
 -- ==== 20261124080500_realtime.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
 
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
@@ -2639,7 +2724,12 @@ commit;
 -- ==== 20261125090000_waitlist_and_quotes.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who waits for a table, what a restaurant offers for a request, and columns that the first tables lacked.
 
 create table if not exists public.widget_waitlist (
@@ -2809,7 +2899,12 @@ commit;
 -- ==== 20261125090100_rollouts.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Features that the platform turns on tenant by tenant, in batches, and who changed what and why.
 
 create table if not exists public.widget_feature_flags (
@@ -3003,7 +3098,12 @@ commit;
 -- ==== 20261125090220_drafts.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Settings that wait to be published: what holds of a draft, whoever writes it, and who hears of it.
 
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
@@ -3076,7 +3176,12 @@ commit;
 -- ==== 20261125090225_member_names.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Whose table of members this is, and what to call the people of a restaurant.
 
 create or replace function widget_private.members_are_ours() returns boolean
@@ -3132,7 +3237,12 @@ commit;
 -- ==== 20261125090230_members.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who works where: invitations, roles, leaving. A product with its own table of members keeps its own ways; then these
 -- functions refuse, and nothing here touches that table.
 
@@ -3376,7 +3486,12 @@ commit;
 -- ==== 20261125090240_last_owner.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
 
 create or replace function widget_private.keep_an_owner() returns trigger
@@ -3435,7 +3550,12 @@ commit;
 -- ==== 20261125090250_changing_bookings.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
 -- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
@@ -3677,7 +3797,12 @@ commit;
 -- ==== 20261125090251_rebuild_rollups.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Totals counted again from raw events: asked for by an operator, or because a restaurant's days have moved with its time
 -- zone. The work waits in a queue and is done some days at a time by src/jobs; a run that was cut off goes on with the next
 -- days.
@@ -3884,7 +4009,12 @@ commit;
 -- ==== 20261125090252_retention.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- How long guests and visits are kept, as each restaurant says in its settings: guest_days, sensitive_days, event_days.
 -- Bookings and totals stay, without anybody in them.
 
@@ -4059,7 +4189,12 @@ commit;
 -- ==== 20261125090253_guest_data.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
 -- address, whatever its case, or a phone number, whatever stands between its digits. Which spellings are one number, as
 -- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
@@ -4172,7 +4307,12 @@ commit;
 -- ==== 20261125090254_erase_guest.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
 
@@ -4335,7 +4475,12 @@ commit;
 -- ==== 20261125090255_guest_links.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a guest may do with their booking by the link that only they have.
 
 -- One random key. A link's secret follows from it and the booking's id, so none is stored, and the same booking has the
@@ -4409,7 +4554,12 @@ commit;
 -- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   children text;
@@ -4485,7 +4635,12 @@ commit;
 
 -- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
 delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
 delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
@@ -4508,7 +4663,12 @@ commit;
 
 -- Reads our tables through; nobody waits for it.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   link record;
@@ -4535,7 +4695,12 @@ commit;
 -- ==== 20261125091000_verify.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Compares the database with what the migrations leave: counts, then one row an object, with `ok` or what is wrong and
 -- the statement that mends it. Generated by "pnpm --filter @blunari/db generate:sql".
 create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
@@ -5711,7 +5876,12 @@ commit;
 -- ==== history, as the Supabase CLI keeps it ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 begin
   if to_regclass('supabase_migrations.schema_migrations') is null then

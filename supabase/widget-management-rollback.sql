@@ -8,6 +8,12 @@
 -- Stops before any change where somebody else has taken one of our names since.
 begin;
 do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
 declare
   taken text;
 begin
@@ -50,6 +56,12 @@ commit;
 
 -- And where somebody else's object needs one of ours: a view, a foreign key, a function, a policy, a table in our schema.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   needing text;
@@ -133,6 +145,12 @@ commit;
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
 declare
   ours text[] := array(
     select t.name from unnest(array[
@@ -207,6 +225,12 @@ commit;
 
 begin;
 do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
 declare
   policy name;
 begin
@@ -218,7 +242,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
       loop
-        execute format('drop policy %I on realtime.messages', policy);
+        execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
       return;
     exception
@@ -234,6 +258,12 @@ commit;
 -- The product's own tables that the migration made go too, where nothing else has come to need them; else our policy and
 -- triggers alone. Nobody waits behind this for longer than 100 ms.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   made text;
@@ -268,6 +298,12 @@ commit;
 
 -- Functions that take or return a row of ours before the tables, the tables before the functions that they use.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   made text;
@@ -322,6 +358,12 @@ $$;
 commit;
 
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 begin
   if to_regclass('supabase_migrations.schema_migrations') is not null then

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { MIGRATION_LOCK } from '../src/migrate/lock.ts';
 import { migrate } from '../src/migrate/migrate.ts';
 import { rollback } from '../src/rollback/rollback.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
@@ -140,6 +142,23 @@ describe('the rollback', () => {
     const before = await snapshot(product.superuser);
     await expect(paste(product.owner, ROLLBACK)).rejects.toThrow(`need what is ours: ${name}. Nothing was removed.`);
     await expect(rollback(product.owner)).rejects.toThrow(name);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('waits, pasted, while a migration is at work, and may be pasted twice at once', async () => {
+    const before = await snapshot(product.superuser);
+    await migrate(product.owner);
+    const migrated = await snapshot(product.superuser);
+    await withClient(product.owner, async (other) => {
+      await other.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
+      const pasted = Promise.all([paste(product.owner, ROLLBACK), paste(product.owner, ROLLBACK)]);
+      await expect
+        .poll(() => query(product.owner, `select from pg_locks where locktype = 'advisory' and not granted`))
+        .toHaveLength(2);
+      expect(await snapshot(product.superuser)).toEqual(migrated);
+      await other.query('select pg_advisory_unlock($1::bigint)', [MIGRATION_LOCK]);
+      await pasted;
+    });
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 

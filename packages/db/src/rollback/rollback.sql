@@ -63,7 +63,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
       loop
-        execute format('drop policy %I on realtime.messages', policy);
+        execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
       return;
     exception
