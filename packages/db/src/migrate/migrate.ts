@@ -36,7 +36,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await applyAll(client, pending, options);
     const damage = await findDamage(client);
     if (damage.length === 0) return resultOf(files, pending);
-    options.onProgress?.(`${damage.length} checks fail although the history is complete; applying all again.`);
+    options.onProgress?.(`History and database disagree, checks that fail: ${damage.length}. Applying all again.`);
     await applyAll(client, files, options);
     const left = await findDamage(client);
     if (left.length > 0) throw new MigrationError(describe(left));
