@@ -104,6 +104,12 @@ begin;
 do $$
 declare
   link record;
+  ours constant text[] := array[
+    'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
+    'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+    'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
+    'widget_invitations', 'tenant_members'
+  ];
 begin
   for link in
     select c.conrelid::regclass as child, c.conname
@@ -114,7 +120,7 @@ begin
         or c.conname = any (array(
           select r.relname || '_' || a.column_name || '_fkey'
           from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
-          where r.oid = c.conrelid and (r.relname like 'widget\_%' or r.relname = 'tenant_members')
+          where r.oid = c.conrelid and r.relname = any (ours)
         ))
       )
   loop

@@ -748,6 +748,7 @@ begin
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('index', 'widget_private.waiting_insights_tenant_idx', 'CREATE INDEX waiting_insights_tenant_idx ON widget_private.waiting_insights USING btree (tenant_id)'),
       ('login role', 'blunari_api', 'member of anon, authenticated'),
+      ('login settings', 'blunari_api', 'idle_in_transaction_session_timeout=15s, lock_timeout=5s, statement_timeout=8s'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -938,16 +939,17 @@ from relations r
 left join rights g on g.oid = r.oid
 group by r.name
 union all
-select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+-- Without the copies that a link to a partitioned table has for each partition.
+select 'constraint', format('%s %I', r.name, c.conname), pg_get_constraintdef(c.oid)
 from relations r
-join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conparentid = 0
 union all
 select
   'index', i.indexrelid::regclass::text,
   pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
 from relations r
 join pg_catalog.pg_index i on i.indrelid = r.oid
-where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
 union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
@@ -964,7 +966,7 @@ where p.schemaname = 'public' and (
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
-  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
   pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
@@ -973,6 +975,10 @@ where not t.tgisinternal
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
+union all
+select 'rule', format('%s %I', r.name, w.rulename), pg_get_ruledef(w.oid)
+from relations r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid
 union all
 select
   'function', p.oid::regprocedure::text,
@@ -1031,6 +1037,18 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
+select
+  'login settings', r.rolname, coalesce(
+    (
+      select string_agg(c.setting, ', ' order by c.setting collate "C")
+      from unnest(r.rolconfig) as c (setting)
+      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+    ),
+    'none'
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
 select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
@@ -1056,9 +1074,19 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
+    -- Of others, on tables of ours: what changes who sees a row, or what becomes of one that is written.
+    select
+      'foreign ' || a.kind, a.subject, a.definition, a.definition, 'is not ours and ' || case
+        when a.definition like 'as restrictive %' then 'lets less through'
+        when a.kind = 'policy' then 'lets more through'
+        when a.kind in ('constraint', 'index') then 'refuses rows'
+        else 'may change or refuse what is written'
+      end
     from actual a
-    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    where (a.kind in ('policy', 'trigger', 'rule', 'constraint') or a.definition like 'CREATE UNIQUE INDEX %')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+      and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
+        in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -1067,7 +1095,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       c.result <> 'ok' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
-        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+        or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
           select
           from regexp_matches(
             case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
@@ -1108,7 +1136,10 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       when p.kind = 'policy' then
         case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
           || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
-      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind in ('foreign policy', 'foreign trigger', 'foreign rule') then
+        format('drop %s %s on %s;', split_part(p.kind, ' ', 2), p.name, p.owner)
+      when p.kind = 'foreign constraint' then format('alter table %s drop constraint %s;', p.owner, p.name)
+      when p.kind = 'foreign index' then format('drop index %s;', p.subject)
       when p.kind = 'rights' and not p.is_missing then
         format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
           || coalesce(
@@ -1158,12 +1189,18 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
+      when p.kind = 'login settings' and not p.is_missing then (
+        select string_agg(
+          format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
+        )
+        from unnest(string_to_array(p.definition, ', ')) as c (setting)
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  -- In the order of mending: what others need first, keys before the links to them.
-  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
+  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;

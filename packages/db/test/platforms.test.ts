@@ -95,6 +95,20 @@ describe.each([
     }
   });
 
+  it.skipIf(!isHere)('names time-outs that the login role has lost, and what gives them back', async () => {
+    const product = await newProduct('new');
+    await migrate(product.owner);
+    await query(
+      product.owner,
+      'alter role blunari_api set statement_timeout = 0; alter role blunari_api reset lock_timeout',
+    );
+    expect((await wrongOf(product.owner)).map(({ check }) => check)).toEqual(['login settings']);
+    await mendAll(product.owner);
+    expect(await wrongOf(product.owner)).toEqual([]);
+    await paste(product.owner, ROLLBACK);
+    await product.drop();
+  });
+
   it
     .skipIf(!isHere)
     .each([

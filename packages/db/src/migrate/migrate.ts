@@ -51,8 +51,9 @@ async function applyAll(client: ClientBase, files: readonly MigrationFile[], opt
   }
 }
 
+/** What is not ours stands where the product put it: no migration takes it away. */
 async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
-  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && check !== 'foreign policy');
+  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 
 function describe(findings: readonly Finding[]): string {
