@@ -13,8 +13,7 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() is the one function it adapts.
+-- What must be so before anything is changed; the schema of what is ours, and the API's login role.
 
 -- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
 do $$
@@ -40,6 +39,11 @@ begin
   ), wrongs (sentence) as (
     select 'This is no database in the layout of Supabase: ' || string_agg(l.name, ', ') || ' is missing.'
     from lacking l having count(*) > 0
+    union all
+    select format(
+      '%I is a superuser, and functions of ours that strangers call act for who made them: run this as postgres.', r.rolname
+    )
+    from pg_catalog.pg_roles r where r.rolname = current_user and r.rolsuper
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
@@ -107,8 +111,8 @@ begin
 end
 $$;
 
--- Nothing is changed where somebody else has a table of one of our names: any before this file has run once, and later one
--- that lacks the columns ours begin with.
+-- Nothing is changed where somebody else has one of our names. A table: any before this file has run once, and later one
+-- that lacks the columns ours begin with. Anything with the name of an index of ours, for ours would be passed over.
 do $$
 declare
   is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
@@ -137,6 +141,37 @@ begin
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  ), indexes (table_name, suffix) as (
+    select e.table_name, unnest(e.suffixes)
+    from (values
+      ('widget_settings', '{pkey}'::text[]),
+      ('widget_configurations', '{pkey,changes_idx,public_key_key,tenant_id_widget_type_key}'),
+      ('widget_config_versions', '{pkey,tenant_id_idx}'),
+      ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
+      ('widget_analytics_buckets', '{pkey}'),
+      ('widget_analytics_daily', '{pkey}'),
+      (
+        'widget_bookings',
+        '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
+          tenant_id_reference_key}'
+      ),
+      ('widget_booking_slots', '{pkey}'),
+      ('widget_booking_events', '{pkey,booking_idx,tenant_idx}'),
+      (
+        'widget_waitlist',
+        '{pkey,booking_idx,changes_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      (
+        'widget_catering_requests',
+        '{pkey,changes_idx,created_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      ('widget_catering_quotes', '{pkey,changes_idx}'),
+      ('widget_feature_flags', '{pkey}'),
+      ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
+      ('widget_rollouts', '{pkey}'),
+      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+    ) as e (table_name, suffixes)
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
       select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
@@ -148,6 +183,14 @@ begin
   select string_agg(place, ', ' order by place) into taken
   from (
     select 'public.' || f.name from found f where is_new or f.is_ours is not true
+    union all
+    select format('public.%I', c.relname)
+    from indexes i
+    join pg_catalog.pg_class c on c.relname = i.table_name || '_' || i.suffix and c.relnamespace = 'public'::regnamespace
+    where not exists (
+      select from pg_catalog.pg_index x
+      where x.indexrelid = c.oid and x.indrelid = to_regclass('public.' || i.table_name)
+    )
     union all
     select 'the schema widget_private' where is_new and to_regnamespace('widget_private') is not null
   ) as places (place);
@@ -189,7 +232,28 @@ begin
 end
 $$;
 grant usage on schema widget_private to anon, authenticated, blunari_api;
-grant usage on schema public to blunari_api;
+do $$
+begin
+  -- Where everybody may use it, who may not grant it need not.
+  if has_schema_privilege('public', 'usage with grant option') or not has_schema_privilege('blunari_api', 'public', 'usage')
+  then
+    grant usage on schema public to blunari_api;
+  end if;
+end
+$$;
+commit;
+
+-- ==== 20261124080010_restaurants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants and who works for them. A product that has these tables already keeps them as they are: each is made only
+-- if absent, and my_tenants() is the one function it adapts.
 
 -- plpgsql, because its body is looked at only when it runs: the tables below come later, and a product's own
 -- function may name others. Never replaced, so a second run leaves an adapted one alone.
@@ -5940,6 +6004,7 @@ $$;
 insert into supabase_migrations.schema_migrations (version, name)
 values
   ('20261124080000', 'base'),
+  ('20261124080010', 'restaurants'),
   ('20261124080050', 'kept_widgets'),
   ('20261124080100', 'widgets'),
   ('20261124080110', 'widget_changes'),

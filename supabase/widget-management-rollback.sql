@@ -39,6 +39,37 @@ begin
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  ), indexes (table_name, suffix) as (
+    select e.table_name, unnest(e.suffixes)
+    from (values
+      ('widget_settings', '{pkey}'::text[]),
+      ('widget_configurations', '{pkey,changes_idx,public_key_key,tenant_id_widget_type_key}'),
+      ('widget_config_versions', '{pkey,tenant_id_idx}'),
+      ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
+      ('widget_analytics_buckets', '{pkey}'),
+      ('widget_analytics_daily', '{pkey}'),
+      (
+        'widget_bookings',
+        '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
+          tenant_id_reference_key}'
+      ),
+      ('widget_booking_slots', '{pkey}'),
+      ('widget_booking_events', '{pkey,booking_idx,tenant_idx}'),
+      (
+        'widget_waitlist',
+        '{pkey,booking_idx,changes_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      (
+        'widget_catering_requests',
+        '{pkey,changes_idx,created_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      ('widget_catering_quotes', '{pkey,changes_idx}'),
+      ('widget_feature_flags', '{pkey}'),
+      ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
+      ('widget_rollouts', '{pkey}'),
+      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+    ) as e (table_name, suffixes)
   )
   select string_agg('public.' || o.name, ', ' order by o.name) into taken
   from ours o
@@ -369,6 +400,7 @@ begin
   if to_regclass('supabase_migrations.schema_migrations') is not null then
     delete from supabase_migrations.schema_migrations where version = any (array[
       '20261124080000',
+      '20261124080010',
       '20261124080050',
       '20261124080100',
       '20261124080110',
@@ -412,7 +444,9 @@ begin
     drop schema supabase_migrations;
   end if;
   if to_regrole('blunari_api') is not null then
-    revoke usage on schema public from blunari_api;
+    if has_schema_privilege('public', 'usage with grant option') then
+      revoke usage on schema public from blunari_api;
+    end if;
     begin
       drop role blunari_api;
     exception

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
+import { rollback } from '../src/rollback/rollback.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
@@ -61,6 +62,51 @@ describe('what a product must have', () => {
     await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
     await expect(migrate(product.owner)).rejects.toThrow(sentence);
     expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('names every index of ours whose name something else bears, and stops before any change', async () => {
+    const migrated = await createProduct(superuserUrl, passwords, { isMigrated: true });
+    products.push(migrated);
+    const indexes = await query(
+      migrated.owner,
+      `select c.relname as name from pg_index i
+       join pg_class c on c.oid = i.indexrelid join pg_class r on r.oid = i.indrelid
+       where c.relnamespace = 'public'::regnamespace and r.relname like 'widget\\_%' order by 1`,
+    );
+    expect(indexes.length).toBeGreaterThan(40);
+    for (const { name } of indexes)
+      await query(product.owner, `create index ${String(name)} on public.members (level)`);
+    const before = await snapshot(product.superuser);
+    const names = indexes.map(({ name }) => `public.${String(name)}`).join(', ');
+    const sentence = `The widgets need names that are taken: ${names}. Nothing was changed.`;
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.owner)).rejects.toThrow(sentence);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('names what took the place of a lost index, for the migrator too', async () => {
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      `drop index public.widget_bookings_starts_at_idx;
+       create index widget_bookings_starts_at_idx on public.members (level)`,
+    );
+    await expect(migrate(product.owner)).rejects.toThrow('names that are taken: public.widget_bookings_starts_at_idx.');
+  });
+
+  it('is no superuser, as whom functions of ours would act', async () => {
+    const before = await snapshot(product.superuser);
+    const sentence = 'supabase_admin is a superuser, and functions of ours';
+    await expect(paste(product.superuser, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.superuser)).rejects.toThrow(sentence);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('lets postgres do without rights on the schema that it need not give on, and nothing is complained of', async () => {
+    const said: string[] = [];
+    await migrate(product.owner, { onProgress: (sentence) => said.push(sentence) });
+    await rollback(product.owner, (sentence) => said.push(sentence));
+    expect(said.filter((sentence) => !sentence.startsWith('The role blunari_api stays'))).toEqual([]);
   });
 
   it('stops before any change where it finds no Supabase', async () => {

@@ -162,7 +162,9 @@ begin
     drop schema supabase_migrations;
   end if;
   if to_regrole('blunari_api') is not null then
-    revoke usage on schema public from blunari_api;
+    if has_schema_privilege('public', 'usage with grant option') then
+      revoke usage on schema public from blunari_api;
+    end if;
     begin
       drop role blunari_api;
     exception
