@@ -1543,18 +1543,22 @@ begin
     raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
   end if;
   select e.id::text into wrong
-  from jsonb_to_recordset(batch -> 'events') as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid)
+  from jsonb_to_recordset(batch -> 'events')
+    as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
   where (
     e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
     and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
     -- No zone is further than 14 hours from UTC.
     and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
       and (e.at at time zone 'UTC' + interval '14 hours')::date
+    and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
   ) is not true
   limit 1;
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
+  -- Refuses what is no address, before it is put aside.
+  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
@@ -1661,7 +1665,13 @@ begin
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
     delete from widget_private.waiting_insights w where w.id = waiting.id;
     if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-      perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      begin
+        perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      exception
+        -- What no table takes must not keep all that waits behind it.
+        when data_exception or integrity_constraint_violation then
+          raise warning 'Visits of restaurant % that were put aside are lost: %', waiting.tenant_id, sqlerrm;
+      end;
     end if;
     written := written + 1;
   end loop;
@@ -4697,7 +4707,33 @@ end
 $$;
 commit;
 
--- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
+-- The links of ours that are not checked as yet.
+create or replace function widget_private.unchecked_links()
+returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
+language sql stable set search_path = '' as $$
+  select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
+  from pg_catalog.pg_constraint c
+  join pg_catalog.pg_class r on r.oid = c.conrelid
+  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+  where c.contype = 'f' and not c.convalidated and c.conparentid = 0
+    and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
+    and c.conname = format('%s_%s_fkey', r.relname, a.attname)
+    and (
+      r.relnamespace = 'widget_private'::regnamespace
+      or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
+        'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
+        'widget_invitations'
+      ])
+      or r.oid = to_regclass('public.tenant_members')
+        and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
+    )
+$$;
+revoke all on function widget_private.unchecked_links() from public, anon, authenticated, service_role;
+
+-- Restaurants that came or went since the widgets were made, or while a rollback that was broken off had taken the links
+-- away. Their rows are locked against removal, not against change.
 begin;
 do $$
 begin
@@ -4705,12 +4741,17 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
-delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
-delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
-delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
-delete from widget_private.kept_widgets k where not exists (select from public.tenants t where t.id = k.tenant_id);
 do $$
+declare
+  link record;
 begin
+  for link in select * from widget_private.unchecked_links() loop
+    execute format(
+      case when link.keeps_row then 'update %1$s c set %2$I = null' else 'delete from %1$s c' end
+        || ' where c.%2$I is not null and not exists (select from %3$s p where p.id = c.%2$I)',
+      link.child, link.column_name, link.parent
+    );
+  end loop;
   perform widget_private.add_widgets(array(
     select t.id
     from public.tenants t
@@ -4736,27 +4777,9 @@ $$;
 do $$
 declare
   link record;
-  ours constant text[] := array[
-    'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-    'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
-    'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-    'widget_invitations', 'tenant_members'
-  ];
 begin
-  for link in
-    select c.conrelid::regclass as child, c.conname
-    from pg_catalog.pg_constraint c
-    where c.contype = 'f' and not c.convalidated and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
-      and (
-        c.conrelid in (select oid from pg_catalog.pg_class where relnamespace = 'widget_private'::regnamespace)
-        or c.conname = any (array(
-          select r.relname || '_' || a.column_name || '_fkey'
-          from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
-          where r.oid = c.conrelid and r.relname = any (ours)
-        ))
-      )
-  loop
-    execute format('alter table %s validate constraint %I', link.child, link.conname);
+  for link in select * from widget_private.unchecked_links() loop
+    execute format('alter table %s validate constraint %I', link.child, link.link);
   end loop;
 end
 $$;
@@ -5343,7 +5366,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'd28d72b1e45f9e6849124dc5d977ecce'),
+      ('function body', 'widget_private.record_events(text,jsonb)', '9ee300c07e91cc4076d158755f71bcc2'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -5369,10 +5392,11 @@ begin
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
+      ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'a3e6b957368ea69ff920f8665e3c79ae'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', '049a84cd37e51947bf373790ca7d5d03'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -5490,6 +5514,7 @@ begin
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),

@@ -145,18 +145,22 @@ begin
     raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
   end if;
   select e.id::text into wrong
-  from jsonb_to_recordset(batch -> 'events') as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid)
+  from jsonb_to_recordset(batch -> 'events')
+    as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
   where (
     e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
     and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
     -- No zone is further than 14 hours from UTC.
     and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
       and (e.at at time zone 'UTC' + interval '14 hours')::date
+    and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
   ) is not true
   limit 1;
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
+  -- Refuses what is no address, before it is put aside.
+  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
