@@ -1,10 +1,9 @@
 import type { ClientBase } from 'pg';
-import { withClient } from '../server/with-client.ts';
 import { applyFile, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
-import { takeTurn } from './take-turn.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { verify, type Finding } from './verify.ts';
+import { withTurn } from './with-turn.ts';
 
 export interface MigrateOptions {
   /** Told the file name of each migration as it begins. Default: nothing. */
@@ -29,8 +28,7 @@ export interface MigrateResult {
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
   const files = await readMigrationFiles();
-  return withClient(ownerUrl, async (client) => {
-    await takeTurn(client, options.onProgress);
+  return withTurn(ownerUrl, options.onProgress ?? (() => undefined), async (client) => {
     const done = await appliedVersions(client);
     const pending = files.filter((file) => !done.has(file.version));
     await applyAll(client, pending, options);
