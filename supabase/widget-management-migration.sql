@@ -115,7 +115,7 @@ $$;
 -- that lacks the columns ours begin with. Anything with the name of an index of ours, for ours would be passed over.
 do $$
 declare
-  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  is_new boolean := to_regprocedure('widget_private.iso(timestamptz)') is null;
   taken text;
 begin
   if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
@@ -241,6 +241,13 @@ begin
   end if;
 end
 $$;
+
+-- An instant as messages and answers carry it: UTC, to the millisecond.
+create or replace function widget_private.iso(instant timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080010_restaurants.sql ====
@@ -330,13 +337,6 @@ begin
   end if;
 end
 $$;
-
--- An instant as messages and answers carry it: UTC, to the millisecond.
-create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-$$;
-revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080050_kept_widgets.sql ====
@@ -1409,6 +1409,18 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
+-- Whoever will write events locks their table before anything is read of widget_configurations: the order in which the
+-- emergency removal locks them. The other way round one of the two is a deadlock's victim.
+create or replace function widget_private.lock_visits() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    lock table public.widget_analytics in row exclusive mode;
+  end if;
+end
+$$;
+revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
+
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -1531,6 +1543,7 @@ declare
   widget record;
   wrong text;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
   if not found then
     raise exception 'There is no such widget.' using errcode = 'WB005';
@@ -1656,6 +1669,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return 0;
   end if;
+  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant
@@ -2308,6 +2322,7 @@ declare
   config jsonb;
   answer jsonb;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
@@ -2631,6 +2646,7 @@ declare
   hash text := widget_private.request_hash(input);
   answer jsonb;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
@@ -4708,6 +4724,13 @@ $$;
 commit;
 
 -- The links of ours that are not checked as yet.
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
 language sql stable set search_path = '' as $$
@@ -4731,6 +4754,7 @@ language sql stable set search_path = '' as $$
     )
 $$;
 revoke all on function widget_private.unchecked_links() from public, anon, authenticated, service_role;
+commit;
 
 -- Restaurants that came or went since the widgets were made, or while a rollback that was broken off had taken the links
 -- away. Their rows are locked against removal, not against change.
@@ -5302,8 +5326,8 @@ begin
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', '0114d6387e5a5fc523792c56511cb2d4'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '3fa0395afb349d0c2b033cfd0c4e6eaa'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', 'fe9aea9b6e2330dad3dc385e467e861c'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', 'c8cc866c34eea8b26232c70c257a5bbb'),
@@ -5342,6 +5366,7 @@ begin
       ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
+      ('function body', 'widget_private.lock_visits()', 'd82b61b9d83cc5852d37a2fb27766622'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -5366,7 +5391,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', '9ee300c07e91cc4076d158755f71bcc2'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -5396,7 +5421,7 @@ begin
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', '049a84cd37e51947bf373790ca7d5d03'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'cbc19d515ea189800fad10454b3288f3'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -5463,6 +5488,7 @@ begin
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),

@@ -100,7 +100,7 @@ $$;
 -- that lacks the columns ours begin with. Anything with the name of an index of ours, for ours would be passed over.
 do $$
 declare
-  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  is_new boolean := to_regprocedure('widget_private.iso(timestamptz)') is null;
   taken text;
 begin
   if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
@@ -226,3 +226,10 @@ begin
   end if;
 end
 $$;
+
+-- An instant as messages and answers carry it: UTC, to the millisecond.
+create or replace function widget_private.iso(instant timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;

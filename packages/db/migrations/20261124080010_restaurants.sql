@@ -76,10 +76,3 @@ begin
   end if;
 end
 $$;
-
--- An instant as messages and answers carry it: UTC, to the millisecond.
-create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-$$;
-revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;

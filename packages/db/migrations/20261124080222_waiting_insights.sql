@@ -52,6 +52,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return 0;
   end if;
+  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant

@@ -78,6 +78,7 @@ $$;
 commit;
 
 -- The links of ours that are not checked as yet.
+begin;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
 language sql stable set search_path = '' as $$
@@ -101,6 +102,7 @@ language sql stable set search_path = '' as $$
     )
 $$;
 revoke all on function widget_private.unchecked_links() from public, anon, authenticated, service_role;
+commit;
 
 -- Restaurants that came or went since the widgets were made, or while a rollback that was broken off had taken the links
 -- away. Their rows are locked against removal, not against change.
