@@ -3637,6 +3637,56 @@ end
 $$;
 commit;
 
+-- ==== 20261125090245_request_status.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What staff do with catering requests: another status.
+
+-- The ways a request goes, and the ways back from a mistake.
+create or replace function widget_private.request_may_become(was text, will_be text) returns boolean
+language sql immutable set search_path = '' as $$
+  select (was, will_be) in (
+    ('new', 'quoted'), ('new', 'accepted'), ('new', 'declined'), ('new', 'expired'), ('new', 'withdrawn'),
+    ('quoted', 'accepted'), ('quoted', 'declined'), ('quoted', 'expired'), ('quoted', 'withdrawn'),
+    ('accepted', 'completed'), ('accepted', 'declined'), ('accepted', 'withdrawn'),
+    ('quoted', 'new'), ('accepted', 'quoted'), ('completed', 'accepted'),
+    ('declined', 'new'), ('expired', 'new'), ('withdrawn', 'new')
+  )
+$$;
+revoke all on function widget_private.request_may_become(text, text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.change_request_status(request uuid, status text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  changed public.widget_catering_requests;
+begin
+  perform widget_private.require_role(
+    (select r.tenant_id from public.widget_catering_requests r where r.id = request), 'editor'
+  );
+  select r.* into changed from public.widget_catering_requests r where r.id = request for update;
+  if not found then
+    raise exception 'There is no such request, or it is not yours.' using errcode = 'WB005';
+  end if;
+  if status is distinct from changed.status then
+    if widget_private.request_may_become(changed.status, status) is not true then
+      raise exception 'This request is % and cannot become %.', changed.status, status using errcode = 'WB004';
+    end if;
+    update public.widget_catering_requests r set status = change_request_status.status where r.id = request
+    returning r.* into changed;
+  end if;
+  return widget_private.request_message(changed);
+end
+$$;
+revoke all on function widget_private.change_request_status(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.change_request_status(uuid, text) to authenticated;
+commit;
+
 -- ==== 20261125090250_changing_bookings.sql ====
 
 begin;
@@ -5319,6 +5369,7 @@ begin
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
@@ -5400,6 +5451,7 @@ begin
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
+      ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
@@ -5441,6 +5493,7 @@ begin
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
@@ -5523,6 +5576,7 @@ begin
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
@@ -6078,6 +6132,7 @@ values
   ('20261125090225', 'member_names'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
+  ('20261125090245', 'request_status'),
   ('20261125090250', 'changing_bookings'),
   ('20261125090251', 'rebuild_rollups'),
   ('20261125090252', 'retention'),
