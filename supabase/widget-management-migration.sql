@@ -7,9 +7,13 @@
 -- ==== 20261124080000_base.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
--- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() is the one function it adapts.
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What must be so before anything is changed; the schema of what is ours, and the API's login role.
 
 -- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
 do $$
@@ -26,13 +30,20 @@ begin
     from unnest(array['auth.uid()', 'realtime.topic()', 'realtime.send(jsonb,text,text,boolean)']) as f (name)
     where to_regprocedure(f.name) is null
   ), product as (
-    select c.oid, c.relkind, a.attnum, a.atttypid, format_type(a.atttypid, a.atttypmod) as id_type
+    select
+      c.oid, c.relkind, c.relowner, pg_has_role(c.relowner, 'usage') as is_mine, a.attnum, a.atttypid,
+      format_type(a.atttypid, a.atttypmod) as id_type
     from pg_catalog.pg_class c
     left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
     where c.oid = to_regclass('public.tenants')
   ), wrongs (sentence) as (
     select 'This is no database in the layout of Supabase: ' || string_agg(l.name, ', ') || ' is missing.'
     from lacking l having count(*) > 0
+    union all
+    select format(
+      '%I is a superuser, and functions of ours that strangers call act for who made them: run this as postgres.', r.rolname
+    )
+    from pg_catalog.pg_roles r where r.rolname = current_user and r.rolsuper
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
@@ -53,9 +64,19 @@ begin
         and i.indnkeyatts = 1 and i.indkey[0] = p.attnum
     )
     union all
+    -- Only an owner takes a trigger away again.
+    select format(
+      'public.tenants belongs to %1$I; an administrator lets %2$I act for it by "%3$s"', o.rolname, current_user, case
+        when o.rolsuper then format('alter table public.tenants owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from product p join pg_catalog.pg_roles o on o.oid = p.relowner
+    where p.relkind in ('r', 'p') and not p.is_mine
+    union all
     select format('%s lacks the right %s on public.tenants.', quote_ident(current_user), r.name)
-    from product p cross join unnest(array['SELECT', 'REFERENCES', 'TRIGGER']) as r (name)
-    where p.relkind in ('r', 'p') and not has_table_privilege(p.oid, r.name)
+    from product p cross join unnest(array['SELECT', 'UPDATE', 'REFERENCES', 'TRIGGER']) as r (name)
+    where p.relkind in ('r', 'p') and p.is_mine and not has_table_privilege(p.oid, r.name)
     union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
@@ -90,11 +111,11 @@ begin
 end
 $$;
 
--- Nothing is changed where somebody else has a table of one of our names: any before this file has run once, and later one
--- that lacks the columns ours begin with.
+-- Nothing is changed where somebody else has one of our names. A table: any before this file has run once, and later one
+-- that lacks the columns ours begin with. Anything with the name of an index of ours, for ours would be passed over.
 do $$
 declare
-  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  is_new boolean := to_regprocedure('widget_private.iso(timestamptz)') is null;
   taken text;
 begin
   if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
@@ -120,6 +141,37 @@ begin
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  ), indexes (table_name, suffix) as (
+    select e.table_name, unnest(e.suffixes)
+    from (values
+      ('widget_settings', '{pkey}'::text[]),
+      ('widget_configurations', '{pkey,changes_idx,public_key_key,tenant_id_widget_type_key}'),
+      ('widget_config_versions', '{pkey,tenant_id_idx}'),
+      ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
+      ('widget_analytics_buckets', '{pkey}'),
+      ('widget_analytics_daily', '{pkey}'),
+      (
+        'widget_bookings',
+        '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
+          tenant_id_reference_key}'
+      ),
+      ('widget_booking_slots', '{pkey}'),
+      ('widget_booking_events', '{pkey,booking_idx,tenant_idx}'),
+      (
+        'widget_waitlist',
+        '{pkey,booking_idx,changes_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      (
+        'widget_catering_requests',
+        '{pkey,changes_idx,created_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      ('widget_catering_quotes', '{pkey,changes_idx}'),
+      ('widget_feature_flags', '{pkey}'),
+      ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
+      ('widget_rollouts', '{pkey}'),
+      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+    ) as e (table_name, suffixes)
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
       select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
@@ -131,6 +183,14 @@ begin
   select string_agg(place, ', ' order by place) into taken
   from (
     select 'public.' || f.name from found f where is_new or f.is_ours is not true
+    union all
+    select format('public.%I', c.relname)
+    from indexes i
+    join pg_catalog.pg_class c on c.relname = i.table_name || '_' || i.suffix and c.relnamespace = 'public'::regnamespace
+    where not exists (
+      select from pg_catalog.pg_index x
+      where x.indexrelid = c.oid and x.indrelid = to_regclass('public.' || i.table_name)
+    )
     union all
     select 'the schema widget_private' where is_new and to_regnamespace('widget_private') is not null
   ) as places (place);
@@ -172,7 +232,35 @@ begin
 end
 $$;
 grant usage on schema widget_private to anon, authenticated, blunari_api;
-grant usage on schema public to blunari_api;
+do $$
+begin
+  -- Where everybody may use it, who may not grant it need not.
+  if has_schema_privilege('public', 'usage with grant option') or not has_schema_privilege('blunari_api', 'public', 'usage')
+  then
+    grant usage on schema public to blunari_api;
+  end if;
+end
+$$;
+
+-- An instant as messages and answers carry it: UTC, to the millisecond.
+create or replace function widget_private.iso(instant timestamptz) returns text
+language sql stable set search_path = '' as $$
+  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080010_restaurants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants and who works for them. A product that has these tables already keeps them as they are: each is made only
+-- if absent, and my_tenants() is the one function it adapts.
 
 -- plpgsql, because its body is looked at only when it runs: the tables below come later, and a product's own
 -- function may name others. Never replaced, so a second run leaves an adapted one alone.
@@ -249,19 +337,17 @@ begin
   end if;
 end
 $$;
-
--- An instant as messages and answers carry it: UTC, to the millisecond.
-create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-$$;
-revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080050_kept_widgets.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a widget begins as, and what of it outlives widget_configurations, which an emergency may remove.
 
 -- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
@@ -415,7 +501,12 @@ commit;
 -- ==== 20261124080100_widgets.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The widgets of a restaurant and what they share; every restaurant has one of each type.
 
 create table if not exists public.widget_settings (
@@ -614,7 +705,12 @@ commit;
 -- ==== 20261124080110_widget_changes.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
@@ -791,7 +887,12 @@ commit;
 -- ==== 20261124080120_visitor_widget.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- A widget as visitors see it.
 
 -- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
@@ -843,7 +944,12 @@ commit;
 -- ==== 20261124080200_insights.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
 -- never scan the raw rows.
 
@@ -989,7 +1095,12 @@ commit;
 -- ==== 20261124080210_insight_ticks.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who is told of changed totals, and how often.
 
 -- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
@@ -1100,7 +1211,12 @@ commit;
 -- ==== 20261124080212_insight_traits.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
@@ -1185,7 +1301,12 @@ commit;
 -- ==== 20261124080214_insight_counting.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The totals of a day, by every dimension; of new events and of all that are counted again.
 
 -- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
@@ -1269,7 +1390,12 @@ commit;
 -- ==== 20261124080220_insight_writing.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
 -- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
@@ -1282,6 +1408,18 @@ language sql stable set search_path = '' as $$
   end
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
+
+-- Whoever will write events locks their table before anything is read of widget_configurations: the order in which the
+-- emergency removal locks them. The other way round one of the two is a deadlock's victim.
+create or replace function widget_private.lock_visits() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    lock table public.widget_analytics in row exclusive mode;
+  end if;
+end
+$$;
+revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
 
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
@@ -1405,6 +1543,7 @@ declare
   widget record;
   wrong text;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
   if not found then
     raise exception 'There is no such widget.' using errcode = 'WB005';
@@ -1417,18 +1556,22 @@ begin
     raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
   end if;
   select e.id::text into wrong
-  from jsonb_to_recordset(batch -> 'events') as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid)
+  from jsonb_to_recordset(batch -> 'events')
+    as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
   where (
     e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
     and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
     -- No zone is further than 14 hours from UTC.
     and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
       and (e.at at time zone 'UTC' + interval '14 hours')::date
+    and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
   ) is not true
   limit 1;
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
+  -- Refuses what is no address, before it is put aside.
+  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
@@ -1466,7 +1609,12 @@ commit;
 -- ==== 20261124080222_waiting_insights.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
 -- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
 
@@ -1521,6 +1669,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return 0;
   end if;
+  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant
@@ -1530,7 +1679,13 @@ begin
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
     delete from widget_private.waiting_insights w where w.id = waiting.id;
     if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-      perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      begin
+        perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      exception
+        -- What no table takes must not keep all that waits behind it.
+        when data_exception or integrity_constraint_violation then
+          raise warning 'Visits of restaurant % that were put aside are lost: %', waiting.tenant_id, sqlerrm;
+      end;
     end if;
     written := written + 1;
   end loop;
@@ -1555,7 +1710,12 @@ commit;
 -- ==== 20261124080230_readable_config.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Stored configs as SQL may compute with them.
 
 create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
@@ -1644,7 +1804,12 @@ commit;
 -- ==== 20261124080240_booking_tables.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What is booked, what each quarter hour holds, and what is told of it.
 
 create table if not exists public.widget_bookings (
@@ -1857,7 +2022,12 @@ commit;
 -- ==== 20261124080250_covers.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What bookings hold. Every change of it goes through `hold`, so that a quarter hour's row is always the sum of the
 -- bookings that hold it.
 
@@ -1970,7 +2140,12 @@ commit;
 -- ==== 20261124080300_bookings.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- The one function that books. It reads seats and limits from the stored config itself, so no caller can sell a table
 -- twice.
 
@@ -2167,6 +2342,7 @@ declare
   config jsonb;
   answer jsonb;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
@@ -2205,7 +2381,12 @@ commit;
 -- ==== 20261124080400_catering.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Catering requests and the one function that takes them in.
 
 create table if not exists public.widget_catering_requests (
@@ -2483,6 +2664,7 @@ declare
   hash text := widget_private.request_hash(input);
   answer jsonb;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
@@ -2516,7 +2698,12 @@ commit;
 -- ==== 20261124080500_realtime.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
 
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
@@ -2645,7 +2832,12 @@ commit;
 -- ==== 20261125090000_waitlist_and_quotes.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who waits for a table, what a restaurant offers for a request, and columns that the first tables lacked.
 
 create table if not exists public.widget_waitlist (
@@ -2815,7 +3007,12 @@ commit;
 -- ==== 20261125090100_rollouts.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Features that the platform turns on tenant by tenant, in batches, and who changed what and why.
 
 create table if not exists public.widget_feature_flags (
@@ -3009,7 +3206,12 @@ commit;
 -- ==== 20261125090220_drafts.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Settings that wait to be published: what holds of a draft, whoever writes it, and who hears of it.
 
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
@@ -3082,7 +3284,12 @@ commit;
 -- ==== 20261125090225_member_names.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Whose table of members this is, and what to call the people of a restaurant.
 
 create or replace function widget_private.members_are_ours() returns boolean
@@ -3138,7 +3345,12 @@ commit;
 -- ==== 20261125090230_members.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Who works where: invitations, roles, leaving. A product with its own table of members keeps its own ways; then these
 -- functions refuse, and nothing here touches that table.
 
@@ -3382,7 +3594,12 @@ commit;
 -- ==== 20261125090240_last_owner.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
 
 create or replace function widget_private.keep_an_owner() returns trigger
@@ -3438,10 +3655,65 @@ end
 $$;
 commit;
 
+-- ==== 20261125090245_request_status.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What staff do with catering requests: another status.
+
+-- The ways a request goes, and the ways back from a mistake.
+create or replace function widget_private.request_may_become(was text, will_be text) returns boolean
+language sql immutable set search_path = '' as $$
+  select (was, will_be) in (
+    ('new', 'quoted'), ('new', 'accepted'), ('new', 'declined'), ('new', 'expired'), ('new', 'withdrawn'),
+    ('quoted', 'accepted'), ('quoted', 'declined'), ('quoted', 'expired'), ('quoted', 'withdrawn'),
+    ('accepted', 'completed'), ('accepted', 'declined'), ('accepted', 'withdrawn'),
+    ('quoted', 'new'), ('accepted', 'quoted'), ('completed', 'accepted'),
+    ('declined', 'new'), ('expired', 'new'), ('withdrawn', 'new')
+  )
+$$;
+revoke all on function widget_private.request_may_become(text, text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.change_request_status(request uuid, status text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  changed public.widget_catering_requests;
+begin
+  perform widget_private.require_role(
+    (select r.tenant_id from public.widget_catering_requests r where r.id = request), 'editor'
+  );
+  select r.* into changed from public.widget_catering_requests r where r.id = request for update;
+  if not found then
+    raise exception 'There is no such request, or it is not yours.' using errcode = 'WB005';
+  end if;
+  if status is distinct from changed.status then
+    if widget_private.request_may_become(changed.status, status) is not true then
+      raise exception 'This request is % and cannot become %.', changed.status, status using errcode = 'WB004';
+    end if;
+    update public.widget_catering_requests r set status = change_request_status.status where r.id = request
+    returning r.* into changed;
+  end if;
+  return widget_private.request_message(changed);
+end
+$$;
+revoke all on function widget_private.change_request_status(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.change_request_status(uuid, text) to authenticated;
+commit;
+
 -- ==== 20261125090250_changing_bookings.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
 -- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
@@ -3683,7 +3955,12 @@ commit;
 -- ==== 20261125090251_rebuild_rollups.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Totals counted again from raw events: asked for by an operator, or because a restaurant's days have moved with its time
 -- zone. The work waits in a queue and is done some days at a time by src/jobs; a run that was cut off goes on with the next
 -- days.
@@ -3890,7 +4167,12 @@ commit;
 -- ==== 20261125090252_retention.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- How long guests and visits are kept, as each restaurant says in its settings: guest_days, sensitive_days, event_days.
 -- Bookings and totals stay, without anybody in them.
 
@@ -4065,7 +4347,12 @@ commit;
 -- ==== 20261125090253_guest_data.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a restaurant owes a guest who asks: all that it holds about them, or that it forgets them. A guest is an e-mail
 -- address, whatever its case, or a phone number, whatever stands between its digits. Which spellings are one number, as
 -- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
@@ -4178,7 +4465,12 @@ commit;
 -- ==== 20261125090254_erase_guest.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
 
@@ -4341,7 +4633,12 @@ commit;
 -- ==== 20261125090255_guest_links.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- What a guest may do with their booking by the link that only they have.
 
 -- One random key. A link's secret follows from it and the booking's id, so none is stored, and the same booking has the
@@ -4415,7 +4712,12 @@ commit;
 -- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   children text;
@@ -4489,15 +4791,59 @@ end
 $$;
 commit;
 
--- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
+-- The links of ours that are not checked as yet.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
-delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
-delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
-delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
-delete from widget_private.kept_widgets k where not exists (select from public.tenants t where t.id = k.tenant_id);
 do $$
 begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+create or replace function widget_private.unchecked_links()
+returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
+language sql stable set search_path = '' as $$
+  select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
+  from pg_catalog.pg_constraint c
+  join pg_catalog.pg_class r on r.oid = c.conrelid
+  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+  where c.contype = 'f' and not c.convalidated and c.conparentid = 0
+    and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
+    and c.conname = format('%s_%s_fkey', r.relname, a.attname)
+    and (
+      r.relnamespace = 'widget_private'::regnamespace
+      or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
+        'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
+        'widget_invitations'
+      ])
+      or r.oid = to_regclass('public.tenant_members')
+        and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
+    )
+$$;
+revoke all on function widget_private.unchecked_links() from public, anon, authenticated, service_role;
+commit;
+
+-- Restaurants that came or went since the widgets were made, or while a rollback that was broken off had taken the links
+-- away. Their rows are locked against removal, not against change.
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
+declare
+  link record;
+begin
+  for link in select * from widget_private.unchecked_links() loop
+    execute format(
+      case when link.keeps_row then 'update %1$s c set %2$I = null' else 'delete from %1$s c' end
+        || ' where c.%2$I is not null and not exists (select from %3$s p where p.id = c.%2$I)',
+      link.child, link.column_name, link.parent
+    );
+  end loop;
   perform widget_private.add_widgets(array(
     select t.id
     from public.tenants t
@@ -4514,25 +4860,18 @@ commit;
 
 -- Reads our tables through; nobody waits for it.
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   link record;
 begin
-  for link in
-    select c.conrelid::regclass as child, c.conname
-    from pg_catalog.pg_constraint c
-    where c.contype = 'f' and not c.convalidated and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
-      and (
-        c.conrelid in (select oid from pg_catalog.pg_class where relnamespace = 'widget_private'::regnamespace)
-        or c.conname = any (array(
-          select r.relname || '_' || a.column_name || '_fkey'
-          from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
-          where r.oid = c.conrelid and (r.relname like 'widget\_%' or r.relname = 'tenant_members')
-        ))
-      )
-  loop
-    execute format('alter table %s validate constraint %I', link.child, link.conname);
+  for link in select * from widget_private.unchecked_links() loop
+    execute format('alter table %s validate constraint %I', link.child, link.link);
   end loop;
 end
 $$;
@@ -4541,7 +4880,12 @@ commit;
 -- ==== 20261125091000_verify.sql ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Compares the database with what the migrations leave: counts, then one row an object, with `ok` or what is wrong and
 -- the statement that mends it. Generated by "pnpm --filter @blunari/db generate:sql".
 create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
@@ -5044,6 +5388,7 @@ begin
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
@@ -5051,8 +5396,8 @@ begin
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', 'b9580c19efc8d8c14267a37a2d8614e5'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '3fa0395afb349d0c2b033cfd0c4e6eaa'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
@@ -5092,6 +5437,7 @@ begin
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
+      ('function body', 'widget_private.lock_visits()', 'd82b61b9d83cc5852d37a2fb27766622'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -5116,7 +5462,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'd28d72b1e45f9e6849124dc5d977ecce'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -5125,6 +5471,7 @@ begin
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
+      ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
@@ -5142,10 +5489,11 @@ begin
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
+      ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'a3e6b957368ea69ff920f8665e3c79ae'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'cbc19d515ea189800fad10454b3288f3'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -5166,6 +5514,7 @@ begin
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
@@ -5214,6 +5563,7 @@ begin
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
@@ -5248,6 +5598,7 @@ begin
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
@@ -5265,6 +5616,7 @@ begin
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
@@ -5296,6 +5648,7 @@ begin
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('index', 'widget_private.waiting_insights_tenant_idx', 'CREATE INDEX waiting_insights_tenant_idx ON widget_private.waiting_insights USING btree (tenant_id)'),
       ('login role', 'blunari_api', 'member of anon, authenticated'),
+      ('login settings', 'blunari_api', 'idle_in_transaction_session_timeout=15s, lock_timeout=5s, statement_timeout=8s'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -5486,16 +5839,17 @@ from relations r
 left join rights g on g.oid = r.oid
 group by r.name
 union all
-select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+-- Without the copies that a link to a partitioned table has for each partition.
+select 'constraint', format('%s %I', r.name, c.conname), pg_get_constraintdef(c.oid)
 from relations r
-join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conparentid = 0
 union all
 select
   'index', i.indexrelid::regclass::text,
   pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
 from relations r
 join pg_catalog.pg_index i on i.indrelid = r.oid
-where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
 union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
@@ -5512,7 +5866,7 @@ where p.schemaname = 'public' and (
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
-  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
   pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
@@ -5521,6 +5875,10 @@ where not t.tgisinternal
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
+union all
+select 'rule', format('%s %I', r.name, w.rulename), pg_get_ruledef(w.oid)
+from relations r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid
 union all
 select
   'function', p.oid::regprocedure::text,
@@ -5579,6 +5937,18 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
+select
+  'login settings', r.rolname, coalesce(
+    (
+      select string_agg(c.setting, ', ' order by c.setting collate "C")
+      from unnest(r.rolconfig) as c (setting)
+      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+    ),
+    'none'
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
 select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
@@ -5604,9 +5974,19 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
+    -- Of others, on tables of ours: what changes who sees a row, or what becomes of one that is written.
+    select
+      'foreign ' || a.kind, a.subject, a.definition, a.definition, 'is not ours and ' || case
+        when a.definition like 'as restrictive %' then 'lets less through'
+        when a.kind = 'policy' then 'lets more through'
+        when a.kind in ('constraint', 'index') then 'refuses rows'
+        else 'may change or refuse what is written'
+      end
     from actual a
-    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    where (a.kind in ('policy', 'trigger', 'rule', 'constraint') or a.definition like 'CREATE UNIQUE INDEX %')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+      and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
+        in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -5615,7 +5995,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       c.result <> 'ok' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
-        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+        or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
           select
           from regexp_matches(
             case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
@@ -5656,7 +6036,10 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       when p.kind = 'policy' then
         case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
           || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
-      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind in ('foreign policy', 'foreign trigger', 'foreign rule') then
+        format('drop %s %s on %s;', split_part(p.kind, ' ', 2), p.name, p.owner)
+      when p.kind = 'foreign constraint' then format('alter table %s drop constraint %s;', p.owner, p.name)
+      when p.kind = 'foreign index' then format('drop index %s;', p.subject)
       when p.kind = 'rights' and not p.is_missing then
         format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
           || coalesce(
@@ -5706,12 +6089,18 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
+      when p.kind = 'login settings' and not p.is_missing then (
+        select string_agg(
+          format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
+        )
+        from unnest(string_to_array(p.definition, ', ')) as c (setting)
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  -- In the order of mending: what others need first, keys before the links to them.
-  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
+  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
@@ -5721,7 +6110,12 @@ commit;
 -- ==== history, as the Supabase CLI keeps it ====
 
 begin;
-do $$ begin perform pg_catalog.pg_advisory_xact_lock(7261350042); end $$;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 begin
   if to_regclass('supabase_migrations.schema_migrations') is null then
@@ -5737,6 +6131,7 @@ $$;
 insert into supabase_migrations.schema_migrations (version, name)
 values
   ('20261124080000', 'base'),
+  ('20261124080010', 'restaurants'),
   ('20261124080050', 'kept_widgets'),
   ('20261124080100', 'widgets'),
   ('20261124080110', 'widget_changes'),
@@ -5759,6 +6154,7 @@ values
   ('20261125090225', 'member_names'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
+  ('20261125090245', 'request_status'),
   ('20261125090250', 'changing_bookings'),
   ('20261125090251', 'rebuild_rollups'),
   ('20261125090252', 'retention'),

@@ -8,6 +8,12 @@
 -- Stops before any change where somebody else has taken one of our names since.
 begin;
 do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
 declare
   taken text;
 begin
@@ -33,6 +39,37 @@ begin
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  ), indexes (table_name, suffix) as (
+    select e.table_name, unnest(e.suffixes)
+    from (values
+      ('widget_settings', '{pkey}'::text[]),
+      ('widget_configurations', '{pkey,changes_idx,public_key_key,tenant_id_widget_type_key}'),
+      ('widget_config_versions', '{pkey,tenant_id_idx}'),
+      ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
+      ('widget_analytics_buckets', '{pkey}'),
+      ('widget_analytics_daily', '{pkey}'),
+      (
+        'widget_bookings',
+        '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
+          tenant_id_reference_key}'
+      ),
+      ('widget_booking_slots', '{pkey}'),
+      ('widget_booking_events', '{pkey,booking_idx,tenant_idx}'),
+      (
+        'widget_waitlist',
+        '{pkey,booking_idx,changes_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      (
+        'widget_catering_requests',
+        '{pkey,changes_idx,created_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      ('widget_catering_quotes', '{pkey,changes_idx}'),
+      ('widget_feature_flags', '{pkey}'),
+      ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
+      ('widget_rollouts', '{pkey}'),
+      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+    ) as e (table_name, suffixes)
   )
   select string_agg('public.' || o.name, ', ' order by o.name) into taken
   from ours o
@@ -50,6 +87,12 @@ commit;
 
 -- And where somebody else's object needs one of ours: a view, a foreign key, a function, a policy, a table in our schema.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   needing text;
@@ -110,10 +153,11 @@ begin
   ), removed as (
     select * from named
     union
-    -- What goes with an object by itself: columns, indexes, constraints, triggers, row types.
+    -- What goes with an object by itself: columns, indexes, constraints, triggers and their copies on partitions, row types.
     select d.classid, d.objid
     from removed r
-    join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id and d.deptype in ('a', 'i')
+    join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id
+      and d.deptype in ('a', 'i', 'P')
   )
   select string_agg(
     distinct regexp_replace(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), '^rule \S+ on ', ''), ', '
@@ -131,6 +175,12 @@ commit;
 
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   ours text[] := array(
@@ -206,6 +256,12 @@ commit;
 
 begin;
 do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
 declare
   policy name;
 begin
@@ -217,7 +273,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
       loop
-        execute format('drop policy %I on realtime.messages', policy);
+        execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
       return;
     exception
@@ -233,6 +289,12 @@ commit;
 -- The product's own tables that the migration made go too, where nothing else has come to need them; else our policy and
 -- triggers alone. Nobody waits behind this for longer than 100 ms.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   made text;
@@ -267,6 +329,12 @@ commit;
 
 -- Functions that take or return a row of ours before the tables, the tables before the functions that they use.
 begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 do $$
 declare
   made text;
@@ -323,9 +391,16 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
+begin
   if to_regclass('supabase_migrations.schema_migrations') is not null then
     delete from supabase_migrations.schema_migrations where version = any (array[
       '20261124080000',
+      '20261124080010',
       '20261124080050',
       '20261124080100',
       '20261124080110',
@@ -348,6 +423,7 @@ begin
       '20261125090225',
       '20261125090230',
       '20261125090240',
+      '20261125090245',
       '20261125090250',
       '20261125090251',
       '20261125090252',
@@ -369,7 +445,9 @@ begin
     drop schema supabase_migrations;
   end if;
   if to_regrole('blunari_api') is not null then
-    revoke usage on schema public from blunari_api;
+    if has_schema_privilege('public', 'usage with grant option') then
+      revoke usage on schema public from blunari_api;
+    end if;
     begin
       drop role blunari_api;
     exception

@@ -500,6 +500,7 @@ begin
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
@@ -507,8 +508,8 @@ begin
       ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', 'b9580c19efc8d8c14267a37a2d8614e5'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '3fa0395afb349d0c2b033cfd0c4e6eaa'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
@@ -548,6 +549,7 @@ begin
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
+      ('function body', 'widget_private.lock_visits()', 'd82b61b9d83cc5852d37a2fb27766622'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -572,7 +574,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'd28d72b1e45f9e6849124dc5d977ecce'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -581,6 +583,7 @@ begin
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
+      ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
@@ -598,10 +601,11 @@ begin
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
+      ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'a3e6b957368ea69ff920f8665e3c79ae'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'cbc19d515ea189800fad10454b3288f3'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -622,6 +626,7 @@ begin
       ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
@@ -670,6 +675,7 @@ begin
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
@@ -704,6 +710,7 @@ begin
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
@@ -721,6 +728,7 @@ begin
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
@@ -752,6 +760,7 @@ begin
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('index', 'widget_private.waiting_insights_tenant_idx', 'CREATE INDEX waiting_insights_tenant_idx ON widget_private.waiting_insights USING btree (tenant_id)'),
       ('login role', 'blunari_api', 'member of anon, authenticated'),
+      ('login settings', 'blunari_api', 'idle_in_transaction_session_timeout=15s, lock_timeout=5s, statement_timeout=8s'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -942,16 +951,17 @@ from relations r
 left join rights g on g.oid = r.oid
 group by r.name
 union all
-select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+-- Without the copies that a link to a partitioned table has for each partition.
+select 'constraint', format('%s %I', r.name, c.conname), pg_get_constraintdef(c.oid)
 from relations r
-join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conparentid = 0
 union all
 select
   'index', i.indexrelid::regclass::text,
   pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
 from relations r
 join pg_catalog.pg_index i on i.indrelid = r.oid
-where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
 union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
@@ -968,7 +978,7 @@ where p.schemaname = 'public' and (
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
-  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
   pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
@@ -977,6 +987,10 @@ where not t.tgisinternal
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
+union all
+select 'rule', format('%s %I', r.name, w.rulename), pg_get_ruledef(w.oid)
+from relations r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid
 union all
 select
   'function', p.oid::regprocedure::text,
@@ -1035,6 +1049,18 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
+select
+  'login settings', r.rolname, coalesce(
+    (
+      select string_agg(c.setting, ', ' order by c.setting collate "C")
+      from unnest(r.rolconfig) as c (setting)
+      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+    ),
+    'none'
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
 select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
@@ -1060,9 +1086,19 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
+    -- Of others, on tables of ours: what changes who sees a row, or what becomes of one that is written.
+    select
+      'foreign ' || a.kind, a.subject, a.definition, a.definition, 'is not ours and ' || case
+        when a.definition like 'as restrictive %' then 'lets less through'
+        when a.kind = 'policy' then 'lets more through'
+        when a.kind in ('constraint', 'index') then 'refuses rows'
+        else 'may change or refuse what is written'
+      end
     from actual a
-    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    where (a.kind in ('policy', 'trigger', 'rule', 'constraint') or a.definition like 'CREATE UNIQUE INDEX %')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+      and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
+        in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -1071,7 +1107,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       c.result <> 'ok' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
-        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+        or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
           select
           from regexp_matches(
             case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
@@ -1112,7 +1148,10 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       when p.kind = 'policy' then
         case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
           || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
-      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind in ('foreign policy', 'foreign trigger', 'foreign rule') then
+        format('drop %s %s on %s;', split_part(p.kind, ' ', 2), p.name, p.owner)
+      when p.kind = 'foreign constraint' then format('alter table %s drop constraint %s;', p.owner, p.name)
+      when p.kind = 'foreign index' then format('drop index %s;', p.subject)
       when p.kind = 'rights' and not p.is_missing then
         format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
           || coalesce(
@@ -1162,12 +1201,18 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
+      when p.kind = 'login settings' and not p.is_missing then (
+        select string_agg(
+          format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
+        )
+        from unnest(string_to_array(p.definition, ', ')) as c (setting)
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  -- In the order of mending: what others need first, keys before the links to them.
-  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
+  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 

@@ -1,5 +1,4 @@
--- Restaurants, who works for them, and the API's login role. A product that has these tables already keeps them as
--- they are: each is made only if absent, and my_tenants() is the one function it adapts.
+-- What must be so before anything is changed; the schema of what is ours, and the API's login role.
 
 -- Nothing is changed where the widgets could not work. What is wrong is named, all at once.
 do $$
@@ -16,13 +15,20 @@ begin
     from unnest(array['auth.uid()', 'realtime.topic()', 'realtime.send(jsonb,text,text,boolean)']) as f (name)
     where to_regprocedure(f.name) is null
   ), product as (
-    select c.oid, c.relkind, a.attnum, a.atttypid, format_type(a.atttypid, a.atttypmod) as id_type
+    select
+      c.oid, c.relkind, c.relowner, pg_has_role(c.relowner, 'usage') as is_mine, a.attnum, a.atttypid,
+      format_type(a.atttypid, a.atttypmod) as id_type
     from pg_catalog.pg_class c
     left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and not a.attisdropped
     where c.oid = to_regclass('public.tenants')
   ), wrongs (sentence) as (
     select 'This is no database in the layout of Supabase: ' || string_agg(l.name, ', ') || ' is missing.'
     from lacking l having count(*) > 0
+    union all
+    select format(
+      '%I is a superuser, and functions of ours that strangers call act for who made them: run this as postgres.', r.rolname
+    )
+    from pg_catalog.pg_roles r where r.rolname = current_user and r.rolsuper
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
@@ -43,9 +49,19 @@ begin
         and i.indnkeyatts = 1 and i.indkey[0] = p.attnum
     )
     union all
+    -- Only an owner takes a trigger away again.
+    select format(
+      'public.tenants belongs to %1$I; an administrator lets %2$I act for it by "%3$s"', o.rolname, current_user, case
+        when o.rolsuper then format('alter table public.tenants owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from product p join pg_catalog.pg_roles o on o.oid = p.relowner
+    where p.relkind in ('r', 'p') and not p.is_mine
+    union all
     select format('%s lacks the right %s on public.tenants.', quote_ident(current_user), r.name)
-    from product p cross join unnest(array['SELECT', 'REFERENCES', 'TRIGGER']) as r (name)
-    where p.relkind in ('r', 'p') and not has_table_privilege(p.oid, r.name)
+    from product p cross join unnest(array['SELECT', 'UPDATE', 'REFERENCES', 'TRIGGER']) as r (name)
+    where p.relkind in ('r', 'p') and p.is_mine and not has_table_privilege(p.oid, r.name)
     union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
@@ -80,11 +96,11 @@ begin
 end
 $$;
 
--- Nothing is changed where somebody else has a table of one of our names: any before this file has run once, and later one
--- that lacks the columns ours begin with.
+-- Nothing is changed where somebody else has one of our names. A table: any before this file has run once, and later one
+-- that lacks the columns ours begin with. Anything with the name of an index of ours, for ours would be passed over.
 do $$
 declare
-  is_new boolean := to_regprocedure('widget_private.my_tenants(text)') is null;
+  is_new boolean := to_regprocedure('widget_private.iso(timestamptz)') is null;
   taken text;
 begin
   if is_new and to_regclass('supabase_migrations.schema_migrations') is not null then
@@ -110,6 +126,37 @@ begin
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
+  ), indexes (table_name, suffix) as (
+    select e.table_name, unnest(e.suffixes)
+    from (values
+      ('widget_settings', '{pkey}'::text[]),
+      ('widget_configurations', '{pkey,changes_idx,public_key_key,tenant_id_widget_type_key}'),
+      ('widget_config_versions', '{pkey,tenant_id_idx}'),
+      ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
+      ('widget_analytics_buckets', '{pkey}'),
+      ('widget_analytics_daily', '{pkey}'),
+      (
+        'widget_bookings',
+        '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
+          tenant_id_reference_key}'
+      ),
+      ('widget_booking_slots', '{pkey}'),
+      ('widget_booking_events', '{pkey,booking_idx,tenant_idx}'),
+      (
+        'widget_waitlist',
+        '{pkey,booking_idx,changes_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      (
+        'widget_catering_requests',
+        '{pkey,changes_idx,created_idx,guests_idx,tenant_id_idempotency_key_key,tenant_id_reference_key}'
+      ),
+      ('widget_catering_quotes', '{pkey,changes_idx}'),
+      ('widget_feature_flags', '{pkey}'),
+      ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
+      ('widget_rollouts', '{pkey}'),
+      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+    ) as e (table_name, suffixes)
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
       select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = c.oid and not a.attisdropped
@@ -121,6 +168,14 @@ begin
   select string_agg(place, ', ' order by place) into taken
   from (
     select 'public.' || f.name from found f where is_new or f.is_ours is not true
+    union all
+    select format('public.%I', c.relname)
+    from indexes i
+    join pg_catalog.pg_class c on c.relname = i.table_name || '_' || i.suffix and c.relnamespace = 'public'::regnamespace
+    where not exists (
+      select from pg_catalog.pg_index x
+      where x.indexrelid = c.oid and x.indrelid = to_regclass('public.' || i.table_name)
+    )
     union all
     select 'the schema widget_private' where is_new and to_regnamespace('widget_private') is not null
   ) as places (place);
@@ -162,80 +217,12 @@ begin
 end
 $$;
 grant usage on schema widget_private to anon, authenticated, blunari_api;
-grant usage on schema public to blunari_api;
-
--- plpgsql, because its body is looked at only when it runs: the tables below come later, and a product's own
--- function may name others. Never replaced, so a second run leaves an adapted one alone.
 do $$
 begin
-  if to_regprocedure('widget_private.my_tenants(text)') is null then
-    create function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
-    language plpgsql stable security definer set search_path = '' rows 10 as $body$
-    begin
-      return query
-        select m.tenant_id
-        from public.tenant_members m
-        where m.user_id = (select auth.uid())
-          and array_position(array['viewer', 'editor', 'admin', 'owner'], m.role)
-            >= array_position(array['viewer', 'editor', 'admin', 'owner'], min_role);
-    end
-    $body$;
-  end if;
-end
-$$;
-revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
-grant execute on function widget_private.my_tenants(text) to authenticated;
-
--- For strangers, what is of a restaurant of others is as if it were not there.
-create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
-begin
-  if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
-    if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
-      raise exception 'This needs the role of % or more.', least_role using errcode = '42501';
-    end if;
-    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
-  end if;
-end
-$$;
-revoke all on function widget_private.require_role(uuid, text) from public, anon, authenticated, service_role;
-
-do $$
-begin
-  if to_regclass('public.tenants') is null then
-    create table public.tenants (
-      id uuid primary key default gen_random_uuid(),
-      name text not null check (char_length(name) between 1 and 80),
-      slug text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
-      created_at timestamptz not null default now(),
-      updated_at timestamptz not null default now()
-    );
-    -- The removal of the widgets takes this table along only where it bears this mark.
-    comment on table public.tenants is 'Made by the widget migration.';
-    alter table public.tenants enable row level security;
-    revoke all on public.tenants from public, anon, authenticated, service_role;
-    grant select on public.tenants to authenticated;
-    grant select, insert, update, delete on public.tenants to service_role;
-    create policy members_read on public.tenants for select to authenticated
-      using (id = any (array(select widget_private.my_tenants('viewer'))));
-  end if;
-
-  if to_regclass('public.tenant_members') is null then
-    create table public.tenant_members (
-      tenant_id uuid not null,
-      user_id uuid not null,
-      role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
-      created_at timestamptz not null default now(),
-      primary key (tenant_id, user_id)
-    );
-    comment on table public.tenant_members is 'Made by the widget migration.';
-    create index tenant_members_user_id_idx on public.tenant_members (user_id);
-    alter table public.tenant_members enable row level security;
-    revoke all on public.tenant_members from public, anon, authenticated, service_role;
-    grant select on public.tenant_members to authenticated;
-    grant select, insert, update, delete on public.tenant_members to service_role;
-    create policy members_read on public.tenant_members for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
+  -- Where everybody may use it, who may not grant it need not.
+  if has_schema_privilege('public', 'usage with grant option') or not has_schema_privilege('blunari_api', 'public', 'usage')
+  then
+    grant usage on schema public to blunari_api;
   end if;
 end
 $$;

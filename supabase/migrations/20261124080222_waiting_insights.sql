@@ -52,6 +52,7 @@ begin
   if to_regclass('public.widget_analytics') is null then
     return 0;
   end if;
+  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant
@@ -61,7 +62,13 @@ begin
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
     delete from widget_private.waiting_insights w where w.id = waiting.id;
     if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-      perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      begin
+        perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
+      exception
+        -- What no table takes must not keep all that waits behind it.
+        when data_exception or integrity_constraint_violation then
+          raise warning 'Visits of restaurant % that were put aside are lost: %', waiting.tenant_id, sqlerrm;
+      end;
     end if;
     written := written + 1;
   end loop;

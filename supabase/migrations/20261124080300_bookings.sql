@@ -194,6 +194,7 @@ declare
   config jsonb;
   answer jsonb;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';

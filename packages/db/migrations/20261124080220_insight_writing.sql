@@ -11,6 +11,18 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
+-- Whoever will write events locks their table before anything is read of widget_configurations: the order in which the
+-- emergency removal locks them. The other way round one of the two is a deadlock's victim.
+create or replace function widget_private.lock_visits() returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    lock table public.widget_analytics in row exclusive mode;
+  end if;
+end
+$$;
+revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
+
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -133,6 +145,7 @@ declare
   widget record;
   wrong text;
 begin
+  perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
   if not found then
     raise exception 'There is no such widget.' using errcode = 'WB005';
@@ -145,18 +158,22 @@ begin
     raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
   end if;
   select e.id::text into wrong
-  from jsonb_to_recordset(batch -> 'events') as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid)
+  from jsonb_to_recordset(batch -> 'events')
+    as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
   where (
     e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
     and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
     -- No zone is further than 14 hours from UTC.
     and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
       and (e.at at time zone 'UTC' + interval '14 hours')::date
+    and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
   ) is not true
   limit 1;
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
+  -- Refuses what is no address, before it is put aside.
+  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;

@@ -77,14 +77,47 @@ end
 $$;
 commit;
 
--- Restaurants that came or went since the widgets were made. Their rows are locked against removal, not against change.
+-- The links of ours that are not checked as yet.
 begin;
-delete from public.widget_settings s where not exists (select from public.tenants t where t.id = s.tenant_id);
-delete from public.widget_configurations w where not exists (select from public.tenants t where t.id = w.tenant_id);
-delete from public.widget_config_versions v where not exists (select from public.tenants t where t.id = v.tenant_id);
-delete from widget_private.kept_widgets k where not exists (select from public.tenants t where t.id = k.tenant_id);
+create or replace function widget_private.unchecked_links()
+returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
+language sql stable set search_path = '' as $$
+  select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
+  from pg_catalog.pg_constraint c
+  join pg_catalog.pg_class r on r.oid = c.conrelid
+  join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+  where c.contype = 'f' and not c.convalidated and c.conparentid = 0
+    and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
+    and c.conname = format('%s_%s_fkey', r.relname, a.attname)
+    and (
+      r.relnamespace = 'widget_private'::regnamespace
+      or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
+        'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
+        'widget_invitations'
+      ])
+      or r.oid = to_regclass('public.tenant_members')
+        and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
+    )
+$$;
+revoke all on function widget_private.unchecked_links() from public, anon, authenticated, service_role;
+commit;
+
+-- Restaurants that came or went since the widgets were made, or while a rollback that was broken off had taken the links
+-- away. Their rows are locked against removal, not against change.
+begin;
 do $$
+declare
+  link record;
 begin
+  for link in select * from widget_private.unchecked_links() loop
+    execute format(
+      case when link.keeps_row then 'update %1$s c set %2$I = null' else 'delete from %1$s c' end
+        || ' where c.%2$I is not null and not exists (select from %3$s p where p.id = c.%2$I)',
+      link.child, link.column_name, link.parent
+    );
+  end loop;
   perform widget_private.add_widgets(array(
     select t.id
     from public.tenants t
@@ -105,20 +138,8 @@ do $$
 declare
   link record;
 begin
-  for link in
-    select c.conrelid::regclass as child, c.conname
-    from pg_catalog.pg_constraint c
-    where c.contype = 'f' and not c.convalidated and c.confrelid in ('public.tenants'::regclass, 'auth.users'::regclass)
-      and (
-        c.conrelid in (select oid from pg_catalog.pg_class where relnamespace = 'widget_private'::regnamespace)
-        or c.conname = any (array(
-          select r.relname || '_' || a.column_name || '_fkey'
-          from pg_catalog.pg_class r cross join (values ('tenant_id'), ('user_id')) as a (column_name)
-          where r.oid = c.conrelid and (r.relname like 'widget\_%' or r.relname = 'tenant_members')
-        ))
-      )
-  loop
-    execute format('alter table %s validate constraint %I', link.child, link.conname);
+  for link in select * from widget_private.unchecked_links() loop
+    execute format('alter table %s validate constraint %I', link.child, link.link);
   end loop;
 end
 $$;

@@ -16,6 +16,7 @@ export { changeBookingStatus } from './queries/bookings/change-booking-status.ts
 export { grantOver } from './queries/bookings/grant-over.ts';
 export { moveBooking } from './queries/bookings/move-booking.ts';
 export { overbookedSlots } from './queries/bookings/overbooked-slots.ts';
+export { changeRequestStatus } from './queries/requests/change-request-status.ts';
 export { compareVersions } from './queries/widgets/compare-versions.ts';
 export { discardDraft } from './queries/widgets/discard-draft.ts';
 export { publishDraft } from './queries/widgets/publish-draft.ts';

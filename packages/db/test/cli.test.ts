@@ -82,7 +82,7 @@ describe('pnpm db:...', () => {
     await query(product.owner, 'drop index public.widget_bookings_starts_at_idx');
     expect(await db(['status', ...url])).toMatchObject({
       code: 1,
-      said: expect.stringContaining('disagree in 1 checks'),
+      said: expect.stringContaining('disagree, checks that fail: 1.'),
     });
     expect(await db(['verify', ...url])).toMatchObject({
       code: 1,
@@ -92,7 +92,7 @@ describe('pnpm db:...', () => {
     });
     expect(await db(['migrate', ...url])).toMatchObject({
       code: 0,
-      said: expect.stringContaining('applying all again'),
+      said: expect.stringContaining('Applying all again'),
     });
     expect(await db(['verify', ...url])).toMatchObject({ code: 0 });
   });
@@ -134,6 +134,29 @@ describe('pnpm db:...', () => {
     expect(await db(['toString'])).toMatchObject({
       code: 1,
       complained: expect.stringContaining('db:migrate | db:status'),
+    });
+  });
+
+  it.each([
+    [['migrate', '--nope'], /^Unknown option '--nope'\npnpm db:migrate \|/],
+    [['migrate', '--url'], /^Option '--url <value>' argument missing\npnpm db:migrate \|/],
+    [['migrate', '--url', '--events', '5'], /^Option '--url' argument is ambiguous\npnpm db:migrate \|/],
+    [['migrate', '--url', 'nonsense'], /^That is no URL of a database, such as [^\n]+\n$/],
+    [['migrate', '--url', 'https://example.com'], /^That is no URL of a database, such as [^\n]+\n$/],
+    [['migrate', 'all', 'of it'], /^db:migrate takes nothing but options: all of it\n$/],
+    [['verify', '--tenants', '5'], /^--tenants and --events are options of db:seed\.\n$/],
+  ])('refuses %j in a sentence', async (args, sentence) => {
+    const { code, said, complained } = await db(args, { DATABASE_OWNER_URL: product.owner });
+    expect({ code, said }).toEqual({ code: 1, said: '' });
+    expect(complained).toMatch(sentence);
+    expect(complained).not.toContain('    at ');
+  });
+
+  it('says how it is used where asked', async () => {
+    expect(await db(['migrate', '--help'])).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^pnpm db:migrate \| db:status/),
+      complained: '',
     });
   });
 });

@@ -3,10 +3,12 @@ import { createDatabase, type Database } from '../src/client.ts';
 import { rebuildRollups } from '../src/jobs/rebuild-rollups.ts';
 import { migrate } from '../src/migrate/migrate.ts';
 import { saveWidget } from '../src/queries/widgets/save-widget.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
-import { buildBooking } from './support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, visit } from './support/inputs.ts';
 import { addTenant } from './support/product.ts';
 import { query } from './support/query.ts';
+import { buildCateringConfig } from '@blunari/schema/testing';
 import { MIGRATION, paste, wrongChecks } from './support/script.ts';
 import { sure } from './support/stored-widget.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
@@ -33,6 +35,11 @@ afterAll(async () => {
 const owner = (sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
   query(test.urls.owner, sql, values);
 
+/** Locks of this database that somebody waits for. */
+const waitingFor = (kind: 'advisory' | 'relation'): string =>
+  `select from pg_locks where locktype = '${kind}' and not granted
+     and database = (select oid from pg_database where datname = current_database())`;
+
 /** All of every widget but when it was last written. */
 const widgets = async (): Promise<unknown[]> =>
   (await owner(`select to_jsonb(w) - 'updated_at' as widget from public.widget_configurations w order by w.id`)).map(
@@ -45,6 +52,33 @@ async function save(baseVersion: number, max: number): Promise<number> {
   if (outcome.status !== 'saved') throw new Error(outcome.status);
   return outcome.row.version;
 }
+
+it.each([
+  ['events', () => database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit })],
+  ['a booking', () => database.visitor.createBooking(tenant.booking.key, buildBooking())],
+  ['a request', () => database.visitor.createRequest(tenant.catering.key, buildRequest())],
+  ['what waits to be counted', () => database.visitor.flushDueTicks()],
+])('deadlocks with no visitor who brings %s', async (_, call) => {
+  await owner(
+    `insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit) values ($1, $2, $3, '{}')`,
+    [tenant.id, tenant.booking.id, JSON.stringify([{ ...buildEvent(), at: new Date().toISOString() }])],
+  );
+  await owner('update public.widget_configurations set config = $2 where id = $1', [
+    tenant.catering.id,
+    JSON.stringify(buildCateringConfig()),
+  ]);
+  await withClient(test.urls.owner, async (counting) => {
+    await counting.query('begin');
+    await counting.query('select widget_private.lock_insights($1)', [tenant.id]);
+    const called = Promise.resolve(call());
+    await expect.poll(() => owner(waitingFor('advisory'))).toHaveLength(1);
+    const removed = owner(emergency);
+    await expect.poll(() => owner(waitingFor('relation'))).toHaveLength(1);
+    await counting.query('commit');
+    expect(await called).toMatchObject({ ok: true });
+    await removed;
+  });
+});
 
 describe('migrating after the emergency rollback of two statements', () => {
   it.each([

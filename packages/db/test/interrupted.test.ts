@@ -48,7 +48,7 @@ describe('a migration that is cut off', () => {
     if (base === undefined) throw new Error('there is a first migration');
     const before = await snapshot(product.superuser);
     await withClient(product.owner, async (observer) => {
-      for (const fatal of [2, 5, 9]) {
+      for (const fatal of [2, 5, 8]) {
         expect(await isCutOff(product.owner, observer, fatal, base)).toBe(true);
         expect(await snapshot(product.superuser)).toEqual(before);
       }

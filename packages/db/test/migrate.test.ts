@@ -2,7 +2,11 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
 import { readMigrationFiles } from '../src/migrate/migration-files.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { untilAwaited } from './support/lock-watch.ts';
+import { hasTool } from './support/optional-tools.ts';
+import { startPgBouncer } from './support/pgbouncer.ts';
 import { query } from './support/query.ts';
 
 let database: TestDatabase;
@@ -13,6 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
+const advisoryLocks = `select pid from pg_locks where locktype = 'advisory'
+  and database = (select oid from pg_database where datname = current_database())`;
 const undo = 'drop schema supabase_migrations cascade';
 
 const fileNames = (await readMigrationFiles()).map(({ fileName }) => fileName);
@@ -38,6 +44,35 @@ describe('migrate', () => {
       { applied: fileNames, skippedCount: 0 },
       { applied: [], skippedCount: fileNames.length },
     ]);
+  });
+
+  it.skipIf(!hasTool('PgBouncer'))(
+    'takes its turn through a pooler in transaction mode, and leaves no lock there',
+    async () => {
+      const pooler = await startPgBouncer(database.urls.owner, 4);
+      await query(database.urls.owner, undo);
+      const results = await Promise.all([migrate(database.urls.owner), migrate(pooler.url), migrate(pooler.url)]);
+      expect(results.map(({ applied }) => applied.length).toSorted((one, other) => one - other)).toEqual([
+        0,
+        0,
+        fileNames.length,
+      ]);
+      expect(await query(database.urls.owner, advisoryLocks)).toEqual([]);
+      expect(await query(pooler.url, 'show client_min_messages')).toEqual([{ client_min_messages: 'notice' }]);
+      await pooler.stop();
+    },
+  );
+
+  it('goes no further once its turn is lost', async () => {
+    await query(database.urls.owner, undo);
+    await withClient(database.urls.owner, async (holder) => {
+      await holder.query('begin; lock table public.widget_bookings in access exclusive mode');
+      const migrated = migrate(database.urls.owner);
+      await untilAwaited(database.urls.superuser, 'public.widget_bookings');
+      await query(database.urls.superuser, `select pg_terminate_backend(pid) from (${advisoryLocks}) as turn`);
+      await expect(migrated).rejects.toThrow(/terminated/);
+    });
+    expect((await migrate(database.urls.owner)).applied).not.toEqual([]);
   });
 
   it('runs as a role that is no superuser', async () => {

@@ -3,7 +3,7 @@ import { migrate } from '../src/migrate/migrate.ts';
 import { readStatus } from '../src/migrate/read-status.ts';
 import { startCluster, type Cluster } from './support/clusters.ts';
 import { hasTool } from './support/optional-tools.ts';
-import { createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
+import { addTenant, createProduct, type DefaultPrivileges, type Product } from './support/product.ts';
 import { mendAll, wrongOf } from './support/mend.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, readScript, ROLLBACK, VERIFY, wrongChecks } from './support/script.ts';
@@ -54,6 +54,25 @@ describe.each([
     },
   );
 
+  it.skipIf(!isHere)('takes and gives back tenants of another role once postgres may act for it', async () => {
+    const product = await newProduct('new');
+    await query(
+      product.superuser,
+      `create role app_owner; grant usage on schema public to app_owner; alter table public.tenants owner to app_owner`,
+    );
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('"grant app_owner to postgres;"');
+    await query(product.superuser, 'grant app_owner to postgres');
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, MIGRATION);
+    await addTenant(product.owner);
+    await query(product.owner, `delete from public.tenants where slug = 'r-1'`);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    await product.drop();
+    await query(cluster.superuserUrl, 'drop role app_owner');
+  });
+
   it.skipIf(!isHere)('keeps the login role while another database of the cluster uses it', async () => {
     const [one, other] = [await newProduct('new'), await newProduct('new')];
     for (const product of [one, other]) await migrate(product.owner);
@@ -74,6 +93,20 @@ describe.each([
       await paste(product.owner, ROLLBACK);
       await product.drop();
     }
+  });
+
+  it.skipIf(!isHere)('names time-outs that the login role has lost, and what gives them back', async () => {
+    const product = await newProduct('new');
+    await migrate(product.owner);
+    await query(
+      product.owner,
+      'alter role blunari_api set statement_timeout = 0; alter role blunari_api reset lock_timeout',
+    );
+    expect((await wrongOf(product.owner)).map(({ check }) => check)).toEqual(['login settings']);
+    await mendAll(product.owner);
+    expect(await wrongOf(product.owner)).toEqual([]);
+    await paste(product.owner, ROLLBACK);
+    await product.drop();
   });
 
   it

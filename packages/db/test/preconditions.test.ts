@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
+import { rollback } from '../src/rollback/rollback.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
-import { MIGRATION, paste, wrongChecks } from './support/script.ts';
+import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
@@ -47,21 +48,84 @@ describe('what a product must have', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
-  it('stops before any change where it may not link to tenants, or finds no Supabase', async () => {
-    await query(product.superuser, 'alter table public.tenants owner to supabase_admin');
-    await query(product.superuser, 'grant select on public.tenants to postgres');
-    const before = await snapshot(product.superuser);
-    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(
-      'postgres lacks the right REFERENCES on public.tenants. postgres lacks the right TRIGGER on public.tenants.',
+  it.each([
+    ['supabase_auth_admin', 'grant supabase_auth_admin to postgres;'],
+    // Whoever holds a superuser's rights is one.
+    ['supabase_admin', 'alter table public.tenants owner to postgres;'],
+  ])('stops before any change where tenants belong to %s, and says what lets it run', async (owner, statement) => {
+    await query(
+      product.superuser,
+      `alter table public.tenants owner to ${owner}; grant select, references, trigger on public.tenants to postgres`,
     );
+    const before = await snapshot(product.superuser);
+    const sentence = `public.tenants belongs to ${owner}; an administrator lets postgres act for it by "${statement}" Nothing was changed.`;
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.owner)).rejects.toThrow(sentence);
     expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('names every index of ours whose name something else bears, and stops before any change', async () => {
+    const migrated = await createProduct(superuserUrl, passwords, { isMigrated: true });
+    products.push(migrated);
+    const indexes = await query(
+      migrated.owner,
+      `select c.relname as name from pg_index i
+       join pg_class c on c.oid = i.indexrelid join pg_class r on r.oid = i.indrelid
+       where c.relnamespace = 'public'::regnamespace and r.relname like 'widget\\_%' order by 1`,
+    );
+    expect(indexes.length).toBeGreaterThan(40);
+    for (const { name } of indexes)
+      await query(product.owner, `create index ${String(name)} on public.members (level)`);
+    const before = await snapshot(product.superuser);
+    const names = indexes.map(({ name }) => `public.${String(name)}`).join(', ');
+    const sentence = `The widgets need names that are taken: ${names}. Nothing was changed.`;
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.owner)).rejects.toThrow(sentence);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('names what took the place of a lost index, for the migrator too', async () => {
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      `drop index public.widget_bookings_starts_at_idx;
+       create index widget_bookings_starts_at_idx on public.members (level)`,
+    );
+    await expect(migrate(product.owner)).rejects.toThrow('names that are taken: public.widget_bookings_starts_at_idx.');
+  });
+
+  it('is no superuser, as whom functions of ours would act', async () => {
+    const before = await snapshot(product.superuser);
+    const sentence = 'supabase_admin is a superuser, and functions of ours';
+    await expect(paste(product.superuser, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.superuser)).rejects.toThrow(sentence);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('lets postgres do without rights on the schema that it need not give on, and nothing is complained of', async () => {
+    const said: string[] = [];
+    await migrate(product.owner, { onProgress: (sentence) => said.push(sentence) });
+    await rollback(product.owner, (sentence) => said.push(sentence));
+    expect(said.filter((sentence) => !sentence.startsWith('The role blunari_api stays'))).toEqual([]);
+  });
+
+  it('stops before any change where it finds no Supabase', async () => {
     await query(product.superuser, 'drop schema realtime cascade');
     await expect(paste(product.owner, MIGRATION)).rejects.toThrow(
       'no database in the layout of Supabase: realtime.messages, realtime.topic(), realtime.send',
     );
   });
 
-  it('runs on a product whose tenants are partitioned', async () => {
+  it('stops before any change where a right on its tenants was taken from itself', async () => {
+    await query(product.owner, 'revoke update, trigger on public.tenants from postgres');
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(
+      'postgres lacks the right UPDATE on public.tenants. postgres lacks the right TRIGGER on public.tenants. Nothing',
+    );
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('runs on a product whose tenants are partitioned, and gives it back', async () => {
     await query(
       product.owner,
       `drop table public.tenants cascade;
@@ -70,9 +134,12 @@ describe('what a product must have', () => {
        create table public.tenants_1 partition of public.tenants for values with (modulus 2, remainder 1);
        insert into public.tenants select gen_random_uuid(), 'T' || n from generate_series(1, 5) as n`,
     );
+    const before = await snapshot(product.superuser);
     await paste(product.owner, MIGRATION);
     await addTenant(product.owner);
     expect(await wrongChecks(product.owner)).toEqual([]);
     expect(await query(product.owner, 'select from public.widget_configurations')).toHaveLength(12);
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
   });
 });

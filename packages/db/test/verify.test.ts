@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createProduct, type Product } from './support/product.ts';
 import { mendAll, readChecks, wrongOf } from './support/mend.ts';
 import { query } from './support/query.ts';
+import { MIGRATION, paste } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
@@ -44,6 +45,27 @@ describe('the checks', () => {
   });
 });
 
+describe("the product's own table with a name like ours", () => {
+  it('is left alone by the checks and by the migration', async () => {
+    await query(
+      product.owner,
+      `create table public.widget_orders (id uuid primary key, tenant_id uuid, total int check (total > 0));
+       insert into public.widget_orders (id, tenant_id) values (gen_random_uuid(), gen_random_uuid());
+       alter table public.widget_orders enable row level security,
+         add constraint widget_orders_tenant_id_fkey foreign key (tenant_id) references public.tenants (id) not valid;
+       create policy shop_read on public.widget_orders for select to anon using (true);
+       create unique index on public.widget_orders (total);
+       create rule keep as on delete to public.widget_orders do instead nothing;
+       create trigger same before update on public.widget_orders
+         for each row execute function pg_catalog.suppress_redundant_updates_trigger()`,
+    );
+    const before = await snapshot(product.superuser);
+    await paste(product.owner, MIGRATION);
+    expect(await wrongOf(product.owner)).toEqual([]);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+});
+
 /** What goes wrong with each kind of object. Of the login role, which is the cluster's, in platforms.test.ts. */
 const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['column', 'alter table public.widget_bookings drop column notes'],
@@ -82,6 +104,16 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
     "drop policy members_read on public.widget_bookings; create policy members_read on public.widget_bookings as restrictive for select to authenticated using (tenant_id = any (array(select widget_private.my_tenants('viewer'))))",
   ],
   ['foreign policy', 'create policy "Let all in" on public.widget_bookings for select to anon using (true)'],
+  ['foreign policy', 'create policy extra on public.widget_bookings as restrictive for select to anon using (false)'],
+  [
+    'foreign trigger',
+    `create trigger "No more" before insert on public.widget_bookings
+       for each row execute function pg_catalog.suppress_redundant_updates_trigger()`,
+  ],
+  ['foreign rule', 'create rule "Keep all" as on delete to public.widget_bookings do instead nothing'],
+  ['foreign constraint', 'alter table public.widget_bookings add constraint "Few" check (party_size < 5)'],
+  ['foreign constraint', 'alter table widget_private.insight_ticks add constraint once unique (sent_at)'],
+  ['foreign index', 'create unique index "One each" on public.widget_bookings (guest_email)'],
   [
     'index',
     'drop index public.widget_bookings_starts_at_idx; create index widget_bookings_starts_at_idx on public.widget_bookings (notes)',
@@ -117,7 +149,7 @@ describe('the statement of a check that fails', () => {
 
   it('is tried for every kind of check', async () => {
     const kinds = new Set((await readChecks(product.owner)).map(({ check }) => check));
-    const elsewhere = ['login role', 'tenant_count'];
+    const elsewhere = ['login role', 'login settings', 'tenant_count'];
     expect([...kinds].filter((kind) => !harms.some(([harmed]) => harmed === kind)).toSorted()).toEqual(elsewhere);
   });
 });

@@ -129,6 +129,11 @@ export const procedures: readonly {
     call: (client, { id }) => client.insights.onDay.query({ tenantId: id, localDate: '2026-01-01' }),
   },
   {
+    name: 'requests.changeStatus',
+    least: 'editor',
+    call: (client, _, guests) => client.requests.changeStatus.mutate({ requestId: guests.requestId, status: 'quoted' }),
+  },
+  {
     name: 'guests.export',
     least: 'editor',
     call: (client, { id }) => client.guests.export.mutate({ tenantId: id, email: 'nobody@example.com' }),

@@ -46,7 +46,8 @@ async function runStatus(url: string, say: Say): Promise<boolean> {
   for (const { fileName, isApplied } of files) say(`${isApplied ? 'applied' : 'pending'}  ${fileName}`);
   const pendingCount = files.filter(({ isApplied }) => !isApplied).length;
   if (pendingCount > 0) say(`${pendingCount} are pending: pnpm db:migrate applies them.`);
-  else if (wrong.length > 0) say(`History and database disagree in ${wrong.length} checks: pnpm db:verify names them.`);
+  else if (wrong.length > 0)
+    say(`History and database disagree, checks that fail: ${wrong.length}. pnpm db:verify names them.`);
   else say('History and database agree.');
   return pendingCount === 0 && wrong.length === 0;
 }

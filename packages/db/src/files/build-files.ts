@@ -1,5 +1,6 @@
 import type { MigrationFile } from '../migrate/migration-files.ts';
 import { buildRollback } from '../rollback/rollback-sql.ts';
+import { inSteps } from './in-steps.ts';
 import { buildOneFile } from './one-file.ts';
 import { verifyFunction, type CatalogueRow } from './verify-function.ts';
 
@@ -26,7 +27,7 @@ export async function buildFiles(
     ...files.map((file) => [`migrations/${file.fileName}`, file.sql] as const),
     ['widget-management-migration.sql', buildOneFile(files)] as const,
     ['widget-management-verify.sql', `${generated}${buildVerify(expected)}`] as const,
-    ['widget-management-rollback.sql', `${generated}${await buildRollback(files)}`] as const,
+    ['widget-management-rollback.sql', `${generated}${inSteps(await buildRollback(files))}`] as const,
   ]);
 }
 

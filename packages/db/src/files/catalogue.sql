@@ -51,16 +51,17 @@ from relations r
 left join rights g on g.oid = r.oid
 group by r.name
 union all
-select 'constraint', r.name || ' ' || c.conname, pg_get_constraintdef(c.oid)
+-- Without the copies that a link to a partitioned table has for each partition.
+select 'constraint', format('%s %I', r.name, c.conname), pg_get_constraintdef(c.oid)
 from relations r
-join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u')
+join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype in ('c', 'f', 'p', 'u', 'x') and c.conparentid = 0
 union all
 select
   'index', i.indexrelid::regclass::text,
   pg_get_indexdef(i.indexrelid) || case when i.indisvalid then '' else ' which is not valid' end
 from relations r
 join pg_catalog.pg_index i on i.indrelid = r.oid
-where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
+where not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
 union all
 select
   'policy', format('%I.%I %I', p.schemaname, p.tablename, p.policyname),
@@ -77,7 +78,7 @@ where p.schemaname = 'public' and (
   or p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname like 'blunari\_%'
 union all
 select
-  'trigger', t.tgrelid::regclass || ' ' || t.tgname,
+  'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
   pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
@@ -86,6 +87,10 @@ where not t.tgisinternal
     or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
+union all
+select 'rule', format('%s %I', r.name, w.rulename), pg_get_ruledef(w.oid)
+from relations r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid
 union all
 select
   'function', p.oid::regprocedure::text,
@@ -140,6 +145,18 @@ select
       ),
       'nothing'
     )
+  )
+from pg_catalog.pg_roles r
+where r.rolname = 'blunari_api'
+union all
+select
+  'login settings', r.rolname, coalesce(
+    (
+      select string_agg(c.setting, ', ' order by c.setting collate "C")
+      from unnest(r.rolconfig) as c (setting)
+      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+    ),
+    'none'
   )
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'

@@ -1,6 +1,6 @@
 import { historySql } from '../migrate/history.ts';
 import type { MigrationFile } from '../migrate/migration-files.ts';
-import { MIGRATION_LOCK } from '../migrate/lock.ts';
+import { inSteps } from './in-steps.ts';
 
 const header = `-- Blunari Widgets: everything for the database in one file, for the Supabase SQL editor or psql -v ON_ERROR_STOP=1 -f.
 -- Generated from packages/db/migrations by "pnpm --filter @blunari/db generate:sql". Change those, not this.
@@ -8,9 +8,6 @@ const header = `-- Blunari Widgets: everything for the database in one file, for
 -- It changes no table that is there already, stops before any change where a name is taken, and may be run again at any
 -- time, also after it was cut off. It commits step by step, so that nobody who writes tenants waits for the whole.
 `;
-
-/** Of two runs at once, or a run beside the migrator, one step at a time is at work. */
-const takeTurn = `do $$ begin perform pg_catalog.pg_advisory_xact_lock(${MIGRATION_LOCK}); end $$;`;
 
 /** All migrations as one script that is sent as it is: own transactions, the history's rows last, no result set. */
 export function buildOneFile(files: readonly MigrationFile[]): string {
@@ -22,10 +19,4 @@ values
 ${rows.join(',\n')}
 on conflict (version) do nothing;`;
   return `${header}${steps.join('')}\n-- ==== history, as the Supabase CLI keeps it ====\n\n${inSteps(history)}\n`;
-}
-
-function inSteps(sql: string): string {
-  return /^begin;$/m.test(sql)
-    ? sql.replaceAll(/^begin;$/gm, () => `begin;\n${takeTurn}`)
-    : `begin;\n${takeTurn}\n${sql.trimEnd()}\ncommit;`;
 }

@@ -68,9 +68,19 @@ begin
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )
     union all
-    select 'foreign policy', a.subject, a.definition, a.definition, 'is not ours and lets more through'
+    -- Of others, on tables of ours: what changes who sees a row, or what becomes of one that is written.
+    select
+      'foreign ' || a.kind, a.subject, a.definition, a.definition, 'is not ours and ' || case
+        when a.definition like 'as restrictive %' then 'lets less through'
+        when a.kind = 'policy' then 'lets more through'
+        when a.kind in ('constraint', 'index') then 'refuses rows'
+        else 'may change or refuse what is written'
+      end
     from actual a
-    where a.kind = 'policy' and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    where (a.kind in ('policy', 'trigger', 'rule', 'constraint') or a.definition like 'CREATE UNIQUE INDEX %')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+      and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
+        in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -79,7 +89,7 @@ begin
       c.result <> 'ok' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
-        or c.kind not in ('table', 'sequence', 'function', 'foreign policy') and exists (
+        or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
           select
           from regexp_matches(
             case c.kind when 'index' then c.definition else c.subject || ' ' || c.definition end,
@@ -120,7 +130,10 @@ begin
       when p.kind = 'policy' then
         case when p.is_missing then '' else format('drop policy %s on %s; ', p.name, p.owner) end
           || format('create policy %s on %s %s;', p.name, p.owner, p.definition)
-      when p.kind = 'foreign policy' then format('drop policy %s on %s;', p.name, p.owner)
+      when p.kind in ('foreign policy', 'foreign trigger', 'foreign rule') then
+        format('drop %s %s on %s;', split_part(p.kind, ' ', 2), p.name, p.owner)
+      when p.kind = 'foreign constraint' then format('alter table %s drop constraint %s;', p.owner, p.name)
+      when p.kind = 'foreign index' then format('drop index %s;', p.subject)
       when p.kind = 'rights' and not p.is_missing then
         format('revoke all on %s from public, anon, authenticated, service_role, blunari_api;', p.subject)
           || coalesce(
@@ -170,10 +183,16 @@ begin
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
+      when p.kind = 'login settings' and not p.is_missing then (
+        select string_agg(
+          format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
+        )
+        from unnest(string_to_array(p.definition, ', ')) as c (setting)
+      )
       when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
-  -- In the order of mending: what others need first, keys before the links to them.
-  order by p.result = 'ok', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
+  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end

@@ -1,10 +1,9 @@
 import type { ClientBase } from 'pg';
-import { withClient } from '../server/with-client.ts';
 import { applyFile, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
-import { takeTurn } from './take-turn.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { verify, type Finding } from './verify.ts';
+import { withTurn } from './with-turn.ts';
 
 export interface MigrateOptions {
   /** Told the file name of each migration as it begins. Default: nothing. */
@@ -29,14 +28,13 @@ export interface MigrateResult {
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
   const files = await readMigrationFiles();
-  return withClient(ownerUrl, async (client) => {
-    await takeTurn(client, options.onProgress);
+  return withTurn(ownerUrl, options.onProgress ?? (() => undefined), async (client) => {
     const done = await appliedVersions(client);
     const pending = files.filter((file) => !done.has(file.version));
     await applyAll(client, pending, options);
     const damage = await findDamage(client);
     if (damage.length === 0) return resultOf(files, pending);
-    options.onProgress?.(`${damage.length} checks fail although the history is complete; applying all again.`);
+    options.onProgress?.(`History and database disagree, checks that fail: ${damage.length}. Applying all again.`);
     await applyAll(client, files, options);
     const left = await findDamage(client);
     if (left.length > 0) throw new MigrationError(describe(left));
@@ -51,8 +49,9 @@ async function applyAll(client: ClientBase, files: readonly MigrationFile[], opt
   }
 }
 
+/** What is not ours stands where the product put it: no migration takes it away. */
 async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
-  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && check !== 'foreign policy');
+  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 
 function describe(findings: readonly Finding[]): string {

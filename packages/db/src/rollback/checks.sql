@@ -70,10 +70,11 @@ begin
   ), removed as (
     select * from named
     union
-    -- What goes with an object by itself: columns, indexes, constraints, triggers, row types.
+    -- What goes with an object by itself: columns, indexes, constraints, triggers and their copies on partitions, row types.
     select d.classid, d.objid
     from removed r
-    join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id and d.deptype in ('a', 'i')
+    join pg_catalog.pg_depend d on d.refclassid = r.class_id and d.refobjid = r.object_id
+      and d.deptype in ('a', 'i', 'P')
   )
   select string_agg(
     distinct regexp_replace(pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), '^rule \S+ on ', ''), ', '

@@ -63,7 +63,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
       loop
-        execute format('drop policy %I on realtime.messages', policy);
+        execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
       return;
     exception
@@ -162,7 +162,9 @@ begin
     drop schema supabase_migrations;
   end if;
   if to_regrole('blunari_api') is not null then
-    revoke usage on schema public from blunari_api;
+    if has_schema_privilege('public', 'usage with grant option') then
+      revoke usage on schema public from blunari_api;
+    end if;
     begin
       drop role blunari_api;
     exception

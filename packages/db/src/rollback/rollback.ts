@@ -1,8 +1,7 @@
 import { runStatements } from '../migrate/apply-file.ts';
 import { readMigrationFiles } from '../migrate/migration-files.ts';
 import { splitStatements } from '../migrate/split-statements.ts';
-import { takeTurn } from '../migrate/take-turn.ts';
-import { withClient } from '../server/with-client.ts';
+import { withTurn } from '../migrate/with-turn.ts';
 import { buildRollback } from './rollback-sql.ts';
 
 /**
@@ -14,8 +13,7 @@ export async function rollback(
   onProgress: (sentence: string) => void = () => undefined,
 ): Promise<void> {
   const sql = await buildRollback(await readMigrationFiles());
-  await withClient(ownerUrl, async (client) => {
-    await takeTurn(client, onProgress);
+  await withTurn(ownerUrl, onProgress, async (client) => {
     await runStatements(client, 'widget-management-rollback.sql', splitStatements(sql), () => undefined);
   });
 }

@@ -37,12 +37,6 @@ describe('our own lints of the catalogue', () => {
 const ofOneConnection = 'Of a connection that does nothing else and is closed at the end, never of the pool: ';
 
 const sourceExceptions: readonly Exception[] = [
-  {
-    rule: 'session lock',
-    subject: /\/migrate\/take-turn\.ts:/,
-    reason: `${ofOneConnection}the migrator's, whose files commit on the way.`,
-  },
-  { rule: 'session setting', subject: /\/migrate\/take-turn\.ts:/, reason: `${ofOneConnection}the migrator's.` },
   { rule: 'session setting', subject: /\/files\/verify-function\.ts:/, reason: `${ofOneConnection}the generator's.` },
   {
     rule: 'temporary object',

@@ -18,6 +18,8 @@ export interface TwoRestaurants {
   readonly other: TestTenant;
   /** The booking of `mine`. */
   readonly bookingId: string;
+  /** The catering request of `mine`. */
+  readonly requestId: string;
   readonly anon: Identity;
   /** Owns the other restaurant. */
   readonly stranger: Identity;
@@ -41,6 +43,9 @@ export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
   const bookings = await query(test.urls.owner, 'select id from public.widget_bookings where tenant_id = $1', [
     mine.id,
   ]);
+  const requests = await query(test.urls.owner, 'select id from public.widget_catering_requests where tenant_id = $1', [
+    mine.id,
+  ]);
   const both = await createUser(test.urls.owner);
   for (const { id } of [mine, other]) await join(test.urls.owner, id, both, 'editor');
   const staff = await createUser(test.urls.owner);
@@ -51,6 +56,7 @@ export async function setUpTwoRestaurants(): Promise<TwoRestaurants> {
     mine,
     other,
     bookingId: String(bookings[0]?.['id']),
+    requestId: String(requests[0]?.['id']),
     anon: { role: 'anon', claims: {} },
     stranger: other.owner,
     both,

@@ -56,6 +56,12 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: editors,
     },
   ],
+  'widget_private.change_request_status(uuid,text)': [
+    {
+      sql: ({ requestId }) => `select widget_private.change_request_status('${requestId}', 'quoted')`,
+      answers: editors,
+    },
+  ],
   'widget_private.move_booking(uuid,timestamp with time zone,integer,text)': [
     { sql: ({ bookingId }) => `select widget_private.move_booking('${bookingId}', null, 5, null)`, answers: editors },
   ],

@@ -54,6 +54,7 @@ export {
   type GrantOver,
   type MoveBooking,
 } from './bookings.ts';
+export { changeRequestStatusSchema, type ChangeRequestStatus } from './requests.ts';
 export {
   erasedGuestSchema,
   guestExportSchema,

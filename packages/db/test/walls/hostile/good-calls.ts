@@ -53,6 +53,10 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'editor',
     values: ({ bookingId }) => [bookingId, 'seated'],
   },
+  'widget_private.change_request_status(uuid,text)': {
+    caller: 'editor',
+    values: ({ requestId }) => [requestId, 'quoted'],
+  },
   'widget_private.move_booking(uuid,timestamp with time zone,integer,text)': {
     caller: 'editor',
     values: ({ bookingId }) => [bookingId, evening, 3, 'main'],
