@@ -74,7 +74,8 @@ async function subscribe(
     heard.count += 1;
     heard.lastAtMs = performance.now();
   };
-  const subscriber = { topic: 'realtime:dishes', member: { serializer: '2.0.0', send }, claims } as const;
+  const member = { serializer: '2.0.0', send } as const;
+  const subscriber = { topic: 'realtime:dishes', network: '127.0.0.1/32', member, claims };
   const request = { id: 1, event: '*', schema: 'public', table: 'dishes', filters: [], select: null } as const;
   const result = await changes.subscribe(subscriber, [request], noop);
   if (!result.ok) throw new Error(result.error.message);
