@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { errorReply, joinTopic, okReply, openRawClient } from './testing/raw-client.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
+
+const sub = randomUUID();
 
 let stack: TestGateway;
 
@@ -15,6 +18,7 @@ beforeAll(async () => {
     silenceMs: 2_000,
     presencePerSecond: 30,
     presentOnTopic: 2,
+    waitingBytes: 100_000,
     presenceBytes: 500,
     presenceBytesOnTopic: 700,
     framesPerSecond: 400,
@@ -110,6 +114,33 @@ describe('limits', () => {
     expect(await track(one, '4', 1)).toEqual(okReply());
     expect(await track(two, '3', 350)).toEqual(okReply());
     for (const client of [one, two]) client.socket.terminate();
+  });
+
+  it('read no more of a client while too much of it waits, and then the rest', async () => {
+    const client = await openRawClient(stack.url, await stack.token({ sub }));
+    await joinTopic(client, `realtime:user:${sub}`, '1', { private: true, broadcast: { ack: true } });
+    const blocker = await stack.owner.connect();
+    await blocker.query('begin; lock table realtime.messages in access exclusive mode');
+    const payload = 'x'.repeat(19_000);
+    for (let n = 2; n <= 41; n++) {
+      client.send('1', `${n}`, `realtime:user:${sub}`, 'broadcast', { event: 'x', payload });
+    }
+    client.send(null, 'beat', 'phoenix', 'heartbeat', {});
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(client.frames.filter(({ ref }) => ref === 'beat')).toEqual([]);
+    await blocker.query('rollback');
+    blocker.release();
+    expect(await client.reply('41')).toEqual(okReply());
+    expect(await client.reply('beat')).toEqual(okReply());
+    client.socket.terminate();
+  });
+
+  it('keep no large message for a topic whose join is not answered yet', async () => {
+    const client = await open();
+    client.send('1', '1', 'realtime:a', 'phx_join', {});
+    client.send('1', '2', 'realtime:a', 'broadcast', { event: 'x', payload: 'x'.repeat(15_000) });
+    expect(await client.reply('2')).toEqual(errorReply('unmatched topic'));
+    client.socket.terminate();
   });
 
   it('refuse a broadcast that is too large, and cut off a frame that is', async () => {

@@ -25,6 +25,8 @@ export interface RealtimeLimits {
   readonly presentOnTopic: number;
   /** Messages of one connection that wait for an answer of the database. */
   readonly waitingMessages: number;
+  /** The same in bytes of frames, which are several times larger once parsed: with more, the socket is not read. */
+  readonly waitingBytes: number;
   readonly broadcastBytes: number;
   /** What a client says of itself is kept, and told to everybody who comes; with its key. */
   readonly presenceBytes: number;
@@ -94,6 +96,7 @@ export const defaultLimits: RealtimeLimits = {
   },
   presentOnTopic: 1_000,
   waitingMessages: 1_000,
+  waitingBytes: 500_000,
   broadcastBytes: 3_000_000,
   presenceBytes: 8_000,
   presenceBytesOnTopic: 500_000,

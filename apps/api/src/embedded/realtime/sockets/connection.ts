@@ -37,7 +37,7 @@ export class Connection implements Member {
   readonly token: string;
   readonly network: string;
   readonly channels = new Map<string, Channel>();
-  readonly queues = new TopicQueues();
+  readonly queues: TopicQueues;
   readonly joins: RateCounter;
   readonly refusedJoins: RateCounter;
   readonly frames: RateCounter;
@@ -61,6 +61,14 @@ export class Connection implements Member {
     this.messages = new RateCounter(limits.messagesPerSecond);
     this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
+    // Whoever sends more than can be handled has to wait with the rest.
+    this.queues = new TopicQueues({
+      fullBytes: limits.waitingBytes,
+      onFull: (isFull) => {
+        if (isFull) socket.pause();
+        else if (this.isOpen) socket.resume();
+      },
+    });
     this.#socket = socket;
     this.#unsentBytesLimit = limits.unsentBytes;
     this.#log = log;

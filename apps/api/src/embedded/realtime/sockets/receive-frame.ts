@@ -9,6 +9,9 @@ import { joinChannel } from './join-channel.ts';
 import { replaceToken } from './replace-token.ts';
 import { sendBroadcast } from './send-broadcast.ts';
 
+/** A larger part of what may wait is not kept for a topic whose join is not done. Clients send nothing before its answer. */
+const UNJOINED_PART = 1 / 8;
+
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
   // What came in one piece with the frame that was one too many still arrives.
@@ -39,7 +42,11 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     connection.cutOff('Too many messages are waiting');
     return;
   }
-  connection.queues.add(frame.topic, () => handleSafely(state, connection, frame));
+  if (!isJoin && data.byteLength > state.limits.waitingBytes * UNJOINED_PART && !connection.channels.has(frame.topic)) {
+    connection.reply(frame, 'error', { reason: reasons.unmatchedTopic });
+    return;
+  }
+  connection.queues.add(frame.topic, data.byteLength, () => handleSafely(state, connection, frame));
 }
 
 async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {

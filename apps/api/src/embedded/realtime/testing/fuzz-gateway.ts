@@ -20,6 +20,7 @@ export const startFuzzedGateway = (): Promise<TestGateway> =>
     refusedJoinsPerMinute: 1e6,
     network: { sockets: 1e6, joinsPerTenSeconds: 1e6 },
     waitingMessages: 1e6,
+    waitingBytes: 1e9,
     topic: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9, deliveredBytesPerSecond: 1e12 },
     tenant: { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e9, deliveredBytesPerSecond: 1e12 },
   });
