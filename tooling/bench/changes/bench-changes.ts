@@ -77,7 +77,7 @@ async function subscribe(
   const member = { serializer: '2.0.0', send } as const;
   const subscriber = { topic: 'realtime:dishes', network: '127.0.0.1/32', member, claims };
   const request = { id: 1, event: '*', schema: 'public', table: 'dishes', filters: [], select: null } as const;
-  const result = await changes.subscribe(subscriber, [request], noop);
+  const result = await changes.subscribe(subscriber, [request], { lost: noop, tooSlow: noop });
   if (!result.ok) throw new Error(result.error.message);
 }
 
