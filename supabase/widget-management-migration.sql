@@ -979,6 +979,21 @@ begin
 end
 $$;
 
+-- Whoever will write visits takes the table first, before any other table, row or lock of the restaurant. An emergency
+-- drops it first too, and then the widgets that it refers to: a visitor who held these and asked for it later would wait
+-- for the drop, and the drop for them. False where the table was removed.
+create or replace function widget_private.lock_visits() returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return false;
+  end if;
+  lock table public.widget_analytics in row exclusive mode;
+  return true;
+end
+$$;
+revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
+
 -- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
 -- changed in place, here and below.
 create table if not exists public.widget_analytics_buckets (
@@ -1409,18 +1424,6 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
--- Whoever will write events locks their table before anything is read of widget_configurations: the order in which the
--- emergency removal locks them. The other way round one of the two is a deadlock's victim.
-create or replace function widget_private.lock_visits() returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  if to_regclass('public.widget_analytics') is not null then
-    lock table public.widget_analytics in row exclusive mode;
-  end if;
-end
-$$;
-revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
-
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
@@ -1666,10 +1669,9 @@ declare
   waiting record;
   written integer := 0;
 begin
-  if to_regclass('public.widget_analytics') is null then
+  if not widget_private.lock_visits() then
     return 0;
   end if;
-  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant
@@ -1699,6 +1701,7 @@ revoke all on function widget_private.write_waiting(uuid, integer) from public, 
 create or replace function widget_private.begin_insight_job(tenant uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  perform widget_private.lock_visits();
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);
@@ -5378,7 +5381,7 @@ begin
       ('function body', 'widget_private.area_seats(jsonb,text)', '4881246570276879e12451898bc8a0e0'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
-      ('function body', 'widget_private.begin_insight_job(uuid)', '84e27d182caccfd7dcef98b65de703db'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -5437,7 +5440,7 @@ begin
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
-      ('function body', 'widget_private.lock_visits()', 'd82b61b9d83cc5852d37a2fb27766622'),
+      ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -5493,7 +5496,7 @@ begin
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'cbc19d515ea189800fad10454b3288f3'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', '857fd70435b557dc99326d2999448dd8'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),

@@ -27,6 +27,21 @@ begin
 end
 $$;
 
+-- Whoever will write visits takes the table first, before any other table, row or lock of the restaurant. An emergency
+-- drops it first too, and then the widgets that it refers to: a visitor who held these and asked for it later would wait
+-- for the drop, and the drop for them. False where the table was removed.
+create or replace function widget_private.lock_visits() returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_analytics') is null then
+    return false;
+  end if;
+  lock table public.widget_analytics in row exclusive mode;
+  return true;
+end
+$$;
+revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
+
 -- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
 -- changed in place, here and below.
 create table if not exists public.widget_analytics_buckets (

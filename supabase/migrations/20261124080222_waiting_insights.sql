@@ -49,10 +49,9 @@ declare
   waiting record;
   written integer := 0;
 begin
-  if to_regclass('public.widget_analytics') is null then
+  if not widget_private.lock_visits() then
     return 0;
   end if;
-  perform widget_private.lock_visits();
   for waiting in
     select w.* from widget_private.waiting_insights w
     where tenant is null or w.tenant_id = tenant
@@ -82,6 +81,7 @@ revoke all on function widget_private.write_waiting(uuid, integer) from public, 
 create or replace function widget_private.begin_insight_job(tenant uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  perform widget_private.lock_visits();
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);

@@ -11,18 +11,6 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
--- Whoever will write events locks their table before anything is read of widget_configurations: the order in which the
--- emergency removal locks them. The other way round one of the two is a deadlock's victim.
-create or replace function widget_private.lock_visits() returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  if to_regclass('public.widget_analytics') is not null then
-    lock table public.widget_analytics in row exclusive mode;
-  end if;
-end
-$$;
-revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
-
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
