@@ -1628,7 +1628,9 @@ create table if not exists widget_private.waiting_insights (
   widget_id uuid not null,
   -- As write_insights takes them.
   events jsonb not null,
-  visit jsonb not null
+  visit jsonb not null,
+  -- Since when it is set aside for good, as the database refused to store it.
+  refused_at timestamptz
 );
 do $$
 begin
@@ -1662,7 +1664,8 @@ revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
   from public, anon, authenticated, service_role;
 
 -- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
--- job is at work. Answers how many there were. Those of a widget that is gone by now go too.
+-- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
+-- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -1674,27 +1677,36 @@ begin
   end if;
   for waiting in
     select w.* from widget_private.waiting_insights w
-    where tenant is null or w.tenant_id = tenant
+    where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
     order by w.tenant_id limit batch
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
-    delete from widget_private.waiting_insights w where w.id = waiting.id;
-    if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-      begin
+    begin
+      delete from widget_private.waiting_insights w where w.id = waiting.id;
+      if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
         perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
-      exception
-        -- What no table takes must not keep all that waits behind it.
-        when data_exception or integrity_constraint_violation then
-          raise warning 'Visits of restaurant % that were put aside are lost: %', waiting.tenant_id, sqlerrm;
-      end;
-    end if;
-    written := written + 1;
+      end if;
+      written := written + 1;
+    exception
+      when data_exception or integrity_constraint_violation then
+        update widget_private.waiting_insights w set refused_at = clock_timestamp() where w.id = waiting.id;
+        -- Its message may hold what the visitor sent.
+        raise warning 'Visits % of restaurant % cannot be stored: %', waiting.id, waiting.tenant_id, sqlstate;
+    end;
   end loop;
   return written;
 end
 $$;
 revoke all on function widget_private.write_waiting(uuid, integer) from public, anon, authenticated, service_role;
+
+-- How many batches were set aside, after those of more than 30 days are gone: they may hold the visitor's address.
+create or replace function widget_private.refused_insights() returns integer
+language sql volatile set search_path = '' as $$
+  delete from widget_private.waiting_insights w where w.refused_at < now() - interval '30 days';
+  select count(*)::integer from widget_private.waiting_insights w where w.refused_at is not null
+$$;
+revoke all on function widget_private.refused_insights() from public, anon, authenticated, service_role;
 
 -- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
 -- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
@@ -5194,6 +5206,7 @@ begin
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
       ('column', 'widget_private.waiting_insights tenant_id', 'uuid not null'),
       ('column', 'widget_private.waiting_insights visit', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights widget_id', 'uuid not null'),
@@ -5469,6 +5482,7 @@ begin
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
+      ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
@@ -5496,7 +5510,7 @@ begin
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', '857fd70435b557dc99326d2999448dd8'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', '63d7cbd6fb268652de3193b972b4be66'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -5596,6 +5610,7 @@ begin
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.redact_audit(uuid,uuid[],text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.refused_insights()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),

@@ -8,7 +8,9 @@ create table if not exists widget_private.waiting_insights (
   widget_id uuid not null,
   -- As write_insights takes them.
   events jsonb not null,
-  visit jsonb not null
+  visit jsonb not null,
+  -- Since when it is set aside for good, as the database refused to store it.
+  refused_at timestamptz
 );
 do $$
 begin
@@ -42,7 +44,8 @@ revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
   from public, anon, authenticated, service_role;
 
 -- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
--- job is at work. Answers how many there were. Those of a widget that is gone by now go too.
+-- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
+-- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -54,27 +57,36 @@ begin
   end if;
   for waiting in
     select w.* from widget_private.waiting_insights w
-    where tenant is null or w.tenant_id = tenant
+    where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
     order by w.tenant_id limit batch
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
-    delete from widget_private.waiting_insights w where w.id = waiting.id;
-    if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-      begin
+    begin
+      delete from widget_private.waiting_insights w where w.id = waiting.id;
+      if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
         perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
-      exception
-        -- What no table takes must not keep all that waits behind it.
-        when data_exception or integrity_constraint_violation then
-          raise warning 'Visits of restaurant % that were put aside are lost: %', waiting.tenant_id, sqlerrm;
-      end;
-    end if;
-    written := written + 1;
+      end if;
+      written := written + 1;
+    exception
+      when data_exception or integrity_constraint_violation then
+        update widget_private.waiting_insights w set refused_at = clock_timestamp() where w.id = waiting.id;
+        -- Its message may hold what the visitor sent.
+        raise warning 'Visits % of restaurant % cannot be stored: %', waiting.id, waiting.tenant_id, sqlstate;
+    end;
   end loop;
   return written;
 end
 $$;
 revoke all on function widget_private.write_waiting(uuid, integer) from public, anon, authenticated, service_role;
+
+-- How many batches were set aside, after those of more than 30 days are gone: they may hold the visitor's address.
+create or replace function widget_private.refused_insights() returns integer
+language sql volatile set search_path = '' as $$
+  delete from widget_private.waiting_insights w where w.refused_at < now() - interval '30 days';
+  select count(*)::integer from widget_private.waiting_insights w where w.refused_at is not null
+$$;
+revoke all on function widget_private.refused_insights() from public, anon, authenticated, service_role;
 
 -- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
 -- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.

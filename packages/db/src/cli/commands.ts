@@ -1,4 +1,5 @@
 import { applyRetention } from '../jobs/apply-retention.ts';
+import { countRefusedInsights } from '../jobs/count-refused-insights.ts';
 import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
 import { migrate } from '../migrate/migrate.ts';
@@ -104,5 +105,7 @@ async function runJobs(url: string, say: Say): Promise<boolean> {
   const rowCount = await applyRetention(url);
   say(`Totals of ${finishedCount} restaurants were counted again, ${rowCount} rows are kept no longer.`);
   say(`${closedCount} bookings that nobody had answered in time were closed.`);
+  const refusedCount = await countRefusedInsights(url);
+  if (refusedCount > 0) say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
   return true;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../src/client.ts';
+import { countRefusedInsights } from '../../src/jobs/count-refused-insights.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { eraseGuest } from '../../src/queries/guests/erase-guest.ts';
 import { withClient } from '../../src/server/with-client.ts';
@@ -145,4 +146,33 @@ it('what was put aside of a guest who is erased meanwhile leads to nobody', asyn
     [tenant.id],
   );
   expect(rows).toEqual([{ ip_address: null, user_agent: null, page_url: null }]);
+});
+
+it('a batch that cannot be stored is refused while a job is at work as well', async () => {
+  const record = (event: Parameters<typeof buildEvent>[0], ip = visit.ip) =>
+    database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent(event)], visit: { ...visit, ip } });
+  await duringJob(async () => {
+    expect([await record({ metadata: { step: 'x'.repeat(5000) } }), await record({}, 'nowhere')]).toMatchObject([
+      { ok: false, error: { code: 'invalid_input' } },
+      { ok: false, error: { code: 'invalid_input' } },
+    ]);
+    expect(await counts()).toEqual({ waiting: 0, stored: 0 });
+  });
+});
+
+it('what cannot be stored is set aside and counted, and holds up nobody', async () => {
+  const { owner } = test.urls;
+  await duringJob(() => visitAndBook(0));
+  await query(
+    owner,
+    `update widget_private.waiting_insights
+     set events = jsonb_set(events, '{0,metadata}', '[]') where events @> '[{"type": "view"}]'`,
+  );
+  await database.visitor.flushDueTicks();
+  await query(owner, 'select widget_private.rebuild_rollups(null, null, $1)', [tenant.id]);
+  await rebuildRollups(owner);
+  expect(await counts()).toEqual({ waiting: 1, stored: 1 });
+  expect(await countRefusedInsights(owner)).toBe(1);
+  await query(owner, `update widget_private.waiting_insights set refused_at = now() - interval '31 days'`);
+  expect(await countRefusedInsights(owner)).toBe(0);
 });
