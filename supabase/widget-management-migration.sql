@@ -4529,10 +4529,18 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
 
--- What gives a guest away in somebody else's sentence, as one pattern; null when there is nothing. Words of a name with
--- fewer than three letters are left out: they are mostly not the guest.
-create or replace function widget_private.pattern_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
-returns text language sql stable set search_path = '' as $$
+-- The words of a text, in lower case.
+create or replace function widget_private.words_of(written text) returns text[]
+language sql immutable set search_path = '' as $$
+  select array_remove(regexp_split_to_array(lower(written), '[\s[:punct:]]+'), '')
+$$;
+revoke all on function widget_private.words_of(text) from public, anon, authenticated, service_role;
+
+-- What gives a guest away in somebody else's sentence: names, addresses and companies as a whole, of three letters at
+-- least, since parts of them are mostly not the guest, and numbers of six digits. `key_word` is the longest word of
+-- `written`; `pattern` finds that as whole words, or the number whatever stands between its digits.
+create or replace function widget_private.traces_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
+returns table (key_word text, written text, digits text, pattern text) language sql stable set search_path = '' as $$
   with guests (name, email, phone, company) as (
     select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
     union all
@@ -4540,40 +4548,67 @@ returns text language sql stable set search_path = '' as $$
     from public.widget_catering_requests r where r.id = any (requests)
     union all
     select l.guest_name, l.guest_email, l.guest_phone, '' from public.widget_waitlist l where l.id = any (waiting)
+  ), texts (written) as (
+    select distinct lower(btrim(each)) from guests g cross join unnest(array[g.name, g.email, g.company]) as each
   ), numbers (digits) as (
     select widget_private.phone_digits(g.phone) from guests g
     union
     select widget_private.phone_digits(p) from unnest(phones) as p
-  ), words (word, edge) as (
-    select regexp_split_to_table(g.name, '[\s[:punct:]]+'), array['\m', '\M'] from guests g
-    union all
-    select unnest(array[g.email, g.company]), array['', ''] from guests g
   )
-  select string_agg(distinct found.pattern, '|')
-  from (
-    select w.edge[1] || regexp_replace(w.word, '([^[:alnum:]])', '\\\1', 'g') || w.edge[2]
-    from words w where char_length(w.word) >= 3
-    union all
-    select array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
-    from numbers n where char_length(n.digits) >= 6
-  ) as found (pattern)
+  select (
+      select word from unnest(widget_private.words_of(t.written)) as word order by char_length(word) desc limit 1
+    ), t.written, null,
+    '(?<!\w)' || regexp_replace(t.written, '([^[:alnum:]])', '\\\1', 'g') || '(?!\w)'
+  from texts t where char_length(t.written) >= 3
+  union all
+  select null, null, n.digits, array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
+  from numbers n where char_length(n.digits) >= 6
 $$;
-revoke all on function widget_private.pattern_of_guests(uuid[], uuid[], uuid[], text[])
+revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], text[])
   from public, anon, authenticated, service_role;
 
--- Takes guests out of the audit: whole columns from records of their own rows, words out of the reasons of all others.
-create or replace function widget_private.redact_audit(tenant uuid, ids uuid[], pattern text) returns void
-language plpgsql volatile set search_path = '' as $$
+-- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
+-- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+create or replace function widget_private.redact_audit(
+  tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
+) returns void language plpgsql volatile set search_path = '' as $$
+declare
+  ids text[] := (bookings || requests || waiting)::text[];
 begin
   update public.widget_audit a
   set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
-  where a.tenant_id = tenant and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids::text[]);
+  where a.tenant_id = tenant
+    and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
+  with traces as materialized (
+    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+  ), reasons as materialized (
+    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+      regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
+    from public.widget_audit a
+    where a.tenant_id = tenant and a.reason <> ''
+  -- Materialized, or each reason is searched by the patterns of all.
+  ), candidates as materialized (
+    select r.id, r.reason, t.pattern
+    from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
+    where strpos(r.written, t.written) > 0
+    union
+    select r.id, r.reason, t.pattern
+    from reasons r join traces t on strpos(r.digits, t.digits) > 0
+    where char_length(r.digits) >= 6
+  ), found as (
+    select c.id, string_agg(c.pattern, '|') as pattern
+    from candidates c
+    where c.reason ~* c.pattern
+    group by c.id
+  )
   update public.widget_audit a
-  set reason = regexp_replace(a.reason, pattern, '…', 'gi')
-  where a.tenant_id = tenant and a.reason ~* pattern;
+  set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
+  from found f
+  where a.id = f.id;
 end
 $$;
-revoke all on function widget_private.redact_audit(uuid, uuid[], text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.redact_audit(uuid, uuid[], uuid[], uuid[], text[])
+  from public, anon, authenticated, service_role;
 
 -- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
 -- many there were, or null where this database does not let its owner change them: they go with their days.
@@ -4626,9 +4661,7 @@ begin
   if cardinality(ids) = 0 then
     return erased;
   end if;
-  perform widget_private.redact_audit(
-    tenant, ids, widget_private.pattern_of_guests(bookings, requests, waiting, phones)
-  );
+  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   erased := erased || jsonb_build_object(
     'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
     'messages', widget_private.redact_messages(tenant, ids)
@@ -5419,7 +5452,7 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '05bb19eac8aaa1045ce02e9bf581dbaa'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
@@ -5465,7 +5498,6 @@ begin
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
-      ('function body', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'a79c0ff4af39294ea78f3ca8418fd369'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
@@ -5480,7 +5512,7 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],text)', '02519042ca9ffabdd2a0616efd10f1aa'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
@@ -5505,10 +5537,12 @@ begin
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
+      ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
+      ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', '63d7cbd6fb268652de3193b972b4be66'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
@@ -5593,7 +5627,6 @@ begin
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.pattern_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
@@ -5608,7 +5641,7 @@ begin
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.redact_audit(uuid,uuid[],text)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.refused_insights()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
@@ -5633,11 +5666,13 @@ begin
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.words_of(text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),

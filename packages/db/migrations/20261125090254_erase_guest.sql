@@ -41,10 +41,18 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.guest_fields() from public, anon, authenticated, service_role;
 
--- What gives a guest away in somebody else's sentence, as one pattern; null when there is nothing. Words of a name with
--- fewer than three letters are left out: they are mostly not the guest.
-create or replace function widget_private.pattern_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
-returns text language sql stable set search_path = '' as $$
+-- The words of a text, in lower case.
+create or replace function widget_private.words_of(written text) returns text[]
+language sql immutable set search_path = '' as $$
+  select array_remove(regexp_split_to_array(lower(written), '[\s[:punct:]]+'), '')
+$$;
+revoke all on function widget_private.words_of(text) from public, anon, authenticated, service_role;
+
+-- What gives a guest away in somebody else's sentence: names, addresses and companies as a whole, of three letters at
+-- least, since parts of them are mostly not the guest, and numbers of six digits. `key_word` is the longest word of
+-- `written`; `pattern` finds that as whole words, or the number whatever stands between its digits.
+create or replace function widget_private.traces_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
+returns table (key_word text, written text, digits text, pattern text) language sql stable set search_path = '' as $$
   with guests (name, email, phone, company) as (
     select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
     union all
@@ -52,40 +60,67 @@ returns text language sql stable set search_path = '' as $$
     from public.widget_catering_requests r where r.id = any (requests)
     union all
     select l.guest_name, l.guest_email, l.guest_phone, '' from public.widget_waitlist l where l.id = any (waiting)
+  ), texts (written) as (
+    select distinct lower(btrim(each)) from guests g cross join unnest(array[g.name, g.email, g.company]) as each
   ), numbers (digits) as (
     select widget_private.phone_digits(g.phone) from guests g
     union
     select widget_private.phone_digits(p) from unnest(phones) as p
-  ), words (word, edge) as (
-    select regexp_split_to_table(g.name, '[\s[:punct:]]+'), array['\m', '\M'] from guests g
-    union all
-    select unnest(array[g.email, g.company]), array['', ''] from guests g
   )
-  select string_agg(distinct found.pattern, '|')
-  from (
-    select w.edge[1] || regexp_replace(w.word, '([^[:alnum:]])', '\\\1', 'g') || w.edge[2]
-    from words w where char_length(w.word) >= 3
-    union all
-    select array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
-    from numbers n where char_length(n.digits) >= 6
-  ) as found (pattern)
+  select (
+      select word from unnest(widget_private.words_of(t.written)) as word order by char_length(word) desc limit 1
+    ), t.written, null,
+    '(?<!\w)' || regexp_replace(t.written, '([^[:alnum:]])', '\\\1', 'g') || '(?!\w)'
+  from texts t where char_length(t.written) >= 3
+  union all
+  select null, null, n.digits, array_to_string(regexp_split_to_array(n.digits, ''), '[^0-9]{0,3}')
+  from numbers n where char_length(n.digits) >= 6
 $$;
-revoke all on function widget_private.pattern_of_guests(uuid[], uuid[], uuid[], text[])
+revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], text[])
   from public, anon, authenticated, service_role;
 
--- Takes guests out of the audit: whole columns from records of their own rows, words out of the reasons of all others.
-create or replace function widget_private.redact_audit(tenant uuid, ids uuid[], pattern text) returns void
-language plpgsql volatile set search_path = '' as $$
+-- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
+-- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+create or replace function widget_private.redact_audit(
+  tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
+) returns void language plpgsql volatile set search_path = '' as $$
+declare
+  ids text[] := (bookings || requests || waiting)::text[];
 begin
   update public.widget_audit a
   set before = a.before - widget_private.guest_fields(), after = a.after - widget_private.guest_fields()
-  where a.tenant_id = tenant and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids::text[]);
+  where a.tenant_id = tenant
+    and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
+  with traces as materialized (
+    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+  ), reasons as materialized (
+    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+      regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
+    from public.widget_audit a
+    where a.tenant_id = tenant and a.reason <> ''
+  -- Materialized, or each reason is searched by the patterns of all.
+  ), candidates as materialized (
+    select r.id, r.reason, t.pattern
+    from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
+    where strpos(r.written, t.written) > 0
+    union
+    select r.id, r.reason, t.pattern
+    from reasons r join traces t on strpos(r.digits, t.digits) > 0
+    where char_length(r.digits) >= 6
+  ), found as (
+    select c.id, string_agg(c.pattern, '|') as pattern
+    from candidates c
+    where c.reason ~* c.pattern
+    group by c.id
+  )
   update public.widget_audit a
-  set reason = regexp_replace(a.reason, pattern, '…', 'gi')
-  where a.tenant_id = tenant and a.reason ~* pattern;
+  set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
+  from found f
+  where a.id = f.id;
 end
 $$;
-revoke all on function widget_private.redact_audit(uuid, uuid[], text) from public, anon, authenticated, service_role;
+revoke all on function widget_private.redact_audit(uuid, uuid[], uuid[], uuid[], text[])
+  from public, anon, authenticated, service_role;
 
 -- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
 -- many there were, or null where this database does not let its owner change them: they go with their days.
@@ -138,9 +173,7 @@ begin
   if cardinality(ids) = 0 then
     return erased;
   end if;
-  perform widget_private.redact_audit(
-    tenant, ids, widget_private.pattern_of_guests(bookings, requests, waiting, phones)
-  );
+  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   erased := erased || jsonb_build_object(
     'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
     'messages', widget_private.redact_messages(tenant, ids)
