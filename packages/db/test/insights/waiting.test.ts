@@ -74,34 +74,6 @@ it('guests wait for no job: what they do meanwhile is put aside, and counted a m
   expect(days.find((row) => row['dimension'] === 'total')).toMatchObject({ views: 2, conversions: 2, sessions: 1 });
 });
 
-it('what no table would take is refused also while a job is at work', async () => {
-  await duringJob(async () => {
-    for (const [event, from] of [
-      [buildEvent({ metadata: { step: 'x'.repeat(5000) } }), visit],
-      [buildEvent(), { ...visit, ip: 'nowhere' }],
-    ] as const) {
-      const answer = await database.visitor.recordEvents(tenant.booking.key, { events: [event], visit: from });
-      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
-    }
-    expect(await counts()).toMatchObject({ waiting: 0 });
-  });
-});
-
-it('what waits and cannot be written keeps nothing else from being counted', async () => {
-  const other = await createTenant(test.urls.owner, 'UTC');
-  const good = JSON.stringify([{ ...buildEvent({ sessionId }), at: new Date().toISOString() }]);
-  await query(
-    test.urls.owner,
-    `insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
-     values ($1, $2, '[{"id": 1}]', '{}'), ($1, $2, '[{"id": null}]', '{}'), ($3, $4, $5, '{}')`,
-    [tenant.id, tenant.booking.id, other.id, other.booking.id, good],
-  );
-  await database.visitor.flushDueTicks();
-  expect(await query(test.urls.owner, 'select from widget_private.waiting_insights')).toEqual([]);
-  const { days } = await rollupsOf(test.urls.owner, other.id);
-  expect(days.find((row) => row['dimension'] === 'total')).toMatchObject({ views: 1 });
-});
-
 it('a job begins with what was put aside before, and nothing is lost or counted twice in a rush', async () => {
   const visits = 60;
   const done = new AbortController();
