@@ -208,11 +208,18 @@ begin
   end if;
   if not exists (
     select from pg_catalog.pg_roles where rolname = 'blunari_api'
-      and rolconfig @> '{statement_timeout=8s,lock_timeout=5s,idle_in_transaction_session_timeout=15s}'
+      and rolconfig @> array[
+        'statement_timeout=8s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=15s',
+        'default_transaction_isolation=read committed', 'DateStyle=ISO', 'IntervalStyle=postgres'
+      ]
   ) then
     alter role blunari_api set statement_timeout = '8s';
     alter role blunari_api set lock_timeout = '5s';
     alter role blunari_api set idle_in_transaction_session_timeout = '15s';
+    -- A product may have others for its database.
+    alter role blunari_api set default_transaction_isolation = 'read committed';
+    alter role blunari_api set datestyle = 'ISO';
+    alter role blunari_api set intervalstyle = 'postgres';
   end if;
 end
 $$;
