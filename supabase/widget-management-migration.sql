@@ -78,6 +78,9 @@ begin
     from product p cross join unnest(array['SELECT', 'UPDATE', 'REFERENCES', 'TRIGGER']) as r (name)
     where p.relkind in ('r', 'p') and p.is_mine and not has_table_privilege(p.oid, r.name)
     union all
+    select format('Row security hides restaurants in public.tenants from %I: let it bypass that.', current_user)
+    from product p where p.relkind in ('r', 'p') and p.is_mine and row_security_active(p.oid)
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(
@@ -6116,6 +6119,15 @@ begin
     end if;
     create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
     comment on table supabase_migrations.schema_migrations is 'Made by the widget migration.';
+  end if;
+  -- The first versions of that tool made the version alone, and later ones add the rest as here.
+  if (
+    select count(*) from pg_catalog.pg_attribute
+    where attrelid = 'supabase_migrations.schema_migrations'::regclass and attname in ('statements', 'name')
+      and not attisdropped
+  ) < 2 then
+    alter table supabase_migrations.schema_migrations add column if not exists statements text[];
+    alter table supabase_migrations.schema_migrations add column if not exists name text;
   end if;
 end
 $$;

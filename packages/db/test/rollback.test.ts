@@ -172,6 +172,27 @@ describe('the rollback', () => {
     ]);
   });
 
+  it.each([
+    ['the file', (url: string) => paste(url, MIGRATION)],
+    ['the migrator', (url: string) => migrate(url)],
+  ])('leaves the history of an older Supabase CLI to it, which %s had completed', async (_, run) => {
+    await query(
+      product.owner,
+      `create schema supabase_migrations;
+       create table supabase_migrations.schema_migrations (version text primary key);
+       insert into supabase_migrations.schema_migrations values ('20200101000000')`,
+    );
+    await run(product.owner);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    expect(
+      await query(product.owner, `select version from supabase_migrations.schema_migrations where name = 'base'`),
+    ).toEqual([{ version: '20261124080000' }]);
+    await paste(product.owner, ROLLBACK);
+    expect(await query(product.owner, 'select version from supabase_migrations.schema_migrations')).toEqual([
+      { version: '20200101000000' },
+    ]);
+  });
+
   it('that was broken off is undone by the migration, though restaurants and people went meanwhile', async () => {
     const bare = await newProduct(0);
     await migrate(bare.owner);
