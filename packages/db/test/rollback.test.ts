@@ -130,6 +130,16 @@ describe('the rollback', () => {
          for each row execute function widget_private.add_tenant_defaults()`,
       'trigger again on table public.tenants',
     ],
+    [
+      'a function in our schema',
+      'create function widget_private.operator_helper() returns int language sql return 1',
+      'function widget_private.operator_helper()',
+    ],
+    [
+      'an aggregate in our schema',
+      'create aggregate widget_private.total(int) (sfunc = int4pl, stype = int)',
+      'function widget_private.total(integer)',
+    ],
     ['a table in our schema', 'create table widget_private.extra (id int)', 'table widget_private.extra'],
     [
       'a default',
