@@ -12,6 +12,9 @@ declare
   analytics_count bigint;
   tenant_count bigint;
 begin
+  -- As what is expected was written down; for the caller's transaction, which asks nothing else.
+  perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
+    set_config('datestyle', 'ISO', true);
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;
@@ -765,7 +768,7 @@ begin
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
       ('index', 'widget_private.waiting_insights_tenant_idx', 'CREATE INDEX waiting_insights_tenant_idx ON widget_private.waiting_insights USING btree (tenant_id)'),
       ('login role', 'blunari_api', 'member of anon, authenticated'),
-      ('login settings', 'blunari_api', 'idle_in_transaction_session_timeout=15s, lock_timeout=5s, statement_timeout=8s'),
+      ('login settings', 'blunari_api', 'DateStyle=ISO, IntervalStyle=postgres, default_transaction_isolation=read committed, idle_in_transaction_session_timeout=15s, lock_timeout=5s, statement_timeout=8s'),
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -1059,7 +1062,10 @@ select
     (
       select string_agg(c.setting, ', ' order by c.setting collate "C")
       from unnest(r.rolconfig) as c (setting)
-      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+      where lower(split_part(c.setting, '=', 1)) in (
+        'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
+        'datestyle', 'intervalstyle'
+      )
     ),
     'none'
   )

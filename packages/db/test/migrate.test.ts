@@ -67,10 +67,10 @@ describe('migrate', () => {
     await query(database.urls.owner, undo);
     await withClient(database.urls.owner, async (holder) => {
       await holder.query('begin; lock table public.widget_bookings in access exclusive mode');
-      const migrated = migrate(database.urls.owner);
+      const ended = expect(migrate(database.urls.owner)).rejects.toThrow(/terminated/);
       await untilAwaited(database.urls.superuser, 'public.widget_bookings');
       await query(database.urls.superuser, `select pg_terminate_backend(pid) from (${advisoryLocks}) as turn`);
-      await expect(migrated).rejects.toThrow(/terminated/);
+      await ended;
     });
     expect((await migrate(database.urls.owner)).applied).not.toEqual([]);
   });

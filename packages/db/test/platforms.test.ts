@@ -73,6 +73,19 @@ describe.each([
     await query(cluster.superuserUrl, 'drop role app_owner');
   });
 
+  it.skipIf(!isHere)('stops before any change where row security hides restaurants from their owner', async () => {
+    const product = await newProduct('new');
+    await query(
+      product.superuser,
+      'alter table public.tenants force row level security; alter role postgres nobypassrls',
+    );
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('Row security hides restaurants in public.tenants');
+    expect(await snapshot(product.superuser)).toEqual(before);
+    await query(product.superuser, 'alter role postgres bypassrls');
+    await product.drop();
+  });
+
   it.skipIf(!isHere)('keeps the login role while another database of the cluster uses it', async () => {
     const [one, other] = [await newProduct('new'), await newProduct('new')];
     for (const product of [one, other]) await migrate(product.owner);

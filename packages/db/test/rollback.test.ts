@@ -130,6 +130,16 @@ describe('the rollback', () => {
          for each row execute function widget_private.add_tenant_defaults()`,
       'trigger again on table public.tenants',
     ],
+    [
+      'a function in our schema',
+      'create function widget_private.operator_helper() returns int language sql return 1',
+      'function widget_private.operator_helper()',
+    ],
+    [
+      'an aggregate in our schema',
+      'create aggregate widget_private.total(int) (sfunc = int4pl, stype = int)',
+      'function widget_private.total(integer)',
+    ],
     ['a table in our schema', 'create table widget_private.extra (id int)', 'table widget_private.extra'],
     [
       'a default',
@@ -166,6 +176,27 @@ describe('the rollback', () => {
   it('keeps the history of other migrations', async () => {
     await migrate(product.owner);
     await query(product.owner, `insert into supabase_migrations.schema_migrations (version) values ('20200101000000')`);
+    await paste(product.owner, ROLLBACK);
+    expect(await query(product.owner, 'select version from supabase_migrations.schema_migrations')).toEqual([
+      { version: '20200101000000' },
+    ]);
+  });
+
+  it.each([
+    ['the file', (url: string) => paste(url, MIGRATION)],
+    ['the migrator', (url: string) => migrate(url)],
+  ])('leaves the history of an older Supabase CLI to it, which %s had completed', async (_, run) => {
+    await query(
+      product.owner,
+      `create schema supabase_migrations;
+       create table supabase_migrations.schema_migrations (version text primary key);
+       insert into supabase_migrations.schema_migrations values ('20200101000000')`,
+    );
+    await run(product.owner);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    expect(
+      await query(product.owner, `select version from supabase_migrations.schema_migrations where name = 'base'`),
+    ).toEqual([{ version: '20261124080000' }]);
     await paste(product.owner, ROLLBACK);
     expect(await query(product.owner, 'select version from supabase_migrations.schema_migrations')).toEqual([
       { version: '20200101000000' },

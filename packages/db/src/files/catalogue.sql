@@ -154,7 +154,10 @@ select
     (
       select string_agg(c.setting, ', ' order by c.setting collate "C")
       from unnest(r.rolconfig) as c (setting)
-      where split_part(c.setting, '=', 1) in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+      where lower(split_part(c.setting, '=', 1)) in (
+        'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
+        'datestyle', 'intervalstyle'
+      )
     ),
     'none'
   )

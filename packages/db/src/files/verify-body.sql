@@ -8,6 +8,9 @@ declare
   analytics_count bigint;
   tenant_count bigint;
 begin
+  -- As what is expected was written down; for the caller's transaction, which asks nothing else.
+  perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
+    set_config('datestyle', 'ISO', true);
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;

@@ -15,16 +15,25 @@ const tenantsPerPage = 500;
 
 /**
  * Takes away what restaurants keep no longer than their settings say, as the owner of the tables; totals and bookings
- * stay. Answers how many rows went or lost their guest.
+ * stay. Answers how many rows went or lost their guest. A restaurant that fails keeps nobody else's guests; the errors are
+ * thrown at the end.
  */
 export async function applyRetention(ownerUrl: string, options: RetentionOptions = {}): Promise<number> {
   return withClient(ownerUrl, async (client) => {
+    const failures: unknown[] = [];
     let rowCount = 0;
     for await (const tenantId of tenantsOf(client)) {
       if (options.signal?.aborted === true) break;
-      const count = await retain(client, tenantId, options);
-      options.onTenant?.(tenantId, count);
-      rowCount += count;
+      try {
+        const count = await retain(client, tenantId, options);
+        options.onTenant?.(tenantId, count);
+        rowCount += count;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `Retention failed for ${failures.length} restaurants.`);
     }
     return rowCount;
   });

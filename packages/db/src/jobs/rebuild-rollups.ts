@@ -48,7 +48,8 @@ export async function rebuildRollups(ownerUrl: string, options: RebuildOptions =
 }
 
 async function inTransaction<Value>(client: Client, run: () => Promise<Value>): Promise<Value> {
-  await client.query('begin');
+  // Whatever the database's own settings are: days are read and told as ISO dates.
+  await client.query(`begin isolation level read committed; set local datestyle to 'ISO'`);
   try {
     const value = await run();
     await client.query('commit');

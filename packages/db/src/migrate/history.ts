@@ -16,6 +16,15 @@ begin
     create table supabase_migrations.schema_migrations (version text not null primary key, statements text[], name text);
     comment on table supabase_migrations.schema_migrations is 'Made by the widget migration.';
   end if;
+  -- The first versions of that tool made the version alone, and later ones add the rest as here.
+  if (
+    select count(*) from pg_catalog.pg_attribute
+    where attrelid = 'supabase_migrations.schema_migrations'::regclass and attname in ('statements', 'name')
+      and not attisdropped
+  ) < 2 then
+    alter table supabase_migrations.schema_migrations add column if not exists statements text[];
+    alter table supabase_migrations.schema_migrations add column if not exists name text;
+  end if;
 end
 $$`;
 

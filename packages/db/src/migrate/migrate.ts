@@ -54,8 +54,15 @@ async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
   return (await verify(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 
+/** As many as a person reads. */
+const shownFindings = 10;
+
 function describe(findings: readonly Finding[]): string {
-  const lines = findings.map(({ check, subject, result, mend }) => `${check} ${subject}: ${result}. ${mend}`);
+  const lines = findings
+    .slice(0, shownFindings)
+    .map(({ check, subject, result, mend }) => `${check} ${subject}: ${result}. ${mend}`);
+  const more = findings.length - lines.length;
+  if (more > 0) lines.push(`And ${more} more: pnpm db:verify names them.`);
   return `All migrations ran, and yet the database is not as they leave it:\n${lines.join('\n')}`;
 }
 

@@ -54,7 +54,9 @@ begin
     union all
     select 'pg_catalog.pg_proc'::regclass, p.oid
     from pg_catalog.pg_proc p
-    where p.pronamespace = to_regnamespace('widget_private')
+    where p.pronamespace = to_regnamespace('widget_private') and p.prokind = 'f' and p.proname = any (array[
+--FUNCTIONS--
+    ])
     union all
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid

@@ -7,6 +7,11 @@ export async function buildRollback(files: readonly MigrationFile[]): Promise<st
   const tables = tablesOfOurs(files);
   return `${checks}${steps}`
     .replaceAll('--OURS--', () => namesOfOurs(files))
+    .replaceAll('--FUNCTIONS--', () =>
+      functionsOfOurs(files)
+        .map((name) => `      '${name}'`)
+        .join(',\n'),
+    )
     .replaceAll('--TABLES--', () => tables.map((name) => `      '${name}'`).join(',\n'))
     .replaceAll('--DROPPED--', () => tables.map((name) => `    ${name}`).join(',\n'))
     .replaceAll('--VERSIONS--', () => files.map(({ version }) => `      '${version}'`).join(',\n'));
@@ -16,6 +21,13 @@ export async function buildRollback(files: readonly MigrationFile[]): Promise<st
 function tablesOfOurs(files: readonly MigrationFile[]): readonly string[] {
   const made = /^create table if not exists (?<name>(?:public\.widget_|widget_private\.)\w+)/gm;
   return files.flatMap(({ sql }) => [...sql.matchAll(made)].map(({ groups }) => groups?.['name'] ?? '')).toSorted();
+}
+
+/** Names of every function that a migration makes. */
+function functionsOfOurs(files: readonly MigrationFile[]): readonly string[] {
+  const made = /\bcreate (?:or replace )?function widget_private\.(?<name>\w+)/g;
+  const names = files.flatMap(({ sql }) => [...sql.matchAll(made)].map(({ groups }) => groups?.['name'] ?? ''));
+  return [...new Set(names)].toSorted();
 }
 
 /** The tables that the first migration looks for before it changes anything, with the columns that tell ours. */

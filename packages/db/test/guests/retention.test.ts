@@ -78,6 +78,27 @@ async function guestsOf(tenantId: string): Promise<Record<string, unknown>> {
   return row;
 }
 
+it('keeps no guests of others where it fails for one restaurant', async () => {
+  const [first, second] = [tenant.id, other.id].toSorted();
+  for (const id of [tenant.id, other.id]) await addGuests(id, 100, 'Ada');
+  await query(
+    owner,
+    `create function public.fail() returns trigger language plpgsql as $$begin raise exception 'no'; end$$;
+     create trigger fail before update on public.widget_bookings
+       for each row when (new.tenant_id = '${first}') execute function public.fail()`,
+  );
+  const failed = applyRetention(owner);
+  await expect(failed).rejects.toThrow('Retention failed for 1 restaurants.');
+  await query(owner, 'drop function public.fail cascade');
+  expect(
+    await query(
+      owner,
+      `select tenant_id from public.widget_bookings where guest_name = 'Ada' and tenant_id in ($1, $2)`,
+      [first, second],
+    ),
+  ).toEqual([{ tenant_id: first }]);
+});
+
 describe('guests', () => {
   it('are kept as long as the restaurant says, their health data shorter, and the numbers always', async () => {
     await addGuests(tenant.id, 70, 'Ada');
