@@ -1,13 +1,11 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { MIGRATION_LOCK } from '../src/migrate/lock.ts';
 import { migrate } from '../src/migrate/migrate.ts';
 import { rollback } from '../src/rollback/rollback.ts';
-import { withClient } from '../src/server/with-client.ts';
-import { untilAwaited } from './support/lock-watch.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
-import { MIGRATION, paste, readScript, ROLLBACK, wrongChecks } from './support/script.ts';
+import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
+import { useWidgets } from './support/use-widgets.ts';
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
 const products: Product[] = [];
@@ -25,22 +23,6 @@ beforeEach(async () => {
 afterAll(async () => {
   for (const each of products) await each.drop();
 });
-
-/** A guest's booking, a draft and a changed widget, so that every trigger has run. */
-async function useWidgets(url: string): Promise<void> {
-  await query(
-    url,
-    `update public.widget_settings set time_zone = 'Europe/Rome';
-     update public.widget_configurations set is_active = true, config = jsonb_set(config, '{radius}', '4'), draft = '{}';
-     insert into public.widget_analytics (id, widget_id, tenant_id, event_type, "timestamp")
-       select gen_random_uuid(), id, tenant_id, 'view', now() from public.widget_configurations;
-     insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name, source)
-       select id, 'CDF-GHJ', 2, now(), 90, 'Ada', 'staff' from public.tenants;
-     insert into public.widget_feature_flags (key, rollout_percent) values ('waitlist', 10);
-     insert into public.widget_feature_flag_overrides (tenant_id, flag_key, is_on, reason)
-       select id, 'waitlist', true, 'Asked for it' from public.tenants`,
-  );
-}
 
 describe('the rollback', () => {
   it.each([
@@ -156,23 +138,6 @@ describe('the rollback', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
-  it('waits, pasted, while a migration is at work, and may be pasted twice at once', async () => {
-    const before = await snapshot(product.superuser);
-    await migrate(product.owner);
-    const migrated = await snapshot(product.superuser);
-    await withClient(product.owner, async (other) => {
-      await other.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
-      const pasted = Promise.all([paste(product.owner, ROLLBACK), paste(product.owner, ROLLBACK)]);
-      await expect
-        .poll(() => query(product.owner, `select from pg_locks where locktype = 'advisory' and not granted`))
-        .toHaveLength(2);
-      expect(await snapshot(product.superuser)).toEqual(migrated);
-      await other.query('select pg_advisory_unlock($1::bigint)', [MIGRATION_LOCK]);
-      await pasted;
-    });
-    expect(await snapshot(product.superuser)).toEqual(before);
-  });
-
   it('keeps the history of other migrations', async () => {
     await migrate(product.owner);
     await query(product.owner, `insert into supabase_migrations.schema_migrations (version) values ('20200101000000')`);
@@ -200,47 +165,6 @@ describe('the rollback', () => {
     await paste(product.owner, ROLLBACK);
     expect(await query(product.owner, 'select version from supabase_migrations.schema_migrations')).toEqual([
       { version: '20200101000000' },
-    ]);
-  });
-
-  it('that was broken off is undone by the migration, though restaurants and people went meanwhile', async () => {
-    const bare = await newProduct(0);
-    await migrate(bare.owner);
-    const [gone, kept] = [await addTenant(bare.owner), await addTenant(bare.owner)];
-    await query(
-      bare.superuser,
-      `insert into auth.users (id) values ('${gone}'), ('${kept}');
-       insert into public.tenant_members (tenant_id, user_id, role)
-         select t.id, u.id, 'owner' from public.tenants t cross join auth.users u;
-       insert into public.widget_audit (tenant_id, action, subject) values ('${gone}', 'a', 'b')`,
-    );
-    await useWidgets(bare.owner);
-    const before = await snapshot(bare.superuser);
-    await withClient(bare.owner, async (reader) => {
-      await reader.query('begin; select from realtime.messages');
-      const end = new AbortController();
-      const broken = withClient(bare.owner, async (client) => {
-        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-        end.signal.addEventListener('abort', () => {
-          void query(bare.superuser, `select pg_terminate_backend(${String(rows[0]?.pid)})`);
-        });
-        await client.query(await readScript(ROLLBACK));
-      });
-      await untilAwaited(bare.superuser, 'realtime.messages');
-      end.abort();
-      await expect(broken).rejects.toThrow();
-      await reader.query('rollback');
-    });
-    await query(bare.owner, `delete from public.tenants where id = '${gone}'`);
-    await query(bare.superuser, `delete from auth.users where id = '${gone}'`);
-    await migrate(bare.owner);
-    expect(await snapshot(bare.superuser)).toEqual(before);
-    expect(await wrongChecks(bare.owner)).toEqual([]);
-    expect(await query(bare.owner, 'select distinct tenant_id, user_id from public.tenant_members')).toEqual([
-      { tenant_id: kept, user_id: kept },
-    ]);
-    expect(await query(bare.owner, `select tenant_id from public.widget_audit where action = 'a'`)).toEqual([
-      { tenant_id: null },
     ]);
   });
 

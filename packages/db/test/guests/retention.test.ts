@@ -4,6 +4,7 @@ import { applyRetention } from '../../src/jobs/apply-retention.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { visit } from '../support/inputs.ts';
+import { addGuests } from '../support/add-guests.ts';
 import { query } from '../support/query.ts';
 import { rollupsOf } from '../support/rollups.ts';
 import { createTenant, type TestTenant } from '../support/tenant.ts';
@@ -33,30 +34,6 @@ beforeEach(async () => {
 
 afterAll(() => test.drop());
 
-/** A booking, a request with a quote that was sent, and a wish, of so many days ago. */
-async function addGuests(tenantId: string, daysAgo: number, guest: string): Promise<void> {
-  await query(
-    owner,
-    `insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name,
-       guest_email, guest_phone, notes, allergies, access_needs, source, request_hash)
-     values ('${tenantId}', widget_private.make_reference(), 4, now() - interval '${daysAgo} days', 90, '${guest}', 'g@example.com',
-       '051', 'By the window', 'Nuts', 'Step-free', 'widget', 'hash');
-     with request as (
-       insert into public.widget_catering_requests (tenant_id, reference, event_at, guests, package_id, package_name,
-         contact_name, contact_email, contact_phone, company, notes, address, quantity, subtotal_minor, service_minor,
-         net_minor, tax_minor, total_minor, currency)
-       values ('${tenantId}', widget_private.make_reference(), now() - interval '${daysAgo} days', 40, 'p', 'P', '${guest}',
-         'g@example.com', '051', 'Studio', 'Ring twice', 'Mill Yard', 40, 100, 0, 100, 20, 120, 'EUR')
-       returning id, tenant_id
-     )
-     insert into public.widget_catering_quotes (request_id, version, tenant_id, status, subtotal_minor, service_minor,
-       net_minor, tax_minor, total_minor, currency, message)
-     select id, 1, tenant_id, 'sent', 100, 0, 100, 20, 120, 'EUR', 'Dear ${guest}' from request;
-     insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name, guest_email, notes)
-     values ('${tenantId}', widget_private.make_reference(), 2, now() - interval '${daysAgo} days', '${guest}', 'g@example.com', 'Window')`,
-  );
-}
-
 /** All that might still name somebody, as text, and what has to stay. */
 async function guestsOf(tenantId: string): Promise<Record<string, unknown>> {
   const [row = {}] = await query(
@@ -80,7 +57,7 @@ async function guestsOf(tenantId: string): Promise<Record<string, unknown>> {
 
 it('keeps no guests of others where it fails for one restaurant', async () => {
   const [first, second] = [tenant.id, other.id].toSorted();
-  for (const id of [tenant.id, other.id]) await addGuests(id, 100, 'Ada');
+  for (const id of [tenant.id, other.id]) await addGuests(owner, id, 100, 'Ada');
   await query(
     owner,
     `create function public.fail() returns trigger language plpgsql as $$begin raise exception 'no'; end$$;
@@ -101,9 +78,9 @@ it('keeps no guests of others where it fails for one restaurant', async () => {
 
 describe('guests', () => {
   it('are kept as long as the restaurant says, their health data shorter, and the numbers always', async () => {
-    await addGuests(tenant.id, 70, 'Ada');
-    await addGuests(tenant.id, 20, 'Ivo');
-    await addGuests(tenant.id, -5, 'Mia');
+    await addGuests(owner, tenant.id, 70, 'Ada');
+    await addGuests(owner, tenant.id, 20, 'Ivo');
+    await addGuests(owner, tenant.id, -5, 'Mia');
     await applyRetention(owner);
     expect(await guestsOf(tenant.id)).toEqual({
       bookings: 'Guest|||| Ivo|g@example.com|051|By the window|hash Mia|g@example.com|051|By the window|hash',
@@ -120,7 +97,7 @@ describe('guests', () => {
     await query(owner, 'update public.widget_settings set guest_days = 100, sensitive_days = 90 where tenant_id = $1', [
       other.id,
     ]);
-    for (const { id } of [tenant, other]) await addGuests(id, 70, 'Ada');
+    for (const { id } of [tenant, other]) await addGuests(owner, id, 70, 'Ada');
     await applyRetention(owner);
     expect(await guestsOf(tenant.id)).toMatchObject({ bookings: 'Guest||||' });
     expect(await guestsOf(other.id)).toMatchObject({
@@ -188,7 +165,7 @@ describe('reasons of grants', () => {
 
 describe('changes of bookings', () => {
   it('go with their guests', async () => {
-    await addGuests(tenant.id, 70, 'Ada');
+    await addGuests(owner, tenant.id, 70, 'Ada');
     await query(
       owner,
       `update public.widget_booking_events set changed_at = now() - interval '61 days' where tenant_id = $1`,
@@ -236,7 +213,7 @@ describe('old settings of widgets', () => {
 
 describe('a run', () => {
   it('works in batches, goes on after it was stopped, and finds nothing the next time', async () => {
-    for (const daysAgo of [70, 80, 90]) await addGuests(tenant.id, daysAgo, 'Ada');
+    for (const daysAgo of [70, 80, 90]) await addGuests(owner, tenant.id, daysAgo, 'Ada');
     for (const daysAgo of [50, 40, 31]) await view(daysAgo, tenant);
     const stop = new AbortController();
     stop.abort();
@@ -250,7 +227,7 @@ describe('a run', () => {
   });
 
   it('goes on where the visits were removed in an emergency', async () => {
-    await addGuests(tenant.id, 70, 'Ada');
+    await addGuests(owner, tenant.id, 70, 'Ada');
     await query(owner, `alter table public.widget_analytics rename to widget_analytics_gone`);
     try {
       await applyRetention(owner);
