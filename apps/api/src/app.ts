@@ -8,6 +8,7 @@ import { answerNotFound } from './http/not-found.ts';
 import { baseHeaders } from './http/security-headers.ts';
 import { healthRoutes, type Readiness } from './observability/health-routes.ts';
 import { logRequests } from './observability/log-requests.ts';
+import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
 import { publicRoutes } from './public-http/public-routes.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
@@ -69,6 +70,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     reply.headers(headers);
   });
   logRequests(app);
+  tellOfUnknownProxy(app);
   await app.register(healthRoutes, deps.readiness);
   await app.register(async (scope) => {
     scope.addHook('onRequest', answerOn([publicUrl], answerMissing));

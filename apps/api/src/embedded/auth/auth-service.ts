@@ -7,6 +7,7 @@ import { createTokenVerifier, type VerifyToken } from '../../tokens/verify-token
 import { createAfterAnswer, type AfterAnswer } from './after-answer.ts';
 import type { AuthGatewayOptions, PasswordChangeRule } from './gateway-options.ts';
 import { createAuthLimiter, type AuthLimiter } from './limits.ts';
+import { createPasswordTurns, type PasswordTurns } from './password-turns.ts';
 import type { RedirectRules } from './redirect-target.ts';
 
 /** What every endpoint works with: the options, completed. */
@@ -24,6 +25,7 @@ export interface AuthService {
   readonly tokenLifetimeS: number;
   readonly sessionLifetimeS: number | undefined;
   readonly limiter: AuthLimiter;
+  readonly passwordTurns: PasswordTurns;
   /** Believes the tokens of people. */
   readonly verifyToken: VerifyToken;
   /** Believes API keys. */
@@ -57,6 +59,7 @@ export function createAuthService(options: AuthGatewayOptions): AuthService {
     tokenLifetimeS: options.tokenLifetimeS ?? 3600,
     sessionLifetimeS: options.sessionLifetimeS,
     limiter: createAuthLimiter(options.limits ?? {}, clock),
+    passwordTurns: createPasswordTurns(),
     verifyToken: createTokenVerifier({ keys: local, issuers: [issuer], clock }),
     verifyApiKey: createTokenVerifier({ keys: local, issuers: [API_KEY_ISSUER], clock }),
     afterAnswer: createAfterAnswer(log),

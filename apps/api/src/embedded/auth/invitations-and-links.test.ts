@@ -38,12 +38,17 @@ describe('an invitation', () => {
   it('goes out again to who has not come, and outlives no password of a stranger', async () => {
     const open = await auth.startServer({ signupEnabled: true, confirmsEmail: true });
     const email = newEmail();
-    await auth.client(open.baseUrl).auth.signUp({ email, password: 'strangers-password' });
+    const stranger = { email, password: 'strangers-password', options: { data: { name: 'Mallory', title: 'Owner' } } };
+    await auth.client(open.baseUrl).auth.signUp(stranger);
     await auth.mailTo(email);
-    await auth.admin().inviteUserByEmail(email);
+    await auth.admin().inviteUserByEmail(email, { data: { name: 'Bo' } });
     await auth.admin().inviteUserByEmail(email);
     const { link } = await auth.mailTo(email, 3);
-    await auth.client().auth.verifyOtp({ type: 'invite', token_hash: link.searchParams.get('token') ?? '' });
+    const { data } = await auth.client().auth.verifyOtp({
+      type: 'invite',
+      token_hash: link.searchParams.get('token') ?? '',
+    });
+    expect(data.user?.user_metadata).toEqual({ name: 'Bo', email_verified: true });
     expect((await signIn(email, 'strangers-password')).error?.code).toBe('invalid_credentials');
     await open.app.close();
   });

@@ -43,14 +43,22 @@ describe('refreshing', () => {
     expect(await auth.refresh(session.refresh_token)).toMatchObject({ refresh_token: lost });
   });
 
-  it('ends the session when an old token comes back', async () => {
-    const { session } = await auth.signedIn();
+  it('ends the session when an old token comes back, and with it what its access tokens may do', async () => {
+    const { supabase, session, email } = await auth.signedIn();
     const { refresh_token: second = '' } = await auth.refresh(session.refresh_token);
     const { refresh_token: third = '' } = await auth.refresh(second);
     auth.clock.nowMs += 10_001;
-    const already = { status: 400, code: 400, error_code: 'refresh_token_already_used' };
-    expect(await auth.refresh(session.refresh_token)).toMatchObject(already);
-    expect(await auth.refresh(third)).toMatchObject(already);
+    expect(await auth.refresh(session.refresh_token)).toMatchObject({
+      status: 400,
+      code: 400,
+      error_code: 'refresh_token_already_used',
+    });
+    expect(await auth.refresh(third)).toMatchObject({ status: 400, error_code: 'refresh_token_not_found' });
+    expect((await supabase.auth.updateUser({ password: 'thiefs-password' })).error?.name).toBe(
+      'AuthSessionMissingError',
+    );
+    const owner = await auth.client().auth.signInWithPassword({ email, password });
+    expect(owner.error).toBeNull();
   });
 
   it('gives two servers on one database one successor, whoever comes first', async () => {

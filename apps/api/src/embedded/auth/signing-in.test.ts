@@ -98,6 +98,24 @@ describe('signing in', () => {
   });
 });
 
+describe('a flood of sign-ins', () => {
+  it('is refused beyond what can be checked soon, whoever is named, and leaves room for others afterwards', async () => {
+    const { baseUrl, app } = await auth.startServer({
+      limits: { signIn: { perAccountAndAddress: 1000, perAddress: 1000 } },
+    });
+    const { email } = await auth.newUser();
+    const addresses = Array.from({ length: 300 }, (_, at) => (at % 2 === 0 ? email : `nobody-${at}@example.com`));
+    const clients = addresses.map((address) =>
+      auth.client(baseUrl).auth.signInWithPassword({ email: address, password: 'not the one' }),
+    );
+    const codes = (await Promise.all(clients)).map(({ error }) => error?.code);
+    expect(new Set(codes)).toEqual(new Set(['invalid_credentials', 'over_request_rate_limit']));
+    expect(codes.filter((code) => code === 'invalid_credentials').length).toBeGreaterThanOrEqual(52);
+    expect((await auth.client(baseUrl).auth.signInWithPassword({ email, password })).error).toBeNull();
+    await app.close();
+  });
+});
+
 describe('signing up', () => {
   it('is off unless allowed', async () => {
     const { error } = await auth.client().auth.signUp({ email: 'stranger@example.com', password });

@@ -58,6 +58,6 @@ export async function inviteUser(
   if (!user || user.email_confirmed_at) {
     return err(emailTaken());
   }
-  await markInvited(auth.pool, user.id, now);
+  await markInvited(auth.pool, user.id, userMetadata, now);
   return ok(user);
 }

@@ -35,6 +35,15 @@ export async function changePassword(
   // costs three comparisons.
   const retryAfterMs = auth.limiter.signIn.attempt(network, signedIn.user.id);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
+  const judged = await auth.passwordTurns.run(() => judgeChange(auth, signedIn, change));
+  return judged.ok ? judged.value : judged;
+}
+
+async function judgeChange(
+  auth: AuthService,
+  signedIn: SignedIn,
+  change: PasswordChange,
+): Promise<Result<string, AuthFailure>> {
   const obstacle =
     (await checkCurrentPassword(auth, signedIn, change)) ??
     (await checkNonce(auth, signedIn, change)) ??

@@ -25,10 +25,10 @@ export async function grantPassword(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, account);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
 
-  const user = await selectUser(auth.pool, { email });
-  if (!(await isPasswordRight(password, user?.encrypted_password)) || !user) {
-    return err(invalidCredentials());
-  }
+  const judged = await auth.passwordTurns.run(() => findByPassword(auth, email, password));
+  if (!judged.ok) return judged;
+  const user = judged.value;
+  if (!user) return err(invalidCredentials());
   auth.limiter.signIn.succeeded(caller.network, account);
   const obstacle = whyNotSignIn(user, new Date(auth.clock.now()));
   if (obstacle) return err(obstacle);
@@ -37,6 +37,11 @@ export async function grantPassword(
     await renewPasswordHash(auth.pool, user.id, user.encrypted_password, await hashPassword(password));
   }
   return session;
+}
+
+async function findByPassword(auth: AuthService, email: string, password: string): Promise<UserRow | undefined> {
+  const user = await selectUser(auth.pool, { email });
+  return (await isPasswordRight(password, user?.encrypted_password)) ? user : undefined;
 }
 
 /** Told only to somebody who knew the password. */

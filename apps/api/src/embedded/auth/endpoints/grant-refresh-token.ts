@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { revokeRefreshTokens } from '../queries/revoke-refresh-tokens.ts';
+import { deleteSessions } from '../queries/delete-sessions.ts';
 import { rotateRefreshToken } from '../queries/rotate-refresh-token.ts';
 import { selectRefreshToken, type RefreshTokenRow } from '../queries/select-refresh-token.ts';
 import { selectUser } from '../queries/select-user.ts';
@@ -57,7 +57,8 @@ async function refresh(
   if (refreshToken) {
     return ok({ user, sessionId: row.session_id, refreshToken, amr: row.amr });
   }
-  await revokeRefreshTokens(client, row.session_id, now);
+  // Not its refresh tokens alone: the access token of a thief would still set a new password.
+  await deleteSessions(client, user.id, row.session_id, 'local');
   auth.log.warn(
     { userId: user.id, sessionId: row.session_id },
     'A refresh token was used again; its session is ended.',

@@ -48,10 +48,13 @@ export async function signUp(
   const { email } = newcomer.value;
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-  if (!auth.confirmsEmail) return signUpAtOnce(auth, newcomer.value, caller);
+  const passwordHash = await auth.passwordTurns.run(() => hashPassword(newcomer.value.password));
+  if (!passwordHash.ok) return passwordHash;
+  const hashed = { ...newcomer.value, passwordHash: passwordHash.value };
+  if (!auth.confirmsEmail) return signUpAtOnce(auth, hashed, caller);
   const tooOften = auth.limiter.mail('signup', caller.network, email);
   if (tooOften) return err(tooOften);
-  return ok(await askForConfirmation(auth, newcomer.value, redirectTarget(redirectTo, auth.redirects)));
+  return ok(await askForConfirmation(auth, hashed, redirectTarget(redirectTo, auth.redirects)));
 }
 
 function readNewcomer(body: unknown): Result<Newcomer, AuthFailure> {
@@ -68,12 +71,20 @@ function readNewcomer(body: unknown): Result<Newcomer, AuthFailure> {
   return pkce.ok ? ok({ email: address.value, password, data: data ?? {}, pkce: pkce.value }) : pkce;
 }
 
-async function insertNewcomer(auth: AuthService, { email, password, data }: Newcomer, confirmedAt: Date | null) {
+interface HashedNewcomer extends Newcomer {
+  readonly passwordHash: string;
+}
+
+async function insertNewcomer(
+  auth: AuthService,
+  { email, passwordHash, data }: HashedNewcomer,
+  confirmedAt: Date | null,
+) {
   const id = randomUUID();
   const wasCreated = await insertUser(auth.pool, {
     id,
     email,
-    passwordHash: await hashPassword(password),
+    passwordHash,
     appMetadata: { provider: 'email', providers: ['email'] },
     userMetadata: data,
     createdAt: new Date(auth.clock.now()),
@@ -84,7 +95,7 @@ async function insertNewcomer(auth: AuthService, { email, password, data }: Newc
 
 async function signUpAtOnce(
   auth: AuthService,
-  newcomer: Newcomer,
+  newcomer: HashedNewcomer,
   caller: Caller,
 ): Promise<Result<Record<string, unknown>, AuthFailure>> {
   const { id, wasCreated } = await insertNewcomer(auth, newcomer, new Date(auth.clock.now()));
@@ -95,7 +106,7 @@ async function signUpAtOnce(
 
 async function askForConfirmation(
   auth: AuthService,
-  newcomer: Newcomer,
+  newcomer: HashedNewcomer,
   redirectTo: string,
 ): Promise<Record<string, unknown>> {
   const { email, data, pkce } = newcomer;
