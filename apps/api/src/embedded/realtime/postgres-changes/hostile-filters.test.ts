@@ -26,6 +26,9 @@ afterAll(() => stack.stop());
 /** Long enough for what must not arrive to arrive; the arrivals of these tests take a few ms. */
 const quietTime = () => new Promise((resolve) => setTimeout(resolve, 150));
 
+const insertOrder = (id: number, ownerId: string) =>
+  stack.owner.query(`insert into public.orders values ($1, $2, 'new', repeat('abcdefghijkl', 500))`, [id, ownerId]);
+
 it('tells nothing of a secured row that is gone by filters on what its reader may not see', async () => {
   await stack.owner.query('alter table public.orders replica identity full');
   const stranger = await connect(stack, await stack.token());
@@ -43,8 +46,6 @@ it('tells nothing of a secured row that is gone by filters on what its reader ma
 describe('filters that take too long', () => {
   // Quick to try, and slow on a long text.
   const filter = String.raw`note=match.(.)(.*)(.)\2\3.\1`;
-  const insertOrder = (id: number, ownerId: string) =>
-    stack.owner.query(`insert into public.orders values ($1, $2, 'new', repeat('abcdefghijkl', 500))`, [id, ownerId]);
 
   it("end their own subscription, for a while, and nobody else's", async () => {
     const sub = randomUUID();
