@@ -6,6 +6,8 @@ export interface RealtimeLimits {
   readonly connections: number;
   readonly network: NetworkLimits;
   readonly channelsPerConnection: number;
+  /** Entries of `postgres_changes` of all its channels: each is looked at for each change of its table. */
+  readonly changesPerConnection: number;
   /** Per connection. */
   readonly joinsPerSecond: number;
   /** Per connection, which is closed for more: each costs the database a question, and the client nothing. */
@@ -59,7 +61,7 @@ export interface RealtimeLimits {
 }
 
 export interface SenderLimits {
-  /** By shortened address. */
+  /** By network. */
   readonly requestsPerMinute: number;
   readonly requestBytes: number;
   /** In one request. */
@@ -74,6 +76,7 @@ export const defaultLimits: RealtimeLimits = {
   // A tenth of the process, and of what it takes in ten seconds a good third.
   network: { sockets: 2_000, joinsPerTenSeconds: 2_000 },
   channelsPerConnection: 100,
+  changesPerConnection: 500,
   joinsPerSecond: 100,
   // A client tries each of its channels again every ten seconds at the most.
   refusedJoinsPerMinute: 300,

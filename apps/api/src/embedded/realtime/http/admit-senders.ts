@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
-import { networkOf, shortenAddress } from '../../../http/client-address.ts';
+import { networkOf } from '../../../http/client-address.ts';
 import type { Caller } from '../database/permissions.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 
@@ -22,7 +22,7 @@ export async function admitSenders(app: FastifyInstance, state: RealtimeState): 
   const count = app.createRateLimit({
     max: limits.requestsPerMinute,
     timeWindow: minuteMs,
-    keyGenerator: (request: FastifyRequest) => shortenAddress(request.ip) ?? 'unknown',
+    keyGenerator: (request: FastifyRequest) => networkOf(request.ip),
   });
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined;

@@ -24,17 +24,19 @@ class HeardTopics extends TopicRegistry {
 let app: FastifyInstance;
 let topics: HeardTopics;
 let asked: string[];
+let quotas: Quotas;
 
 beforeEach(async () => {
   asked = [];
   topics = new HeardTopics();
+  quotas = new Quotas({ ...defaultLimits, topic: { ...defaultLimits.topic, messagesPerSecond: 3 } });
   app = fastify();
   await app.register(
     broadcastEndpoints({
       topics,
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
-      quotas: new Quotas(defaultLimits),
+      quotas,
       networks: new Networks(defaultLimits.network),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,
@@ -121,7 +123,7 @@ it('takes large requests of the service only', async () => {
   expect(chunked.statusCode).toBe(411);
 });
 
-it('lets an address send so often in a minute, and the service as often as it likes', async () => {
+it('lets a network send so often in a minute, and the service as often as it likes', async () => {
   const statuses: number[] = [];
   for (let index = 0; index < 6; index++) {
     // In turn, as a person would.
@@ -130,7 +132,7 @@ it('lets an address send so often in a minute, and the service as often as it li
         await send(
           'anon',
           messagesTo(1, () => 'news'),
-          `203.0.113.${index}`,
+          '203.0.113.7',
         )
       ).statusCode,
     );
@@ -149,8 +151,24 @@ it('lets an address send so often in a minute, and the service as often as it li
       await send(
         'anon',
         messagesTo(1, () => 'news'),
-        '198.51.100.1',
+        '203.0.113.8',
       )
     ).statusCode,
   ).toBe(202);
+});
+
+it('counts what is sent to a topic with all that is said there, of anybody but the service', async () => {
+  quotas.join({ name: 'news', isPrivate: true });
+  const five = messagesTo(5, () => 'news');
+  expect((await send('anon', five)).statusCode).toBe(202);
+  expect(topics.heard).toHaveLength(3);
+  const single = await app.inject({
+    method: 'POST',
+    url: '/realtime/v1/api/broadcast/news/events/said?private=true',
+    headers: { apikey: 'anon' },
+    payload: {},
+  });
+  expect([single.statusCode, single.json()]).toEqual([429, { error: 'Too many messages per second' }]);
+  await send('service_role', five);
+  expect(topics.heard).toHaveLength(8);
 });

@@ -5,6 +5,7 @@ import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
+import type { TopicKey } from '../state/channel.ts';
 import { admitSenders, isService, type SenderOf } from './admit-senders.ts';
 
 const BATCH_PATH = '/realtime/v1/api/broadcast';
@@ -36,13 +37,13 @@ function addBatchRoute(app: FastifyInstance, state: RealtimeState, senderOf: Sen
     if (problem !== undefined) return reply.code(422).send({ error: problem });
     const mayWrite = askEachOnce(state, sender);
     for (const { topic, event, payload, private: isPrivate } of messages) {
-      const outgoing: OutgoingBroadcast = {
-        kind: 'json',
+      const outgoing = {
+        kind: 'json' as const,
         topic: `realtime:${topic}`,
         payloadJson: broadcastJson(event, JSON.stringify(payload ?? {})),
       };
       // One after the other, or a batch would arrive in another order than it was written in.
-      await deliverIfAllowed(state, mayWrite, topic, isPrivate, outgoing);
+      await deliverIfAllowed(state, sender, mayWrite, { name: topic, isPrivate }, outgoing);
     }
     return reply.code(202).send();
   });
@@ -64,8 +65,13 @@ function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: Se
       ? { bytes: request.body }
       : { json: JSON.stringify(request.body ?? {}) };
     const message = { event, content };
-    if (isPrivate && !(await askEachOnce(state, senderOf(request))(name)))
+    const sender = senderOf(request);
+    if (isPrivate && !(await askEachOnce(state, sender)(name)))
       return reply.code(403).send({ error: 'You do not have permissions to write to this topic' });
+    const bytes = 'json' in content ? Buffer.byteLength(content.json) : content.bytes.byteLength;
+    if (!isWithinQuotas(state, sender, { name, isPrivate }, bytes)) {
+      return reply.code(429).send({ error: reasons.tooManyMessages });
+    }
     if (!isKept) {
       broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message), undefined);
       return reply.code(202).send();
@@ -107,13 +113,19 @@ function askEachOnce({ permissions }: RealtimeState, sender: Caller): MayWrite {
 
 async function deliverIfAllowed(
   state: RealtimeState,
+  sender: Caller,
   mayWrite: MayWrite,
-  name: string,
-  isPrivate: boolean,
-  message: OutgoingBroadcast,
+  key: TopicKey,
+  message: Extract<OutgoingBroadcast, { kind: 'json' }>,
 ): Promise<void> {
-  if (isPrivate && !(await mayWrite(name))) return;
-  broadcastToAll(state, { name, isPrivate }, message, undefined);
+  if (key.isPrivate && !(await mayWrite(key.name))) return;
+  // As over a socket: what is over a limit that is shared is dropped.
+  if (!isWithinQuotas(state, sender, key, Buffer.byteLength(message.payloadJson))) return;
+  broadcastToAll(state, key, message, undefined);
+}
+
+function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
+  return isService(sender) || state.quotas.takeMessage(key, bytes, state.clock.now());
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */

@@ -3,6 +3,7 @@ export const reasons = {
   topicNameRequired: 'TopicNameRequired: You must provide a topic name',
   unmatchedTopic: 'unmatched topic',
   tooManyChannels: 'ChannelRateLimitReached: Too many channels',
+  tooManyChanges: 'ChannelRateLimitReached: Too many subscriptions to postgres_changes',
   tooManyJoins: 'ClientJoinRateLimitReached: Too many joins per second',
   tooManyJoinsHere: 'ClientJoinRateLimitReached: Too many joins from this address',
   restarting: 'RealtimeRestarting: Realtime is restarting, please standby',

@@ -16,6 +16,7 @@ function channelOf(): { readonly channel: Channel; readonly frames: EncodedFrame
     joinRef: null,
     member: { serializer: '2.0.0', send: (frame) => void frames.push(frame) },
     network: '203.0.113.7',
+    changeCount: 0,
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: 'somebody',

@@ -38,7 +38,9 @@ export async function joinChannel(
   const admitted = await admit(state, connection, message.topic, rawPayload);
   if (!connection.isOpen) return;
   // While the database was asked others may have come, or the end.
-  const refusal = admitted.ok ? whyNotNow(state, connection, admitted.value.key) : admitted.error;
+  const refusal = admitted.ok
+    ? whyNotNow(state, connection, admitted.value.key, changeCountOf(admitted.value.config))
+    : admitted.error;
   if (!admitted.ok || refusal !== undefined) {
     refuseJoin(state, connection, message, refusal);
     return;
@@ -82,9 +84,10 @@ async function open(
   if (wait && entries.length > 0) {
     const followed = await awaitChanges(state, connection, channel, entries, timeout);
     if (!followed.ok) return followed;
-    if (!connection.isOpen) {
+    const refusal = whyNotNow(state, connection, channel.key, channel.changeCount);
+    if (refusal !== undefined || !connection.isOpen) {
       state.postgresChanges.unsubscribe(channel);
-      return ok([]);
+      return refusal === undefined ? ok([]) : err(refusal);
     }
   }
   connection.channels.set(channel.topic, channel);
@@ -118,7 +121,7 @@ async function admit(
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
   if (!key.ok) return key;
-  const refusal = whyNotNow(state, connection, key.value);
+  const refusal = whyNotNow(state, connection, key.value, changeCountOf(payload.data.config));
   if (refusal !== undefined) return err(refusal);
   const caller = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
   if (!caller.ok) return caller;
@@ -127,10 +130,19 @@ async function admit(
   return ok({ key: key.value, config: payload.data.config, ...caller.value, readable: readable.value });
 }
 
-function whyNotNow(state: RealtimeState, connection: Connection, key: TopicKey): string | undefined {
-  if (state.isDraining) return reasons.restarting;
-  if (connection.channels.size >= state.limits.channelsPerConnection) return reasons.tooManyChannels;
-  return state.quotas.isFull(key) ? reasons.tooManyConnected : undefined;
+const changeCountOf = (config: JoinPayload['config']): number => config?.postgres_changes?.length ?? 0;
+
+function whyNotNow(
+  { isDraining, limits, quotas }: RealtimeState,
+  { channels }: Connection,
+  key: TopicKey,
+  changeCount: number,
+): string | undefined {
+  if (isDraining) return reasons.restarting;
+  if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
+  const changes = [...channels.values()].reduce((sum, channel) => sum + channel.changeCount, changeCount);
+  if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
+  return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
 
 function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {
@@ -175,6 +187,7 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     joinRef: message.joinRef ?? message.ref,
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
+    changeCount: changeCountOf(config),
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),

@@ -26,6 +26,8 @@ export interface Channel {
   readonly member: Member;
   /** Where its client is, as `networkOf` names it. */
   readonly network: string;
+  /** Entries of `postgres_changes` in its join. */
+  readonly changeCount: number;
   readonly wantsAck: boolean;
   readonly wantsOwnBroadcasts: boolean;
   readonly presenceKey: string;

@@ -59,6 +59,7 @@ function channelOf(member: Channel['member']): Channel {
     joinRef: null,
     member,
     network: '203.0.113.7',
+    changeCount: 0,
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: '',

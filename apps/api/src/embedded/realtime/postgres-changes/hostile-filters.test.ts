@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
+import { follow } from '../testing/follow-table.ts';
+import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
+import { connect, disconnectAll } from '../testing/supabase-clients.ts';
+
+let stack: TestGateway;
+
+beforeAll(async () => {
+  stack = await startTestGateway({ changesLingerMs: 0, changesPerConnection: 5 });
+  await stack.owner.query(`
+    create table public.menus (id int primary key, name text);
+    grant select on public.menus to anon, authenticated;
+    create table public.orders (id int primary key, owner_id uuid not null, status text, note text);
+    alter table public.orders enable row level security;
+    grant select on public.orders to authenticated;
+    create policy own on public.orders for select to authenticated using (owner_id = (select auth.uid()));
+    alter publication supabase_realtime add table public.menus, public.orders`);
+});
+
+afterEach(disconnectAll);
+
+afterAll(() => stack.stop());
+
+/** Long enough for what must not arrive to arrive; the arrivals of these tests take a few ms. */
+const quietTime = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+const insertOrder = (id: number, ownerId: string) =>
+  stack.owner.query(`insert into public.orders values ($1, $2, 'new', repeat('abcdefghijkl', 500))`, [id, ownerId]);
+
+it('tells nothing of a secured row that is gone by filters on what its reader may not see', async () => {
+  await stack.owner.query('alter table public.orders replica identity full');
+  const stranger = await connect(stack, await stack.token());
+  const onStatus = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'status=eq.new' }]);
+  const onNote = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'note=like.s%' }]);
+  const onKey = await follow(stranger, [{ event: 'DELETE', table: 'orders', filter: 'id=eq.7' }]);
+  await stack.owner.query(`insert into public.orders values (7, $1, 'new', 'secret')`, [randomUUID()]);
+  await stack.owner.query('delete from public.orders where id = 7');
+  await eventually(() => expect(onKey.changes).toHaveLength(1));
+  await quietTime();
+  expect([...onStatus.changes, ...onNote.changes]).toEqual([]);
+  await stack.owner.query('alter table public.orders replica identity default');
+});
+
+describe('filters that take too long', () => {
+  // Quick to try, and slow on a long text.
+  const filter = String.raw`note=match.(.)(.*)(.)\2\3.\1`;
+
+  it("end their own subscription, for a while, and nobody else's", async () => {
+    const sub = randomUUID();
+    const greedy = await connect(stack, await stack.token({ sub }));
+    const modest = await follow(await connect(stack, await stack.token()), [
+      { table: 'menus', filter: 'name=eq.soup' },
+    ]);
+    const slow = await follow(greedy, [{ table: 'orders', filter }]);
+    await insertOrder(1, sub);
+    await stack.owner.query(`insert into public.menus (id, name) values (1, 'soup')`);
+    await eventually(() => expect(modest.changes).toHaveLength(1));
+    expect(slow.changes).toEqual([]);
+    await eventually(() => {
+      expect(slow.system.at(-1)).toMatchObject({
+        status: 'error',
+        message: 'The filters of this subscription take too long; it has ended',
+      });
+    });
+    const again = await follow(greedy, [{ table: 'orders' }]);
+    expect(again.system.at(-1)).toMatchObject({ status: 'error', message: expect.stringContaining('took too long') });
+  });
+
+  it('are not asked about rows that their caller does not see', async () => {
+    const sub = randomUUID();
+    const stranger = await follow(await connect(stack, await stack.token()), [{ table: 'orders', filter }]);
+    const owner = await follow(await connect(stack, await stack.token({ sub })), [{ table: 'orders' }]);
+    await insertOrder(2, sub);
+    await eventually(() => expect(owner.changes).toHaveLength(1));
+    await quietTime();
+    expect(stranger.system).toEqual([expect.objectContaining({ status: 'ok' })]);
+  });
+});
+
+it('takes so many entries of all channels of a connection together, also of joins that wait side by side', async () => {
+  const client = await connect(stack);
+  const entries = Array.from({ length: 3 }, (_, n) => ({ table: 'menus', filter: `id=eq.${n}` }));
+  const waiting = { postgres_changes_options: { wait: true } };
+  const followed = await Promise.all([follow(client, entries, waiting), follow(client, entries, waiting)]);
+  const errors = followed.flatMap(({ errors: each }) => each);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
+});
