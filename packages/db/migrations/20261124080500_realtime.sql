@@ -104,20 +104,52 @@ begin
 end
 $$;
 
--- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security.
+-- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security. Of guests their names
+-- alone, as in our messages: no address, number, note or health data, on a wire or in a log that others read. Whoever
+-- publishes a whole schema cannot choose columns, and has chosen.
 do $$
 declare
-  wanted text;
+  wanted record;
+  publication oid;
 begin
-  if exists (select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables) then
-    foreach wanted in array array['widget_configurations', 'widget_bookings', 'widget_catering_requests'] loop
-      if not exists (
-        select from pg_catalog.pg_publication_tables
-        where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = wanted
-      ) then
-        execute format('alter publication supabase_realtime add table public.%I', wanted);
-      end if;
-    end loop;
+  select p.oid into publication
+  from pg_catalog.pg_publication p
+  where p.pubname = 'supabase_realtime' and not p.puballtables
+    and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid);
+  if not found then
+    return;
   end if;
+  for wanted in
+    select *
+    from (values
+      ('widget_configurations', null),
+      (
+        'widget_bookings',
+        'id, tenant_id, widget_id, version, reference, status, cancelled_by, party_size, area, starts_at, '
+        'duration_minutes, buffer_minutes, locale, guest_name, source, created_at, updated_at'
+      ),
+      (
+        'widget_catering_requests',
+        'id, tenant_id, widget_id, version, reference, status, event_at, guests, package_id, package_name, '
+        'contact_name, company, locale, quantity, total_minor, currency, source, created_at, updated_at'
+      )
+    ) as tables (table_name, columns)
+  loop
+    if wanted.columns is not null and exists (
+      select from pg_catalog.pg_publication_rel r
+      where r.prpubid = publication and r.prrelid = format('public.%I', wanted.table_name)::regclass
+        and r.prattrs is null
+    ) then
+      execute format('alter publication supabase_realtime drop table public.%I', wanted.table_name);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_publication_rel r
+      where r.prpubid = publication and r.prrelid = format('public.%I', wanted.table_name)::regclass
+    ) then
+      execute format(
+        'alter publication supabase_realtime add table public.%I%s', wanted.table_name, ' (' || wanted.columns || ')'
+      );
+    end if;
+  end loop;
 end
 $$;

@@ -63,6 +63,7 @@ begin
     where (
       e.kind <> 'publication' or exists (
         select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
+          and oid not in (select pnpubid from pg_catalog.pg_publication_namespace)
       )
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
@@ -192,7 +193,9 @@ begin
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'publication' then
+        case when p.is_missing then '' else format('alter publication supabase_realtime drop table %s; ', p.subject) end
+          || format('alter publication supabase_realtime add table %s%s;', p.subject, substring(p.definition from ' .*'))
       else again
     end
   from parts p

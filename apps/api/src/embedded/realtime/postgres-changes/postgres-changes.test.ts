@@ -18,9 +18,11 @@ beforeAll(async () => {
     alter table public.orders enable row level security;
     grant select on public.orders to anon, authenticated;
     create policy own on public.orders for select to authenticated using (owner_id = (select auth.uid()));
+    create table public.guests (id int primary key, name text, email text);
+    grant select on public.guests to authenticated;
     create table public.unpublished (id int primary key);
     grant select on public.unpublished to anon;
-    alter publication supabase_realtime add table public.menus, public.orders`);
+    alter publication supabase_realtime add table public.menus, public.orders, public.guests (id, name)`);
 });
 
 /** Without a slot, so that no test hears of what another did. */
@@ -221,5 +223,25 @@ describe('rows that have owners', () => {
     const { rows } = await stack.owner.query(`select last_value::int as n from public.asked`);
     expect(rows).toEqual([{ n: 1 }]);
     await stack.owner.query(`drop policy counted on public.orders; drop sequence public.asked`);
+  });
+});
+
+describe('a table of which some columns are published', () => {
+  it('is told without the others, to those who may read them as well', async () => {
+    const heard = await follow(await connect(stack, await stack.token()), [{ table: 'guests' }]);
+    await stack.owner.query(`insert into public.guests values (1, 'Ada', 'ada@example.com')`);
+    await stack.owner.query(`update public.guests set name = 'Ida', email = 'ida@example.com'`);
+    await eventually(() => expect(heard.changes).toHaveLength(2));
+    expect(heard.changes.map((change) => change.new)).toEqual([
+      { id: 1, name: 'Ada' },
+      { id: 1, name: 'Ida' },
+    ]);
+    expect(JSON.stringify(heard.changes)).not.toContain('email');
+  });
+
+  it('cannot be searched by the others', async () => {
+    const filter = 'email=eq.ada@example.com';
+    const heard = await follow(await connect(stack, await stack.token()), [{ table: 'guests', filter }]);
+    expect(heard.system).toMatchObject([{ status: 'error' }]);
   });
 });

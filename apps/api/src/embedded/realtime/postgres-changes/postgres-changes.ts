@@ -161,7 +161,8 @@ export class PostgresChanges {
     if (this.#book.isEmpty) return;
     await waitUntilVisible(pool, changes);
     const unknown = new Set(changes.map(({ tableOid }) => tableOid).filter((oid) => !this.#tables.has(oid)));
-    if (unknown.size > 0) for (const table of await loadTables(pool, [...unknown])) this.#tables.set(table.oid, table);
+    if (unknown.size > 0)
+      for (const table of await loadTables(pool, PUBLICATION, [...unknown])) this.#tables.set(table.oid, table);
     const awaited = changes.flatMap((change): AwaitedChange[] => {
       const table = this.#tables.get(change.tableOid);
       const subscriptions = table ? this.#book.find(table.schema, table.name, change.type) : [];

@@ -34,16 +34,19 @@ const selectTables = `
       ) order by a.attnum)
       from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        and (l.prattrs is null or a.attnum = any (l.prattrs))
     ), '[]') as columns
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  left join pg_catalog.pg_constraint k on k.conrelid = c.oid and k.contype = 'p'`;
+  left join pg_catalog.pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
+  left join pg_catalog.pg_publication_rel l on l.prrelid = c.oid
+    and l.prpubid = (select oid from pg_catalog.pg_publication where pubname = $2::text)`;
 
-/** Tables that still exist, in the order of their names. */
-export async function loadTables(pool: Pool, oids: readonly number[]): Promise<TableInfo[]> {
+/** Tables that still exist, in the order of their names, with the columns that the publication tells. */
+export async function loadTables(pool: Pool, publication: string, oids: readonly number[]): Promise<TableInfo[]> {
   const { rows } = await pool.query(
-    `${selectTables} where c.oid = any ($2::text[]::oid[]) order by n.nspname, c.relname`,
-    [tokenRoles, oids.map(String)],
+    `${selectTables} where c.oid = any ($3::text[]::oid[]) order by n.nspname, c.relname`,
+    [tokenRoles, publication, oids.map(String)],
   );
   return z.array(tableSchema).parse(rows);
 }
