@@ -20,6 +20,7 @@ describe('toAppError', () => {
     ['WB006', 'invalid_input'],
     ['42501', 'forbidden'],
     ['23514', 'invalid_input'],
+    ['23503', 'invalid_input'],
     ['22P02', 'invalid_input'],
     ['57014', 'unavailable'],
     ['53300', 'unavailable'],
