@@ -82,6 +82,10 @@ describe('the limits of a network', () => {
       expect(refused).toEqual(errorReply('ClientJoinRateLimitReached: Too many joins from this address'));
     }
     expect(await joinTopic(far, 'realtime:t1', '1')).toMatchObject({ status: 'ok' });
+    const person = await stack.token();
+    expect(await joinTopic(other, 'realtime:t41', '41', {}, person)).toMatchObject({ status: 'ok' });
+    const nonsense = await joinTopic(one, 'realtime:t42', '42', {}, 'nonsense');
+    expect(nonsense).toEqual(errorReply('ClientJoinRateLimitReached: Too many joins from this address'));
     expect(one.socket.readyState).toBe(WebSocket.OPEN);
   });
 });

@@ -4,7 +4,7 @@ import type { Claims } from '../../../tokens/claims.ts';
 import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import type { Caller, ReadPermissions } from '../database/permissions.ts';
+import { askerOf, type Caller, type ReadPermissions } from '../database/permissions.ts';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { NumberedEntry } from '../postgres-changes/change-request.ts';
@@ -114,20 +114,22 @@ async function admit(
   topic: string,
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
-  const nowMs = state.clock.now();
-  if (!connection.joins.take(nowMs)) return err(reasons.tooManyJoins);
-  if (!state.networks.takeJoin(connection.network, nowMs)) return err(reasons.tooManyJoinsHere);
+  if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
   if (!key.ok) return key;
   const refusal = whyNotNow(state, connection, key.value, changeCountOf(payload.data.config));
   if (refusal !== undefined) return err(refusal);
-  const caller = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
-  if (!caller.ok) return caller;
-  const readable = await mayRead(state, { claims: caller.value.claims, network: connection.network }, key.value);
+  const identified = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
+  const { network } = connection;
+  // People count by themselves: a stranger on the same Wi-Fi takes nothing from them.
+  const counted = identified.ok ? askerOf({ claims: identified.value.claims, network }).id : network;
+  if (!state.networks.takeJoin(counted, state.clock.now())) return err(reasons.tooManyJoinsHere);
+  if (!identified.ok) return identified;
+  const readable = await mayRead(state, { claims: identified.value.claims, network }, key.value);
   if (!readable.ok) return readable;
-  return ok({ key: key.value, config: payload.data.config, ...caller.value, readable: readable.value });
+  return ok({ key: key.value, config: payload.data.config, ...identified.value, readable: readable.value });
 }
 
 const changeCountOf = (config: JoinPayload['config']): number => config?.postgres_changes?.length ?? 0;

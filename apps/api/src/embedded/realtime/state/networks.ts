@@ -1,7 +1,7 @@
 /** What the clients of one network may use of a process together. Behind one address may be a whole office or a mobile carrier. */
 export interface NetworkLimits {
   readonly sockets: number;
-  /** In ten seconds rather than one: after an outage everybody behind an address comes back at once. */
+  /** Of strangers; a person may join so often from wherever. In ten seconds rather than one: after an outage everybody behind an address comes back at once. */
   readonly joinsPerTenSeconds: number;
 }
 
@@ -34,14 +34,14 @@ export class Networks {
     else this.#sockets.delete(network);
   }
 
-  /** Counts a join; false when that is more than the window's allowance. */
-  takeJoin(network: string, nowMs: number): boolean {
+  /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */
+  takeJoin(caller: string, nowMs: number): boolean {
     if (nowMs - this.#windowStartMs >= WINDOW_MS) {
       this.#windowStartMs = nowMs;
       this.#joins.clear();
     }
-    const joins = (this.#joins.get(network) ?? 0) + 1;
-    this.#joins.set(network, joins);
+    const joins = (this.#joins.get(caller) ?? 0) + 1;
+    this.#joins.set(caller, joins);
     return joins <= this.#limits.joinsPerTenSeconds;
   }
 }
