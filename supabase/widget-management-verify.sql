@@ -1120,6 +1120,9 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
       substr(c.subject, length(split_part(c.subject, ' ', 1)) + 2) as name,
+      -- Of a column, without what follows its type.
+      regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
+      regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
       -- A statement about a table, or with a function, that is missing itself would fail.
       c.result <> 'ok' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
@@ -1145,8 +1148,10 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
       when p.kind = 'column' then
         format(
-          'alter table %1$s alter column %2$s type %3$s, alter column %2$s %4$s, alter column %2$s %5$s not null;',
-          p.owner, p.name, regexp_replace(regexp_replace(p.definition, ' not null$', ''), ' default .*$', ''),
+          'alter table %1$s %3$salter column %2$s %4$s, alter column %2$s %5$s not null;',
+          p.owner, p.name,
+          -- Where it is right already it stays out: Postgres touches no type of a column that a publication names.
+          case when p.type_now <> p.type then format('alter column %s type %s, ', p.name, p.type) else '' end,
           coalesce(
             'set' || substring(regexp_replace(p.definition, ' not null$', '') from ' default .*$'), 'drop default'
           ),
