@@ -815,7 +815,10 @@ $$;
 create or replace function widget_private.check_time_zone() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone) then
+  -- Some servers list names that no browser knows.
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
+    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
+  then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;
@@ -2310,6 +2313,10 @@ begin
     is not true
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
+  end if;
+  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
+  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
+    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
   end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
@@ -4331,7 +4338,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -4378,6 +4385,15 @@ begin
     where old.tenant_id = tenant and old.done_at < now() - make_interval(days => kept.guest_days)
       and old.action = 'booking.over_granted' and old.reason <> ''
     order by old.done_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Addresses of those who were invited and joined, or never did.
+  delete from public.widget_invitations i where i.id = any (array(
+    select old.id from public.widget_invitations old
+    where old.tenant_id = tenant
+      and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
+    limit batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;
@@ -5483,11 +5499,11 @@ begin
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
-      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '26a2efb3a1e0444ae1c902769cf29117'),
+      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
-      ('function body', 'widget_private.check_time_zone()', '63533ac720a81805c281b8c207d60319'),
+      ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
@@ -5569,7 +5585,7 @@ begin
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '50af8dbec38d1da9940b7fe2abebd624'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', '4695a0f13fd2a34af05071c577e50d33'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),

@@ -99,7 +99,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -146,6 +146,15 @@ begin
     where old.tenant_id = tenant and old.done_at < now() - make_interval(days => kept.guest_days)
       and old.action = 'booking.over_granted' and old.reason <> ''
     order by old.done_at limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Addresses of those who were invited and joined, or never did.
+  delete from public.widget_invitations i where i.id = any (array(
+    select old.id from public.widget_invitations old
+    where old.tenant_id = tenant
+      and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
+    limit batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;

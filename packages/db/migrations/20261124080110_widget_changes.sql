@@ -92,7 +92,10 @@ $$;
 create or replace function widget_private.check_time_zone() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone) then
+  -- Some servers list names that no browser knows.
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
+    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
+  then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;

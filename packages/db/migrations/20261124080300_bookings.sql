@@ -138,6 +138,10 @@ begin
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
   end if;
+  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
+  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
+    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
+  end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';

@@ -22,6 +22,8 @@ describe('toAppError', () => {
     ['23514', 'invalid_input'],
     ['23503', 'invalid_input'],
     ['22P02', 'invalid_input'],
+    ['23503', 'invalid_input'],
+    ['54001', 'invalid_input'],
     ['57014', 'unavailable'],
     ['53300', 'unavailable'],
     ['40P01', 'unavailable'],

@@ -28,8 +28,8 @@ const unavailableStates = /^(57014|57P0[1-4]|53\d{3}|08\w{3}|25P03|40001|40P01|5
  */
 const removableTable = /\bwidget_(?:configurations|analytics)\b/;
 
-/** A value that a column, type or constraint refuses. */
-const refusedStates = /^(22\w{3}|23502|23503|23505|23514)$/;
+/** A value that a column, type or constraint refuses, that names what is not there, or that is nested too deep. */
+const refusedStates = /^(22\w{3}|23502|23503|23505|23514|54001)$/;
 
 /** Prisma's codes for no connection, no free connection in time, a transaction that took too long or conflicted. */
 const unavailablePrismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037']);

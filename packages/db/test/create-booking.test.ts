@@ -166,6 +166,17 @@ describe('create_booking', () => {
     }
   });
 
+  it('takes from a visitor neither a booking of staff nor a time in words', async () => {
+    const call = (changes: object) =>
+      query(test.urls.api, 'select widget_private.create_booking($1, $2)', [
+        tenant.booking.key,
+        JSON.stringify({ ...buildBooking(), ...changes }),
+      ]);
+    for (const changes of [{ source: 'staff' }, { source: undefined }, { startsAt: 'tomorrow' }]) {
+      await expect(call(changes)).rejects.toMatchObject({ code: 'WB006' });
+    }
+  });
+
   it('counts a nonsensical stored number as its default', async () => {
     await configure(JSON.stringify({ capacity: { seats: 'many', pacingCovers: -3 }, party: 'no' }));
     expect(await book({ partySize: 8 })).toMatchObject({ ok: true });

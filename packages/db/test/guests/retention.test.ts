@@ -237,3 +237,22 @@ describe('a run', () => {
     expect(await guestsOf(tenant.id)).toMatchObject({ bookings: 'Guest||||' });
   });
 });
+
+it('invitations that are over go after the days of guests, and others stay', async () => {
+  const invite = (email: string, daysAgo: number) =>
+    query(
+      owner,
+      `insert into public.widget_invitations (tenant_id, email, role, token_hash, expires_at)
+       values ('${tenant.id}', '${email}', 'viewer', md5('${email}'), now() - interval '${daysAgo} days')`,
+    );
+  for (const [email, daysAgo] of [
+    ['old', 61],
+    ['late', 59],
+    ['open', -7],
+  ] as const)
+    await invite(`${email}@example.com`, daysAgo);
+  await applyRetention(owner);
+  expect(
+    await query(owner, `select email from public.widget_invitations where tenant_id = '${tenant.id}' order by email`),
+  ).toEqual([{ email: 'late@example.com' }, { email: 'open@example.com' }]);
+});
