@@ -120,9 +120,6 @@ it('what was put aside of a guest who is erased meanwhile leads to nobody', asyn
   expect(rows).toEqual([{ ip_address: null, user_agent: null, page_url: null }]);
 });
 
-const record = (event: Parameters<typeof buildEvent>[0], ip = visit.ip) =>
-  database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent(event)], visit: { ...visit, ip } });
-
 it('a batch that cannot be stored is refused while a job is at work as well', async () => {
   await duringJob(async () => {
     for (const [event, from] of [
