@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../testing/eventually.ts';
 import type { PgoutputMessage } from './pgoutput.ts';
 import { ReplicationStream } from './replication-stream.ts';
@@ -133,3 +133,19 @@ it('fails to start with the database’s own words where there is no such slot t
 function row(values: Record<string, string | null>): Map<string, string | null> {
   return new Map(Object.entries(values));
 }
+
+it('does not take for silence that it did not read', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    stream.pause();
+    vi.setSystemTime(Date.now() + 80_000);
+    // Longer than from one status to the next, by which time silence is noticed.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    stream.resume();
+    await owner.query(`insert into public.dishes values (900, 'late')`);
+    await eventually(() => expect(messages.map(({ kind }) => kind)).toContain('insert'));
+    expect(losses).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

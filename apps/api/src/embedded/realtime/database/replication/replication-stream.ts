@@ -35,6 +35,7 @@ export class ReplicationStream {
   #statusTimer: NodeJS.Timeout | undefined;
   #heardAtMs = Date.now();
   #doneUpTo = 0n;
+  #isPaused = false;
   #isOver = false;
 
   constructor(options: ReplicationStreamOptions) {
@@ -77,10 +78,13 @@ export class ReplicationStream {
 
   /** Stops reading; what is committed meanwhile waits in the server. */
   pause(): void {
+    this.#isPaused = true;
     this.#client.connection.stream.pause();
   }
 
   resume(): void {
+    this.#isPaused = false;
+    this.#heardAtMs = Date.now();
     this.#client.connection.stream.resume();
   }
 
@@ -125,7 +129,9 @@ export class ReplicationStream {
   }
 
   #beat(): void {
-    if (Date.now() - this.#heardAtMs > SILENCE_MS) this.#lost(new Error('The replication connection is silent.'));
+    // Who does not listen cannot say that nobody speaks.
+    const isSilent = !this.#isPaused && Date.now() - this.#heardAtMs > SILENCE_MS;
+    if (isSilent) this.#lost(new Error('The replication connection is silent.'));
     else this.#sendStatus();
   }
 
