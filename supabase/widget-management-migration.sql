@@ -2842,53 +2842,22 @@ begin
 end
 $$;
 
--- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security. Of guests their names
--- alone, as in our messages: no address, number, note or health data, on a wire or in a log that others read. Whoever
--- publishes a whole schema cannot choose columns, and has chosen.
+-- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
+-- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
+-- may select; their news comes by our messages, which choose what they tell.
 do $$
-declare
-  wanted record;
-  publication oid;
 begin
-  select p.oid into publication
-  from pg_catalog.pg_publication p
-  where p.pubname = 'supabase_realtime' and not p.puballtables
-    and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid);
-  if not found then
-    return;
-  end if;
-  for wanted in
-    select *
-    from (values
-      ('widget_configurations', null),
-      (
-        'widget_bookings',
-        'id, tenant_id, widget_id, version, reference, status, cancelled_by, party_size, area, starts_at, '
-        'duration_minutes, buffer_minutes, locale, guest_name, source, created_at, updated_at'
-      ),
-      (
-        'widget_catering_requests',
-        'id, tenant_id, widget_id, version, reference, status, event_at, guests, package_id, package_name, '
-        'contact_name, company, locale, quantity, total_minor, currency, source, created_at, updated_at'
+  if exists (
+    select from pg_catalog.pg_publication p
+    where p.pubname = 'supabase_realtime' and not p.puballtables
+      and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid)
+      and not exists (
+        select from pg_catalog.pg_publication_rel r
+        where r.prpubid = p.oid and r.prrelid = 'public.widget_configurations'::regclass
       )
-    ) as tables (table_name, columns)
-  loop
-    if wanted.columns is not null and exists (
-      select from pg_catalog.pg_publication_rel r
-      where r.prpubid = publication and r.prrelid = format('public.%I', wanted.table_name)::regclass
-        and r.prattrs is null
-    ) then
-      execute format('alter publication supabase_realtime drop table public.%I', wanted.table_name);
-    end if;
-    if not exists (
-      select from pg_catalog.pg_publication_rel r
-      where r.prpubid = publication and r.prrelid = format('public.%I', wanted.table_name)::regclass
-    ) then
-      execute format(
-        'alter publication supabase_realtime add table public.%I%s', wanted.table_name, ' (' || wanted.columns || ')'
-      );
-    end if;
-  end loop;
+  ) then
+    alter publication supabase_realtime add table public.widget_configurations;
+  end if;
 end
 $$;
 commit;
@@ -5798,8 +5767,6 @@ begin
    FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
       ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
-      ('publication', 'public.widget_bookings', 'supabase_realtime (id, tenant_id, widget_id, version, reference, status, cancelled_by, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name, source, created_at, updated_at)'),
-      ('publication', 'public.widget_catering_requests', 'supabase_realtime (id, tenant_id, widget_id, version, reference, status, event_at, guests, package_id, package_name, contact_name, company, locale, quantity, total_minor, currency, source, created_at, updated_at)'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -6066,12 +6033,7 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname || coalesce((
-  select format(' (%s)', array_to_string(p.attnames, ', '))
-  from pg_catalog.pg_publication_rel r
-  where r.prrelid = format('%I.%I', p.schemaname, p.tablename)::regclass and r.prattrs is not null
-    and r.prpubid = (select o.oid from pg_catalog.pg_publication o where o.pubname = p.pubname)
-), '')
+select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
   ), compared as (
@@ -6223,9 +6185,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then
-        case when p.is_missing then '' else format('alter publication supabase_realtime drop table %s; ', p.subject) end
-          || format('alter publication supabase_realtime add table %s%s;', p.subject, substring(p.definition from ' .*'))
+      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p

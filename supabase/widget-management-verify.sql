@@ -804,8 +804,6 @@ begin
    FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
       ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
-      ('publication', 'public.widget_bookings', 'supabase_realtime (id, tenant_id, widget_id, version, reference, status, cancelled_by, party_size, area, starts_at, duration_minutes, buffer_minutes, locale, guest_name, source, created_at, updated_at)'),
-      ('publication', 'public.widget_catering_requests', 'supabase_realtime (id, tenant_id, widget_id, version, reference, status, event_at, guests, package_id, package_name, contact_name, company, locale, quantity, total_minor, currency, source, created_at, updated_at)'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -1072,12 +1070,7 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname || coalesce((
-  select format(' (%s)', array_to_string(p.attnames, ', '))
-  from pg_catalog.pg_publication_rel r
-  where r.prrelid = format('%I.%I', p.schemaname, p.tablename)::regclass and r.prattrs is not null
-    and r.prpubid = (select o.oid from pg_catalog.pg_publication o where o.pubname = p.pubname)
-), '')
+select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
   ), compared as (
@@ -1229,9 +1222,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then
-        case when p.is_missing then '' else format('alter publication supabase_realtime drop table %s; ', p.subject) end
-          || format('alter publication supabase_realtime add table %s%s;', p.subject, substring(p.definition from ' .*'))
+      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p

@@ -94,11 +94,7 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['rights', 'grant update (version) on public.widget_configurations to authenticated'],
   ['rights', 'revoke update (config) on public.widget_configurations from authenticated'],
   ['constraint', 'alter table public.widget_booking_slots drop constraint widget_booking_slots_covers_check'],
-  ['publication', 'alter publication supabase_realtime drop table public.widget_bookings'],
-  [
-    'publication',
-    'alter publication supabase_realtime drop table public.widget_bookings; alter publication supabase_realtime add table public.widget_bookings',
-  ],
+  ['publication', 'alter publication supabase_realtime drop table public.widget_configurations'],
   ['config_count', `delete from public.widget_configurations where widget_type = 'catering'`],
   ['column', 'drop table public.widget_feature_flags cascade'],
   ['table', 'drop table widget_private.insight_ticks'],

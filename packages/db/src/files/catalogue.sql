@@ -164,11 +164,6 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname || coalesce((
-  select format(' (%s)', array_to_string(p.attnames, ', '))
-  from pg_catalog.pg_publication_rel r
-  where r.prrelid = format('%I.%I', p.schemaname, p.tablename)::regclass and r.prattrs is not null
-    and r.prpubid = (select o.oid from pg_catalog.pg_publication o where o.pubname = p.pubname)
-), '')
+select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
 from pg_catalog.pg_publication_tables p
 where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'

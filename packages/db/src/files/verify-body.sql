@@ -198,9 +198,7 @@ begin
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then
-        case when p.is_missing then '' else format('alter publication supabase_realtime drop table %s; ', p.subject) end
-          || format('alter publication supabase_realtime add table %s%s;', p.subject, substring(p.definition from ' .*'))
+      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
       else again
     end
   from parts p
