@@ -1762,6 +1762,35 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
 
+-- A text for each of some languages, of `longest` characters at most.
+create or replace function widget_private.is_localized(value jsonb, longest integer) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then (
+    select coalesce(bool_and(
+      t.locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$' and jsonb_typeof(t.words) = 'string'
+      and char_length(t.words #>> '{}') <= longest
+      and t.words #>> '{}' !~ '[\u0001-\u0009\u000b-\u001f\u007f]'
+    ), true)
+    from jsonb_each(case jsonb_typeof(value) when 'object' then value else '{}' end) as t (locale, words)
+  ) else false end
+$$;
+revoke all on function widget_private.is_localized(jsonb, integer) from public, anon, authenticated, service_role;
+
+-- Areas beside the main one, by id.
+create or replace function widget_private.are_areas(value jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then (
+    select count(*) <= 12 and coalesce(bool_and(
+      a.id ~ '^[a-z0-9][a-z0-9-]{0,39}$' and a.id <> 'main'
+      and widget_private.has_exactly(a.area, '{order,name,seats}')
+      and widget_private.is_whole(a.area -> 'order', 0, 10000) and widget_private.is_whole(a.area -> 'seats', 1, 2000)
+      and widget_private.is_localized(a.area -> 'name', 40)
+    ), true)
+    from jsonb_each(case jsonb_typeof(value) when 'object' then value else '{}' end) as a (id, area)
+  ) else false end
+$$;
+revoke all on function widget_private.are_areas(jsonb) from public, anon, authenticated, service_role;
+
 -- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
 -- and strings are compared as jsonb, so no broken value makes this fail.
 create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
@@ -1777,7 +1806,10 @@ language sql immutable set search_path = '' as $$
       and widget_private.is_whole(value -> 'leadMinutes', 0, 43200)
       and widget_private.is_whole(value -> 'horizonDays', 1, 730)
     when 'capacity' then
-      widget_private.has_exactly(value, '{seats,pacingCovers,turnMinutes,bufferMinutes}')
+      widget_private.has_exactly(
+        case jsonb_typeof(value) when 'object' then value - 'areas' end, '{seats,pacingCovers,turnMinutes,bufferMinutes}'
+      )
+      and (not value ? 'areas' or widget_private.are_areas(value -> 'areas'))
       and widget_private.is_whole(value -> 'seats', 1, 2000) and widget_private.is_whole(value -> 'pacingCovers', 0, 500)
       and widget_private.is_whole(value -> 'bufferMinutes', 0, 60)
       and jsonb_typeof(value -> 'turnMinutes') = 'object' and value -> 'turnMinutes' ? '1'
@@ -2102,7 +2134,9 @@ revoke all on function widget_private.count_party(jsonb, integer, integer)
 -- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
 create or replace function widget_private.area_seats(config jsonb, area text) returns integer
 language sql immutable set search_path = '' as $$
-  select case area when 'main' then (config #>> '{capacity,seats}')::numeric::integer end
+  select (
+    case area when 'main' then config #>> '{capacity,seats}' else config #>> array['capacity', 'areas', area, 'seats'] end
+  )::numeric::integer
 $$;
 revoke all on function widget_private.area_seats(jsonb, text) from public, anon, authenticated, service_role;
 
@@ -5454,7 +5488,8 @@ begin
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
-      ('function body', 'widget_private.area_seats(jsonb,text)', '4881246570276879e12451898bc8a0e0'),
+      ('function body', 'widget_private.are_areas(jsonb)', 'fa8e73fe2a9b95722e73a3dbd2caf62a'),
+      ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
@@ -5504,8 +5539,9 @@ begin
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
+      ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
-      ('function body', 'widget_private.is_sound(text,jsonb)', '8d41b990f18336df7d8713f6a494d471'),
+      ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
@@ -5582,6 +5618,7 @@ begin
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
@@ -5632,6 +5669,7 @@ begin
       ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
       ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),

@@ -44,7 +44,9 @@ revoke all on function widget_private.count_party(jsonb, integer, integer)
 -- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
 create or replace function widget_private.area_seats(config jsonb, area text) returns integer
 language sql immutable set search_path = '' as $$
-  select case area when 'main' then (config #>> '{capacity,seats}')::numeric::integer end
+  select (
+    case area when 'main' then config #>> '{capacity,seats}' else config #>> array['capacity', 'areas', area, 'seats'] end
+  )::numeric::integer
 $$;
 revoke all on function widget_private.area_seats(jsonb, text) from public, anon, authenticated, service_role;
 

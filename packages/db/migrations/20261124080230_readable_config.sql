@@ -16,6 +16,35 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
 
+-- A text for each of some languages, of `longest` characters at most.
+create or replace function widget_private.is_localized(value jsonb, longest integer) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then (
+    select coalesce(bool_and(
+      t.locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$' and jsonb_typeof(t.words) = 'string'
+      and char_length(t.words #>> '{}') <= longest
+      and t.words #>> '{}' !~ '[\u0001-\u0009\u000b-\u001f\u007f]'
+    ), true)
+    from jsonb_each(case jsonb_typeof(value) when 'object' then value else '{}' end) as t (locale, words)
+  ) else false end
+$$;
+revoke all on function widget_private.is_localized(jsonb, integer) from public, anon, authenticated, service_role;
+
+-- Areas beside the main one, by id.
+create or replace function widget_private.are_areas(value jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select case when jsonb_typeof(value) = 'object' then (
+    select count(*) <= 12 and coalesce(bool_and(
+      a.id ~ '^[a-z0-9][a-z0-9-]{0,39}$' and a.id <> 'main'
+      and widget_private.has_exactly(a.area, '{order,name,seats}')
+      and widget_private.is_whole(a.area -> 'order', 0, 10000) and widget_private.is_whole(a.area -> 'seats', 1, 2000)
+      and widget_private.is_localized(a.area -> 'name', 40)
+    ), true)
+    from jsonb_each(case jsonb_typeof(value) when 'object' then value else '{}' end) as a (id, area)
+  ) else false end
+$$;
+revoke all on function widget_private.are_areas(jsonb) from public, anon, authenticated, service_role;
+
 -- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
 -- and strings are compared as jsonb, so no broken value makes this fail.
 create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
@@ -31,7 +60,10 @@ language sql immutable set search_path = '' as $$
       and widget_private.is_whole(value -> 'leadMinutes', 0, 43200)
       and widget_private.is_whole(value -> 'horizonDays', 1, 730)
     when 'capacity' then
-      widget_private.has_exactly(value, '{seats,pacingCovers,turnMinutes,bufferMinutes}')
+      widget_private.has_exactly(
+        case jsonb_typeof(value) when 'object' then value - 'areas' end, '{seats,pacingCovers,turnMinutes,bufferMinutes}'
+      )
+      and (not value ? 'areas' or widget_private.are_areas(value -> 'areas'))
       and widget_private.is_whole(value -> 'seats', 1, 2000) and widget_private.is_whole(value -> 'pacingCovers', 0, 500)
       and widget_private.is_whole(value -> 'bufferMinutes', 0, 60)
       and jsonb_typeof(value -> 'turnMinutes') = 'object' and value -> 'turnMinutes' ? '1'

@@ -88,6 +88,39 @@ it.each([
   expect(rows.map((row, index) => ({ stored: configs[index], ...row }))).toEqual(expected);
 });
 
+const terrace = { order: 0, name: { en: 'Terrace', 'de-CH': '' }, seats: 12 };
+
+it.each([
+  [{}],
+  [{ terrace }],
+  [{ terrace, '2nd-floor': { ...terrace, name: {} } }],
+  [{ terrace: { ...terrace, name: { en: 'x'.repeat(40) } } }],
+  [{ terrace: { ...terrace, name: { en: '\u{1f34b}'.repeat(40) } } }],
+  [{ terrace: { ...terrace, name: { en: '\u{1f34b}'.repeat(41) } } }],
+  [{ terrace: { ...terrace, name: { en: 'x'.repeat(41) } } }],
+  [{ terrace: { ...terrace, name: { en: 'Ter\trace' } } }],
+  [{ terrace: { ...terrace, name: { EN: 'Terrace' } } }],
+  [{ terrace: { ...terrace, name: 'Terrace' } }],
+  [{ terrace: { ...terrace, seats: 0 } }],
+  [{ terrace: { ...terrace, order: 0.5 } }],
+  [{ terrace: { ...terrace, tables: 3 } }],
+  [{ terrace: 12 }],
+  [{ main: terrace }],
+  [{ Terrace: terrace }],
+  [Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`a${index}`, terrace]))],
+  [[]],
+  [null],
+  [12],
+])('reads the areas %j as the product does', async (areas) => {
+  const stored = { ...bookingDefaults, capacity: { ...bookingDefaults.capacity, seats: 99, areas } };
+  const [row] = await query(
+    test.urls.owner,
+    `select widget_private.readable_sections('booking', $1::jsonb) -> 'capacity' as capacity`,
+    [JSON.stringify(stored)],
+  );
+  expect(row).toEqual({ capacity: Reflect.get(parseStoredConfig('booking', stored).config, 'capacity') });
+});
+
 /** Open day and night, so that only the sections under test decide. */
 const schedule: BookingConfig['schedule'] = {
   slotMinutes: 15,

@@ -8,7 +8,7 @@ const controlCharacters = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 // Half of a surrogate pair, as a cut emoji leaves it: no UTF-8 can hold it, so no database does.
 const halfCharacters = /\p{Surrogate}/u;
 
-/** Text a person typed, at most `max` UTF-16 units, shown only ever as text. */
+/** Text a person typed, at most `max` code points, shown only ever as text. */
 export function plainText(max: number): z.ZodString {
   return z
     .string()

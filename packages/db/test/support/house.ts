@@ -43,15 +43,9 @@ export async function openHouse(poolSize: number): Promise<House> {
        execute format('alter role blunari_api in database %I set statement_timeout = ''100s''', current_database());
      end $$`,
   );
-  await query(
-    owner,
-    `create or replace function widget_private.area_seats(config jsonb, area text) returns integer
-     language sql immutable set search_path = '' as $$
-       select case area when 'main' then (config #>> '{capacity,seats}')::integer when 'terrace' then 12 end
-     $$`,
-  );
   const setSeats = async ({ booking }: TestTenant, seats: number): Promise<void> => {
-    const capacity = { seats, pacingCovers: 0, turnMinutes: { '1': 90 }, bufferMinutes: 0 };
+    const areas = { terrace: { order: 0, name: { en: 'Terrace' }, seats: 12 } };
+    const capacity = { seats, pacingCovers: 0, turnMinutes: { '1': 90 }, bufferMinutes: 0, areas };
     await query(owner, `update public.widget_configurations set config = config || $2::jsonb where id = $1`, [
       booking.id,
       JSON.stringify({ capacity }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entryIdSchema } from '../ids.ts';
+import { localizedText } from '../text.ts';
 import { appearanceDefaults, appearanceSchema } from './appearance.ts';
 import { scheduleDefaults, scheduleSchema } from './schedule.ts';
 import { textsDefaults, textsSchema } from './texts.ts';
@@ -26,6 +28,14 @@ const rulesSchema = z.strictObject({
   horizonDays: z.number().int().min(1).max(730),
 });
 
+/** A part of the house that is counted by itself, such as a terrace. */
+const areaSchema = z.strictObject({
+  order: z.number().int().min(0).max(10_000),
+  name: localizedText(40),
+  /** Covers there at once. */
+  seats: z.number().int().min(1).max(2000),
+});
+
 const capacitySchema = z.strictObject({
   /** Covers in the house at once. */
   seats: z.number().int().min(1).max(2000),
@@ -37,6 +47,12 @@ const capacitySchema = z.strictObject({
     .refine((turns) => Object.hasOwn(turns, '1'), 'Say how long a party of 1 sits.'),
   /** Time between two parties at one table, in minutes. */
   bufferMinutes: z.number().int().min(0).max(60),
+  /** Beside the main area, whose covers are `seats`. Parties are seated there by staff; guests book the main one. */
+  areas: z
+    .record(entryIdSchema, areaSchema)
+    .refine((areas) => Object.keys(areas).length <= 12, 'At most 12 areas.')
+    .refine((areas) => !Object.hasOwn(areas, 'main'), 'The main area is there already.')
+    .exactOptional(),
 });
 
 const formSchema = z.strictObject({

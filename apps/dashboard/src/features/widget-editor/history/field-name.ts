@@ -35,6 +35,7 @@ const names: Readonly<Record<string, string>> = {
   'capacity.pacingCovers': 'Guests arriving at one time',
   'capacity.turnMinutes': 'How long a party sits',
   'capacity.bufferMinutes': 'Time between two parties',
+  'capacity.areas': 'Areas',
   'form.phone': 'Phone field',
   'form.notes': 'Notes field',
   'event.leadDays': 'Least notice',
