@@ -52,6 +52,20 @@ describe('a topic that is refused', () => {
     expect(heard.at(-1)).toBe('live');
   });
 
+  it.each(['granted', 'unreachable'] as const)('does not wait for ever for a new token, then %s', async (renewal) => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    server.faults.refusedTopics.set(topic, badToken);
+    server.faults.renewal = 'hang';
+    const { heard } = follow();
+    await environment.advance(5_000);
+    expect(calls).toEqual([`join ${topic}`, 'renew']);
+    server.faults.renewal = renewal;
+    server.faults.refusedTopics.clear();
+    await environment.advance(20_000);
+    expect(heard.at(-1)).toBe('live');
+    expect(realtime.getConnection().status).toBe('online');
+  });
+
   it('refuses one topic and keeps the line when only the permission is missing', async () => {
     const { environment, server, realtime, calls, follow } = setUpTopic();
     server.faults.refusedTopics.set(topic, noPermission);

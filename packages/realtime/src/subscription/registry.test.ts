@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTopic, topic } from '../testing/follow-topic.ts';
 import { LEAVE_AFTER_MS } from './registry.ts';
+import { JOIN_WITHIN_MS } from './topic.ts';
 
 describe('subscribe', () => {
   it('starts the line, joins and says live', async () => {
@@ -54,6 +55,20 @@ describe('subscribe', () => {
     await environment.advance(60_000);
     isEnding = false;
     expect(calls.filter((call) => call === `join ${topic}`).length).toBeLessThan(25);
+  });
+
+  it('asks again for a join that was never answered, on a line that stands', async () => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    realtime.start();
+    await environment.advance(100);
+    server.faults.isSilent = true;
+    const { heard } = follow();
+    await environment.advance(100);
+    server.faults.isSilent = false;
+    await environment.advance(JOIN_WITHIN_MS + 200);
+    expect(heard.at(-1)).toBe('live');
+    expect(calls).toEqual([`join ${topic}`, `leave ${topic}`, `join ${topic}`]);
+    expect(realtime.metrics().connects).toBe(1);
   });
 
   it('rejoins a topic that the server ended on a line that stands', async () => {

@@ -5,6 +5,9 @@ import type { PresenceNote, Transport } from '../transport/transport.ts';
 import { PresenceBook } from './presence-book.ts';
 import type { TopicMember } from './subscriber.ts';
 
+/** A join, or a new token for one, without an answer for this long is asked for anew, on the same line. */
+export const JOIN_WITHIN_MS = 10_000;
+
 type TopicPhase = 'waiting' | 'joining' | 'joined' | 'refused';
 
 /**
@@ -96,6 +99,13 @@ export class Topic {
   #join(): void {
     this.#enter('joining');
     this.#transport?.join(this.name);
+    this.#cancelRetry = this.#environment.setTimer(() => this.#onNoAnswer(), JOIN_WITHIN_MS);
+  }
+
+  /** The line may stand and answer pings all the same: what was lost on it while it was bad does not come again. */
+  #onNoAnswer(): void {
+    this.#transport?.leave(this.name);
+    this.#joinLater();
   }
 
   #track(note: PresenceNote | null): void {
@@ -112,9 +122,14 @@ export class Topic {
   async #renew(reason: string): Promise<void> {
     this.#enter('joining');
     const asked = new AbortController();
-    this.#cancelRetry = () => asked.abort();
+    const cancelDeadline = this.#environment.setTimer(() => this.#joinLater(), JOIN_WITHIN_MS);
+    this.#cancelRetry = () => {
+      cancelDeadline();
+      asked.abort();
+    };
     const outcome = await this.#transport?.renewToken().catch(() => 'unknown' as const);
     if (asked.signal.aborted) return;
+    cancelDeadline();
     // Nothing was refused yet when the token could not even be asked for.
     if (outcome === 'unknown') return this.#joinLater();
     this.#hasRenewed = true;

@@ -18,7 +18,7 @@ export interface MemoryFaults {
   /** One more delay for each message, in ms; a random one makes them overtake each other. Default: 0. */
   messageDelayMs: () => number;
   /** What a client that asks for a new token gets. Default: `granted`. */
-  renewal: 'granted' | 'none' | 'unreachable';
+  renewal: 'granted' | 'none' | 'unreachable' | 'hang';
 }
 
 /** A server in this process: for stories, tests and mock mode. Every line above it is the production one. */
@@ -162,6 +162,7 @@ class MemoryTransport implements Transport {
   renewToken(): Promise<boolean> {
     const { renewal } = this.#server.faults;
     if (renewal === 'granted') this.#isTokenGood = true;
+    if (renewal === 'hang') return new Promise(() => {});
     return renewal === 'unreachable' ? Promise.reject(new Error('no network')) : Promise.resolve(renewal === 'granted');
   }
 

@@ -1,7 +1,8 @@
 /**
  * Asked before each join and with each ping, so it should answer from memory while its token is good.
  * `refresh: true` after the server refused a token: fetch a new one. Null when nobody is signed in; reject when
- * that could not be found out (no network), rather than answer with an old token.
+ * that could not be found out (no network), rather than answer with an old token. It must settle in the end: whoever asks
+ * while a question is under way waits for that one.
  */
 export type AccessToken = (options: { readonly refresh: boolean }) => Promise<string | null>;
 
