@@ -1,3 +1,5 @@
+import { createHttpPollSource } from '@blunari/realtime/poll-source';
+import { createPollingTransport } from '@blunari/realtime/polling';
 import { createSupabaseTransport } from '@blunari/realtime/supabase';
 import { describeTransportContract } from '@blunari/realtime/testing/transport-contract';
 import { afterAll, beforeAll } from 'vitest';
@@ -40,6 +42,52 @@ describeTransportContract('supabase, on the product as it runs', () => ({
   // The next one is served by the same stack.
   dispose: () => undefined,
 }));
+
+describeTransportContract('polling, on the product as it runs', () => {
+  let isCut = false;
+  const source = createHttpPollSource({
+    probeUrl: `${stack.publicUrl}/healthz`,
+    topicUrl: (topic) => `${stack.publicUrl}/feed/${topic.replace(/^tenant:/, '')}`,
+    accessToken: () => Promise.resolve(token),
+    fetch: (...question) => (isCut ? Promise.reject(new TypeError('cut')) : fetch(...question)),
+  });
+  const environment = { setTimer, random: Math.random, isVisible: () => true };
+  const transport = createPollingTransport({ source, environment });
+  return {
+    transport,
+    allowedTopic: ownTopic,
+    forbiddenTopic: foreignTopic,
+    says: 'changes',
+    broadcast: pauseOrResume,
+    dropConnections: async () => {
+      isCut = true;
+      for (let poll = 0; poll < 2; poll++) {
+        transport.ping();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      isCut = false;
+    },
+    dispose: () => undefined,
+  };
+});
+
+function setTimer(callback: () => void, delayMs: number): () => void {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** A change that the feed's tag shows. */
+async function pauseOrResume(): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const input = encodeURIComponent(JSON.stringify({ tenantId: ownTopic.replace(/^tenant:/, '') }));
+  const listed = await fetch(`${stack.publicUrl}/trpc/widgets.list?input=${input}`, { headers });
+  const widget = z.object({ id: z.string(), isActive: z.boolean() });
+  const said = z.object({ result: z.object({ data: z.tuple([widget], widget) }) }).parse(await listed.json());
+  const [{ id, isActive }] = said.result.data;
+  const body = JSON.stringify({ widgetId: id, isActive: !isActive });
+  const answer = await fetch(`${stack.publicUrl}/trpc/widgets.setActive`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`The change was answered with ${answer.status}.`);
+}
 
 async function signIn(): Promise<string> {
   const [person] = stack.demoSignIns;

@@ -23,13 +23,18 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /** The story in a state, and what its indicator says there. */
-function storyIn(status: ConnectionStatus, label: RegExp, isTopicSaid: string): Story {
+function storyIn(status: ConnectionStatus, label: RegExp, topicStatus: string): Story {
   return {
     args: { status },
     play: async ({ canvas }) => {
-      await waitFor(() => expect(canvas.getByRole('button', { name: label })).toBeVisible(), { timeout: 15_000 });
-      await expect(canvas.getByText(status)).toBeVisible();
-      await expect(canvas.getAllByText(isTopicSaid).length).toBeGreaterThan(0);
+      await waitFor(
+        async () => {
+          await expect(canvas.getByRole('button', { name: label })).toBeVisible();
+          await expect(canvas.getByText(status)).toBeVisible();
+          await expect(canvas.getAllByText(topicStatus).length).toBeGreaterThan(0);
+        },
+        { timeout: 15_000 },
+      );
     },
   };
 }
