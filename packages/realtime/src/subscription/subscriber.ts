@@ -1,9 +1,17 @@
+import { askWithin } from '../connection/ask-within.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { Environment } from '../connection/environment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { CatchUpSince } from './catch-up-since.ts';
 import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
 import { stampOf, VersionGate } from './version-gate.ts';
+
+/**
+ * A backfill without an answer for this long is asked for anew: on a connection that died unnoticed none would ever come.
+ * Each further try gets twice the time, up to the longest, as a slow line may need it.
+ */
+export const BACKFILL_WITHIN_MS = 5_000;
+export const LONGEST_BACKFILL_MS = 60_000;
 
 /** What a topic tells each of its subscribers. */
 export interface TopicMember {
@@ -16,6 +24,8 @@ export interface TopicMember {
   changed(): void;
   end(): void;
 }
+
+type Backfill<Row extends VersionedRow> = NonNullable<TopicHandlers<Row>['backfill']>;
 
 interface HeldMessage {
   readonly event: string;
@@ -33,6 +43,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   #held: HeldMessage[] = [];
   /** Answers of an earlier join are recognised by their number and dropped. */
   #joinNumber = 0;
+  /** Ends with the join, and all that was asked after it. */
+  #asking = new AbortController();
   #cancelRetry: () => void = () => {};
   #isFetching = false;
   /** Something changed after the backfill under way was asked. */
@@ -74,12 +86,15 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
     this.#status = null;
   }
 
-  async #fetch(backfill: NonNullable<TopicHandlers<Row>['backfill']>, joinNumber: number, attempt: number) {
-    let rows: readonly Row[];
+  async #fetch(backfill: Backfill<Row>, joinNumber: number, attempt: number) {
     this.#isFetching = true;
     this.#isBehind = false;
+    const withinMs = Math.min(BACKFILL_WITHIN_MS * 2 ** (attempt - 1), LONGEST_BACKFILL_MS);
+    let rows: readonly Row[];
     try {
-      rows = await backfill(this.#since.sinceIso);
+      rows = await askWithin({ environment: this.#environment, withinMs, until: this.#asking.signal }, async (signal) =>
+        backfill(this.#since.sinceIso, signal),
+      );
     } catch {
       if (joinNumber !== this.#joinNumber) return;
       const delayMs = backoffMs(attempt, this.#environment.random());
@@ -114,6 +129,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   #abandon(): void {
     this.#joinNumber += 1;
+    this.#asking.abort();
+    this.#asking = new AbortController();
     this.#cancelRetry();
     this.#held = [];
     this.#isFetching = false;
