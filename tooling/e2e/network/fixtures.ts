@@ -1,16 +1,20 @@
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type LaunchOptions, type Page } from '@playwright/test';
 import { FaultyLine } from '@blunari/stack/faulty-line';
 import { withInstallation, type Installation } from './installation.ts';
-import { Scene } from './scene.ts';
+import { Scene, type Session } from './scene.ts';
+
+type OpenScene = (prepare?: (page: Page) => Promise<unknown>, session?: Session) => Promise<Scene>;
 
 interface Fixtures {
-  /** A dashboard and a widget, live, in a browser that reaches the product over the line only. */
-  openScene: (prepare?: (page: Page) => Promise<unknown>) => Promise<Scene>;
+  /** A dashboard and a widget, live, in a browser that reaches the product over a line of its own; open through all tests. */
+  scene: Scene;
+  /** Another such scene. `prepare` sees its pages before anything is loaded; the session is a new one unless told. */
+  openScene: OpenScene;
 }
 
 interface WorkerFixtures {
   installation: Installation;
-  line: FaultyLine;
+  shared: Scene;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -19,29 +23,43 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({}, provide) => withInstallation(provide),
     { scope: 'worker', timeout: 120_000 },
   ],
-  line: [
-    async ({ installation }, provide) => {
-      const line = await FaultyLine.to(Number(new URL(installation.stack.publicUrl).port));
-      await provide(line);
-      await line.close();
-    },
-    { scope: 'worker' },
+  shared: [
+    async ({ playwright, launchOptions, installation }, provide) =>
+      withScene({ chromium: playwright.chromium, launchOptions, installation }, (open) => open().then(provide)),
+    { scope: 'worker', timeout: 120_000 },
   ],
-  // The pages know nothing of the line: their addresses are the product's own.
-  launchOptions: [
-    async ({ launchOptions, installation, line }, provide) => {
-      const { host, port } = new URL(installation.stack.publicUrl);
-      const rules = [host, `127.0.0.1:${port}`].map((each) => `MAP ${each} 127.0.0.1:${line.port}`).join(', ');
-      await provide({ ...launchOptions, args: [...(launchOptions.args ?? []), `--host-resolver-rules=${rules}`] });
-    },
-    { scope: 'worker' },
-  ],
-  openScene: async ({ context, installation, line }, provide) => {
-    const mishaps: string[] = [];
-    context.on('weberror', (problem) => mishaps.push(problem.error().stack ?? problem.error().message));
-    await line.mend();
-    await provide((prepare) => Scene.open(context, installation.stack, line, prepare));
-    await context.close();
-    base.expect(mishaps, 'page errors').toEqual([]);
+  scene: async ({ shared }, provide) => {
+    await shared.line.mend();
+    await shared.converge();
+    shared.begin();
+    await provide(shared);
   },
+  openScene: async ({ playwright, launchOptions, installation }, provide) =>
+    withScene({ chromium: playwright.chromium, launchOptions, installation }, provide),
 });
+
+interface Place {
+  readonly chromium: typeof import('@playwright/test').chromium;
+  readonly launchOptions: LaunchOptions;
+  readonly installation: Installation;
+}
+
+/** A line and a browser for one scene; its pages must not have failed. They know nothing of the line: addresses are the product's own. */
+async function withScene(
+  { chromium, launchOptions, installation }: Place,
+  use: (open: OpenScene) => Promise<void>,
+): Promise<void> {
+  const { host, port } = new URL(installation.stack.publicUrl);
+  const line = await FaultyLine.to(Number(port));
+  const rules = [host, `127.0.0.1:${port}`].map((each) => `MAP ${each} 127.0.0.1:${line.port}`).join(', ');
+  const args = [...(launchOptions.args ?? []), `--host-resolver-rules=${rules}`];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const mishaps: string[] = [];
+  context.on('weberror', (problem) => mishaps.push(problem.error().stack ?? problem.error().message));
+  const { stack } = installation;
+  await use((prepare, session) => Scene.open({ context, stack, line }, prepare, session));
+  await browser.close();
+  await line.close();
+  base.expect(mishaps, 'page errors').toEqual([]);
+}

@@ -9,6 +9,13 @@ import { widgetOn } from '../tests/visitor.ts';
 import { editionText, recordSightings, type Sighting } from './sightings.ts';
 import { liesIn, type Save } from './truth.ts';
 
+/** Where a scene is played. */
+export interface Stage {
+  readonly context: BrowserContext;
+  readonly stack: Stack;
+  readonly line: FaultyLine;
+}
+
 /** A dashboard and a widget behind one line, and somebody elsewhere who edits what both show. */
 export class Scene {
   readonly line: FaultyLine;
@@ -18,6 +25,7 @@ export class Scene {
   readonly #sightingsOf: (page: Page) => readonly Sighting[];
   readonly #saves: Save[] = [];
   readonly #dashboards: Page[] = [];
+  #beganAtMs = Date.now();
 
   private constructor(props: {
     line: FaultyLine;
@@ -34,15 +42,14 @@ export class Scene {
     this.#dashboards.push(props.dashboard);
   }
 
-  /** Opens both pages and waits until each follows live. `prepare` sees them before anything is loaded. */
+  /** Opens both pages and waits until each follows live. */
   static async open(
-    context: BrowserContext,
-    stack: Stack,
-    line: FaultyLine,
+    { context, stack, line }: Stage,
     prepare: (page: Page) => Promise<unknown> = async () => undefined,
+    session?: Session,
   ): Promise<Scene> {
     const sightingsOf = await recordSightings(context);
-    await signInFromTheStart(context, stack);
+    await keepSession(context, stack, session ?? (await signIn(stack)));
     const [dashboard, widget] = [await context.newPage(), await context.newPage()];
     const editor = await actAs(stack, people.owner);
     const scene = new Scene({ line, dashboard, widget, editor, sightingsOf });
@@ -64,6 +71,11 @@ export class Scene {
     await page.goto(contentUrl(stack));
     await this.converge();
     return page;
+  }
+
+  async closeTab(page: Page): Promise<void> {
+    this.#dashboards.splice(this.#dashboards.indexOf(page), 1);
+    await page.close();
   }
 
   /** Stores the next edition of the welcome text from elsewhere, past the line. */
@@ -95,15 +107,30 @@ export class Scene {
     await expect(widgetOn(this.widget).getByText(text)).toBeVisible(patiently);
   }
 
-  /** Waits until the indicator of every dashboard says that the line is lost. */
-  async admitLoss(): Promise<void> {
-    for (const page of this.#dashboards) await expect(connection(page)).toContainText('Reconnecting', patiently);
+  /** From here on `labels` and `admitLoss` look. */
+  begin(): void {
+    this.#beganAtMs = Date.now();
   }
 
-  /** The indicator's words since the line was first opened, without repetition and without counting seconds. */
+  /** Waits until the indicator of every dashboard has said that the line is lost. */
+  async admitLoss(): Promise<void> {
+    for (const page of this.#dashboards)
+      await expect.poll(() => this.labels(page), patiently).toContain('Reconnecting');
+  }
+
+  /** The indicator's words, without repetition and without counting seconds. */
   labels(page: Page = this.dashboard): readonly string[] {
-    const words = this.#sightingsOf(page).map(({ label }) => label?.replace(/ in \d+ s$/, '') ?? '');
+    const seen = this.#sightingsOf(page).filter(({ atMs }) => atMs >= this.#beganAtMs);
+    const words = seen.map(({ label }) => label?.replace(/ in \d+ s$/, '') ?? '');
     return words.filter((word, index) => word !== words[index - 1]);
+  }
+
+  /**
+   * Waits until the server has closed what the browser keeps for later. Those that died unnoticed would cost 5 s each, and
+   * a browser has no more of them when a machine goes to sleep, or where it was quiet for a while.
+   */
+  async quietDown(): Promise<void> {
+    await expect.poll(() => this.line.connectionCount, patiently).toBeLessThanOrEqual(this.#dashboards.length + 2);
   }
 
   /** Converges, and nothing that was shown on the way was untrue. */
@@ -131,23 +158,27 @@ function nextEdition(): number {
   return lastEdition;
 }
 
-/** As somebody who comes back to a dashboard that kept them signed in. */
-async function signInFromTheStart(context: BrowserContext, stack: Stack): Promise<void> {
+const sessionSchema = z.looseObject({ access_token: z.string(), expires_at: z.number() });
+
+/** As Auth answers it, and as the dashboard keeps it. */
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Past the line. */
+export async function signIn(stack: Stack): Promise<Session> {
   const answer = await fetch(`${stack.env.SUPABASE_URL}/auth/v1/token?grant_type=password`, {
     method: 'POST',
     headers: { apikey: stack.env.SUPABASE_ANON_KEY, 'content-type': 'application/json' },
     body: JSON.stringify({ email: people.owner, password: passwordOf(stack, people.owner) }),
   });
-  expect(answer.status).toBe(200);
-  await keepSession(context, stack, await answer.text());
+  return sessionSchema.parse(await answer.json());
 }
 
-/** Only where none is kept yet: one that was renewed must not be undone. */
-export async function keepSession(context: BrowserContext, stack: Stack, session: string): Promise<void> {
+/** As somebody who comes back to a dashboard that kept them signed in; a session that was renewed since is not undone. */
+async function keepSession(context: BrowserContext, stack: Stack, session: Session): Promise<void> {
   const origin = JSON.stringify(new URL(stack.publicUrl).origin);
   await context.addInitScript(`
     if (location.origin === ${origin} && localStorage.getItem('blunari.session') === null) {
-      localStorage.setItem('blunari.session', ${JSON.stringify(session)});
+      localStorage.setItem('blunari.session', ${JSON.stringify(JSON.stringify(session))});
     }
   `);
 }
