@@ -1,14 +1,14 @@
-import { test as base, type LaunchOptions, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, type LaunchOptions } from '@playwright/test';
 import { FaultyLine } from '@blunari/stack/faulty-line';
 import { withInstallation, type Installation } from './installation.ts';
 import { Scene, type Session } from './scene.ts';
 
-type OpenScene = (prepare?: (page: Page) => Promise<unknown>, session?: Session) => Promise<Scene>;
+type OpenScene = (prepare?: (context: BrowserContext) => Promise<unknown>, session?: Session) => Promise<Scene>;
 
 interface Fixtures {
   /** A dashboard and a widget, live, in a browser that reaches the product over a line of its own; open through all tests. */
   scene: Scene;
-  /** Another such scene. `prepare` sees its pages before anything is loaded; the session is a new one unless told. */
+  /** Another such scene. `prepare` sees its context before there are pages; the session is a new one unless told. */
   openScene: OpenScene;
 }
 
@@ -30,6 +30,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   scene: async ({ shared }, provide) => {
     await shared.line.mend();
+    // Other scenes have edited the same widget.
+    await shared.publish();
     await shared.converge();
     shared.begin();
     await provide(shared);
@@ -49,10 +51,9 @@ async function withScene(
   { chromium, launchOptions, installation }: Place,
   use: (open: OpenScene) => Promise<void>,
 ): Promise<void> {
-  const { host, port } = new URL(installation.stack.publicUrl);
-  const line = await FaultyLine.to(Number(port));
-  const rules = [host, `127.0.0.1:${port}`].map((each) => `MAP ${each} 127.0.0.1:${line.port}`).join(', ');
-  const args = [...(launchOptions.args ?? []), `--host-resolver-rules=${rules}`];
+  const { publicUrl } = installation.stack;
+  const line = await FaultyLine.to(Number(new URL(publicUrl).port));
+  const args = [...(launchOptions.args ?? []), ...line.chromiumArgs(publicUrl)];
   const browser = await chromium.launch({ ...launchOptions, args });
   const context = await browser.newContext({ locale: 'en-GB' });
   const mishaps: string[] = [];

@@ -10,7 +10,7 @@ import { signIn, type Scene, type Session } from './scene.ts';
 test('a laptop sleeps for half an hour and its line dies: it says so when it wakes, and catches up', async ({
   openScene,
 }) => {
-  const scene = await openScene((page) => page.clock.install());
+  const scene = await openScene((context) => context.clock.install());
   await scene.quietDown();
   await sleep(scene, async () => {
     scene.line.halfOpen();
@@ -22,7 +22,7 @@ test('a laptop sleeps for half an hour and its line dies: it says so when it wak
 });
 
 test('a laptop sleeps on a line that lives: it asks before it doubts', async ({ openScene }) => {
-  const scene = await openScene((page) => page.clock.install());
+  const scene = await openScene((context) => context.clock.install());
   await sleep(scene, () => scene.publish());
   await scene.endsWell();
   expect(scene.labels()).not.toContain('Reconnecting');
@@ -33,7 +33,7 @@ test('the token expires while the laptop sleeps: it joins with a renewed one and
   installation,
 }) => {
   const { session, expiresAtMs } = await shortSession(installation.stack);
-  const scene = await openScene((page) => page.clock.install(), session);
+  const scene = await openScene((context) => context.clock.install(), session);
   const joins = tokensOfJoins(scene.dashboard);
   await scene.quietDown();
   await sleep(scene, async () => {
@@ -54,7 +54,7 @@ async function sleep(scene: Scene, meanwhile: () => Promise<void>): Promise<void
   for (const page of pages) await setLifecycle(page, 'frozen');
   await meanwhile();
   for (const page of pages) await setLifecycle(page, 'active');
-  for (const page of pages) await page.clock.fastForward('30:00');
+  await scene.dashboard.context().clock.fastForward('30:00');
 }
 
 async function setLifecycle(page: Page, state: 'frozen' | 'active'): Promise<void> {

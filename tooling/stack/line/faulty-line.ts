@@ -58,6 +58,13 @@ export class FaultyLine {
     return this.#connections.size;
   }
 
+  /** For a Chromium that is to reach the product over this line, by the product's own addresses. */
+  chromiumArgs(publicUrl: string): readonly string[] {
+    const { hostname, port } = new URL(publicUrl);
+    const rules = [hostname, '127.0.0.1'].map((host) => `MAP ${host}:${port} 127.0.0.1:${this.#port}`);
+    return [`--host-resolver-rules=${rules.join(', ')}`];
+  }
+
   /** Every connection ends in good order, as when a proxy is restarted; new ones pass. */
   cut(): void {
     this.#note('cut');
