@@ -49,7 +49,7 @@ interface Place {
 /** A line and a browser for one scene; its pages must not have failed. They know nothing of the line: addresses are the product's own. */
 async function withScene(
   { chromium, launchOptions, installation }: Place,
-  use: (open: OpenScene) => Promise<void>,
+  play: (open: OpenScene) => Promise<void>,
 ): Promise<void> {
   const { publicUrl } = installation.stack;
   const line = await FaultyLine.to(Number(new URL(publicUrl).port));
@@ -59,7 +59,7 @@ async function withScene(
   const mishaps: string[] = [];
   context.on('weberror', (problem) => mishaps.push(problem.error().stack ?? problem.error().message));
   const { stack } = installation;
-  await use((prepare, session) => Scene.open({ context, stack, line }, prepare, session));
+  await play((prepare, session) => Scene.open({ context, stack, line }, prepare, session));
   await browser.close();
   await line.close();
   base.expect(mishaps, 'page errors').toEqual([]);

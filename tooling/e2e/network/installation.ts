@@ -11,14 +11,13 @@ export interface Installation {
   readonly start: () => Promise<void>;
 }
 
-export async function withInstallation(use: (installation: Installation) => Promise<void>): Promise<void> {
+export async function withInstallation(play: (installation: Installation) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'blunari-network-'));
   // The database's unprivileged account has to pass.
   await chmod(dataDir, 0o711);
   let stack = await startStack({ dataDir });
-  const portOf = (url: string): string => new URL(url).port;
   const env = { PORT: portOf(stack.publicUrl), DEMO_PORT: portOf(stack.demoUrl) };
-  await use({
+  await play({
     get stack() {
       return stack;
     },
@@ -30,3 +29,5 @@ export async function withInstallation(use: (installation: Installation) => Prom
   await stack.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
+
+const portOf = (url: string): string => new URL(url).port;
