@@ -93,6 +93,7 @@ describe('of those who stand', () => {
     expect(heardByServer).toEqual(['hello', 'hello', 'hello']);
     expect(caller.heard).toEqual(['hello']);
     expect(later.heard).toEqual([]);
+    expect([line.connectionCount, line.acceptedCount]).toEqual([2, 4]);
     later.socket.destroy();
     caller.socket.destroy();
   });

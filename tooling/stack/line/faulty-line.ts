@@ -30,6 +30,7 @@ export class FaultyLine {
   #passage: Passage = clear;
   #isSwallowing = false;
   #isHolding = false;
+  #acceptedCount = 0;
 
   private constructor(targetPort: number, server: Server) {
     this.#targetPort = targetPort;
@@ -53,9 +54,14 @@ export class FaultyLine {
     return this.#events;
   }
 
-  /** Connections that both ends believe in, dead ones included. */
+  /** Connections that stand and are not dead. */
   get connectionCount(): number {
-    return this.#connections.size;
+    return [...this.#connections].filter(({ isDead }) => !isDead).length;
+  }
+
+  /** How many were let in so far, dead from the start or not. */
+  get acceptedCount(): number {
+    return this.#acceptedCount;
   }
 
   /** For a Chromium that is to reach the product over this line, by the product's own addresses. */
@@ -139,6 +145,7 @@ export class FaultyLine {
     const far = connect(this.#targetPort, '127.0.0.1');
     const connection = new LineConnection(near, far, this.#passage, () => this.#connections.delete(connection));
     this.#connections.add(connection);
+    this.#acceptedCount += 1;
     if (this.#isSwallowing) connection.die();
   }
 

@@ -24,6 +24,10 @@ export class LineConnection {
     for (const socket of [near, far]) socket.on('close', () => near.destroyed && far.destroyed && onGone());
   }
 
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
   /** From now on nothing passes, not even the news of that. */
   die(): void {
     this.#isDead = true;
