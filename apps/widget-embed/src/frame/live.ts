@@ -36,8 +36,8 @@ export function followConfig(
   http: Pick<PublicHttp, 'config'>,
 ): () => void {
   return followWidgetConfig<FrameBootstrap>(realtime, publicKey, {
-    fetchConfig: async (signal) => {
-      const answer = await http.config(signal);
+    fetchConfig: async () => {
+      const answer = await http.config();
       if (answer.ok) return answer.value;
       throw new Error(answer.error.message);
     },

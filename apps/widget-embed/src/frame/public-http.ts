@@ -26,8 +26,7 @@ import { readBootstrap } from './read-bootstrap.ts';
 
 /** What a frame asks of its own origin, below `/w/<key>`. */
 export interface PublicHttp {
-  /** `signal` aborts before the time of every question is over. */
-  readonly config: (signal: AbortSignal | null) => Promise<Result<FrameBootstrap>>;
+  readonly config: () => Promise<Result<FrameBootstrap>>;
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
   readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt, BookingRefusal>>;
   /** The booking of a guest's own link. */
@@ -76,8 +75,8 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
     return err(response !== null && !response.ok && isRefusal(body) ? body : noAnswer);
   };
   return {
-    config: async (signal) => {
-      const response = await ask('/config', signal ? { signal } : {});
+    config: async () => {
+      const response = await ask('/config', {});
       const bootstrap = response?.ok === true ? readBootstrap(await bodyOf(response)) : null;
       return bootstrap ? ok(bootstrap) : err(noAnswer);
     },

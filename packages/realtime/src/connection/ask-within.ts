@@ -9,8 +9,8 @@ export interface Patience {
 
 /**
  * Asks over HTTP, and rejects when the time is over or `until` aborts, even where the question itself never ends: on a
- * connection that died unnoticed no answer comes, and browsers wait for it for many minutes. Its signal tells it to end,
- * so that the next question does not wait for the same connection.
+ * connection that died unnoticed no answer comes, and browsers wait for it for many minutes. Its signal aborts when
+ * it is over, so that the next question does not wait for the same connection.
  */
 export function askWithin<Answer>(
   { environment, withinMs, until }: Patience,
@@ -19,12 +19,11 @@ export function askWithin<Answer>(
   const asking = new AbortController();
   const giveUp = (): void => asking.abort();
   const cancelDeadline = environment.setTimer(giveUp, withinMs);
-  until.addEventListener('abort', giveUp);
-  const givenUp = new Promise<never>((_resolve, reject) => {
-    asking.signal.addEventListener('abort', () => reject(new Error('given up')));
-  });
+  until.addEventListener('abort', giveUp, { signal: asking.signal });
+  // Nobody reads the reason.
+  const givenUp = new Promise<never>((_resolve, reject) => asking.signal.addEventListener('abort', reject));
   return Promise.race([question(asking.signal), givenUp]).finally(() => {
     cancelDeadline();
-    until.removeEventListener('abort', giveUp);
+    giveUp();
   });
 }

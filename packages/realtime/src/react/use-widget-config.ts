@@ -7,8 +7,8 @@ import { useRealtime } from './use-realtime.ts';
 export interface WidgetConfigSource<Config extends { readonly version: number }> {
   /** Shown until the server says something newer; null: nothing. */
   readonly initial: Config | null;
-  /** Rejects without an answer; the signal aborts when it is not awaited any more. */
-  readonly fetchConfig: (signal: AbortSignal | null) => Promise<Config>;
+  /** Rejects without an answer. */
+  readonly fetchConfig: () => Promise<Config>;
   /** What a live message makes of the settings shown, or null when the server has to be asked. */
   readonly readChange: (payload: unknown, shown: Config | null) => Config | null;
 }
@@ -49,7 +49,7 @@ function createConfigStore<Config extends { readonly version: number }>(realtime
         if (shown === null || config.version > shown.version) put({ config });
       };
       return followWidgetConfig<Config>(realtime, publicKey, {
-        fetchConfig: (signal) => source?.fetchConfig(signal) ?? Promise.reject(new Error('not mounted')),
+        fetchConfig: () => source?.fetchConfig() ?? Promise.reject(new Error('not mounted')),
         applyAnswer: putNewer,
         applyChange: (payload) => {
           const config = source?.readChange(payload, getShown());

@@ -70,25 +70,23 @@ describe('catching up', () => {
     expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Yuki' }, 'live']);
   });
 
-  it('asks again for a backfill that never ends, on a dead connection, in the end ever more patiently', async () => {
+  it('asks again for a backfill that never ends, on a dead connection, ever more patiently', async () => {
     const { environment, follow } = setUpTopic();
     const signals: AbortSignal[] = [];
     const { heard } = follow({
       backfill: (_sinceIso, signal) => {
         signals.push(signal);
-        return signals.length < 5 ? new Promise(() => {}) : Promise.resolve([{ id: 'a', version: 1, name: 'Ines' }]);
+        return signals.length < 3 ? new Promise(() => {}) : Promise.resolve([{ id: 'a', version: 1, name: 'Ines' }]);
       },
     });
     await environment.advance(100);
     await environment.advance(BACKFILL_WITHIN_MS + 200);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
-    await environment.advance(2 * BACKFILL_WITHIN_MS + 1_200);
-    expect(signals).toHaveLength(4);
-    await environment.advance(BACKFILL_WITHIN_MS + 1_600);
-    expect(signals).toHaveLength(4);
-    await environment.advance(BACKFILL_WITHIN_MS + 1_600);
+    await environment.advance(BACKFILL_WITHIN_MS + 200);
+    expect(signals).toHaveLength(2);
+    await environment.advance(BACKFILL_WITHIN_MS + 400);
     expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Ines' }, 'live']);
-    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true, true, false]);
+    expect(signals).toHaveLength(3);
   });
 
   it('tells a backfill under way that nobody waits for it any more when the line is lost', async () => {

@@ -7,12 +7,10 @@ import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
 import { stampOf, VersionGate } from './version-gate.ts';
 
 /**
- * A backfill without an answer for this long is asked for anew: on a connection that died unnoticed none would ever come.
- * Browsers keep several connections, so the first tries are alike; then each gets twice the time, as a slow line may need it.
+ * The first try of a backfill without an answer for this long is given up: on a connection that died unnoticed none would
+ * ever come. The n-th gets n times as long, as a slow line may need it.
  */
 export const BACKFILL_WITHIN_MS = 5_000;
-const HASTY_TRIES = 3;
-const LONGEST_BACKFILL_MS = 60_000;
 
 /** What a topic tells each of its subscribers. */
 export interface TopicMember {
@@ -90,11 +88,11 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   async #fetch(backfill: Backfill<Row>, joinNumber: number, attempt: number) {
     this.#isFetching = true;
     this.#isBehind = false;
-    const withinMs = Math.min(BACKFILL_WITHIN_MS * 2 ** Math.max(0, attempt - HASTY_TRIES), LONGEST_BACKFILL_MS);
     let rows: readonly Row[];
     try {
-      rows = await askWithin({ environment: this.#environment, withinMs, until: this.#asking.signal }, async (signal) =>
-        backfill(this.#since.sinceIso, signal),
+      rows = await askWithin(
+        { environment: this.#environment, withinMs: BACKFILL_WITHIN_MS * attempt, until: this.#asking.signal },
+        (signal) => backfill(this.#since.sinceIso, signal),
       );
     } catch {
       if (joinNumber !== this.#joinNumber) return;

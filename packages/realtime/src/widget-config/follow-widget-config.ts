@@ -4,8 +4,8 @@ import type { TopicStatus } from '../subscription/handlers.ts';
 
 /** What a page does with a widget's settings. It drops what is older than what it shows. */
 export interface WidgetConfigHandlers<Answer> {
-  /** The whole of the settings as the server has them. Rejects without an answer; the signal aborts when it is not awaited any more. */
-  readonly fetchConfig: (signal: AbortSignal | null) => Promise<Answer>;
+  /** The whole of the settings as the server has them. Rejects without an answer. */
+  readonly fetchConfig: () => Promise<Answer>;
   readonly applyAnswer: (answer: Answer) => void;
   /** Takes in a live message. False when part of it can't be shown: the server is asked what it makes of that. */
   readonly applyChange: (payload: unknown) => boolean;
@@ -22,18 +22,18 @@ export function followWidgetConfig<Answer>(
   { fetchConfig, applyAnswer, applyChange, onStatus }: WidgetConfigHandlers<Answer>,
 ): () => void {
   let hasEnded = false;
-  const ask = async (signal: AbortSignal | null): Promise<void> => {
-    const answer = await fetchConfig(signal);
-    if (!hasEnded && signal?.aborted !== true) applyAnswer(answer);
+  const ask = async (): Promise<void> => {
+    const answer = await fetchConfig();
+    if (!hasEnded) applyAnswer(answer);
   };
   const unsubscribe = realtime.subscribe(widgetTopic(publicKey), {
-    backfill: async (_sinceIso, signal) => {
-      await ask(signal);
+    backfill: async () => {
+      await ask();
       return [];
     },
     onEvent: (event, payload) => {
       // Without an answer the next catching-up asks.
-      if (event === 'config.changed' && !applyChange(payload)) ask(null).catch(() => {});
+      if (event === 'config.changed' && !applyChange(payload)) ask().catch(() => {});
     },
     ...(onStatus && { onStatus }),
   });
