@@ -94,7 +94,7 @@ class PollingTransport implements Transport {
     this.#tags.set(topic, null);
     const answer = await this.#pollOne(topic, null, line);
     if (!this.#isCurrent(line) || !this.#tags.has(topic)) return;
-    if (answer === null) return this.#lose(topic, 'no answer over HTTP');
+    if (answer === null) return this.#lose(topic, 'no answer');
     if (answer.status === 'refused') return this.#lose(topic, answer.reason);
     this.#remember(topic, answer);
     this.#emit({ type: 'joined', topic });
