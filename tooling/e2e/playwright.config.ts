@@ -2,7 +2,9 @@ import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from '@blunari/chromium';
 
 export default defineConfig({
-  testDir: './tests',
+  testDir: '.',
+  testMatch: ['tests/**/*.spec.ts', 'network/**/*.spec.ts'],
+  testIgnore: '**/*.long.spec.ts',
   outputDir: './test-results',
   // One stack serves all tests, as one installation serves all restaurants.
   workers: 1,

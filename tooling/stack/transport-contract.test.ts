@@ -1,35 +1,35 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createHttpPollSource } from '@blunari/realtime/poll-source';
 import { createPollingTransport } from '@blunari/realtime/polling';
 import { createSupabaseTransport } from '@blunari/realtime/supabase';
 import { describeTransportContract } from '@blunari/realtime/testing/transport-contract';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
+import { FaultyLine } from './line/faulty-line.ts';
 import { startStack, type Stack } from './start-for-tests.ts';
 
 const foreignTopic = 'tenant:0197a3c0-0000-7000-8000-000000000001';
 
 let stack: Stack;
-let line: CuttableLine;
+/** Without a word to either side, as a network does it. */
+let line: FaultyLine;
 let token: string;
 let ownTopic: string;
 
 beforeAll(async () => {
   stack = await startStack();
-  line = await openLine(Number(new URL(stack.publicUrl).port));
+  line = await FaultyLine.to(Number(new URL(stack.publicUrl).port));
   token = await signIn();
   ownTopic = `tenant:${await ownTenantId()}`;
 }, 120_000);
 
 afterAll(async () => {
-  line.close();
+  await line.close();
   await stack.stop();
 });
 
 describeTransportContract('supabase, on the product as it runs', () => ({
   transport: createSupabaseTransport({
-    url: line.url,
+    url: `http://localhost:${line.port}`,
     apiKey: stack.env.SUPABASE_ANON_KEY,
     accessToken: () => Promise.resolve(token),
     hasPresence: true,
@@ -38,7 +38,7 @@ describeTransportContract('supabase, on the product as it runs', () => ({
   forbiddenTopic: foreignTopic,
   hasPresence: true,
   broadcast,
-  dropConnections: () => line.cut(),
+  dropConnections: () => line.reset(),
   // The next one is served by the same stack.
   dispose: () => undefined,
 }));
@@ -119,43 +119,4 @@ function call(path: string, key: string, body: object): Promise<Response> {
     headers: { apikey: key, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-}
-
-interface CuttableLine {
-  readonly url: string;
-  readonly cut: () => void;
-  readonly close: () => void;
-}
-
-/** A way to the stack that can be cut like a network: without a word to either side. */
-async function openLine(port: number): Promise<CuttableLine> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
-    }
-    near.pipe(far).pipe(near);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: `http://localhost:${addressOf(server).port}`,
-    cut,
-    close: () => {
-      cut();
-      server.close();
-    },
-  };
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The line has no port.');
-  return address;
 }

@@ -1,6 +1,7 @@
 import type { AppRouter } from '@blunari/api/router';
 import type { ServerTimeSample } from '@blunari/realtime';
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { patientFetch } from './patient-fetch.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** The typed client. Each answer tells the server's time. A refused token is renewed once per call; the second refusal is the answer. */
@@ -19,7 +20,7 @@ export function createTrpcClient(
         fetch: async (url, options) => {
           const call = async (token: string | null) => {
             const askedAt = Date.now();
-            const answer = await fetch(url, withToken(options, token));
+            const answer = await patientFetch(url, withToken(options, token));
             const fromMs = Date.parse(answer.headers.get('date') ?? '');
             // The header counts whole seconds, cut off.
             if (!Number.isNaN(fromMs)) onServerTime({ askedAt, heardAt: Date.now(), fromMs, toMs: fromMs + 1000 });

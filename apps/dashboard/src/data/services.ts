@@ -8,6 +8,7 @@ import { ArrivalStore } from './arrival-store.ts';
 import { createQueryClient } from './create-query-client.ts';
 import { createLine } from './create-line.ts';
 import { createTrpcClient } from './create-trpc-client.ts';
+import { patientFetch } from './patient-fetch.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
 import { SessionStore } from './session-store.ts';
 
@@ -27,6 +28,7 @@ export interface Services {
 export function createServices(config: RuntimeConfig): Services {
   const supabase = createClient(config.supabaseUrl, config.supabaseAnonKey, {
     auth: { storageKey: 'blunari.session', detectSessionInUrl: false },
+    global: { fetch: patientFetch },
   });
   const session = new SessionStore(supabase.auth);
   const queryClient = createQueryClient();

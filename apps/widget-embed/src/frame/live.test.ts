@@ -40,7 +40,7 @@ function world(answer: Answer) {
     topic.handlers?.onEvent('config.changed', payload);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { store, http, primary, hear, catchUp: () => topic.handlers?.backfill?.(null) };
+  return { store, http, primary, hear, catchUp: () => topic.handlers?.backfill?.(null, new AbortController().signal) };
 }
 
 describe('followConfig', () => {

@@ -13,8 +13,8 @@ export interface Insights {
 }
 
 export interface InsightsSource {
-  /** Today's totals of all widgets of the restaurant. Rejects without an answer. */
-  readonly fetchTotals: () => Promise<readonly WidgetTotals[]>;
+  /** Today's totals of all widgets of the restaurant. Rejects without an answer; the signal aborts when it is not awaited any more. */
+  readonly fetchTotals: (signal: AbortSignal) => Promise<readonly WidgetTotals[]>;
   /** The restaurant's present day, as `2026-11-24`; what is left of an earlier one then counts as zero. */
   readonly localDate?: string;
 }
@@ -47,8 +47,8 @@ function createInsightsStore(realtime: Realtime, tenantId: string | null) {
         if (totals !== state.totals) put({ totals });
       };
       return realtime.subscribe(tenantTopic(tenantId), {
-        backfill: async () => {
-          if (fetchTotals) take(await fetchTotals());
+        backfill: async (_sinceIso, signal) => {
+          if (fetchTotals) take(await fetchTotals(signal));
           return [];
         },
         onEvent: (event, payload) => {

@@ -30,7 +30,7 @@ function createTopicStore<Row extends VersionedRow>(realtime: Realtime, topic: s
     subscribe: (onChange: () => void) => {
       if (topic === null) return () => {};
       return realtime.subscribe<Row>(topic, {
-        backfill: (sinceIso) => latest?.backfill?.(sinceIso) ?? Promise.resolve([]),
+        backfill: (sinceIso, signal) => latest?.backfill?.(sinceIso, signal) ?? Promise.resolve([]),
         onRow: (row) => latest?.onRow?.(row),
         onEvent: (event, payload) => latest?.onEvent(event, payload),
         onStatus: (next) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BACKFILL_WITHIN_MS } from './subscriber.ts';
 import { setUpTopic, topic, type Row } from '../testing/follow-topic.ts';
 
 describe('catching up', () => {
@@ -67,6 +68,40 @@ describe('catching up', () => {
     await environment.advance(1_000);
     expect(tries).toBe(4);
     expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Yuki' }, 'live']);
+  });
+
+  it('asks again for a backfill that never ends, on a dead connection, ever more patiently', async () => {
+    const { environment, follow } = setUpTopic();
+    const signals: AbortSignal[] = [];
+    const { heard } = follow({
+      backfill: (_sinceIso, signal) => {
+        signals.push(signal);
+        return signals.length < 3 ? new Promise(() => {}) : Promise.resolve([{ id: 'a', version: 1, name: 'Ines' }]);
+      },
+    });
+    await environment.advance(100);
+    await environment.advance(BACKFILL_WITHIN_MS + 200);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    await environment.advance(BACKFILL_WITHIN_MS + 200);
+    expect(signals).toHaveLength(2);
+    await environment.advance(BACKFILL_WITHIN_MS + 400);
+    expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Ines' }, 'live']);
+    expect(signals).toHaveLength(3);
+  });
+
+  it('tells a backfill under way that nobody waits for it any more when the line is lost', async () => {
+    const { environment, server, follow } = setUpTopic();
+    const signals: AbortSignal[] = [];
+    follow({
+      backfill: (_sinceIso, signal) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+    });
+    await environment.advance(100);
+    server.dropConnections();
+    await environment.advance(10);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   it('ignores the answer of a backfill that belongs to an earlier line', async () => {

@@ -16,9 +16,10 @@ export type TopicStatus = 'waiting' | 'joining' | 'catching-up' | 'live' | 'refu
 export interface TopicHandlers<Row extends VersionedRow = VersionedRow> {
   /**
    * Fetches the rows changed since an instant of the server's clock, or all of them (null).
-   * Asked after each join, again with back-off when it rejects. Default: nothing to catch up with.
+   * Asked after each join, again with back-off when it rejects or takes too long; the signal aborts when nobody waits
+   * any more. Default: nothing to catch up with.
    */
-  readonly backfill?: (sinceIso: string | null) => Promise<readonly Row[]>;
+  readonly backfill?: (sinceIso: string | null, signal: AbortSignal) => Promise<readonly Row[]>;
   /** A row of the backfill that is newer than what was delivered so far. */
   readonly onRow?: (row: Row) => void;
   /** A live message; one with `id` and `version` only when newer than what was delivered so far (a `.tick` always). */

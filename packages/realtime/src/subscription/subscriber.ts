@@ -1,9 +1,16 @@
+import { askWithin } from '../connection/ask-within.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { Environment } from '../connection/environment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { CatchUpSince } from './catch-up-since.ts';
 import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
 import { stampOf, VersionGate } from './version-gate.ts';
+
+/**
+ * The first try of a backfill without an answer for this long is given up: on a connection that died unnoticed none would
+ * ever come. The n-th gets n times as long, as a slow line may need it.
+ */
+export const BACKFILL_WITHIN_MS = 5_000;
 
 /** What a topic tells each of its subscribers. */
 export interface TopicMember {
@@ -16,6 +23,8 @@ export interface TopicMember {
   changed(): void;
   end(): void;
 }
+
+type Backfill<Row extends VersionedRow> = NonNullable<TopicHandlers<Row>['backfill']>;
 
 interface HeldMessage {
   readonly event: string;
@@ -33,6 +42,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   #held: HeldMessage[] = [];
   /** Answers of an earlier join are recognised by their number and dropped. */
   #joinNumber = 0;
+  /** Ends with the join, and all that was asked after it. */
+  #asking = new AbortController();
   #cancelRetry: () => void = () => {};
   #isFetching = false;
   /** Something changed after the backfill under way was asked. */
@@ -74,12 +85,15 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
     this.#status = null;
   }
 
-  async #fetch(backfill: NonNullable<TopicHandlers<Row>['backfill']>, joinNumber: number, attempt: number) {
-    let rows: readonly Row[];
+  async #fetch(backfill: Backfill<Row>, joinNumber: number, attempt: number) {
     this.#isFetching = true;
     this.#isBehind = false;
+    let rows: readonly Row[];
     try {
-      rows = await backfill(this.#since.sinceIso);
+      rows = await askWithin(
+        { environment: this.#environment, withinMs: BACKFILL_WITHIN_MS * attempt, until: this.#asking.signal },
+        (signal) => backfill(this.#since.sinceIso, signal),
+      );
     } catch {
       if (joinNumber !== this.#joinNumber) return;
       const delayMs = backoffMs(attempt, this.#environment.random());
@@ -114,6 +128,8 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   #abandon(): void {
     this.#joinNumber += 1;
+    this.#asking.abort();
+    this.#asking = new AbortController();
     this.#cancelRetry();
     this.#held = [];
     this.#isFetching = false;

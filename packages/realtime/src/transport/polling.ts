@@ -1,3 +1,4 @@
+import { askWithin } from '../connection/ask-within.ts';
 import type { Environment } from '../connection/environment.ts';
 import type { PollAnswer, PollSource } from './poll-source.ts';
 import type { Transport, TransportEvent } from './transport.ts';
@@ -93,7 +94,7 @@ class PollingTransport implements Transport {
     this.#tags.set(topic, null);
     const answer = await this.#pollOne(topic, null, line);
     if (!this.#isCurrent(line) || !this.#tags.has(topic)) return;
-    if (answer === null) return this.#lose(topic, 'no answer over HTTP');
+    if (answer === null) return this.#lose(topic, 'no answer');
     if (answer.status === 'refused') return this.#lose(topic, answer.reason);
     this.#remember(topic, answer);
     this.#emit({ type: 'joined', topic });
@@ -145,17 +146,7 @@ class PollingTransport implements Transport {
 
   /** Rejects in time even where the question itself never ends. */
   #ask<Answer>(line: AbortController, question: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
-    const patience = new AbortController();
-    const giveUp = (): void => patience.abort();
-    const cancel = this.#environment.setTimer(giveUp, ANSWER_WITHIN_MS);
-    line.signal.addEventListener('abort', giveUp);
-    const givenUp = new Promise<never>((_resolve, reject) => {
-      patience.signal.addEventListener('abort', () => reject(new Error('given up')));
-    });
-    return Promise.race([question(patience.signal), givenUp]).finally(() => {
-      cancel();
-      line.signal.removeEventListener('abort', giveUp);
-    });
+    return askWithin({ environment: this.#environment, withinMs: ANSWER_WITHIN_MS, until: line.signal }, question);
   }
 
   #pollLater(): void {

@@ -61,5 +61,10 @@ function startServer(incomplete: 'bookings' | 'requests' | null) {
   const queryClient = createQueryClient();
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
   const caches = new TenantCaches({ queryClient, trpc, arrivals: new ArrivalStore() }, tenantId);
-  return { trpc, queryClient, asked, catchUpOn: () => catchUp({ client }, caches, tenantId, since) };
+  return {
+    trpc,
+    queryClient,
+    asked,
+    catchUpOn: () => catchUp({ client }, caches, { tenantId, since, signal: new AbortController().signal }),
+  };
 }

@@ -9,20 +9,26 @@ export interface MissedRow {
   readonly put: () => void;
 }
 
+/** What is asked, and until when anybody waits for the answer. */
+export interface CatchUpRequest {
+  readonly tenantId: string;
+  readonly since: string | null;
+  readonly signal: AbortSignal;
+}
+
 /** What changed while the line was down. Without a point to start from, the screens ask anew for what they show. */
 export async function catchUp(
   { client }: Pick<Services, 'client'>,
   caches: TenantCaches,
-  tenantId: string,
-  since: string | null,
+  { tenantId, since, signal }: CatchUpRequest,
 ): Promise<readonly MissedRow[]> {
   if (since === null) await caches.refetch();
   const input = { tenantId, since: since ?? new Date(Date.now() - firstLookBackMs).toISOString() };
   const [widgets, bookings, requests, totals] = await Promise.all([
-    client.widgets.changedSince.query(input),
-    client.bookings.changedSince.query(input),
-    client.requests.changedSince.query(input),
-    client.insights.today.query({ tenantId }),
+    client.widgets.changedSince.query(input, { signal }),
+    client.bookings.changedSince.query(input, { signal }),
+    client.requests.changedSince.query(input, { signal }),
+    client.insights.today.query({ tenantId }, { signal }),
   ]);
   if (!bookings.isComplete) await caches.reloadBookings();
   if (!requests.isComplete) await caches.reloadRequests();

@@ -13,7 +13,7 @@ export function useTenantFeed(tenantId: string): TopicStatus {
   const services = useServices();
   const caches = useMemo(() => new TenantCaches(services, tenantId), [services, tenantId]);
   return useTopic<MissedRow>(tenantTopic(tenantId), {
-    backfill: (since) => catchUp(services, caches, tenantId, since),
+    backfill: (since, signal) => catchUp(services, caches, { tenantId, since, signal }),
     onRow: ({ put }) => put(),
     onEvent: (event, payload) => applyEvent(services, caches, event, payload),
   });
