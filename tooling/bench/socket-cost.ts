@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { readFile } from 'node:fs/promises';
 import { startStack } from '@blunari/stack/testing';
+import { WebSocket } from 'ws';
 
 /**
  * What an open, joined and quiet socket costs the embedded gateway: memory of the process, processor time of its
@@ -49,8 +50,8 @@ function openJoined(address: string): Promise<void> {
     const socket = new WebSocket(address, { headers: { 'x-forwarded-for': from } });
     const timer = setTimeout(() => reject(new Error('No answer to a join.')), joinTimeoutMs);
     socket.addEventListener('open', () => socket.send(JSON.stringify(['1', '1', topic, 'phx_join', joinPayload])));
-    socket.addEventListener('message', ({ data }) => {
-      if (!String(data).includes('"status":"ok"')) return;
+    socket.on('message', (data: Buffer) => {
+      if (!data.includes('"status":"ok"')) return;
       clearTimeout(timer);
       resolve();
     });
