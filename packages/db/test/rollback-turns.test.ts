@@ -44,6 +44,25 @@ describe('a rollback', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it('lets staff finish who hold a booking and then ask for its quarter hours', async () => {
+    const before = await snapshot(product.superuser);
+    await migrate(product.owner);
+    // Held up before it comes to our tables, until somebody is in the middle of something there.
+    await withClient(product.superuser, async (reader) => {
+      await reader.query('begin; lock table realtime.messages in access share mode');
+      const pasted = paste(product.owner, ROLLBACK);
+      await untilAwaited(product.superuser, 'realtime.messages');
+      await withClient(product.owner, async (staff) => {
+        await staff.query('begin; lock table public.widget_bookings in row exclusive mode');
+        await reader.query('commit');
+        await untilAwaited(product.superuser, 'public.widget_bookings');
+        await staff.query('lock table public.widget_booking_slots in row exclusive mode; commit');
+      });
+      await pasted;
+    });
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
   it('that was broken off is undone by the migration, though restaurants and people went meanwhile', async () => {
     const bare = await newProduct(0);
     await migrate(bare.owner);
