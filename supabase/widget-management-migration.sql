@@ -1194,8 +1194,9 @@ begin
   insert into widget_private.insight_ticks as t (tenant_id, due)
   values (tenant, jsonb_build_object(widget, day))
   on conflict (tenant_id) do update
-    -- An event of yesterday that comes late must not push today's totals out.
-    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, day::text))
+    -- An event of yesterday that comes late must not push today's totals out. As jsonb writes a day, whatever the format
+    -- that the database is set to.
+    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, to_char(day, 'YYYY-MM-DD')))
   returning t.sent_at, t.due into state;
   if state.sent_at <= clock_timestamp() - interval '1 second' then
     update widget_private.insight_ticks t set sent_at = clock_timestamp(), due = '{}' where t.tenant_id = tenant;
@@ -5600,7 +5601,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
-      ('function body', 'widget_private.tick_insights(uuid,uuid,date)', 'ca283fe635585f55c9a4b0f23d3b5da1'),
+      ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),

@@ -63,8 +63,9 @@ begin
   insert into widget_private.insight_ticks as t (tenant_id, due)
   values (tenant, jsonb_build_object(widget, day))
   on conflict (tenant_id) do update
-    -- An event of yesterday that comes late must not push today's totals out.
-    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, day::text))
+    -- An event of yesterday that comes late must not push today's totals out. As jsonb writes a day, whatever the format
+    -- that the database is set to.
+    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, to_char(day, 'YYYY-MM-DD')))
   returning t.sent_at, t.due into state;
   if state.sent_at <= clock_timestamp() - interval '1 second' then
     update widget_private.insight_ticks t set sent_at = clock_timestamp(), due = '{}' where t.tenant_id = tenant;

@@ -25,6 +25,9 @@ it('counts again what waits, closes what nobody answered, forgets guests after t
          (tenant_id, reference, status, party_size, starts_at, duration_minutes, guest_name, source)
        values ('${tenant}', 'DKC-333', 'pending', 2, now() - interval '1 hour', 90, 'Ivo Kral', 'phone');
        select widget_private.hold(null, b, 40, null) from public.widget_bookings b where b.status = 'pending';
+       insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, refused_at)
+         select '${tenant}', w.id, '[]', '{}', now() - interval '31 days'
+         from public.widget_configurations w where w.tenant_id = '${tenant}';
        select widget_private.rebuild_rollups(null, null);
        alter table widget_private.rollup_rebuilds rename to hidden`,
     ),
@@ -46,5 +49,6 @@ it('counts again what waits, closes what nobody answered, forgets guests after t
       { guest_name: 'Guest', party_size: 4, status: 'confirmed' },
       { guest_name: 'Ivo Kral', party_size: 2, status: 'expired' },
     ]);
+  await expect.poll(() => rowsOf('select from widget_private.waiting_insights')).toEqual([]);
   await house.stop();
 });

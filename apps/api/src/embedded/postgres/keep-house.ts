@@ -1,4 +1,4 @@
-import { applyRetention, expireBookings, rebuildRollups } from '@blunari/db/jobs';
+import { applyRetention, countRefusedInsights, expireBookings, rebuildRollups } from '@blunari/db/jobs';
 
 export interface KeepHouseOptions {
   /** Login as the owner of the tables. */
@@ -25,7 +25,7 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
   const stops = [
     repeat(rebuildEveryMs, () => rebuildRollups(ownerUrl, { signal }), onFailure),
     repeat(expireEveryMs, () => expireBookings(ownerUrl, { signal }), onFailure),
-    repeat(retainEveryMs, () => applyRetention(ownerUrl, { signal }), onFailure),
+    repeat(retainEveryMs, () => forget(ownerUrl, signal), onFailure),
   ];
   return {
     stop: async () => {
@@ -33,6 +33,12 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
       await Promise.all(stops.map((stop) => stop()));
     },
   };
+}
+
+/** What is kept no longer, and, with the count of them, visits that were set aside a month ago. */
+async function forget(ownerUrl: string, signal: AbortSignal): Promise<void> {
+  await applyRetention(ownerUrl, { signal });
+  await countRefusedInsights(ownerUrl);
 }
 
 /** Runs a job every so often, never twice at once. Answers how to end that, once a round under way is over. */
