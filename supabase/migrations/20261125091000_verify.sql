@@ -1147,7 +1147,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         format(
           'alter table %1$s %3$salter column %2$s %4$s, alter column %2$s %5$s not null;',
           p.owner, p.name,
-          -- Where it is right already it stays out: Postgres touches no type of a column that a publication names.
+          -- Where it is right already it stays out: to set a type that others depend on fails, even to the same.
           case when p.type_now <> p.type then format('alter column %s type %s, ', p.name, p.type) else '' end,
           coalesce(
             'set' || substring(regexp_replace(p.definition, ' not null$', '') from ' default .*$'), 'drop default'

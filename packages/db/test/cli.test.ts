@@ -61,8 +61,8 @@ describe('pnpm db:...', () => {
     expect(await db(['jobs', ...url])).toMatchObject({
       code: 0,
       said:
-        'Totals of 0 restaurants were counted again, 0 rows are kept no longer.\n' +
-        '0 bookings that nobody had answered in time were closed.\n',
+        '0 bookings that nobody had answered in time were closed.\n' +
+        '0 rows are kept no longer.\nTotals of 0 restaurants were counted again.\n',
     });
     expect(await db(['verify', ...url])).toMatchObject({
       code: 0,

@@ -96,16 +96,18 @@ async function runReset(url: string, say: Say): Promise<boolean> {
 
 /** What the embedded stack does by itself; elsewhere something calls it every few minutes. */
 async function runJobs(url: string, say: Say): Promise<boolean> {
+  const closedCount = await expireBookings(url);
+  say(`${closedCount} bookings that nobody had answered in time were closed.`);
+  const rowCount = await applyRetention(url);
+  say(`${rowCount} rows are kept no longer.`);
+  const refusedCount = await countRefusedInsights(url);
+  if (refusedCount > 0) say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
+  // Last: a restaurant that could not be counted again fails the command, and keeps nobody's guests.
   const finishedCount = await rebuildRollups(url, {
     onStep: ({ tenantId, days }) => {
       if (days) say(`Counted again ${tenantId}: ${days.first} to ${days.last}`);
     },
   });
-  const closedCount = await expireBookings(url);
-  const rowCount = await applyRetention(url);
-  say(`Totals of ${finishedCount} restaurants were counted again, ${rowCount} rows are kept no longer.`);
-  say(`${closedCount} bookings that nobody had answered in time were closed.`);
-  const refusedCount = await countRefusedInsights(url);
-  if (refusedCount > 0) say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
+  say(`Totals of ${finishedCount} restaurants were counted again.`);
   return true;
 }
