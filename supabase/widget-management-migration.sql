@@ -2008,7 +2008,8 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
-    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
+    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
+    'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
   )
 $$;
@@ -4342,7 +4343,8 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
+-- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -5497,7 +5499,7 @@ begin
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
-      ('function body', 'widget_private.booking_message(public.widget_bookings)', '50376f4e8eb5a98bf3a3d5ba46570920'),
+      ('function body', 'widget_private.booking_message(public.widget_bookings)', 'e41b31c981ea872802583fb9d5d23dc6'),
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),

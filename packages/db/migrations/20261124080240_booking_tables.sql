@@ -135,7 +135,8 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
-    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes, 'guestName', booking.guest_name, 'source', booking.source,
+    'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
+    'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
   )
 $$;
