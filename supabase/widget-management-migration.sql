@@ -347,6 +347,64 @@ begin
   end if;
 end
 $$;
+
+-- False where the table was removed in an emergency.
+create or replace function widget_private.lock_widgets() returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_configurations') is null then
+    return false;
+  end if;
+  lock table public.widget_configurations in access share mode;
+  return true;
+end
+$$;
+revoke all on function widget_private.lock_widgets() from public, anon, authenticated, service_role;
+
+-- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
+-- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
+-- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
+-- to be asked for, the restaurant, then advisory locks and rows of ours.
+create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = tenant for key share;
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_tenant(uuid) from public, anon, authenticated, service_role;
+
+-- The same for a statement that locks a row by itself, as its last condition.
+create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
+    and widget_private.keep_tenant(tenant);
+end
+$$;
+revoke all on function widget_private.keep_my_tenant(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
+
+-- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
+-- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
+create or replace function widget_private.keep_tenant_of_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  timeout_before text := current_setting('lock_timeout');
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = old.tenant_id for key share skip locked;
+  if not found then
+    perform set_config('lock_timeout', '400ms', true);
+    perform widget_private.keep_tenant(old.tenant_id);
+    perform set_config('lock_timeout', timeout_before, true);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+revoke all on function widget_private.keep_tenant_of_row() from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080050_kept_widgets.sql ====
@@ -722,6 +780,24 @@ begin
 end
 $$;
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
+
+do $$
+declare
+  written text;
+begin
+  foreach written in array array['widget_settings', 'widget_configurations'] loop
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', written)::regclass and tgname = 'keep_tenant'
+    ) then
+      execute format(
+        'create trigger keep_tenant before update on public.%I '
+        'for each row execute function widget_private.keep_tenant_of_row()', written
+      );
+    end if;
+  end loop;
+end
+$$;
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
@@ -1562,7 +1638,7 @@ declare
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -1696,6 +1772,9 @@ begin
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
     begin
       delete from widget_private.waiting_insights w where w.id = waiting.id;
       if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
@@ -1728,6 +1807,7 @@ create or replace function widget_private.begin_insight_job(tenant uuid) returns
 language plpgsql volatile set search_path = '' as $$
 begin
   perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);
@@ -2414,7 +2494,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such booking widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
@@ -2736,7 +2816,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such catering widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_request(widget.tenant_id, idempotency, hash);
@@ -3236,6 +3316,13 @@ do $$
 declare
   wanted text;
 begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'keep_tenant'
+  ) then
+    create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.keep_tenant_of_row();
+  end if;
   foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
     if not exists (
       select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'
@@ -3509,6 +3596,9 @@ begin
   if (address ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' and char_length(address) <= 254) is not true then
     raise exception 'This is not an e-mail address.' using errcode = 'WB006';
   end if;
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
   -- One at a time: the lock is what the limit below is counted under.
   perform from public.widget_settings s where s.tenant_id = tenant for update;
   perform widget_private.revoke_invitation(i.id)
@@ -3536,6 +3626,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   found_one public.widget_invitations;
 begin
+  perform widget_private.keep_tenant((
+    select i.tenant_id from public.widget_invitations i
+    where i.id = invitation and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   select * into found_one from public.widget_invitations i
   where i.id = invitation and i.accepted_at is null and i.revoked_at is null
     and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
@@ -3584,15 +3678,17 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
   ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
   given text;
 begin
   perform widget_private.check_members_are_ours();
+  perform widget_private.keep_tenant((select i.tenant_id from public.widget_invitations i where i.token_hash = hash));
   select i.* into invitation
   from public.widget_invitations i
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
-  where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
+  where i.token_hash = hash
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
     and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
@@ -3618,6 +3714,7 @@ declare
   was text;
 begin
   perform widget_private.check_may_manage(tenant, set_member_role.role);
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';
@@ -3644,6 +3741,7 @@ begin
   if member is distinct from (select auth.uid()) then
     perform widget_private.check_may_manage(tenant, 'viewer');
   end if;
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';
@@ -3752,10 +3850,10 @@ create or replace function widget_private.change_request_status(request uuid, st
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   changed public.widget_catering_requests;
+  tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);
 begin
-  perform widget_private.require_role(
-    (select r.tenant_id from public.widget_catering_requests r where r.id = request), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select r.* into changed from public.widget_catering_requests r where r.id = request for update;
   if not found then
     raise exception 'There is no such request, or it is not yours.' using errcode = 'WB005';
@@ -3785,15 +3883,15 @@ end
 $$;
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
--- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
+-- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   locked public.widget_bookings;
+  tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
 begin
-  perform widget_private.require_role(
-    (select b.tenant_id from public.widget_bookings b where b.id = booking), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select b.* into locked from public.widget_bookings b where b.id = booking for update;
   if not found then
     raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
@@ -3859,18 +3957,22 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
   from public, anon, authenticated, service_role;
 
 -- Closes what nobody answered: pending bookings whose time has come, `batch` at most, whose tables are free again. One that
--- somebody is answering at this moment is left to them. Answers how many there were.
+-- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
+-- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
 begin
+  perform widget_private.lock_widgets();
   for was in
     select b.* from public.widget_bookings b
+    join public.tenants t on t.id = b.tenant_id
     where b.status = 'pending' and b.starts_at < now()
     order by b.starts_at limit batch
-    for update skip locked
+    for key share of t skip locked
+    for update of b skip locked
   loop
     begin
       perform widget_private.set_booking_status(was, 'expired', 'system');
@@ -3944,6 +4046,9 @@ declare
   answer jsonb;
 begin
   perform widget_private.require_role(tenant, 'editor');
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   if (until between since + interval '1 second' and since + interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
   end if;
@@ -4064,11 +4169,13 @@ begin
   if since > until then
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
+  perform widget_private.lock_widgets();
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
   where tenant is null or t.id = tenant
   order by t.id
+  for key share
   on conflict (tenant_id) do update set
     first_day = case when r.first_day is not null and excluded.first_day is not null
       then least(r.first_day, excluded.first_day) end,
@@ -4310,6 +4417,7 @@ declare
   requests uuid[];
   waiting uuid[];
 begin
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   sensitive := array(
     select b.id from public.widget_bookings b
@@ -4353,6 +4461,8 @@ declare
   gone integer;
   total integer := 0;
 begin
+  perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then
@@ -4711,6 +4821,10 @@ declare
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
+  perform widget_private.lock_visits();
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   select
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
@@ -4794,6 +4908,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   was public.widget_bookings;
 begin
+  perform widget_private.keep_tenant((
+    select b.tenant_id from public.widget_bookings b
+    where b.id = cancel_as_guest.booking and widget_private.guest_secret(b.id) = secret
+  ));
   select b.* into was
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = cancel_as_guest.booking
@@ -5484,7 +5602,7 @@ begin
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
-      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
+      ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
@@ -5495,7 +5613,7 @@ begin
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
-      ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -5503,9 +5621,9 @@ begin
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
-      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
+      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'ffa6221de11b84c9068ecfcbd94f5bcc'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
-      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '03a7d3f22dea52495bf0af0503eeb93b'),
       ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
@@ -5513,21 +5631,21 @@ begin
       ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '4d7b09009f0b8d22db897b5d56c1a0b0'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
-      ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
+      ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
-      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'eaee44302c70543987487bc2ad34980e'),
+      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
       ('function body', 'widget_private.guard_time_zone()', 'a14442f670fed076f8f5846c3dad2dbe'),
@@ -5541,7 +5659,7 @@ begin
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
-      ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
+      ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
@@ -5550,12 +5668,16 @@ begin
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
+      ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
+      ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
+      ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
-      ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
+      ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
+      ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -5576,15 +5698,15 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
+      ('function body', 'widget_private.record_events(text,jsonb)', '52e1767550c4821df41917f8fe330d37'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -5592,14 +5714,14 @@ begin
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
-      ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '4695a0f13fd2a34af05071c577e50d33'),
-      ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
+      ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
+      ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
@@ -5613,7 +5735,7 @@ begin
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', '63d7cbd6fb268652de3193b972b4be66'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
@@ -5680,12 +5802,16 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_widgets()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
@@ -5895,8 +6021,10 @@ begin
       ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
       ('trigger', 'public.widget_configurations keep_added_widgets', 'CREATE TRIGGER keep_added_widgets AFTER INSERT ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
+      ('trigger', 'public.widget_configurations keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
@@ -5905,6 +6033,7 @@ begin
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
   ), actual as (

@@ -62,6 +62,9 @@ begin
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
     begin
       delete from widget_private.waiting_insights w where w.id = waiting.id;
       if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
@@ -94,6 +97,7 @@ create or replace function widget_private.begin_insight_job(tenant uuid) returns
 language plpgsql volatile set search_path = '' as $$
 begin
   perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);

@@ -202,7 +202,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such booking widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);

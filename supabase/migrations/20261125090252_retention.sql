@@ -66,6 +66,7 @@ declare
   requests uuid[];
   waiting uuid[];
 begin
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   sensitive := array(
     select b.id from public.widget_bookings b
@@ -109,6 +110,8 @@ declare
   gone integer;
   total integer := 0;
 begin
+  perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then

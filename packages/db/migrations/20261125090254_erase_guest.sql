@@ -159,6 +159,10 @@ declare
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
+  perform widget_private.lock_visits();
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   select
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),

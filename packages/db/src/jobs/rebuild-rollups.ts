@@ -99,13 +99,22 @@ async function rebuildSomeDays(client: Client, tenantId: string, maxEvents: numb
 
 const claimedSchema = z.array(z.object({ tenantId: z.uuid() }));
 
+const areThereSchema = z.tuple([z.object({ areThere: z.boolean() })]);
+
 async function claim(client: Client): Promise<string | null> {
+  // Tables before restaurants, and restaurants before what is theirs, as everywhere.
+  const { rows: tables } = await client.query(
+    'select widget_private.lock_visits() and widget_private.lock_widgets() as "areThere"',
+  );
+  // Removed in an emergency: the queue waits until they are back.
+  if (!areThereSchema.parse(tables)[0].areThere) return null;
   const { rows } = await client.query(
     `select r.tenant_id::text as "tenantId" from widget_private.rollup_rebuilds r
+     join public.tenants t on t.id = r.tenant_id
      where r.not_before <= clock_timestamp()
-       -- Removed in an emergency: it waits until the table is back.
-       and to_regclass('public.widget_analytics') is not null
-     order by r.not_before, r.tenant_id limit 1 for update skip locked`,
+     order by r.not_before, r.tenant_id limit 1
+     for key share of t skip locked
+     for update of r skip locked`,
   );
   return claimedSchema.parse(rows)[0]?.tenantId ?? null;
 }
