@@ -4531,6 +4531,76 @@ begin
 end
 $$;
 revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+
+-- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
+-- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
+create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  due uuid[] := array(
+    select s.tenant_id
+    from public.widget_settings s
+    cross join lateral (
+      select now() - make_interval(days => s.guest_days) as guests, now() - make_interval(days => s.sensitive_days) as health,
+        now() - make_interval(days => s.event_days) as events
+    ) as before
+    where (after is null or s.tenant_id > after) and (
+      exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.guests and b.guest_erased_at is null
+      ) or exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.health and (b.allergies <> '' or b.access_needs <> '')
+      ) or exists (
+        select from public.widget_catering_requests r
+        where r.tenant_id = s.tenant_id and r.event_at < before.guests and r.guest_erased_at is null
+      ) or exists (
+        select from public.widget_waitlist l
+        where l.tenant_id = s.tenant_id and l.wanted_at < before.guests and l.guest_erased_at is null
+      ) or exists (
+        select from widget_private.insight_sessions i
+        where i.tenant_id = s.tenant_id and i.first_at < before.events - interval '3 days'
+      ) or exists (
+        select from public.widget_booking_events e where e.tenant_id = s.tenant_id and e.changed_at < before.guests
+      ) or exists (
+        select from public.widget_audit a
+        where a.tenant_id = s.tenant_id and a.done_at < before.guests and a.action = 'booking.over_granted' and a.reason <> ''
+      ) or exists (
+        select from public.widget_invitations i
+        where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      )
+    )
+    order by s.tenant_id limit page
+  );
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_analytics a
+        where a.tenant_id = s.tenant_id and a."timestamp" < now() - make_interval(days => s.event_days)
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_config_versions v
+        join public.widget_configurations w on w.id = v.widget_id
+        where v.tenant_id = s.tenant_id and v.changed_at < now() - make_interval(days => s.event_days)
+          and v.version <= w.version - 50 and v.version is distinct from w.draft_base_version
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  return array(select distinct d from unnest(due) as d order by d limit page);
+end
+$$;
+revoke all on function widget_private.retention_due(uuid, integer) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261125090253_guest_data.sql ====
@@ -5716,6 +5786,7 @@ begin
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '65b31c7792b47c2d509e9a051de36350'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
@@ -5851,6 +5922,7 @@ begin
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),

@@ -253,6 +253,7 @@ begin
       'require_role',
       'retain_guests',
       'retain_records',
+      'retention_due',
       'revoke_invitation',
       'rows_of_guest',
       'send_ticks',

@@ -39,13 +39,12 @@ const everything = { ...changesByFunction, ...jobs, ...directWrites };
 
 /** Comes back when somebody waits for the connection of `remover`, or the change is over. */
 async function untilWaiting(change: Promise<string>): Promise<void> {
-  let isOver = false;
-  void change.finally(() => {
-    isOver = true;
-  });
+  const over = new AbortController();
+  void change.finally(() => over.abort());
   const { rows } = await remover.query('select pg_backend_pid() as pid');
   const waiting = 'select from pg_stat_activity where $1::integer = any (pg_blocking_pids(pid))';
-  while (!isOver && (await query(test.urls.superuser, waiting, [rows[0].pid])).length === 0) await delay(5);
+  while (!over.signal.aborted && (await query(test.urls.superuser, waiting, [rows[0].pid])).length === 0)
+    await delay(5);
 }
 
 /** As a product that looks at a restaurant before it removes it. */

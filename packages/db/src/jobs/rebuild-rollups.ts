@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { withClient } from '../server/with-client.ts';
 import { daysToRebuild } from './days-to-rebuild.ts';
+import { withJob } from './with-job.ts';
 
 /** Some days of a restaurant that were counted again. */
 export interface RebuildStep {
@@ -28,12 +28,12 @@ export interface RebuildOptions {
  */
 export async function rebuildRollups(ownerUrl: string, options: RebuildOptions = {}): Promise<number> {
   const { onStep, signal, maxEvents = 2500 } = options;
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
     const failures: unknown[] = [];
     let finishedCount = 0;
     for (;;) {
       // Each step goes on where the last one ended.
-      const step = await inTransaction(client, () => takeStep(client, maxEvents));
+      const step = await transaction((client) => takeStep(client, maxEvents));
       if (step && 'failure' in step) failures.push(step.failure);
       else if (step) {
         if (step.isLast) finishedCount += 1;
@@ -45,19 +45,6 @@ export async function rebuildRollups(ownerUrl: string, options: RebuildOptions =
       throw new AggregateError(failures, `Totals of ${failures.length} restaurants are put off.`);
     return finishedCount;
   });
-}
-
-async function inTransaction<Value>(client: Client, run: () => Promise<Value>): Promise<Value> {
-  // Whatever the database's own settings are: days are read and told as ISO dates.
-  await client.query(`begin isolation level read committed; set local datestyle to 'ISO'`);
-  try {
-    const value = await run();
-    await client.query('commit');
-    return value;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
 }
 
 async function takeStep(
