@@ -712,11 +712,25 @@ end
 $$;
 
 -- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
--- to tenants, last of all.
+-- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
+-- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform widget_private.add_widgets(array[new.id]);
+  if to_regclass('public.widget_configurations') is null
+    or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
+  then
+    perform widget_private.add_widgets(array[new.id]);
+    return null;
+  end if;
+  insert into public.widget_settings (tenant_id, name)
+  values (new.id, coalesce(left(new.name::text, 80), ''))
+  on conflict (tenant_id) do nothing;
+  insert into public.widget_configurations (tenant_id, widget_type, config)
+  values
+    (new.id, 'booking', widget_private.default_config('booking')),
+    (new.id, 'catering', widget_private.default_config('catering'))
+  on conflict (tenant_id, widget_type) do nothing;
   return null;
 end
 $$;
@@ -5673,7 +5687,7 @@ begin
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
+      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),

@@ -485,7 +485,7 @@ begin
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
+      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
