@@ -1080,6 +1080,9 @@ begin
   end if;
   lock table public.widget_analytics in row exclusive mode;
   return true;
+exception
+  -- Removed while this waited for the lock.
+  when undefined_table then return false;
 end
 $$;
 revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
@@ -1548,14 +1551,19 @@ end
 $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
--- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing. Here and
+-- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
+-- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
 language sql stable set search_path = '' as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then ip
+    when 'full' then plain.ip
     when 'none' then null
-    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+    else network(set_masklen(plain.ip, least(masklen(plain.ip), case family(plain.ip) when 4 then 24 else 48 end)))::inet
   end
+  from (
+    select case when kept_ip.ip << '::ffff:0.0.0.0/96' then replace(host(kept_ip.ip), '::ffff:', '')::inet else kept_ip.ip end
+  ) as plain (ip)
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
@@ -1708,8 +1716,6 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  -- Refuses what is no address, before it is put aside.
-  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
@@ -1794,10 +1800,34 @@ language sql volatile set search_path = '' as $$
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work.
+-- An address as the caller sent it; null for none.
+create or replace function widget_private.address_of(sent jsonb) returns inet
+language plpgsql immutable set search_path = '' as $$
+begin
+  if sent is null or sent in ('null', '""') then
+    return null;
+  end if;
+  if jsonb_typeof(sent) <> 'string' then
+    raise exception 'An address is a text.' using errcode = 'WB006';
+  end if;
+  return (sent #>> '{}')::inet;
+exception
+  -- Its message would repeat what was sent.
+  when invalid_text_representation then
+    raise exception 'This is no address.' using errcode = 'WB006';
+end
+$$;
+revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
+  if jsonb_typeof(visit) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
   if widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
@@ -2506,17 +2536,31 @@ $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
 
+-- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
+-- database, and one without an offset from UTC is another hour in each session's zone.
+create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
+    raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_visitors_hour(text, text) from public, anon, authenticated, service_role;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   party integer := (input ->> 'partySize')::integer;
-  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  starts_at timestamptz;
   party_min integer := (config #>> '{party,min}')::numeric::integer;
   party_max integer := (config #>> '{party,max}')::numeric::integer;
   lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
   horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'startsAt', input ->> 'source');
+  starts_at := (input ->> 'startsAt')::timestamptz;
   if (party between party_min and party_max) is not true then
     raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
   end if;
@@ -2525,10 +2569,6 @@ begin
     is not true
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
-  end if;
-  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
-  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
-    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
   end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
@@ -2850,12 +2890,14 @@ create or replace function widget_private.check_request(config jsonb, input json
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
-  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  event_at timestamptz;
   readable jsonb := widget_private.readable_sections('catering', config);
   guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
   guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
   horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'eventAt', input ->> 'source');
+  event_at := (input ->> 'eventAt')::timestamptz;
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
   end if;
@@ -5910,6 +5952,7 @@ begin
       ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
@@ -5929,11 +5972,12 @@ begin
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
-      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
+      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '59e83be2b389baccf2d125c053fdf76f'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
-      ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
+      ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
@@ -5974,11 +6018,11 @@ begin
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
-      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
-      ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
+      ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -6002,7 +6046,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
+      ('function body', 'widget_private.record_events(text,jsonb)', '40b875134739f872288bf92fc3cbc955'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -6025,7 +6069,7 @@ begin
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
@@ -6040,6 +6084,7 @@ begin
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
@@ -6064,6 +6109,7 @@ begin
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
