@@ -4951,6 +4951,14 @@ $$;
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
 
+-- What of an event's own words it is counted by.
+create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
+$$;
+revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;
+
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
 create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
@@ -4961,10 +4969,7 @@ begin
   if cardinality(sessions) > 0 then
     update public.widget_analytics a
     set ip_address = null,
-      metadata = coalesce(
-        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
-        '{}'
-      ),
+      metadata = widget_private.counted_metadata(a.metadata),
       user_agent = nullif(widget_private.device_of(a.user_agent), ''),
       referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
       page_url = nullif(concat(
@@ -5031,6 +5036,8 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 
 -- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
 -- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+-- One word alone is vague, for May is a guest, a month and a verb: it counts in a reason that another trace shows to be
+-- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
 ) returns void language plpgsql volatile set search_path = '' as $$
@@ -5042,26 +5049,29 @@ begin
   where a.tenant_id = tenant
     and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
   with traces as materialized (
-    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+    select t.*, lower(t.key_word) = t.written as vague
+    from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
   ), reasons as materialized (
-    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+    select a.id, a.reason, coalesce(coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids), false) as is_theirs,
+      lower(a.reason) as written, widget_private.words_of(a.reason) as words,
       regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
     from public.widget_audit a
     where a.tenant_id = tenant and a.reason <> ''
   -- Materialized, or each reason is searched by the patterns of all.
   ), candidates as materialized (
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
     where strpos(r.written, t.written) > 0
     union
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r join traces t on strpos(r.digits, t.digits) > 0
     where char_length(r.digits) >= 6
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
     where c.reason ~* c.pattern
-    group by c.id
+    group by c.id, c.is_theirs
+    having c.is_theirs or not bool_and(c.vague)
   )
   update public.widget_audit a
   set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
@@ -5097,6 +5107,33 @@ end
 $$;
 revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
+-- The sessions of conversions that are put aside.
+create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
+  from widget_private.waiting_insights w
+  cross join jsonb_array_elements(w.events) e
+  where w.tenant_id = tenant and e.value #>> '{metadata,id}' = any (made_ids::text[])
+$$;
+revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
+-- or were refused. A batch is of one visitor.
+create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
+language sql volatile set search_path = '' as $$
+  update widget_private.waiting_insights w
+  set visit = '{}',
+    events = (
+      select jsonb_agg(e.value || jsonb_build_object('metadata', widget_private.counted_metadata(e.value -> 'metadata')) order by e.place)
+      from jsonb_array_elements(w.events) with ordinality e (value, place)
+    )
+  where w.tenant_id = tenant and exists (
+    select from jsonb_array_elements(w.events) e
+    where (e.value ->> 'sessionId')::uuid = any (sessions) or e.value #>> '{metadata,id}' = any (made_ids::text[])
+  )
+$$;
+revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
@@ -5106,6 +5143,7 @@ declare
   requests uuid[];
   waiting uuid[];
   ids uuid[];
+  sessions uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
@@ -5124,12 +5162,13 @@ begin
     return erased;
   end if;
   perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
+  sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
+    || widget_private.sessions_of_waiting(tenant, bookings || requests);
   erased := erased || jsonb_build_object(
-    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  update widget_private.waiting_insights w set visit = '{}'
-  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -5980,6 +6019,7 @@ begin
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
+      ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
       ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
       ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
@@ -5987,13 +6027,14 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '871bd4d379e8ad789a6149379f2a3f1f'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
-      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
+      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
+      ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'eaee44302c70543987487bc2ad34980e'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
@@ -6048,7 +6089,7 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', '40b875134739f872288bf92fc3cbc955'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
@@ -6065,6 +6106,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
+      ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
@@ -6112,6 +6154,7 @@ begin
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
@@ -6126,6 +6169,7 @@ begin
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
@@ -6198,6 +6242,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
