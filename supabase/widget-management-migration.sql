@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -265,7 +276,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -412,7 +434,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -571,7 +604,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -789,7 +833,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -992,7 +1047,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1049,7 +1115,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1093,6 +1170,9 @@ begin
   end if;
   lock table public.widget_analytics in row exclusive mode;
   return true;
+exception
+  -- Removed while this waited for the lock.
+  when undefined_table then return false;
 end
 $$;
 revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
@@ -1215,7 +1295,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1332,7 +1423,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1422,7 +1524,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1511,20 +1624,36 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
--- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing. Here and
+-- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
+-- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
 language sql stable set search_path = '' as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then ip
+    when 'full' then plain.ip
     when 'none' then null
-    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+    else network(set_masklen(plain.ip, least(masklen(plain.ip), case family(plain.ip) when 4 then 24 else 48 end)))::inet
   end
+  from (
+    select case when kept_ip.ip << '::ffff:0.0.0.0/96' then replace(host(kept_ip.ip), '::ffff:', '')::inet else kept_ip.ip end
+  ) as plain (ip)
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
@@ -1677,8 +1806,6 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  -- Refuses what is no address, before it is put aside.
-  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
@@ -1718,7 +1845,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1752,10 +1890,34 @@ language sql volatile set search_path = '' as $$
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work.
+-- An address as the caller sent it; null for none.
+create or replace function widget_private.address_of(sent jsonb) returns inet
+language plpgsql immutable set search_path = '' as $$
+begin
+  if sent is null or sent in ('null', '""') then
+    return null;
+  end if;
+  if jsonb_typeof(sent) <> 'string' then
+    raise exception 'An address is a text.' using errcode = 'WB006';
+  end if;
+  return (sent #>> '{}')::inet;
+exception
+  -- Its message would repeat what was sent.
+  when invalid_text_representation then
+    raise exception 'This is no address.' using errcode = 'WB006';
+end
+$$;
+revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
+  if jsonb_typeof(visit) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
   if widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
@@ -1835,7 +1997,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1961,7 +2134,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2180,7 +2364,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2300,7 +2495,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2424,17 +2630,31 @@ $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
 
+-- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
+-- database, and one without an offset from UTC is another hour in each session's zone.
+create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
+    raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_visitors_hour(text, text) from public, anon, authenticated, service_role;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   party integer := (input ->> 'partySize')::integer;
-  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  starts_at timestamptz;
   party_min integer := (config #>> '{party,min}')::numeric::integer;
   party_max integer := (config #>> '{party,max}')::numeric::integer;
   lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
   horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'startsAt', input ->> 'source');
+  starts_at := (input ->> 'startsAt')::timestamptz;
   if (party between party_min and party_max) is not true then
     raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
   end if;
@@ -2443,10 +2663,6 @@ begin
     is not true
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
-  end if;
-  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
-  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
-    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
   end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
@@ -2545,7 +2761,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2757,12 +2984,14 @@ create or replace function widget_private.check_request(config jsonb, input json
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
-  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  event_at timestamptz;
   readable jsonb := widget_private.readable_sections('catering', config);
   guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
   guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
   horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'eventAt', input ->> 'source');
+  event_at := (input ->> 'eventAt')::timestamptz;
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
   end if;
@@ -2862,7 +3091,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2974,17 +3214,43 @@ $$;
 
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
--- may select; their news comes by our messages, which choose what they tell.
+-- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
+-- earlier release had it, is not any more.
 do $$
+declare
+  followed regclass;
+  is_whole boolean;
 begin
-  if exists (
-    select from pg_catalog.pg_publication p
-    where p.pubname = 'supabase_realtime' and not p.puballtables
-      and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid)
-      and not exists (
-        select from pg_catalog.pg_publication_rel r
-        where r.prpubid = p.oid and r.prrelid = 'public.widget_configurations'::regclass
+  select p.puballtables or exists (
+    select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+  ) into is_whole
+  from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime';
+  if not found then
+    return;
+  end if;
+  for followed in
+    select m.prrelid::regclass
+    from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    join pg_catalog.pg_class c on c.oid = m.prrelid
+    where p.pubname = 'supabase_realtime' and (
+      c.relnamespace = 'widget_private'::regnamespace
+      or c.relnamespace = 'public'::regnamespace and c.relname in (
+        'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
+        'widget_rollouts', 'widget_audit', 'widget_invitations'
       )
+      -- With all its columns and rows, or readers miss some.
+      or m.prrelid = 'public.widget_configurations'::regclass and (m.prattrs is not null or m.prqual is not null)
+    )
+  loop
+    execute format('alter publication supabase_realtime drop table %s', followed);
+  end loop;
+  if not is_whole and not exists (
+    select from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    where p.pubname = 'supabase_realtime' and m.prrelid = 'public.widget_configurations'::regclass
   ) then
     alter publication supabase_realtime add table public.widget_configurations;
   end if;
@@ -2997,7 +3263,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3172,7 +3449,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3378,7 +3666,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3456,7 +3755,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3517,7 +3827,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3777,7 +4098,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3841,7 +4173,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3891,7 +4234,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4145,7 +4499,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4359,7 +4724,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4622,7 +4998,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4740,12 +5127,31 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
+
+-- What of an event's own words it is counted by.
+create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
+$$;
+revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;
 
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
@@ -4757,10 +5163,7 @@ begin
   if cardinality(sessions) > 0 then
     update public.widget_analytics a
     set ip_address = null,
-      metadata = coalesce(
-        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
-        '{}'
-      ),
+      metadata = widget_private.counted_metadata(a.metadata),
       user_agent = nullif(widget_private.device_of(a.user_agent), ''),
       referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
       page_url = nullif(concat(
@@ -4827,6 +5230,8 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 
 -- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
 -- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+-- One word alone is vague, for May is a guest, a month and a verb: it counts in a reason that another trace shows to be
+-- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
 ) returns void language plpgsql volatile set search_path = '' as $$
@@ -4838,26 +5243,29 @@ begin
   where a.tenant_id = tenant
     and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
   with traces as materialized (
-    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+    select t.*, lower(t.key_word) = t.written as vague
+    from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
   ), reasons as materialized (
-    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+    select a.id, a.reason, coalesce(coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids), false) as is_theirs,
+      lower(a.reason) as written, widget_private.words_of(a.reason) as words,
       regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
     from public.widget_audit a
     where a.tenant_id = tenant and a.reason <> ''
   -- Materialized, or each reason is searched by the patterns of all.
   ), candidates as materialized (
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
     where strpos(r.written, t.written) > 0
     union
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r join traces t on strpos(r.digits, t.digits) > 0
     where char_length(r.digits) >= 6
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
     where c.reason ~* c.pattern
-    group by c.id
+    group by c.id, c.is_theirs
+    having c.is_theirs or not bool_and(c.vague)
   )
   update public.widget_audit a
   set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
@@ -4893,6 +5301,33 @@ end
 $$;
 revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
+-- The sessions of conversions that are put aside.
+create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
+  from widget_private.waiting_insights w
+  cross join jsonb_array_elements(w.events) e
+  where w.tenant_id = tenant and e.value #>> '{metadata,id}' = any (made_ids::text[])
+$$;
+revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
+-- or were refused. A batch is of one visitor.
+create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
+language sql volatile set search_path = '' as $$
+  update widget_private.waiting_insights w
+  set visit = '{}',
+    events = (
+      select jsonb_agg(e.value || jsonb_build_object('metadata', widget_private.counted_metadata(e.value -> 'metadata')) order by e.place)
+      from jsonb_array_elements(w.events) with ordinality e (value, place)
+    )
+  where w.tenant_id = tenant and exists (
+    select from jsonb_array_elements(w.events) e
+    where (e.value ->> 'sessionId')::uuid = any (sessions) or e.value #>> '{metadata,id}' = any (made_ids::text[])
+  )
+$$;
+revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
@@ -4902,6 +5337,7 @@ declare
   requests uuid[];
   waiting uuid[];
   ids uuid[];
+  sessions uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
@@ -4924,12 +5360,13 @@ begin
     return erased;
   end if;
   perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
+  sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
+    || widget_private.sessions_of_waiting(tenant, bookings || requests);
   erased := erased || jsonb_build_object(
-    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  update widget_private.waiting_insights w set visit = '{}'
-  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -4945,7 +5382,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5028,7 +5476,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5109,7 +5568,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5143,7 +5613,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5176,7 +5657,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5196,7 +5688,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5214,9 +5717,10 @@ declare
   analytics_count bigint;
   tenant_count bigint;
 begin
-  -- As what is expected was written down; for the caller's transaction, which asks nothing else.
+  -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
+  -- to answer it; for the caller's transaction, which asks nothing else.
   perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
-    set_config('datestyle', 'ISO', true);
+    set_config('datestyle', 'ISO', true), set_config('jit', 'off', true);
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;
@@ -5689,6 +6193,7 @@ begin
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
@@ -5708,13 +6213,15 @@ begin
       ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'ffa6221de11b84c9068ecfcbd94f5bcc'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
       ('function body', 'widget_private.change_request_status(uuid,text)', '03a7d3f22dea52495bf0af0503eeb93b'),
-      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
+      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '59e83be2b389baccf2d125c053fdf76f'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
-      ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
+      ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
+      ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
       ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
       ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
@@ -5722,13 +6229,14 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '4d7b09009f0b8d22db897b5d56c1a0b0'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
-      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
+      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
+      ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
@@ -5756,11 +6264,11 @@ begin
       ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
       ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
-      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
       ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
-      ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
+      ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
@@ -5785,9 +6293,9 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', '52e1767550c4821df41917f8fe330d37'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
@@ -5805,11 +6313,12 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
+      ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
@@ -5824,6 +6333,7 @@ begin
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
@@ -5848,8 +6358,10 @@ begin
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
@@ -5864,6 +6376,7 @@ begin
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
@@ -5941,6 +6454,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
@@ -6289,9 +6803,42 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
-from pg_catalog.pg_publication_tables p
-where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+-- With the part of a table that is published, where that is not all of it.
+select
+  'publication', r.name,
+  concat_ws(
+    ' ', p.pubname,
+    '(' || (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_catalog.pg_attribute a where a.attrelid = r.oid and a.attnum = any (m.prattrs::smallint[])
+    ) || ')',
+    'where ' || pg_get_expr(m.prqual, m.prrelid)
+  )
+from relations r
+join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
+join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+  ), owned (subject, owner) as (
+    select 'schema ' || n.nspname, n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+    union all
+    select 'table ' || e.subject, c.relowner
+    from expected e join pg_catalog.pg_class c on c.oid = to_regclass(e.subject)
+    where e.kind in ('table', 'sequence')
+    union all
+    select 'function ' || e.subject, p.proowner
+    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
+    where e.kind = 'function'
+  ), owners as (
+    select o.subject, quote_ident(r.rolname) as owner, coalesce(
+      (
+        -- Whoever ran the migration, which refuses superusers, still has most of it.
+        select mode() within group (order by quote_ident(m.rolname))
+        from owned t join pg_catalog.pg_roles m on m.oid = t.owner
+        where not m.rolsuper
+      ),
+      'postgres'
+    ) as rightful
+    from owned o join pg_catalog.pg_roles r on r.oid = o.owner
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -6305,8 +6852,11 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
     -- Where there is no publication of that name, nobody follows rows.
     where (
       e.kind <> 'publication' or exists (
-        select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
-          and oid not in (select pnpubid from pg_catalog.pg_publication_namespace)
+        select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
+          and not exists (
+            select from pg_catalog.pg_publication_namespace n
+            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+          )
       )
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
@@ -6328,6 +6878,34 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
       and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
         in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
+    union all
+    -- Whoever follows a published table is told every column of each row that they may read.
+    select
+      'foreign publication', a.subject, a.definition, a.definition,
+      'is published, and the row-by-row feed tells each of its columns: guests'' names, addresses and health data too'
+    from actual a
+    where a.kind = 'publication' and a.subject in (select e.subject from expected e where e.kind = 'table')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    union all
+    select
+      'foreign publication', w.covered, '', '',
+      'is published as a whole, with guests'' names, addresses and health data, and each table that is made later'
+    from (
+      select 'all tables'
+      from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication p
+      join pg_catalog.pg_publication_namespace n on n.pnpubid = p.oid
+      where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+    ) as w (covered)
+    union all
+    select
+      'owner', o.subject, o.rightful, o.owner,
+      case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
+    from owners o
+    -- One row where all is well; each object that is somebody else's.
+    where o.owner <> o.rightful or o.subject = 'schema widget_private'
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -6336,7 +6914,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
       -- A statement about a table, or with a function, that is missing itself would fail.
-      c.result <> 'ok' and (
+      c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
         or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
@@ -6441,12 +7019,39 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'publication' then
+        case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
+          || format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'foreign publication' and p.subject = 'all tables' then
+        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
+        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
+      when p.kind = 'foreign publication' and p.subject like 'schema %' then
+        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+          (
+            select format(' alter publication supabase_realtime add table %s;', string_agg(
+              format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
+            ))
+            from pg_catalog.pg_publication_tables t
+            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+              and not exists (
+                select from expected e
+                where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
+                  and e.subject <> 'public.widget_configurations'
+              )
+              and not exists (
+                select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
+                where o.pubname = t.pubname and m.prrelid = to_regclass(format('%I.%I', t.schemaname, t.tablename))
+              )
+          ),
+          ''
+        )
+      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end
   from parts p
   -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
-  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  order by p.result = 'ok', p.kind <> 'owner', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
@@ -6458,7 +7063,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;

@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -89,7 +100,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -141,6 +163,7 @@ begin
       'accept_invitation',
       'add_tenant_defaults',
       'add_widgets',
+      'address_of',
       'announce_booking',
       'announce_draft',
       'announce_request',
@@ -165,8 +188,10 @@ begin
       'check_members_are_ours',
       'check_request',
       'check_time_zone',
+      'check_visitors_hour',
       'count_days',
       'count_party',
+      'counted_metadata',
       'create_booking',
       'create_request',
       'default_config',
@@ -181,6 +206,7 @@ begin
       'flush_due_ticks',
       'forget_guests',
       'forget_visits',
+      'forget_waiting',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -258,6 +284,7 @@ begin
       'rows_of_guest',
       'send_ticks',
       'sessions_of_rows',
+      'sessions_of_waiting',
       'set_booking_status',
       'set_member_role',
       'stored_booking',
@@ -315,7 +342,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -395,7 +433,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -429,7 +478,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -471,7 +531,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -576,7 +647,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;

@@ -28,10 +28,34 @@ language sql volatile set search_path = '' as $$
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work.
+-- An address as the caller sent it; null for none.
+create or replace function widget_private.address_of(sent jsonb) returns inet
+language plpgsql immutable set search_path = '' as $$
+begin
+  if sent is null or sent in ('null', '""') then
+    return null;
+  end if;
+  if jsonb_typeof(sent) <> 'string' then
+    raise exception 'An address is a text.' using errcode = 'WB006';
+  end if;
+  return (sent #>> '{}')::inet;
+exception
+  -- Its message would repeat what was sent.
+  when invalid_text_representation then
+    raise exception 'This is no address.' using errcode = 'WB006';
+end
+$$;
+revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
+  if jsonb_typeof(visit) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
   if widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else

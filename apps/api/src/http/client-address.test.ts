@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, shortenAddress } from './client-address.ts';
+import { networkOf, plainAddress, shortenAddress } from './client-address.ts';
 
 describe('shortening an address', () => {
   it.each([
@@ -14,6 +14,17 @@ describe('shortening an address', () => {
   ])('%s becomes %s', (address, shortened) => {
     expect(shortenAddress(address)).toBe(shortened);
   });
+});
+
+describe('an address as one writes it', () => {
+  it.each([
+    ['203.0.113.77', '203.0.113.77'],
+    ['::ffff:203.0.113.77', '203.0.113.77'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['999.1.1.1', null],
+    ['unknown', null],
+  ])('of %s is %s', (address, plain) => expect(plainAddress(address)).toBe(plain));
 });
 
 describe('what limits count as one client', () => {
