@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -14,6 +15,7 @@ import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import type { NotReady } from '../observability/health-routes.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -92,7 +94,8 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
+    checkReadiness: async () =>
+      realtime.isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf,
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -105,6 +108,11 @@ export async function startEmbeddedBackend(
     },
   };
 }
+
+const deaf: Result<void, NotReady> = err({
+  code: 'realtime_not_listening',
+  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
+});
 
 async function runMigrations(ownerUrl: string): Promise<void> {
   try {

@@ -44,6 +44,7 @@ describe('while the database lets nobody in', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'supabase_realtime_admin'`,
       [other.database.name],
     );
+    expect(other.gateway.isListening()).toBe(false);
     await sendHere('during');
     const refused = await joinPrivately(await connect(other, await other.token()), 'news');
     expect(refused.errors[0]).toContain('InitializingProjectConnection');
@@ -54,6 +55,7 @@ describe('while the database lets nobody in', () => {
     await eventually(() => expect(heard.broadcasts).toHaveLength(3));
     expect(heard.broadcasts.map(({ event }) => event)).toEqual(['before', 'during', 'after']);
     expect(heard.statuses).toEqual(['SUBSCRIBED']);
+    await eventually(() => expect(other.gateway.isListening()).toBe(true));
     sender.release();
     await other.stop();
   });

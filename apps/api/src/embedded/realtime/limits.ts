@@ -54,6 +54,8 @@ export interface RealtimeLimits {
   readonly listeningWaitMs: number;
   /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
   readonly changesLingerMs: number;
+  /** Reading the log begins once all transactions under way have ended; whoever waits for longer is told so in our log. */
+  readonly changesSlowStartMs: number;
   /** At the end, the longest over which clients are sent away, so that they do not all come back in one instant. */
   readonly drainMs: number;
   /** The longest between two of them: few are gone at once. */
@@ -114,6 +116,7 @@ export const defaultLimits: RealtimeLimits = {
   tokenCheckMs: 5 * 60_000,
   listeningWaitMs: 10_000,
   changesLingerMs: 5_000,
+  changesSlowStartMs: 10_000,
   drainMs: 5_000,
   // A process takes 500 joins a second, and more.
   drainStepMs: 2,

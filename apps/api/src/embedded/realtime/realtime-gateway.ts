@@ -44,6 +44,8 @@ export interface RealtimeGateway {
   readonly connectionCount: () => number;
   /** Other processes on this database that are known to this one. */
   readonly peerCount: () => number;
+  /** Whether messages of the database and of other processes arrive at this moment. */
+  readonly isListening: () => boolean;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
     peerCount: () => relay.peerCount,
+    isListening: () => feed.isListening && relay.isListening,
     close: () => (closed ??= closeAll()),
   };
 }
@@ -137,7 +140,13 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     keepMessage: createKeeper(pool, log),
     passOver: (id) => feed.passOver(id),
     whenListening: () => feed.whenListening(),
-    postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
+    postgresChanges: new PostgresChanges({
+      connectionString,
+      pool,
+      log,
+      lingerMs: limits.changesLingerMs,
+      slowStartMs: limits.changesSlowStartMs,
+    }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
     clock,

@@ -58,6 +58,10 @@ export class Relay {
     return this.#peers.count;
   }
 
+  get isListening(): boolean {
+    return this.#listener.isListening;
+  }
+
   async start(): Promise<void> {
     await this.#listener.start();
     this.#beatTimer = setInterval(() => this.#beat(), this.#options.peerSilenceMs / 4).unref();

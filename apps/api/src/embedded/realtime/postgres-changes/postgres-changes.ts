@@ -23,6 +23,8 @@ export interface PostgresChangesOptions {
   readonly log: Log;
   /** How long the stream stays open without subscribers. */
   readonly lingerMs: number;
+  /** A start that takes longer is said in the log. */
+  readonly slowStartMs: number;
 }
 
 /** What ends a subscription besides `unsubscribe`. */
@@ -148,11 +150,14 @@ export class PostgresChanges {
     });
     this.#stream = stream;
     this.#tables.clear();
+    const slowTimer = setTimeout(() => this.#options.log.warn(SLOW_START), this.#options.slowStartMs);
     try {
       await stream.start();
     } catch (error) {
       if (this.#stream === stream) await this.stop();
       throw error;
+    } finally {
+      clearTimeout(slowTimer);
     }
   }
 
@@ -189,5 +194,8 @@ export class PostgresChanges {
 }
 
 const TOO_SLOW = 'Unable to subscribe to changes: filters of yours took too long a few minutes ago';
+
+const SLOW_START =
+  'Subscribers to changes of tables wait: the database begins to tell them once all transactions under way have ended. See pg_stat_activity for the oldest xact_start.';
 
 const UNAVAILABLE = 'Unable to subscribe to changes: the database cannot be read at the moment';
