@@ -20,7 +20,7 @@ export async function followChanges(
   else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
   else if (subscribed.error.kind === 'refused') {
     pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
-  } else failChannel(state, connection, channel, subscribed.error.message);
+  } else failChannel(state, connection, channel, subscribed.error.message, 'postgres_changes');
 }
 
 /** The original's time to wait, unless the client says less. */
@@ -64,7 +64,7 @@ async function subscribe(
     requests.push(request.value);
   }
   return state.postgresChanges.subscribe(channel, requests, {
-    lost: () => failChannel(state, connection, channel, reasons.changesLost),
+    lost: () => failChannel(state, connection, channel, reasons.changesLost, 'postgres_changes'),
     // The channel stays, as when a subscription is refused: to join again would not help.
     tooSlow: () => pushSystem(channel, 'error', reasons.changesTooSlow, 'postgres_changes'),
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Claims } from '../../../tokens/claims.ts';
 import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
+import { isStorableText } from '../protocol/storable-text.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import { askerOf, type Caller, type ReadPermissions } from '../database/permissions.ts';
@@ -151,8 +152,7 @@ function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> 
   if (!topic.startsWith(TOPIC_PREFIX)) return err(reasons.unmatchedTopic);
   const name = topic.slice(TOPIC_PREFIX.length);
   if (name === '') return err(reasons.topicNameRequired);
-  // Postgres has no text with U+0000 in it, so no message could ever come from there.
-  if (Buffer.byteLength(topic) > MAX_TOPIC_BYTES || name.includes('\u0000')) return err(reasons.unmatchedTopic);
+  if (Buffer.byteLength(topic) > MAX_TOPIC_BYTES || !isStorableText(name)) return err(reasons.unmatchedTopic);
   return ok({ name, isPrivate });
 }
 
