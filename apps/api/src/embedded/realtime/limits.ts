@@ -42,7 +42,7 @@ export interface RealtimeLimits {
   readonly serviceTopics: number;
   /** Bytes that one slow reader may leave unread before it is cut off. */
   readonly unsentBytes: number;
-  /** Buffers of this process, all together: with more, who reads slowest is cut off. */
+  /** Buffers of this process, all together: with more, whose sockets hold most is cut off. */
   readonly bufferBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   readonly silenceMs: number;

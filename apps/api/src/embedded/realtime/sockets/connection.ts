@@ -22,6 +22,8 @@ export interface Credentials {
 export interface Opener extends Credentials {
   /** Where that is, as `networkOf` names it. */
   readonly network: string;
+  /** What has come over the wire so far. */
+  readonly bytesRead: () => number;
 }
 
 /** A message that can be answered. */
@@ -47,6 +49,8 @@ export class Connection implements Member {
   /** When the client was last heard, in ms. */
   heardAtMs: number;
   readonly #socket: WebSocket;
+  readonly #bytesRead: () => number;
+  #bytesReadAtFrame: number;
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
@@ -70,6 +74,8 @@ export class Connection implements Member {
       },
     });
     this.#socket = socket;
+    this.#bytesRead = opener.bytesRead;
+    this.#bytesReadAtFrame = opener.bytesRead();
     this.#unsentBytesLimit = limits.unsentBytes;
     this.#log = log;
   }
@@ -80,6 +86,17 @@ export class Connection implements Member {
 
   get unsentBytes(): number {
     return this.#socket.bufferedAmount;
+  }
+
+  /** What the process keeps for this socket alone: unread by the client, or of a frame of which the rest has not come. */
+  get heldBytes(): number {
+    return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
+  }
+
+  /** A whole frame has come. */
+  heard(nowMs: number): void {
+    this.heardAtMs = nowMs;
+    this.#bytesReadAtFrame = this.#bytesRead();
   }
 
   send({ bytes, isBinary }: EncodedFrame): void {

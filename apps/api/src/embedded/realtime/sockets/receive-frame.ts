@@ -17,7 +17,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
-  connection.heardAtMs = nowMs;
+  connection.heard(nowMs);
   if (!connection.frames.take(nowMs) || !connection.frameBytes.take(nowMs, data.byteLength)) {
     connection.cutOff('Too many frames per second');
     return;
