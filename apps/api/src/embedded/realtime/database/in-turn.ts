@@ -1,9 +1,10 @@
-import { Lines } from './lines.ts';
-
-/** Runs tasks, at most so many at once, one of each owner in turn: who has many waits for himself only. */
+/** Runs tasks, at most so many at once and one of an owner: who has many waits for himself only. */
 export class InTurn {
   readonly #concurrency: number;
-  readonly #lines = new Lines<() => void>();
+  /** The last task of each owner, done or not. */
+  readonly #last = new Map<string, Promise<unknown>>();
+  /** One of an owner at most, in the order in which they came. */
+  readonly #waiting: (() => void)[] = [];
   #running = 0;
 
   constructor(concurrency: number) {
@@ -11,8 +12,22 @@ export class InTurn {
   }
 
   async run<Value>(owner: string, task: () => Promise<Value>): Promise<Value> {
+    const before = this.#last.get(owner);
+    const result = before ? before.then(() => this.#runNext(task)) : this.#runNext(task);
+    const ended = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#last.set(owner, ended);
+    void ended.then(() => {
+      if (this.#last.get(owner) === ended) this.#last.delete(owner);
+    });
+    return result;
+  }
+
+  async #runNext<Value>(task: () => Promise<Value>): Promise<Value> {
     const { promise: turn, resolve } = Promise.withResolvers<void>();
-    this.#lines.add(owner, resolve);
+    this.#waiting.push(resolve);
     this.#next();
     await turn;
     try {
@@ -25,7 +40,7 @@ export class InTurn {
 
   #next(): void {
     if (this.#running >= this.#concurrency) return;
-    const start = this.#lines.take();
+    const start = this.#waiting.shift();
     if (!start) return;
     this.#running += 1;
     start();

@@ -29,6 +29,8 @@ export interface PostgresChangesOptions {
 
 /** What ends a subscription besides `unsubscribe`. */
 export interface SubscriptionEnds {
+  /** Whether somebody still waits for it: nothing more is looked at for who has left. */
+  isWanted(): boolean;
   /** Changes may have been missed. */
   lost(): void;
   /** Its filters took too long. */
@@ -77,6 +79,7 @@ export class PostgresChanges {
       const subscriptions: Subscription[] = [];
       for (const request of requests) {
         // One after the other: the first that is refused is the last that is looked at.
+        if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
         const checked = await this.#check(subscriber, request);
         if (!checked.ok) return err({ kind: 'refused', message: checked.error });
         subscriptions.push({ subscriber, request: checked.value });

@@ -46,6 +46,8 @@ export class Connection implements Member {
   readonly frameBytes: RateCounter;
   readonly messages: RateCounter;
   readonly presence: RateCounter;
+  /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
+  unsettledChanges = 0;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
   readonly #socket: WebSocket;

@@ -137,13 +137,16 @@ const changeCountOf = (config: JoinPayload['config']): number => config?.postgre
 
 function whyNotNow(
   { isDraining, limits, quotas }: RealtimeState,
-  { channels }: Connection,
+  { channels, unsettledChanges }: Connection,
   key: TopicKey,
   changeCount: number,
 ): string | undefined {
   if (isDraining) return reasons.restarting;
   if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
-  const changes = [...channels.values()].reduce((sum, channel) => sum + channel.changeCount, changeCount);
+  const changes = [...channels.values()].reduce(
+    (sum, channel) => sum + channel.changeCount,
+    unsettledChanges + changeCount,
+  );
   if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
   return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
@@ -190,6 +193,7 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
     changeCount: changeCountOf(config),
+    isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),
