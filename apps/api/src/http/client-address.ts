@@ -40,3 +40,8 @@ export function networkOf(address: string): string {
     .map((group) => group.toString(16))
     .join(':');
 }
+
+/** The site that a network is one of many of: the /48 of a /64, of which whoever has one has 65,536. */
+export function siteOf(network: string): string {
+  return network.split(':').slice(0, 3).join(':');
+}

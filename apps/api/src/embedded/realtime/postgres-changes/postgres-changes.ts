@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Pool } from 'pg';
 import { askOnce } from '../database/ask-once.ts';
-import { InTurn } from '../database/in-turn.ts';
+import { InTurn } from '../../../shared/queues/in-turn.ts';
 import { askerOf } from '../database/permissions.ts';
 import { ReplicationStream } from '../database/replication/replication-stream.ts';
 import type { Log } from '../log.ts';

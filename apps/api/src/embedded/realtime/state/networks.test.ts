@@ -20,3 +20,14 @@ it('count the joins of each network by windows of ten seconds, whichever sockets
   expect([...taken, networks.takeJoin(office, 29_999)]).toEqual([true, true, false]);
   expect([networks.takeJoin(elsewhere, 29_999), networks.takeJoin(office, 30_000)]).toEqual([true, true]);
 });
+
+it('give a site of many networks what two of them have', () => {
+  const networks = new Networks({ sockets: 2, joinsPerTenSeconds: 2 });
+  const network = (n: number) => `2001:db8:1:${n}`;
+  const entered = [1, 1, 1, 2, 2, 3].map((n) => networks.enter(network(n)));
+  expect(entered).toEqual([true, true, false, true, true, false]);
+  networks.leave(network(1));
+  expect([networks.enter(network(3)), networks.enter('2001:db8:2:1')]).toEqual([true, true]);
+  expect([1, 2, 3, 4, 5].map((n) => networks.takeJoin(network(n), 20_000))).toEqual([true, true, true, true, false]);
+  expect(networks.takeJoin('2001:db8:2:1', 20_000)).toBe(true);
+});
