@@ -33,6 +33,11 @@ export interface Addressed {
   readonly topic: string;
 }
 
+type Socket = Pick<
+  WebSocket,
+  'readyState' | 'OPEN' | 'bufferedAmount' | 'send' | 'close' | 'terminate' | 'pause' | 'resume'
+>;
+
 /** One socket with its channels. */
 export class Connection implements Member {
   readonly serializer: Serializer;
@@ -50,13 +55,13 @@ export class Connection implements Member {
   unsettledChanges = 0;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
-  readonly #socket: WebSocket;
+  readonly #socket: Socket;
   readonly #bytesRead: () => number;
   #bytesReadAtFrame: number;
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: WebSocket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
