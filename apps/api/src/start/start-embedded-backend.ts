@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { hearLostConnections } from '@blunari/db/server';
 import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
@@ -130,8 +131,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
 
 function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
   const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
-  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'a database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { hearLostConnections } from '@blunari/db/server';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
 import { createAddressReader } from '../../http/read-address.ts';
@@ -164,10 +165,6 @@ function createPool(connectionString: string, log: Log): Pool {
     connectionTimeoutMillis: POOL_WAIT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  const onLost = (error: Error): void => log.debug({ err: error }, 'A database connection of Realtime was lost.');
-  // Unheard, the error would end the process. The pool hears it of idle connections only; who uses one learns of it
-  // by the failing query, but the connection reports it all the same.
-  pool.on('error', onLost);
-  pool.on('connect', (client) => client.on('error', onLost));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'A database connection of Realtime was lost.'));
   return pool;
 }
