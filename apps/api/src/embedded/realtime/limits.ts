@@ -1,4 +1,5 @@
 import type { NetworkLimits } from './state/networks.ts';
+import type { PublicLimits } from './state/public-deliveries.ts';
 import type { SharedLimits } from './state/quotas.ts';
 
 export interface RealtimeLimits {
@@ -23,6 +24,8 @@ export interface RealtimeLimits {
   readonly topic: SharedLimits;
   /** All topics of one tenant in this process; whose a topic is says `tenantId`. */
   readonly tenant: SharedLimits;
+  /** All public topics in this process. */
+  readonly publicTopics: PublicLimits;
   /** Clients of this process that are present on one topic: each hears of every other. */
   readonly presentOnTopic: number;
   /** Messages of one connection that wait for an answer of the database. */
@@ -76,7 +79,12 @@ export interface SenderLimits {
 export const defaultLimits: RealtimeLimits = {
   connections: 20_000,
   // A tenth of the process, and of what it takes in ten seconds a good third.
-  network: { sockets: 2_000, joinsPerTenSeconds: 2_000 },
+  network: {
+    sockets: 2_000,
+    joinsPerTenSeconds: 2_000,
+    framesPerSecond: 5_000,
+    frameBytesPerSecond: 60_000_000,
+  },
   channelsPerConnection: 100,
   changesPerConnection: 500,
   joinsPerSecond: 100,
@@ -99,6 +107,8 @@ export const defaultLimits: RealtimeLimits = {
     bytesPerSecond: 20_000_000,
     deliveredBytesPerSecond: 500_000_000,
   },
+  // A third of what one core sends of small messages, for strangers; staff and widgets are on private topics.
+  publicTopics: { deliveredBytesPerSecond: 60_000_000, siteBytesPerSecond: 30_000_000 },
   presentOnTopic: 1_000,
   waitingMessages: 1_000,
   waitingBytes: 500_000,

@@ -11,6 +11,7 @@ import { Relay } from './cluster/relay.ts';
 import { createKeeper } from './database/keep-message.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
+import { bytesOf } from './protocol/server-frame.ts';
 import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
 import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
@@ -105,6 +106,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
+  const quotas = new Quotas(limits);
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
   const presenceElsewhere = new PresenceElsewhere();
   const relay = new Relay({
@@ -113,7 +115,9 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     clock,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
-    onBroadcast: ({ key, broadcast }) => topics.deliver(key, broadcast),
+    onBroadcast: ({ key, broadcast }) => {
+      if (quotas.takeRelayed(key, bytesOf(broadcast), clock.now())) topics.deliver(key, broadcast);
+    },
     onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
     onState: (from, presents) => {
       for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
@@ -134,7 +138,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     presence,
     presenceElsewhere,
     relay,
-    quotas: new Quotas(limits),
+    quotas,
     networks: new Networks(limits.network),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),

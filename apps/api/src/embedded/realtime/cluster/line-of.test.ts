@@ -8,6 +8,11 @@ function broadcastOn(name: string, isPrivate: boolean): RelayItem {
   return { kind: 'broadcast', key: { name, isPrivate }, broadcast };
 }
 
+const presenceOn = (name: string, isPrivate: boolean): RelayItem => ({
+  kind: 'presence',
+  change: { key: { name, isPrivate }, joins: [], leaves: [] },
+});
+
 it('keeps each tenant out of the others’ way, and strangers’ topics out of everybody’s', () => {
   const [mine, yours] = ['1c1a0000-0000-4000-8000-000000000001', '9f000000-0000-4000-8000-000000000001'];
   const lines = [
@@ -16,8 +21,10 @@ it('keeps each tenant out of the others’ way, and strangers’ topics out of e
     lineOf(broadcastOn('one', false)),
     lineOf(broadcastOn('other', false)),
     lineOf({ kind: 'bye' }),
+    lineOf(presenceOn(`tenant:${mine}`, true)),
+    lineOf(presenceOn('one', false)),
   ];
-  expect(new Set(lines).size).toBe(4);
+  expect(new Set(lines).size).toBe(6);
   expect(lines[2]).toBe(lines[3]);
   expect(lines[4]).toBe(STATE_LINE);
 });

@@ -127,7 +127,7 @@ async function deliverIfAllowed(
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
-  return isService(sender) || state.quotas.takeMessage(key, bytes, state.clock.now());
+  return isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now());
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */

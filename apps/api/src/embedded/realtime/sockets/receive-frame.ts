@@ -18,7 +18,8 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
   connection.heard(nowMs);
-  if (!connection.frames.take(nowMs) || !connection.frameBytes.take(nowMs, data.byteLength)) {
+  const isWithin = connection.frames.take(nowMs) && connection.frameBytes.take(nowMs, data.byteLength);
+  if (!state.networks.takeFrame(connection.network, data.byteLength, nowMs) || !isWithin) {
     connection.cutOff('Too many frames per second');
     return;
   }
