@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, plainAddress, shortenAddress } from './client-address.ts';
+import { networkOf, plainAddress, shortenAddress, siteOf } from './client-address.ts';
 
 describe('shortening an address', () => {
   it.each([
@@ -38,4 +38,9 @@ describe('what limits count as one client', () => {
     ['::1', '0:0:0:0'],
     ['', 'unknown'],
   ])('%s is %s', (address, network) => expect(networkOf(address)).toBe(network));
+});
+
+it('knows the site of a network', () => {
+  expect(siteOf('2001:db8:1234:5678')).toBe('2001:db8:1234');
+  expect(siteOf('203.0.113.77')).toBe('203.0.113.77');
 });

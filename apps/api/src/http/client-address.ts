@@ -45,3 +45,8 @@ export function plainAddress(address: string): string | null {
   const plain = mapped ?? address.split('%')[0] ?? '';
   return isIPv4(plain) || isIPv6(plain) ? plain : null;
 }
+
+/** The site that a network is one of many of: the /48 of a /64, of which whoever has one has 65,536. */
+export function siteOf(network: string): string {
+  return network.split(':').slice(0, 3).join(':');
+}

@@ -36,6 +36,7 @@ export class NoticeListener {
   #failures = 0;
   #isStopped = false;
   #listening = Promise.withResolvers<void>();
+  #isListening = false;
 
   constructor(options: NoticeListenerOptions) {
     this.#options = options;
@@ -47,6 +48,11 @@ export class NoticeListener {
     this.#probeTimer = setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
   }
 
+  /** Whether notices are heard at this moment. */
+  get isListening(): boolean {
+    return this.#isListening;
+  }
+
   whenListening(): Promise<void> {
     return this.#listening.promise;
   }
@@ -55,6 +61,7 @@ export class NoticeListener {
   restart(): void {
     const client = this.#client;
     this.#client = undefined;
+    this.#isListening = false;
     this.#listening = Promise.withResolvers();
     client?.end().catch(() => undefined);
     this.#options.onLost?.();
@@ -99,6 +106,7 @@ export class NoticeListener {
       throw error;
     }
     this.#failures = 0;
+    this.#isListening = true;
     this.#listening.resolve();
   }
 

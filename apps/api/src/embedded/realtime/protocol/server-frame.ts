@@ -104,3 +104,8 @@ export function encodeJsonMessage(
       : `[${joinRef},${ref},${topic},${event},${payloadJson}]`;
   return { bytes: Buffer.from(text, 'utf8'), isBinary: false };
 }
+
+/** Of its content, without the frame around it. */
+export function bytesOf(broadcast: OutgoingBroadcast): number {
+  return broadcast.kind === 'json' ? Buffer.byteLength(broadcast.payloadJson) : broadcast.data.byteLength;
+}

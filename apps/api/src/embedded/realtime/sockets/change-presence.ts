@@ -52,7 +52,7 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
 function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
   const { clock, limits, presence, quotas } = state;
   if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
-  if (!quotas.takeMessage(channel.key, bytes, clock.now())) return reasons.tooManyPresenceMessages;
+  if (!quotas.takeMessage(channel.key, channel.network, bytes, clock.now())) return reasons.tooManyPresenceMessages;
   const others = presence.besides(channel);
   const isFull =
     others.count >= limits.presentOnTopic ||

@@ -17,8 +17,9 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
-  connection.heardAtMs = nowMs;
-  if (!connection.frames.take(nowMs) || !connection.frameBytes.take(nowMs, data.byteLength)) {
+  connection.heard(nowMs);
+  const isWithin = connection.frames.take(nowMs) && connection.frameBytes.take(nowMs, data.byteLength);
+  if (!state.networks.takeFrame(connection.network, data.byteLength, nowMs) || !isWithin) {
     connection.cutOff('Too many frames per second');
     return;
   }

@@ -7,7 +7,7 @@ import type { ReadAddress } from '../../../http/read-address.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import { Connection, type Opener } from './connection.ts';
-import { cutSlowReaders } from './cut-slow-readers.ts';
+import { cutHeaviest } from './cut-heaviest.ts';
 import { endChannel } from './end-channel.ts';
 import { receiveFrame } from './receive-frame.ts';
 import { refuseUpgrade, shakeHands } from './shake-hands.ts';
@@ -39,7 +39,7 @@ export class SocketServer {
     this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
-      cutSlowReaders(this.#connections, state.limits.bufferBytes, state.log);
+      cutHeaviest(this.#connections, state.limits.bufferBytes, state.log);
     }, MEMORY_CHECK_MS).unref();
   }
 
@@ -84,7 +84,7 @@ export class SocketServer {
       const credentials = await shakeHands(request, verifyToken);
       if (!credentials.ok) return refuseUpgrade(socket, credentials.error);
       this.#server.handleUpgrade(request, socket, head, (webSocket) =>
-        this.#accept(webSocket, { ...credentials.value, network }),
+        this.#accept(webSocket, { ...credentials.value, network, bytesRead: () => request.socket.bytesRead }),
       );
     } catch (error) {
       log.error({ err: error }, 'A request for a socket failed.');
