@@ -25,6 +25,7 @@ import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import { Quotas } from './state/quotas.ts';
+import { Tally } from './state/tally.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
@@ -82,6 +83,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
+    state.tally.report();
     await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
@@ -140,6 +142,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     relay,
     quotas,
     networks: new Networks(limits.network),
+    tally: new Tally(log),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
     keepMessage: createKeeper(pool, log),

@@ -80,7 +80,11 @@ export class NoticeListener {
     clearInterval(this.#probeTimer);
     const client = this.#client;
     this.#client = undefined;
-    await client?.end().catch(() => undefined);
+    if (!client) return;
+    // A database that does not answer any more keeps nobody from stopping.
+    const cut = setTimeout(() => client.connection.stream.destroy(), PROBE_TIMEOUT_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(cut);
   }
 
   async #connect(): Promise<void> {

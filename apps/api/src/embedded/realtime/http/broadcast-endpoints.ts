@@ -127,7 +127,9 @@ async function deliverIfAllowed(
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
-  return isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now());
+  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now())) return true;
+  state.tally.count('messages of a topic, tenant or site');
+  return false;
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { askOnce } from '../database/ask-once.ts';
 import { InTurn } from '../../../shared/queues/in-turn.ts';
 import { askerOf } from '../database/permissions.ts';
-import { ReplicationStream } from '../database/replication/replication-stream.ts';
+import { ReplicationStream } from './replication/replication-stream.ts';
 import type { Log } from '../log.ts';
 import { sendChange } from './change-frames.ts';
 import { ChangeQueue } from './change-queue.ts';

@@ -34,7 +34,10 @@ async function send(state: RealtimeState, channel: Channel, { broadcast, toKeep 
   if (bytes > state.limits.broadcastBytes) return reasons.payloadTooLarge;
   if (toKeep && !key.isPrivate) return reasons.notKeptInPublic;
   if (!(await mayWrite(state, channel, 'broadcast'))) return reasons.notWritable(key.name);
-  if (!state.quotas.takeMessage(key, channel.network, bytes, state.clock.now())) return reasons.tooManyMessages;
+  if (!state.quotas.takeMessage(key, channel.network, bytes, state.clock.now())) {
+    state.tally.count('messages of a topic, tenant or site');
+    return reasons.tooManyMessages;
+  }
   const except = channel.wantsOwnBroadcasts ? undefined : channel;
   if (!toKeep) {
     broadcastToAll(state, key, broadcast, except);
