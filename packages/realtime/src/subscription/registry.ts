@@ -98,8 +98,9 @@ export class TopicRegistry {
     if (line === this.#line) return;
     this.#line = line;
     this.#forgetUnwanted();
-    for (const topic of this.#topics.values()) topic.suspend();
-    if (line) for (const topic of this.#topics.values()) topic.join(line);
+    // A handler that is told may end or change the line; then everybody is told of that one already.
+    for (const topic of this.#topics.values()) if (line === this.#line) topic.suspend();
+    for (const topic of this.#topics.values()) if (line !== null && line === this.#line) topic.join(line);
   }
 
   #lineOf({ status }: ConnectionState): Transport | null {
