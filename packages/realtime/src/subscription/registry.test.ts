@@ -86,8 +86,10 @@ describe('subscribe', () => {
     'leaves nothing behind when a handler that is told %s closes the line',
     async (fatal) => {
       const { environment, server, realtime, follow } = setUpTopic();
+      const told: TopicStatus[] = [];
       let isArmed = false;
       const onStatus = (status: TopicStatus) => {
+        told.push(status);
         if (isArmed && status === fatal) realtime.close();
       };
       follow({ onStatus, backfill: () => Promise.resolve([]) });
@@ -98,10 +100,29 @@ describe('subscribe', () => {
       server.dropConnections();
       await environment.advance(1_000);
       expect(realtime.getConnection().status).toBe('closed');
-      expect(heard.at(-1)).toBe('waiting');
+      expect([told.at(-1), heard.at(-1)]).toEqual(['waiting', 'waiting']);
       const before = environment.timersSet;
       await environment.advance(3_600_000);
       expect([environment.timerCount, environment.listenerCount, environment.timersSet - before]).toEqual([0, 0, 0]);
+    },
+  );
+
+  it.each(['RealtimeRestarting: Realtime is restarting, please standby', 'Token has expired'])(
+    'asks nothing more when a handler closes the line, being told that the server ended its topic: %s',
+    async (reason) => {
+      const { environment, server, realtime, calls, follow } = setUpTopic();
+      let hasEnded = false;
+      follow({
+        onStatus: (status) => {
+          if (hasEnded && status === 'joining') realtime.close();
+        },
+      });
+      await environment.advance(100);
+      hasEnded = true;
+      server.endTopic(topic, reason);
+      await environment.advance(60_000);
+      expect(calls).toEqual([`join ${topic}`]);
+      expect(environment.timerCount).toBe(0);
     },
   );
 

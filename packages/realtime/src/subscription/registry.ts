@@ -98,8 +98,8 @@ export class TopicRegistry {
     if (line === this.#line) return;
     this.#line = line;
     this.#forgetUnwanted();
-    // A handler that is told may end or change the line; then everybody is told of that one already.
-    for (const topic of this.#topics.values()) if (line === this.#line) topic.suspend();
+    for (const topic of this.#topics.values()) topic.suspend();
+    // A handler that is told may end the line.
     for (const topic of this.#topics.values()) if (line !== null && line === this.#line) topic.join(line);
   }
 
