@@ -19,10 +19,11 @@ export class InTurn {
       () => undefined,
     );
     this.#last.set(owner, ended);
-    void ended.then(() => {
+    try {
+      return await result;
+    } finally {
       if (this.#last.get(owner) === ended) this.#last.delete(owner);
-    });
-    return result;
+    }
   }
 
   async #runNext<Value>(task: () => Promise<Value>): Promise<Value> {

@@ -27,14 +27,21 @@ it('count the joins of each network by windows of ten seconds, whichever sockets
   expect([networks.takeJoin(elsewhere, 29_999), networks.takeJoin(office, 30_000)]).toEqual([true, true]);
 });
 
+const networkOfSite = (n: number) => `2001:db8:1:${n}`;
+
 it('give a site of many networks what two of them have', () => {
   const networks = networksWith({ sockets: 2, joinsPerTenSeconds: 2 });
-  const network = (n: number) => `2001:db8:1:${n}`;
-  const entered = [1, 1, 1, 2, 2, 3].map((n) => networks.enter(network(n)));
+  const entered = [1, 1, 1, 2, 2, 3].map((n) => networks.enter(networkOfSite(n)));
   expect(entered).toEqual([true, true, false, true, true, false]);
-  networks.leave(network(1));
-  expect([networks.enter(network(3)), networks.enter('2001:db8:2:1')]).toEqual([true, true]);
-  expect([1, 2, 3, 4, 5].map((n) => networks.takeJoin(network(n), 20_000))).toEqual([true, true, true, true, false]);
+  networks.leave(networkOfSite(1));
+  expect([networks.enter(networkOfSite(3)), networks.enter('2001:db8:2:1')]).toEqual([true, true]);
+  expect([1, 2, 3, 4, 5].map((n) => networks.takeJoin(networkOfSite(n), 20_000))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
   expect(networks.takeJoin('2001:db8:2:1', 20_000)).toBe(true);
 });
 
