@@ -5723,6 +5723,9 @@ declare
   setting_count bigint;
   analytics_count bigint;
   tenant_count bigint;
+  -- Widgets that would not come back, under their key, from an emergency removal.
+  lost_count bigint := 0;
+  link_key_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -5740,6 +5743,14 @@ begin
   if to_regclass('public.tenants') is not null then
     select count(*) into tenant_count from public.tenants;
   end if;
+  if config_count is not null and to_regclass('widget_private.kept_widgets') is not null then
+    select count(*) into lost_count
+    from public.widget_configurations w
+    where not exists (select from widget_private.kept_widgets k where k.widget_id = w.id);
+  end if;
+  if to_regclass('widget_private.guest_link_key') is not null then
+    select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
   return query
   values
     (
@@ -5748,7 +5759,12 @@ begin
       case when config_count = 2 * tenant_count then '' else again end
     ),
     (
-      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      'analytics_count', analytics_count::text, case
+        when analytics_count is not null then 'ok'
+        when config_count is not null then
+          'is missing, and widget_configurations is there: if an emergency removal met a deadlock, run both statements again'
+        else 'is missing'
+      end,
       case when analytics_count is null then again else '' end
     ),
     (
@@ -5759,9 +5775,19 @@ begin
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
       case when setting_count = tenant_count then '' else again end
+    ),
+    (
+      'kept_count', (config_count - lost_count)::text,
+      case when lost_count = 0 then 'ok' else 'is not config_count: an emergency removal would lose the keys of the others' end,
+      case when lost_count = 0 then '' else again end
+    ),
+    (
+      'link_key_count', link_key_count::text,
+      case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
+      case when link_key_count = 1 then '' else again end
     );
   return query
-  with expected (kind, subject, definition) as (
+  with recursive expected (kind, subject, definition) as (
     values
       ('column', 'public.widget_analytics event_type', 'text not null'),
       ('column', 'public.widget_analytics id', 'uuid not null'),
@@ -6547,6 +6573,7 @@ begin
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
       ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
+      ('publication actions', 'supabase_realtime', 'insert, update, delete'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -6594,30 +6621,30 @@ begin
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
-      ('table', 'public.widget_analytics', ''),
-      ('table', 'public.widget_analytics_buckets', ''),
-      ('table', 'public.widget_analytics_daily', ''),
-      ('table', 'public.widget_audit', ''),
-      ('table', 'public.widget_booking_events', ''),
-      ('table', 'public.widget_booking_slots', ''),
-      ('table', 'public.widget_bookings', ''),
-      ('table', 'public.widget_catering_quotes', ''),
-      ('table', 'public.widget_catering_requests', ''),
-      ('table', 'public.widget_config_versions', ''),
-      ('table', 'public.widget_configurations', ''),
-      ('table', 'public.widget_feature_flag_overrides', ''),
-      ('table', 'public.widget_feature_flags', ''),
-      ('table', 'public.widget_invitations', ''),
-      ('table', 'public.widget_rollouts', ''),
-      ('table', 'public.widget_settings', ''),
-      ('table', 'public.widget_waitlist', ''),
-      ('table', 'widget_private.guest_link_key', ''),
-      ('table', 'widget_private.insight_horizons', ''),
-      ('table', 'widget_private.insight_sessions', ''),
-      ('table', 'widget_private.insight_ticks', ''),
-      ('table', 'widget_private.kept_widgets', ''),
-      ('table', 'widget_private.rollup_rebuilds', ''),
-      ('table', 'widget_private.waiting_insights', ''),
+      ('table', 'public.widget_analytics', 'replica identity default'),
+      ('table', 'public.widget_analytics_buckets', 'replica identity default'),
+      ('table', 'public.widget_analytics_daily', 'replica identity default'),
+      ('table', 'public.widget_audit', 'replica identity default'),
+      ('table', 'public.widget_booking_events', 'replica identity default'),
+      ('table', 'public.widget_booking_slots', 'replica identity default'),
+      ('table', 'public.widget_bookings', 'replica identity default'),
+      ('table', 'public.widget_catering_quotes', 'replica identity default'),
+      ('table', 'public.widget_catering_requests', 'replica identity default'),
+      ('table', 'public.widget_config_versions', 'replica identity default'),
+      ('table', 'public.widget_configurations', 'replica identity default'),
+      ('table', 'public.widget_feature_flag_overrides', 'replica identity default'),
+      ('table', 'public.widget_feature_flags', 'replica identity default'),
+      ('table', 'public.widget_invitations', 'replica identity default'),
+      ('table', 'public.widget_rollouts', 'replica identity default'),
+      ('table', 'public.widget_settings', 'replica identity default'),
+      ('table', 'public.widget_waitlist', 'replica identity default'),
+      ('table', 'widget_private.guest_link_key', 'replica identity default'),
+      ('table', 'widget_private.insight_horizons', 'replica identity default'),
+      ('table', 'widget_private.insight_sessions', 'replica identity default'),
+      ('table', 'widget_private.insight_ticks', 'replica identity default'),
+      ('table', 'widget_private.kept_widgets', 'replica identity default'),
+      ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
+      ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
@@ -6653,7 +6680,9 @@ begin
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.
 with relations as (
-  select c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, format('%I.%I', n.nspname, c.relname) as name
+  select
+    c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, c.relpersistence, c.relreplident,
+    format('%I.%I', n.nspname, c.relname) as name
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'S')
@@ -6676,7 +6705,13 @@ with relations as (
   where g.grantee = 0 or p.rolname in ('anon', 'authenticated', 'blunari_api', 'service_role')
   group by g.oid, p.rolname, g.privilege_type, g.column_name is null
 )
-select case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject, '' as definition
+select
+  case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject,
+  -- Of a table what a crash leaves of it, and whether its changes can be followed.
+  case when r.relkind = 'r' then concat_ws(
+    ', ', case r.relpersistence when 'u' then 'unlogged' end,
+    'replica identity ' || case r.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else 'index' end
+  ) else '' end as definition
 from relations r
 union all
 select
@@ -6804,12 +6839,18 @@ union all
 select
   'login settings', r.rolname, coalesce(
     (
-      select string_agg(c.setting, ', ' order by c.setting collate "C")
-      from unnest(r.rolconfig) as c (setting)
-      where lower(split_part(c.setting, '=', 1)) in (
-        'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
-        'datestyle', 'intervalstyle'
+      select string_agg(
+        case s.setdatabase when 0 then '' else 'in this database ' end || c.setting, ', '
+        order by s.setdatabase, c.setting collate "C"
       )
+      from pg_catalog.pg_db_role_setting s
+      cross join unnest(s.setconfig) as c (setting)
+      where s.setrole = r.oid
+        and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+        and lower(split_part(c.setting, '=', 1)) in (
+          'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
+          'datestyle', 'intervalstyle', 'search_path', 'role', 'row_security', 'default_transaction_read_only'
+        )
     ),
     'none'
   )
@@ -6830,6 +6871,16 @@ select
 from relations r
 join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
 join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+union all
+-- What of a change is told. Whether emptied tables are is the product's.
+select
+  'publication actions', p.pubname::text,
+  concat_ws(
+    ', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+    case when p.pubdelete then 'delete' end
+  )
+from pg_catalog.pg_publication p
 where p.pubname = 'supabase_realtime'
   ), owned (subject, owner) as (
     select 'schema ' || n.nspname, n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
@@ -6852,6 +6903,17 @@ where p.pubname = 'supabase_realtime'
       'postgres'
     ) as rightful
     from owned o join pg_catalog.pg_roles r on r.oid = o.owner
+  ), views (oid) as (
+    select w.ev_class
+    from expected e
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = to_regclass(e.subject)
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
+    where e.kind = 'table' and w.ev_class <> d.refobjid
+    union
+    select w.ev_class
+    from views v
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = v.oid
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -6871,6 +6933,9 @@ where p.pubname = 'supabase_realtime'
             where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
           )
       )
+    ) and (
+      e.kind <> 'publication actions'
+      or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
       e.subject like '% add\_widget\_defaults'
@@ -6913,6 +6978,44 @@ where p.pubname = 'supabase_realtime'
       where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
     ) as w (covered)
     union all
+    -- Subscribers of other publications: a warehouse, a copy of the database.
+    select
+      'foreign replication', format('%s in %I', w.covered, p.pubname), w.covered, p.pubname::text,
+      'is published, and its subscribers read each column past row security'
+    from pg_catalog.pg_publication p
+    cross join lateral (
+      select 'all tables' where p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication_namespace n
+      where n.pnpubid = p.oid and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+      union all
+      select e.subject
+      from expected e join pg_catalog.pg_publication_rel m on m.prrelid = to_regclass(e.subject)
+      where e.kind = 'table' and m.prpubid = p.oid
+    ) as w (covered)
+    where p.pubname <> 'supabase_realtime'
+    union all
+    select
+      'foreign child', format('%s %s', e.subject, i.inhrelid::regclass), '', '',
+      'inherits from it, and whoever reads ours reads its rows too'
+    from expected e join pg_catalog.pg_inherits i on i.inhparent = to_regclass(e.subject)
+    where e.kind = 'table'
+    union all
+    -- A view reads as its owner unless it says otherwise, and a materialized one always.
+    select
+      'foreign view', c.oid::regclass::text, c.relkind::text, '',
+      'shows rows of ours past row security to ' || string_agg(g.rolname, ', ' order by g.rolname collate "C")
+    from views v
+    join pg_catalog.pg_class c on c.oid = v.oid and c.relkind in ('v', 'm')
+    join pg_catalog.pg_roles g
+      on g.rolname in ('anon', 'authenticated') and has_any_column_privilege(g.oid, c.oid, 'select')
+    where not exists (
+      select from pg_options_to_table(c.reloptions) o
+      where o.option_name = 'security_invoker' and o.option_value::boolean
+    )
+    group by c.oid, c.relkind
+    union all
     select
       'owner', o.subject, o.rightful, o.owner,
       case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
@@ -6926,6 +7029,9 @@ where p.pubname = 'supabase_realtime'
       -- Of a column, without what follows its type.
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
+      case c.kind when 'foreign publication' then 'supabase_realtime' when 'foreign replication' then c.found end
+        as publication,
+      case c.kind when 'foreign publication' then c.subject when 'foreign replication' then c.definition end as covered,
       -- A statement about a table, or with a function, that is missing itself would fail.
       c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
@@ -6946,6 +7052,9 @@ where p.pubname = 'supabase_realtime'
     case
       when p.result = 'ok' then ''
       when p.needs_more then again
+      when p.kind = 'table' and not p.is_missing then
+        case when p.found like 'unlogged%' then format('alter table %s set logged; ', p.subject) else '' end
+          || format('alter table %s %s;', p.subject, p.definition)
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -7026,7 +7135,21 @@ where p.pubname = 'supabase_realtime'
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
-      when p.kind = 'login settings' and not p.is_missing then (
+      when p.kind = 'login settings' and not p.is_missing then coalesce(
+        (
+          select string_agg(format(
+            'alter role %I%s reset %s; ', p.subject,
+            case s.setdatabase when 0 then '' else format(' in database %I', current_database()) end,
+            split_part(c.setting, '=', 1)
+          ), '')
+          from pg_catalog.pg_db_role_setting s
+          cross join unnest(s.setconfig) as c (setting)
+          where s.setrole = to_regrole(p.subject)
+            and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+            and position(c.setting in p.found) > 0
+            and (s.setdatabase <> 0 or position(split_part(c.setting, '=', 1) || '=' in p.definition) = 0)
+        ), ''
+      ) || (
         select string_agg(
           format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
         )
@@ -7035,21 +7158,28 @@ where p.pubname = 'supabase_realtime'
       when p.kind = 'publication' then
         case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
           || format('alter publication %s add table %s;', p.definition, p.subject)
-      when p.kind = 'foreign publication' and p.subject = 'all tables' then
-        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
-        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
-      when p.kind = 'foreign publication' and p.subject like 'schema %' then
-        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+      when p.kind = 'publication actions' then
+        format('alter publication supabase_realtime set (publish = %L);', p.definition || case
+          when (select o.pubtruncate from pg_catalog.pg_publication o where o.pubname = p.subject) then ', truncate' else ''
+        end)
+      when p.covered = 'all tables' then
+        format(
+          'It cannot leave a table out. Make it anew with %1$sthe tables of your own that are to be followed: '
+          'drop publication %2$I; create publication %2$I for table ...;',
+          case p.kind when 'foreign publication' then 'public.widget_configurations, and ' else '' end, p.publication
+        )
+      when p.covered like 'schema %' then
+        format('alter publication %I drop tables in %s;', p.publication, p.covered) || coalesce(
           (
-            select format(' alter publication supabase_realtime add table %s;', string_agg(
+            select format(' alter publication %I add table %s;', p.publication, string_agg(
               format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
             ))
             from pg_catalog.pg_publication_tables t
-            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+            where t.pubname = p.publication and 'schema ' || quote_ident(t.schemaname) = p.covered
               and not exists (
                 select from expected e
                 where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
-                  and e.subject <> 'public.widget_configurations'
+                  and (p.kind, e.subject) <> ('foreign publication', 'public.widget_configurations')
               )
               and not exists (
                 select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
@@ -7058,7 +7188,11 @@ where p.pubname = 'supabase_realtime'
           ),
           ''
         )
-      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.publication is not null then format('alter publication %I drop table %s;', p.publication, p.covered)
+      when p.kind = 'foreign child' then format('alter table %s no inherit %s;', p.name, p.owner)
+      when p.kind = 'foreign view' and p.definition = 'v' then
+        format('alter view %s set (security_invoker = true);', p.subject)
+      when p.kind = 'foreign view' then format('revoke all on %s from public, anon, authenticated;', p.subject)
       when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end
