@@ -14,7 +14,7 @@ it(`converges over ${numRuns} schedules (FUZZ_SEED=${seed})`, async () => {
     `${new Date().toISOString()} seed ${seed}, ${details.numRuns} runs: ${details.failed ? 'FAILED' : 'passed'}\n`,
   );
   expect(details.failed, fc.defaultReportMessage(details)).toBe(false);
-}, 1_200_000);
+}, 2_400_000);
 
 /** Beside the report of the usual run, so that a failure of the night can be repeated in the morning. */
 async function keep(line: string): Promise<void> {
