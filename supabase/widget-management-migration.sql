@@ -58,6 +58,12 @@ begin
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
+    select format(
+      'public.tenants has a table that inherits from it (%s), whose rows no foreign key finds: partitions would do.',
+      string_agg(i.inhrelid::regclass::text, ', ')
+    )
+    from product p join pg_catalog.pg_inherits i on i.inhparent = p.oid where p.relkind = 'r' having count(*) > 0
+    union all
     select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
     from product p where p.atttypid is distinct from 'uuid'::regtype
     union all
@@ -3159,9 +3165,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 
 -- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
 -- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- Policies add up, and a product's own may let everybody read and write whatever there is (the first example of Supabase's
+-- guide does): so others restrict whom they let in on topics of ours, and leave the product's topics alone.
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
+  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
+    'and (select widget_private.is_widget_topic((select realtime.topic())))';
+  of_own_tenant constant text := 'topic = (select realtime.topic()) '
+    'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
+  -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
+  -- ones after it.
+  own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
   for attempt in 1..200 loop
@@ -3170,34 +3186,25 @@ begin
       for wanted in
         select *
         from (values
+          ('blunari_anon_read', 'permissive', 'select', 'anon', of_a_widget),
+          ('blunari_read', 'permissive', 'select', 'authenticated', format('%s or %s', of_own_tenant, of_a_widget)),
+          ('blunari_write', 'permissive', 'insert', 'authenticated', own_presence),
+          ('blunari_anon_read_only', 'restrictive', 'select', 'anon', format('%s or %s', not_ours, of_a_widget)),
+          ('blunari_anon_write_only', 'restrictive', 'insert', 'anon', not_ours),
           (
-            'blunari_anon_read', 'select', 'anon',
-            'topic = (select realtime.topic()) and extension = ''broadcast'' '
-            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+            'blunari_read_only', 'restrictive', 'select', 'authenticated',
+            format('%s or %s or %s', not_ours, of_own_tenant, of_a_widget)
           ),
-          (
-            'blunari_read', 'select', 'authenticated',
-            'topic = (select realtime.topic()) and ('
-            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
-            ')'
-          ),
-          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
-          -- real ones after it.
-          (
-            'blunari_write', 'insert', 'authenticated',
-            'topic = (select realtime.topic()) and extension = ''presence'' '
-            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-          )
-        ) as policies (policy_name, verb, role_name, expression)
+          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence))
+        ) as policies (policy_name, mode, verb, role_name, expression)
       loop
         if not exists (
           select from pg_catalog.pg_policies p
           where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
         ) then
           execute format(
-            'create policy %I on realtime.messages for %s to %I %s (%s)',
-            wanted.policy_name, wanted.verb, wanted.role_name,
+            'create policy %I on realtime.messages as %s for %s to %I %s (%s)',
+            wanted.policy_name, wanted.mode, wanted.verb, wanted.role_name,
             case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
           );
         end if;
@@ -6530,10 +6537,16 @@ begin
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
-      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using (((topic = ( SELECT realtime.topic() AS topic)) AND ((topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
-   FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
-      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check ((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text))'),
+      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
+      ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
