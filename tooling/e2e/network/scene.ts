@@ -7,6 +7,7 @@ import { actAs, people, passwordOf, type Actor } from '../tests/actors.ts';
 import { connection } from '../tests/staff.ts';
 import { widgetOn } from '../tests/visitor.ts';
 import { editionText, recordSightings, type Sighting } from './sightings.ts';
+import type { SceneFact, WorldEvent } from './faults.ts';
 import { liesIn, type Save } from './truth.ts';
 
 /** Where a scene is played. */
@@ -24,6 +25,7 @@ export class Scene {
   readonly #editor: Actor;
   readonly #sightingsOf: (page: Page) => readonly Sighting[];
   readonly #saves: Save[] = [];
+  readonly #events: WorldEvent[] = [];
   readonly #dashboards: Page[] = [];
   #beganAtMs = Date.now();
 
@@ -107,6 +109,11 @@ export class Scene {
     await expect(widgetOn(this.widget).getByText(text)).toBeVisible(patiently);
   }
 
+  /** Something happens to the product or to the machine of the pages; what these may show from now on depends on it. */
+  note(fact: SceneFact): void {
+    this.#events.push({ atMs: Date.now(), fact });
+  }
+
   /** From here on `labels` and `admitLoss` look. */
   begin(): void {
     this.#beganAtMs = Date.now();
@@ -137,8 +144,9 @@ export class Scene {
   /** Converges, and nothing that was shown on the way was untrue. */
   async endsWell(): Promise<void> {
     await this.converge();
+    const events = [...this.line.events, ...this.#events].toSorted((one, other) => one.atMs - other.atMs);
     for (const page of [...this.#dashboards, this.widget]) {
-      const history = { sightings: this.#sightingsOf(page), line: this.line.events, saves: this.#saves };
+      const history = { sightings: this.#sightingsOf(page), events, saves: this.#saves };
       expect(liesIn(history), JSON.stringify(history, null, 1)).toEqual([]);
     }
   }
