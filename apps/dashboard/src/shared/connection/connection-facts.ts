@@ -34,11 +34,11 @@ export function connectionFacts(
 
 /** While it polls, what is tried is the live line. */
 function tries(connection: Extract<ConnectionState, { readonly retryAt: number | null }>, nowMs: number) {
-  const { attempt, retryAt } = connection;
+  const { status, attempt, retryAt } = connection;
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - nowMs) / 1000);
   return [
     ...fact('Attempts', attempt > 0 ? String(attempt) : null),
-    ...fact('Next try', seconds > 0 ? `in ${seconds} s` : 'now'),
+    ...fact(status === 'polling' ? 'Next live try' : 'Next try', seconds > 0 ? `in ${seconds} s` : 'now'),
   ];
 }
 
