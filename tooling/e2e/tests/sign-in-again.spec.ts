@@ -13,7 +13,10 @@ test('whose session the server refuses signs in again from the indicator, and is
   const { page } = await newPerson();
   let isRefused = false;
   await page.routeWebSocket(/\/realtime\//, (socket) => {
-    if (!isRefused) return void socket.connectToServer();
+    if (!isRefused) {
+      socket.connectToServer();
+      return;
+    }
     socket.onMessage((message) => {
       const [joinRef, ref, topic, event] = JSON.parse(String(message));
       const answer = event === 'phx_join' ? refusal : { status: 'ok', response: {} };

@@ -48,7 +48,7 @@ const pollingWords = words(
 );
 
 const refusedMeaning =
-  'The server does not accept your sign-in any more, so nothing new appears here. Sign in again; nothing is lost.';
+  'Your sign-in is no longer accepted, so nothing new appears here. Sign in again; nothing is lost.';
 
 /** Also while a line that seems to stand is doubted: an answer takes the word back at once. */
 function offlineWords(): ConnectionWords {

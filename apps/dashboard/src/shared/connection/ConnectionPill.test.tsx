@@ -102,7 +102,7 @@ it('offers to sign in again where the server accepts the session no more', async
   server.dropConnections();
   await pass(5_000);
   await act(async () => button('Sign-in needed').click());
-  expect(document.querySelector('[role=dialog]')?.textContent).toContain('does not accept your sign-in');
+  expect(document.querySelector('[role=dialog]')?.textContent).toContain('no longer accepted');
   await act(async () => button('Sign in again').click());
   expect(signInAgain).toHaveBeenCalledOnce();
 });

@@ -34,7 +34,7 @@ export function ConnectionPill({ topic, timeZone, onSignInAgain }: ConnectionPil
         detail={
           <ButtonContext value={null}>
             <div className="grid gap-3">
-              <p className="m-0">{words.meaning}</p>
+              <p className="m-0 text-pretty">{words.meaning}</p>
               <ConnectionFacts timeZone={timeZone} />
               <div className="flex gap-2 empty:hidden">
                 {isRefused && (
