@@ -958,12 +958,25 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set timezone = 'UTC' as $$
+declare
+  is_name boolean;
 begin
   -- Some servers list names that no browser knows.
-  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
-    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
-  then
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$' then
+    is_name := false;
+  elsif new.time_zone ~ '\d' then
+    is_name := exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone);
+  else
+    -- That view reads a file for each zone of the world. A rule has digits, so what the server takes here is a name, and
+    -- it answers with its spelling. Undone at the end of the function.
+    begin
+      is_name := set_config('timezone', new.time_zone, true) = new.time_zone;
+    exception
+      when invalid_parameter_value then is_name := false;
+    end;
+  end if;
+  if not is_name then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;
@@ -6217,7 +6230,7 @@ begin
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
-      ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
@@ -6357,7 +6370,7 @@ begin
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", TimeZone=UTC, called by nobody'),
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
