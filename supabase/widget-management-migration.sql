@@ -265,8 +265,10 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+language plpgsql stable set search_path = '' as $$
+begin
+  return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end
 $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
@@ -2294,15 +2296,18 @@ end
 $$;
 
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
+-- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
     'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
     'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
@@ -2310,14 +2315,17 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}'::jsonb;
+  changes jsonb := '{}';
+  was jsonb := to_jsonb(old);
+  will jsonb := to_jsonb(new);
+  field text;
 begin
   if tg_op = 'UPDATE' then
-    select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
-    from jsonb_each(to_jsonb(new)) as field (key, value)
-    join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
-    where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
+    foreach field in array array['status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at'] loop
+      if was -> field is distinct from will -> field then
+        changes := changes || jsonb_build_object(field, jsonb_build_array(was -> field, will -> field));
+      end if;
+    end loop;
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -2883,14 +2891,16 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
     'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
     'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
     'totalMinor', request.total_minor, 'currency', request.currency,
     'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.request_message(public.widget_catering_requests)
   from public, anon, authenticated, service_role;
@@ -5271,8 +5281,11 @@ begin
     where strpos(r.written, t.written) > 0
     union
     select r.id, r.reason, r.is_theirs, t.pattern, t.vague
-    from reasons r join traces t on strpos(r.digits, t.digits) > 0
-    where char_length(r.digits) >= 6
+    -- Found by its last six digits, or each number is looked for in each reason.
+    from reasons r
+    cross join generate_series(1, char_length(r.digits) - 5) as start
+    join traces t on right(t.digits, 6) = substr(r.digits, start, 6)
+    where strpos(r.digits, t.digits) > 0
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
@@ -6207,7 +6220,7 @@ begin
       ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
-      ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
+      ('function body', 'widget_private.announce_booking()', '3b354b328cc49d4bbe6590a44f7cd1dd'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
@@ -6219,7 +6232,7 @@ begin
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
-      ('function body', 'widget_private.booking_message(public.widget_bookings)', 'e41b31c981ea872802583fb9d5d23dc6'),
+      ('function body', 'widget_private.booking_message(public.widget_bookings)', '921e609b485820fa2b62998ad569cba9'),
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
@@ -6270,7 +6283,7 @@ begin
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
-      ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
+      ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -6308,7 +6321,7 @@ begin
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
@@ -6317,7 +6330,7 @@ begin
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
-      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
+      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '8ed913c3c2cfae4f021f5f3bcf406cdb'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
