@@ -557,6 +557,8 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 -- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  zoned uuid[] := '{}';
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)
@@ -564,6 +566,9 @@ begin
     from public.tenants t
     where t.id = any (tenants) and not exists (select from public.widget_settings s where s.tenant_id = t.id)
     on conflict (tenant_id) do nothing;
+    zoned := array(
+      select s.tenant_id from public.widget_settings s where s.tenant_id = any (tenants) and s.time_zone <> ''
+    );
   end if;
   if to_regclass('public.widget_configurations') is not null then
     insert into public.widget_configurations (
@@ -573,9 +578,7 @@ begin
     select
       coalesce(k.widget_id, gen_random_uuid()), t.id, types.name, coalesce(last.config, types.config),
       -- The time zone may be gone since, and no widget is live without.
-      coalesce(last.is_active, false) and exists (
-        select from public.widget_settings s where s.tenant_id = t.id and s.time_zone <> ''
-      ),
+      coalesce(last.is_active, false) and t.id in (select z from unnest(zoned) as z),
       coalesce(last.version, 1), coalesce(k.public_key, widget_private.make_public_key()),
       coalesce(k.publish_mode, 'live'), k.draft, k.draft_base_version, coalesce(k.draft_version, 0),
       coalesce(k.created_at, now())
@@ -763,7 +766,7 @@ $$;
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('public.widget_configurations') is null
+  if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
   then
     perform widget_private.add_widgets(array[new.id]);
@@ -6217,8 +6220,8 @@ begin
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
-      ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
+      ('function body', 'widget_private.add_widgets(uuid[])', '5061a53db56edd70d12abfe959123940'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', '3b354b328cc49d4bbe6590a44f7cd1dd'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
