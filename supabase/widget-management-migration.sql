@@ -4565,6 +4565,8 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+-- For all it waits for none, since a statement that removes some may wait for one that this has locked: it fails with
+-- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
 ) returns integer language plpgsql volatile set search_path = '' as $$
@@ -4575,6 +4577,9 @@ begin
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   perform widget_private.lock_widgets();
+  if tenant is null then
+    perform from public.tenants t order by t.id for key share nowait;
+  end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
@@ -6319,7 +6324,7 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),

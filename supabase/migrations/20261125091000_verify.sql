@@ -585,7 +585,7 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
