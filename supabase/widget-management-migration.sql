@@ -558,7 +558,7 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  zoned uuid[] := '{}';
+  zoned uuid[] := array[]::uuid[];
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)
@@ -2318,7 +2318,7 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
   was jsonb := to_jsonb(old);
   will jsonb := to_jsonb(new);
   field text;
@@ -6226,9 +6226,9 @@ begin
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
-      ('function body', 'widget_private.add_widgets(uuid[])', '5061a53db56edd70d12abfe959123940'),
+      ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
-      ('function body', 'widget_private.announce_booking()', '3b354b328cc49d4bbe6590a44f7cd1dd'),
+      ('function body', 'widget_private.announce_booking()', '8b1fe7a291ee9d7d7deeed0ce680d1d8'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),

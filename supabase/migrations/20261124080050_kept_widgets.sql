@@ -105,7 +105,7 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
-  zoned uuid[] := '{}';
+  zoned uuid[] := array[]::uuid[];
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)

@@ -149,7 +149,7 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
 create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  changes jsonb := '{}';
+  changes jsonb := '{}'::jsonb;
   was jsonb := to_jsonb(old);
   will jsonb := to_jsonb(new);
   field text;
