@@ -271,7 +271,7 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 end
@@ -308,7 +308,7 @@ do $$
 begin
   if to_regprocedure('widget_private.my_tenants(text)') is null then
     create function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
-    language plpgsql stable security definer set search_path = '' rows 10 as $body$
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $body$
     begin
       return query
         select m.tenant_id
@@ -326,7 +326,7 @@ grant execute on function widget_private.my_tenants(text) to authenticated;
 
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
     if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
@@ -380,7 +380,7 @@ $$;
 
 -- False where the table was removed in an emergency.
 create or replace function widget_private.lock_widgets() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is null then
     return false;
@@ -397,7 +397,7 @@ revoke all on function widget_private.lock_widgets() from public, anon, authenti
 -- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
 -- to be asked for, the restaurant, then advisory locks and rows of ours.
 create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_widgets();
   perform from public.tenants t where t.id = tenant for key share;
@@ -408,7 +408,7 @@ revoke all on function widget_private.keep_tenant(uuid) from public, anon, authe
 
 -- The same for a statement that locks a row by itself, as its last condition.
 create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
     and widget_private.keep_tenant(tenant);
@@ -420,7 +420,7 @@ grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
 -- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
 -- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
 create or replace function widget_private.keep_tenant_of_row() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   timeout_before text := current_setting('lock_timeout');
 begin
@@ -461,7 +461,7 @@ $$;
 
 -- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
 create or replace function widget_private.default_config(widget_type text) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case widget_type
   when 'booking' then '{
     "schemaVersion": 1,
@@ -489,7 +489,7 @@ revoke all on function widget_private.default_config(text) from public, anon, au
 -- `wk_` and 20 of [a-z0-9], about 103 bits. Of a random UUID the bytes 6 and 8 are not all random; bytes from 252 on
 -- would make some letters likelier than others.
 create or replace function widget_private.make_public_key() returns text
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   key text := '';
   bytes bytea;
@@ -525,7 +525,7 @@ revoke all on widget_private.kept_widgets from public, anon, authenticated, serv
 
 -- After every statement that adds or changes widgets; `written` are their rows.
 create or replace function widget_private.keep_widgets() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- A widget made in the place of one that is gone.
   delete from widget_private.kept_widgets k using written w
@@ -562,7 +562,7 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 -- Gives restaurants the settings and widgets that they lack: as they were last, where they had some, else the defaults.
 -- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   zoned uuid[] := array[]::uuid[];
 begin
@@ -770,7 +770,7 @@ $$;
 -- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
 -- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
@@ -881,7 +881,7 @@ $$;
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(
     (
@@ -910,7 +910,7 @@ revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon
 
 -- Runs as whoever writes, so it knows whether row security holds for them; owner and service role may all.
 create or replace function widget_private.guard_widget() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Nested: an expression that names widget_private fails for the service role, which may not enter that schema.
   if new.is_active is distinct from old.is_active and row_security_active(tg_relid) then
@@ -948,7 +948,7 @@ end
 $$;
 
 create or replace function widget_private.bump_version() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.version := old.version + 1;
   new.updated_at := clock_timestamp();
@@ -969,7 +969,7 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' set timezone = 'UTC' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
   is_name boolean;
 begin
@@ -1010,7 +1010,7 @@ $$;
 -- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
 -- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
 create or replace function widget_private.guard_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is not null then
     if exists (select from public.widget_configurations w where w.tenant_id = new.tenant_id and w.is_active) then
@@ -1037,7 +1037,7 @@ $$;
 -- A widget that was never changed has no history; its first change records what was there before as well, so every
 -- version that anybody can still hold can be looked up.
 create or replace function widget_private.record_widget_version() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
   values (old.id, old.version, old.tenant_id, old.config, '{}', old.is_active, old.updated_at)
@@ -1090,7 +1090,7 @@ $$;
 
 -- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
 create or replace function widget_private.public_config(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(section.key, section.value), '{}')
   from jsonb_each(config) as section (key, value)
   where section.key = any (
@@ -1104,7 +1104,7 @@ revoke all on function widget_private.public_config(text, jsonb) from public, an
 
 -- The restaurant as visitors see it; the shape is placeSchema of packages/schema.
 create or replace function widget_private.place_of(tenant uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'name', s.name, 'phone', s.phone, 'email', s.email, 'street', s.street, 'postcode', s.postcode, 'city', s.city,
     'country', s.country, 'timeZone', coalesce(nullif(s.time_zone, ''), 'UTC'), 'currency', s.currency,
@@ -1117,7 +1117,7 @@ revoke all on function widget_private.place_of(uuid) from public, anon, authenti
 
 -- All that a framed widget may know, and where it may be shown. Null for an unknown key.
 create or replace function widget_private.visitor_widget(key text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
     'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
@@ -1187,7 +1187,7 @@ $$;
 -- drops it first too, and then the widgets that it refers to: a visitor who held these and asked for it later would wait
 -- for the drop, and the drop for them. False where the table was removed.
 create or replace function widget_private.lock_visits() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return false;
@@ -1354,7 +1354,7 @@ revoke all on widget_private.insight_ticks from public, anon, authenticated, ser
 
 -- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
 create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
     'interactions', d.interactions, 'conversions', d.conversions, 'sessions', d.sessions,
@@ -1374,7 +1374,7 @@ $$;
 revoke all on function widget_private.totals_message(uuid, uuid, date) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.send_ticks(tenant uuid, due jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed record;
   message jsonb;
@@ -1392,7 +1392,7 @@ revoke all on function widget_private.send_ticks(uuid, jsonb) from public, anon,
 -- Tells a tenant its totals at most once a second, whichever process wrote them: at once after a quiet second, else
 -- the totals are due and flush_due_ticks sends them. The row of the tenant is the lock.
 create or replace function widget_private.tick_insights(tenant uuid, widget uuid, day date) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
 begin
@@ -1414,7 +1414,7 @@ revoke all on function widget_private.tick_insights(uuid, uuid, date) from publi
 -- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
 -- processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
   told integer := 0;
@@ -1467,14 +1467,14 @@ $$;
 
 -- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
 -- A parameter of an address, with %-escapes and plus signs read as in a form.
 create or replace function widget_private.query_value(url text, name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
 begin
@@ -1500,7 +1500,7 @@ revoke all on function widget_private.query_value(text, text) from public, anon,
 -- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
 -- as before.
 create or replace function widget_private.device_of(user_agent text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when coalesce(user_agent, '') = '' then ''
     when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
@@ -1515,7 +1515,7 @@ revoke all on function widget_private.device_of(text) from public, anon, authent
 -- Page, referrer, UTM and device. The page is the path without its query, the referrer a host. 200 letters of 4 bytes
 -- still fit into an index.
 create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   campaign text[] := array['', '', ''];
 begin
@@ -1537,7 +1537,7 @@ revoke all on function widget_private.visit_traits(text, text, text) from public
 
 -- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
@@ -1568,7 +1568,7 @@ $$;
 -- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
 -- of sessions and the bound on values are exact. Writers of one restaurant would wait for its row of today in any case.
 create or replace function widget_private.lock_insights(tenant uuid) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_advisory_xact_lock(hashtextextended('insights ' || tenant, 0))
 $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
@@ -1578,7 +1578,7 @@ revoke all on function widget_private.lock_insights(uuid) from public, anon, aut
 -- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
 -- table; a value that has its row keeps it. In order of the key, as all that is written here.
 create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   newest date;
 begin
@@ -1669,7 +1669,7 @@ $$;
 -- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
 -- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
     when 'full' then plain.ip
     when 'none' then null
@@ -1684,7 +1684,7 @@ revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, aut
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql security definer set search_path = '' as $$
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   browser text := left(visit ->> 'userAgent', 400);
   came_from text := nullif(left(visit ->> 'referrer', 2000), '');
@@ -1798,7 +1798,7 @@ revoke all on function widget_private.write_insights(uuid, uuid, jsonb, jsonb)
 -- A visitor's batch. It answers nothing, so an id that is known, here or at another restaurant, looks like a new one.
 -- What the caller must have checked is checked again; conversions are never taken from outside.
 create or replace function widget_private.record_events(key text, batch jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   wrong text;
@@ -1839,7 +1839,7 @@ grant execute on function widget_private.record_events(text, jsonb) to blunari_a
 -- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day.
 create or replace function widget_private.record_conversion(
   tenant uuid, widget uuid, session uuid, today date, metadata jsonb, visit jsonb
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (today between ((now() at time zone 'UTC') - interval '14 hours')::date
     and ((now() at time zone 'UTC') + interval '14 hours')::date) is not true
@@ -1909,14 +1909,14 @@ revoke all on widget_private.waiting_insights from public, anon, authenticated, 
 
 -- Whether no job is at work on a restaurant's totals; if so, none begins before the caller's transaction ends.
 create or replace function widget_private.keep_jobs_away(tenant uuid) returns boolean
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_try_advisory_xact_lock_shared(hashtextextended('insight jobs ' || tenant, 0))
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
 -- An address as the caller sent it; null for none.
 create or replace function widget_private.address_of(sent jsonb) returns inet
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if sent is null or sent in ('null', '""') then
     return null;
@@ -1936,7 +1936,7 @@ revoke all on function widget_private.address_of(jsonb) from public, anon, authe
 -- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
 -- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(visit) <> 'object' then
     raise exception 'A visit is an object.' using errcode = 'WB006';
@@ -1957,7 +1957,7 @@ revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
 -- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
 -- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
   written integer := 0;
@@ -1995,7 +1995,7 @@ revoke all on function widget_private.write_waiting(uuid, integer) from public, 
 
 -- How many batches were set aside, after those of more than 30 days are gone: they may hold the visitor's address.
 create or replace function widget_private.refused_insights() returns integer
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   delete from widget_private.waiting_insights w where w.refused_at < now() - interval '30 days';
   select count(*)::integer from widget_private.waiting_insights w where w.refused_at is not null
 $$;
@@ -2004,7 +2004,7 @@ revoke all on function widget_private.refused_insights() from public, anon, auth
 -- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
 -- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
 create or replace function widget_private.begin_insight_job(tenant uuid) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_visits();
   perform widget_private.keep_tenant(tenant);
@@ -2039,7 +2039,7 @@ $$;
 -- Stored configs as SQL may compute with them.
 
 create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'number'
     then (value #>> '{}')::numeric between lowest and highest and (value #>> '{}')::numeric % 1 = 0
     else false
@@ -2049,14 +2049,14 @@ revoke all on function widget_private.is_whole(jsonb, integer, integer) from pub
 
 -- An object with these keys and no other.
 create or replace function widget_private.has_exactly(value jsonb, keys text[]) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then value ?& keys and value - keys = '{}' else false end
 $$;
 revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
 
 -- A text for each of some languages, of `longest` characters at most.
 create or replace function widget_private.is_localized(value jsonb, longest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select coalesce(bool_and(
       t.locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$' and jsonb_typeof(t.words) = 'string'
@@ -2070,7 +2070,7 @@ revoke all on function widget_private.is_localized(jsonb, integer) from public, 
 
 -- Areas beside the main one, by id.
 create or replace function widget_private.are_areas(value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select count(*) <= 12 and coalesce(bool_and(
       a.id ~ '^[a-z0-9][a-z0-9-]{0,39}$' and a.id <> 'main'
@@ -2086,7 +2086,7 @@ revoke all on function widget_private.are_areas(jsonb) from public, anon, authen
 -- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
 -- and strings are compared as jsonb, so no broken value makes this fail.
 create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(case section
     when 'party' then
       widget_private.has_exactly(value, '{min,max,default}')
@@ -2136,7 +2136,7 @@ revoke all on function widget_private.is_sound(text, jsonb) from public, anon, a
 -- restaurant's page (parseStoredConfig of packages/schema; a test compares both). A tool that wrote nonsense must not
 -- break that page, and what is sold must be what it offers.
 create or replace function widget_private.readable_sections(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_object_agg(
     section,
     case when widget_private.is_sound(section, config -> section) then config -> section
@@ -2307,7 +2307,7 @@ $$;
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
 -- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
@@ -2322,7 +2322,7 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_booking() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changes jsonb := '{}'::jsonb;
   was jsonb := to_jsonb(old);
@@ -2370,7 +2370,7 @@ $$;
 
 -- `ABC-DEF` of 24 letters that neither sound nor look alike; bytes from 240 on would make some likelier.
 create or replace function widget_private.make_reference() returns text
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   letters text := '';
   bytes bytea;
@@ -2415,7 +2415,7 @@ $$;
 -- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
 -- up holds nothing.
 create or replace function widget_private.holds_table(status text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select status in ('pending', 'confirmed', 'seated', 'completed')
 $$;
 revoke all on function widget_private.holds_table(text) from public, anon, authenticated, service_role;
@@ -2423,7 +2423,7 @@ revoke all on function widget_private.holds_table(text) from public, anon, authe
 -- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 create or replace function widget_private.held_quarters(booking public.widget_bookings)
 returns table (area text, slot timestamptz, party integer, arrivals integer)
-language sql stable set search_path = '' rows 8 as $$
+language sql stable set search_path = pg_catalog, pg_temp rows 8 as $$
   select booking.area, quarter, booking.party_size, case when quarter = bounds.first then booking.party_size else 0 end
   from (
     select
@@ -2443,7 +2443,7 @@ revoke all on function widget_private.held_quarters(public.widget_bookings)
 
 -- Parties by size, `{"2": 3, "4": 1}`, with one more or less of a size; a size of which there is none is left out.
 create or replace function widget_private.count_party(parties jsonb, size integer, by integer) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case coalesce((parties ->> size::text)::integer, 0) + by
     when 0 then parties - size::text
     else parties || jsonb_build_object(size::text, coalesce((parties ->> size::text)::integer, 0) + by)
@@ -2454,7 +2454,7 @@ revoke all on function widget_private.count_party(jsonb, integer, integer)
 
 -- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
 create or replace function widget_private.area_seats(config jsonb, area text) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (
     case area when 'main' then config #>> '{capacity,seats}' else config #>> array['capacity', 'areas', area, 'seats'] end
   )::numeric::integer
@@ -2468,7 +2468,7 @@ revoke all on function widget_private.area_seats(jsonb, text) from public, anon,
 -- quarter hour, 0 for any number; null for what staff do.
 create or replace function widget_private.hold(
   was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := coalesce(will.tenant_id, was.tenant_id);
   wanted bigint;
@@ -2546,7 +2546,7 @@ $$;
 -- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
 -- `config` is of readable_sections, here and in check_booking.
 create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select turn.minutes::numeric::integer
   from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
   where turn.from_size::integer <= party
@@ -2557,7 +2557,7 @@ revoke all on function widget_private.turn_minutes(jsonb, integer) from public, 
 
 -- What the times of a booking widget are computed from. Null for a key that is no booking widget.
 create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (until between since and since + interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
@@ -2589,7 +2589,7 @@ grant execute on function widget_private.booking_load(text, timestamptz, timesta
 
 -- What makes two requests the same booking: all that the guest chose.
 create or replace function widget_private.booking_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'partySize', input -> 'startsAt', coalesce(input ->> 'area', 'main'), input -> 'guest', input -> 'notes'
@@ -2600,14 +2600,14 @@ revoke all on function widget_private.booking_hash(jsonb) from public, anon, aut
 
 -- How an idempotency key is stored: staff read that column, and nobody can say the key from it.
 create or replace function widget_private.key_digest(key uuid) returns uuid
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(substring(sha256(uuid_send(key)) for 16), 'hex')::uuid
 $$;
 revoke all on function widget_private.key_digest(uuid) from public, anon, authenticated, service_role;
 
 -- What whoever made a booking is told of it, with what their link proves itself with.
 create or replace function widget_private.booking_receipt(booking public.widget_bookings, is_repeat boolean) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return widget_private.booking_message(booking)
     || jsonb_build_object('isRepeat', is_repeat, 'guestSecret', widget_private.guest_secret(booking.id));
@@ -2618,7 +2618,7 @@ revoke all on function widget_private.booking_receipt(public.widget_bookings, bo
 
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_bookings;
 begin
@@ -2637,7 +2637,7 @@ revoke all on function widget_private.repeated_booking(uuid, uuid, text) from pu
 -- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
 -- this request has not been answered before.
 create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_booking(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
   )
@@ -2650,7 +2650,7 @@ grant execute on function widget_private.stored_booking(text, jsonb) to blunari_
 -- The booking that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_receipt(b, true)
   from public.widget_configurations w
   join public.widget_bookings b
@@ -2663,7 +2663,7 @@ grant execute on function widget_private.earlier_booking(text, uuid) to blunari_
 -- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
 -- database, and one without an offset from UTC is another hour in each session's zone.
 create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
     raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
@@ -2674,7 +2674,7 @@ revoke all on function widget_private.check_visitors_hour(text, text) from publi
 
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   party integer := (input ->> 'partySize')::integer;
   starts_at timestamptz;
@@ -2708,7 +2708,7 @@ revoke all on function widget_private.check_booking(jsonb, jsonb) from public, a
 -- Writes a booking. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_booking(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
+returns public.widget_bookings language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   booking public.widget_bookings;
   stored_key uuid := widget_private.key_digest((input ->> 'idempotencyKey')::uuid);
@@ -2741,7 +2741,7 @@ revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, t
 -- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
 -- unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   booking public.widget_bookings;
@@ -2900,7 +2900,7 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
@@ -2915,7 +2915,7 @@ revoke all on function widget_private.request_message(public.widget_catering_req
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_request() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     widget_private.request_message(new) || jsonb_build_object('committedAt', widget_private.iso(clock_timestamp())),
@@ -2947,7 +2947,7 @@ $$;
 
 -- What the visitor gets back: the row as staff see it, and the package's name in every language.
 create or replace function widget_private.request_answer(request public.widget_catering_requests, is_repeat boolean)
-returns jsonb language sql stable set search_path = '' as $$
+returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_message(request)
     || jsonb_build_object('packageNames', request.package_names, 'isRepeat', is_repeat)
 $$;
@@ -2957,7 +2957,7 @@ revoke all on function widget_private.request_answer(public.widget_catering_requ
 -- What makes two requests the same: all that the guest chose, as it was sent. The instant of the event is worked out from
 -- it and moves with the restaurant's time zone, so it says nothing about whether a request is a repeat.
 create or replace function widget_private.request_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'localDate', input -> 'localTime', input -> 'guests', input -> 'packageId', input -> 'contact',
@@ -2969,7 +2969,7 @@ revoke all on function widget_private.request_hash(jsonb) from public, anon, aut
 
 -- The stored request of an idempotency key, for a repeat of the same; another request with that key is refused.
 create or replace function widget_private.repeated_request(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_catering_requests;
 begin
@@ -2988,7 +2988,7 @@ revoke all on function widget_private.repeated_request(uuid, uuid, text) from pu
 -- The answer to a late repeat: rules may have changed since, and the caller checks those before it asks. Null when this
 -- request has not been answered before.
 create or replace function widget_private.stored_request(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_request(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.request_hash(input)
   )
@@ -3001,7 +3001,7 @@ grant execute on function widget_private.stored_request(text, jsonb) to blunari_
 -- The request that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_request(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_answer(r, true)
   from public.widget_configurations w
   join public.widget_catering_requests r on r.tenant_id = w.tenant_id and r.idempotency_key = idempotency
@@ -3013,7 +3013,7 @@ grant execute on function widget_private.earlier_request(text, uuid) to blunari_
 -- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
 -- whatever a menu that cannot be read seems to offer.
 create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   guests integer := (input ->> 'guests')::integer;
   event_at timestamptz;
@@ -3040,7 +3040,7 @@ revoke all on function widget_private.check_request(jsonb, jsonb) from public, a
 -- Writes a request. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_request(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_catering_requests language plpgsql volatile set search_path = '' as $$
+returns public.widget_catering_requests language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   request public.widget_catering_requests;
   place jsonb := widget_private.place_of(tenant);
@@ -3079,7 +3079,7 @@ revoke all on function widget_private.insert_request(uuid, uuid, jsonb, jsonb, t
 -- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
 -- estimate (the caller's, in minor units), source, today, visit.
 create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   request public.widget_catering_requests;
@@ -3142,7 +3142,7 @@ $$;
 
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   committed_at text := widget_private.iso(clock_timestamp());
 begin
@@ -3179,7 +3179,7 @@ $$;
 
 -- A policy that named the table would keep it from being dropped; a function body does not.
 create or replace function widget_private.is_widget_topic(topic text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return topic like 'widget:wk\_%'
     and to_regclass('public.widget_configurations') is not null
@@ -3407,7 +3407,7 @@ end
 $$;
 
 create or replace function widget_private.guard_quote() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Its message goes when the guest is forgotten.
   if old.status <> 'draft' and (
@@ -3559,7 +3559,7 @@ $$;
 
 -- The claim that the platform's own staff carry; app_metadata cannot be written by the person.
 create or replace function widget_private.is_platform_admin() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(auth.jwt() #> '{app_metadata,platform_admin}' = 'true', false)
 $$;
 revoke all on function widget_private.is_platform_admin() from public, anon, authenticated, service_role;
@@ -3619,7 +3619,7 @@ $$;
 
 -- Stamps a change and puts it on record with its actor; `reason` is the row's own where it has one.
 create or replace function widget_private.audit_change() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   will_be jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
@@ -3639,7 +3639,7 @@ $$;
 revoke all on function widget_private.audit_change() from public, anon, authenticated, service_role;
 
 create or replace function widget_private.touch() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := clock_timestamp();
   return new;
@@ -3682,7 +3682,7 @@ $$;
 -- Which features a restaurant of the caller has: an exception made for it, else whether its place in 0 to 99, fixed per
 -- flag and tenant, is below the share that has it.
 create or replace function widget_private.my_features(tenant uuid) returns table (key text, is_on boolean)
-language sql stable security definer set search_path = '' rows 20 as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
   select f.key, coalesce(
     o.is_on, mod(('x' || substr(md5(f.key || ':' || tenant), 1, 7))::bit(28)::integer, 100) < f.rollout_percent
   )
@@ -3718,7 +3718,7 @@ $$;
 
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
 create or replace function widget_private.guard_draft() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if new.draft is null then
     new.draft_base_version := null;
@@ -3752,7 +3752,7 @@ $$;
 
 -- Told to colleagues alone: visitors hear of a draft when it is published.
 create or replace function widget_private.announce_draft() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     jsonb_build_object(
@@ -3806,7 +3806,7 @@ $$;
 -- Whose table of members this is, and what to call the people of a restaurant.
 
 create or replace function widget_private.members_are_ours() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select obj_description(to_regclass('public.tenant_members'), 'pg_class') is not distinct from 'Made by the widget migration.'
 $$;
 revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
@@ -3815,7 +3815,7 @@ revoke all on function widget_private.members_are_ours() from public, anon, auth
 -- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
 -- a product with its own table of members to know: there, these are the people whom our records name.
 create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
   people uuid[];
 begin
@@ -3914,7 +3914,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
   on public.widget_invitations to authenticated, service_role;
 
 create or replace function widget_private.check_members_are_ours() returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
@@ -3925,7 +3925,7 @@ revoke all on function widget_private.check_members_are_ours() from public, anon
 
 -- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
 create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.check_members_are_ours();
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
@@ -3944,7 +3944,7 @@ $$;
 revoke all on function widget_private.check_may_manage(uuid, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.audit_member(tenant uuid, action text, subject text, was text, will_be text)
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into public.widget_audit (tenant_id, actor, action, subject, before, after)
   values (tenant, auth.uid(), action, subject, jsonb_build_object('role', was), jsonb_build_object('role', will_be))
 $$;
@@ -3954,7 +3954,7 @@ revoke all on function widget_private.audit_member(uuid, text, text, text, text)
 -- Answers the secret, once: whoever is signed in with that address accepts with it. An open invitation of the same
 -- address is replaced.
 create or replace function widget_private.invite_member(tenant uuid, email text, role text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   address text := lower(btrim(email));
   token text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
@@ -3990,7 +3990,7 @@ revoke all on function widget_private.invite_member(uuid, text, text) from publi
 grant execute on function widget_private.invite_member(uuid, text, text) to authenticated;
 
 create or replace function widget_private.revoke_invitation(invitation uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_invitations;
 begin
@@ -4015,7 +4015,7 @@ grant execute on function widget_private.revoke_invitation(uuid) to authenticate
 
 -- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
 create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return maker is null or exists (
     select from public.tenant_members m
@@ -4028,7 +4028,7 @@ revoke all on function widget_private.may_still_invite(uuid, uuid, text) from pu
 
 -- Takes back the open invitations of somebody who may not give those roles any more.
 create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with ended as (
     update public.widget_invitations i set revoked_at = now()
     where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
@@ -4044,7 +4044,7 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 -- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
 -- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
@@ -4077,7 +4077,7 @@ revoke all on function widget_private.accept_invitation(text) from public, anon,
 grant execute on function widget_private.accept_invitation(text) to authenticated;
 
 create or replace function widget_private.set_member_role(tenant uuid, member uuid, role text) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin
@@ -4101,7 +4101,7 @@ grant execute on function widget_private.set_member_role(uuid, uuid, text) to au
 
 -- Removes somebody else, or oneself: leaving needs no role.
 create or replace function widget_private.remove_member(tenant uuid, member uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin
@@ -4149,7 +4149,7 @@ $$;
 -- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
 
 create or replace function widget_private.keep_an_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
@@ -4225,7 +4225,7 @@ $$;
 
 -- The ways a request goes, and the ways back from a mistake.
 create or replace function widget_private.request_may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('new', 'quoted'), ('new', 'accepted'), ('new', 'declined'), ('new', 'expired'), ('new', 'withdrawn'),
     ('quoted', 'accepted'), ('quoted', 'declined'), ('quoted', 'expired'), ('quoted', 'withdrawn'),
@@ -4237,7 +4237,7 @@ $$;
 revoke all on function widget_private.request_may_become(text, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_request_status(request uuid, status text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed public.widget_catering_requests;
   tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);
@@ -4286,7 +4286,7 @@ $$;
 
 -- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   locked public.widget_bookings;
   tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
@@ -4304,7 +4304,7 @@ revoke all on function widget_private.lock_booking(uuid) from public, anon, auth
 
 -- The settings that SQL computes with, of the restaurant's booking widget.
 create or replace function widget_private.booking_config(tenant uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (
     select widget_private.readable_sections('booking', w.config)
@@ -4317,7 +4317,7 @@ revoke all on function widget_private.booking_config(uuid) from public, anon, au
 
 -- The ways a booking goes, and the ways back from a mistake.
 create or replace function widget_private.may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('pending', 'confirmed'), ('pending', 'declined'), ('pending', 'expired'), ('pending', 'cancelled'),
     ('confirmed', 'seated'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled'),
@@ -4331,7 +4331,7 @@ revoke all on function widget_private.may_become(text, text) from public, anon, 
 -- Of a booking that the caller has locked. Giving covers back always works, taking them again needs room. `actor`: guest,
 -- staff or system.
 create or replace function widget_private.set_booking_status(was public.widget_bookings, status text, actor text)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   will public.widget_bookings := was;
 begin
@@ -4361,7 +4361,7 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
 -- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
 -- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
@@ -4389,7 +4389,7 @@ $$;
 revoke all on function widget_private.expire_bookings(integer) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.set_booking_status(widget_private.lock_booking(booking), status, 'staff')
 $$;
 revoke all on function widget_private.change_booking_status(uuid, text) from public, anon, authenticated, service_role;
@@ -4398,7 +4398,7 @@ grant execute on function widget_private.change_booking_status(uuid, text) to au
 -- Another time, party or area; null leaves it. A party of another size sits as long as the settings say now. Seats and
 -- granted covers are the limit; notice, hours and pacing are for guests who book by themselves.
 create or replace function widget_private.move_booking(booking uuid, starts_at timestamptz, party integer, area text)
-returns jsonb language plpgsql security definer set search_path = '' as $$
+returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings := widget_private.lock_booking(booking);
   will public.widget_bookings := was;
@@ -4441,7 +4441,7 @@ grant execute on function widget_private.move_booking(uuid, timestamptz, integer
 -- cancels nothing and only stops sales. Answers what each of those quarter hours holds.
 create or replace function widget_private.grant_over(
   tenant uuid, area text, since timestamptz, until timestamptz, covers integer, reason text
-) returns jsonb language plpgsql security definer set search_path = '' as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   seats integer;
   answer jsonb;
@@ -4496,7 +4496,7 @@ grant execute on function widget_private.grant_over(uuid, text, timestamptz, tim
 -- Quarter hours that hold more than seats and granted covers allow, after the settings were lowered, each with the
 -- bookings in it; an area that the settings no longer name has no seats. Nothing for whoever does not work there.
 create or replace function widget_private.overbooked_slots(tenant uuid, since timestamptz, until timestamptz)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   config jsonb := widget_private.booking_config(tenant);
 begin
@@ -4576,7 +4576,7 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 -- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
-) returns integer language plpgsql volatile set search_path = '' as $$
+) returns integer language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   queued integer;
 begin
@@ -4609,7 +4609,7 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 
 -- Ten seconds: a batch that was dated in the old zone has been written by then.
 create or replace function widget_private.queue_rebuild() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
@@ -4633,7 +4633,7 @@ $$;
 
 -- The quarter hours of a stretch of time, counted anew.
 create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
@@ -4652,7 +4652,7 @@ revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timesta
 
 -- Where the sessions of some days began, found anew. One that began before them stays there.
 create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -4700,7 +4700,7 @@ revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz
 
 -- The rows of some days, counted anew; the sessions of these days have been found.
 create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -4745,7 +4745,7 @@ revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])
 -- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
 -- bounds[n + 1], in instants, since only the caller turns wall time into them.
 create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.begin_insight_job(tenant);
   perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
@@ -4815,7 +4815,7 @@ $$;
 
 -- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
 create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.widget_bookings b
   set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
@@ -4837,7 +4837,7 @@ revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
 
 -- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
 create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   sensitive uuid[];
@@ -4882,7 +4882,7 @@ revoke all on function widget_private.retain_guests(uuid, integer) from public, 
 -- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   oldest timestamptz;
@@ -4963,7 +4963,7 @@ revoke all on function widget_private.retain_records(uuid, integer) from public,
 -- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
 -- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
 create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   due uuid[] := array(
     select s.tenant_id
@@ -5056,7 +5056,7 @@ $$;
 -- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
 
 create or replace function widget_private.phone_digits(phone text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   -- 00 dials what + writes.
   select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
 $$;
@@ -5064,7 +5064,7 @@ revoke all on function widget_private.phone_digits(text) from public, anon, auth
 
 -- `what`: booking, request or waiting. An empty address or number is nobody's.
 create or replace function widget_private.rows_of_guest(tenant uuid, email text, phones text[])
-returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+returns table (what text, id uuid) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   mail text := lower(btrim(coalesce(email, '')));
   digits text[] := array_remove(array(select widget_private.phone_digits(p) from unnest(phones) as p), '');
@@ -5090,7 +5090,7 @@ revoke all on function widget_private.rows_of_guest(uuid, text, text[]) from pub
 
 -- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
 create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return '{}'::uuid[];
@@ -5112,7 +5112,7 @@ revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public
 
 -- Everything held about a guest, for an editor who was asked for it.
 create or replace function widget_private.export_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[];
   sessions uuid[];
@@ -5185,7 +5185,7 @@ $$;
 
 -- What of an event's own words it is counted by.
 create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
   from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
 $$;
@@ -5194,7 +5194,7 @@ revoke all on function widget_private.counted_metadata(jsonb) from public, anon,
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
 create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   forgotten integer := 0;
 begin
@@ -5222,7 +5222,7 @@ revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, a
 
 -- The columns, of all tables, in which a guest is found.
 create or replace function widget_private.guest_fields() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
     access_needs,message,request_hash}'::text[]
 $$;
@@ -5230,7 +5230,7 @@ revoke all on function widget_private.guest_fields() from public, anon, authenti
 
 -- The words of a text, in lower case.
 create or replace function widget_private.words_of(written text) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array_remove(regexp_split_to_array(lower(written), '[\s[:punct:]]+'), '')
 $$;
 revoke all on function widget_private.words_of(text) from public, anon, authenticated, service_role;
@@ -5239,7 +5239,8 @@ revoke all on function widget_private.words_of(text) from public, anon, authenti
 -- least, since parts of them are mostly not the guest, and numbers of six digits. `key_word` is the longest word of
 -- `written`; `pattern` finds that as whole words, or the number whatever stands between its digits.
 create or replace function widget_private.traces_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
-returns table (key_word text, written text, digits text, pattern text) language sql stable set search_path = '' as $$
+returns table (key_word text, written text, digits text, pattern text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
   with guests (name, email, phone, company) as (
     select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
     union all
@@ -5272,7 +5273,7 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 -- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
-) returns void language plpgsql volatile set search_path = '' as $$
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   ids text[] := (bookings || requests || waiting)::text[];
 begin
@@ -5320,7 +5321,7 @@ revoke all on function widget_private.redact_audit(uuid, uuid[], uuid[], uuid[],
 -- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
 -- many there were, or null where this database does not let its owner change them: they go with their days.
 create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   redacted integer;
 begin
@@ -5344,7 +5345,7 @@ revoke all on function widget_private.redact_messages(uuid, uuid[]) from public,
 
 -- The sessions of conversions that are put aside.
 create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
   from widget_private.waiting_insights w
   cross join jsonb_array_elements(w.events) e
@@ -5355,7 +5356,7 @@ revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from pub
 -- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
 -- or were refused. A batch is of one visitor.
 create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   update widget_private.waiting_insights w
   set visit = '{}',
     events = (
@@ -5372,7 +5373,7 @@ revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from 
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   bookings uuid[];
   requests uuid[];
@@ -5452,21 +5453,21 @@ values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
 on conflict (is_only) do nothing;
 
 create or replace function widget_private.guest_secret(booking uuid) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(k.key || uuid_send(booking)), 'hex') from widget_private.guest_link_key k
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
 -- Up to two hours before; later the restaurant wants a call.
 create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
 $$;
 revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
 
 -- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
 create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
@@ -5477,7 +5478,7 @@ grant execute on function widget_private.booking_of_guest(text, uuid, text) to b
 
 -- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
 begin
@@ -5626,7 +5627,7 @@ end
 $$;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
   from pg_catalog.pg_constraint c
   join pg_catalog.pg_class r on r.oid = c.conrelid
@@ -5747,7 +5748,7 @@ $$;
 -- Compares the database with what the migrations leave: counts, then one row an object, with `ok` or what is wrong and
 -- the statement that mends it. Generated by "pnpm --filter @blunari/db generate:sql".
 create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
-language plpgsql stable security definer set search_path = '' rows 400 as $verify$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 400 as $verify$
 #variable_conflict use_column
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
@@ -5758,7 +5759,7 @@ declare
   analytics_count bigint;
   tenant_count bigint;
   -- Widgets that would not come back, under their key, from an emergency removal.
-  lost_count bigint := 0;
+  lost_count bigint := 0::bigint;
   link_key_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
@@ -6397,148 +6398,148 @@ begin
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
-      ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.booking_receipt(public.widget_bookings,boolean)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", TimeZone=UTC, called by nobody'),
-      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.holds_table(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
-      ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
-      ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_widgets()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.refused_insights()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.words_of(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_booking()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_draft()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_request()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_widget()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.audit_change()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_config(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.booking_receipt(public.widget_bookings,boolean)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.bump_version()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_members_are_ours()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, TimeZone=UTC, called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.default_config(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.device_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.flush_due_ticks()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.guard_draft()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_quote()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_widget()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guest_fields()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.holds_table(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_platform_admin()', 'invoker, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
+      ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_widgets()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_visits()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_public_key()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_reference()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.member_names(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_features(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_tenants(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.place_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.queue_rebuild()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.record_widget_version()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refused_insights()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.touch()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
@@ -7131,9 +7132,13 @@ where p.pubname = 'supabase_realtime'
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'alter function %1$s security %2$s reset all set search_path = pg_catalog, pg_temp%4$s; '
           'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
-          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody'),
+          (
+            select string_agg(format(' set %I = %L', lower(s.parts[1]), s.parts[2]), '')
+            from regexp_matches(p.definition, ', (?!search_path)(\w+)=([^,]+)', 'g') as s (parts)
+          )
         ) || case when p.definition like '%called by nobody' then '' else format(
           ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end

@@ -132,7 +132,7 @@ $$;
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
 -- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
@@ -147,7 +147,7 @@ revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_booking() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changes jsonb := '{}'::jsonb;
   was jsonb := to_jsonb(old);
@@ -195,7 +195,7 @@ $$;
 
 -- `ABC-DEF` of 24 letters that neither sound nor look alike; bytes from 240 on would make some likelier.
 create or replace function widget_private.make_reference() returns text
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   letters text := '';
   bytes bytea;

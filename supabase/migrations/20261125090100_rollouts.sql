@@ -60,7 +60,7 @@ $$;
 
 -- The claim that the platform's own staff carry; app_metadata cannot be written by the person.
 create or replace function widget_private.is_platform_admin() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(auth.jwt() #> '{app_metadata,platform_admin}' = 'true', false)
 $$;
 revoke all on function widget_private.is_platform_admin() from public, anon, authenticated, service_role;
@@ -120,7 +120,7 @@ $$;
 
 -- Stamps a change and puts it on record with its actor; `reason` is the row's own where it has one.
 create or replace function widget_private.audit_change() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   will_be jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
@@ -140,7 +140,7 @@ $$;
 revoke all on function widget_private.audit_change() from public, anon, authenticated, service_role;
 
 create or replace function widget_private.touch() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := clock_timestamp();
   return new;
@@ -183,7 +183,7 @@ $$;
 -- Which features a restaurant of the caller has: an exception made for it, else whether its place in 0 to 99, fixed per
 -- flag and tenant, is below the share that has it.
 create or replace function widget_private.my_features(tenant uuid) returns table (key text, is_on boolean)
-language sql stable security definer set search_path = '' rows 20 as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
   select f.key, coalesce(
     o.is_on, mod(('x' || substr(md5(f.key || ':' || tenant), 1, 7))::bit(28)::integer, 100) < f.rollout_percent
   )

@@ -36,7 +36,7 @@ $$;
 
 -- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
 create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.widget_bookings b
   set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
@@ -58,7 +58,7 @@ revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
 
 -- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
 create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   sensitive uuid[];
@@ -103,7 +103,7 @@ revoke all on function widget_private.retain_guests(uuid, integer) from public, 
 -- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   oldest timestamptz;
@@ -184,7 +184,7 @@ revoke all on function widget_private.retain_records(uuid, integer) from public,
 -- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
 -- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
 create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   due uuid[] := array(
     select s.tenant_id

@@ -81,7 +81,7 @@ commit;
 begin;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
   from pg_catalog.pg_constraint c
   join pg_catalog.pg_class r on r.oid = c.conrelid

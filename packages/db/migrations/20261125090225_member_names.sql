@@ -1,7 +1,7 @@
 -- Whose table of members this is, and what to call the people of a restaurant.
 
 create or replace function widget_private.members_are_ours() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select obj_description(to_regclass('public.tenant_members'), 'pg_class') is not distinct from 'Made by the widget migration.'
 $$;
 revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
@@ -10,7 +10,7 @@ revoke all on function widget_private.members_are_ours() from public, anon, auth
 -- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
 -- a product with its own table of members to know: there, these are the people whom our records name.
 create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
   people uuid[];
 begin

@@ -90,6 +90,8 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ],
   ['function', 'grant execute on function widget_private.my_features(uuid) to anon'],
   ['function', 'alter function widget_private.my_features(uuid) reset search_path'],
+  ['function', `alter function widget_private.overbooked_slots(uuid, timestamptz, timestamptz) set search_path = ''`],
+  ['function', 'alter function widget_private.check_time_zone() reset timezone'],
   ['rights', 'grant truncate on public.widget_bookings to anon'],
   ['rights', 'grant update (version) on public.widget_configurations to authenticated'],
   ['rights', 'revoke update (config) on public.widget_configurations from authenticated'],

@@ -8,7 +8,7 @@ declare
   analytics_count bigint;
   tenant_count bigint;
   -- Widgets that would not come back, under their key, from an emergency removal.
-  lost_count bigint := 0;
+  lost_count bigint := 0::bigint;
   link_key_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
@@ -291,9 +291,13 @@ begin
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'alter function %1$s security %2$s reset all set search_path = pg_catalog, pg_temp%4$s; '
           'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
-          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody'),
+          (
+            select string_agg(format(' set %I = %L', lower(s.parts[1]), s.parts[2]), '')
+            from regexp_matches(p.definition, ', (?!search_path)(\w+)=([^,]+)', 'g') as s (parts)
+          )
         ) || case when p.definition like '%called by nobody' then '' else format(
           ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
