@@ -393,7 +393,7 @@ revoke all on function widget_private.lock_widgets() from public, anon, authenti
 
 -- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
 -- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
--- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- the other, never both. It waits for a product that has the row FOR UPDATE; no change of other columns waits, either way.
 -- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
 -- to be asked for, the restaurant, then advisory locks and rows of ours.
 create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
@@ -1805,7 +1805,7 @@ declare
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found or not widget_private.keep_tenant(widget.tenant_id) then
+  if not found or not exists (select from public.tenants t where t.id = widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -1885,7 +1885,8 @@ begin
 end
 $$;
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
--- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later. Nor does a visit
+-- wait for a product that locks the restaurant's own row: those of one restaurant would take every connection of the API.
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.waiting_insights (
@@ -1933,7 +1934,7 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
 -- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -1942,7 +1943,9 @@ begin
     raise exception 'A visit is an object.' using errcode = 'WB006';
   end if;
   visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  if widget_private.keep_jobs_away(tenant) then
+  -- Totals hang on it, so it is kept from being removed.
+  perform from public.tenants t where t.id = tenant for key share skip locked;
+  if found and widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
@@ -6361,7 +6364,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -6386,7 +6389,7 @@ begin
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),

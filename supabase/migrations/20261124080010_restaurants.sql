@@ -92,7 +92,7 @@ revoke all on function widget_private.lock_widgets() from public, anon, authenti
 
 -- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
 -- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
--- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- the other, never both. It waits for a product that has the row FOR UPDATE; no change of other columns waits, either way.
 -- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
 -- to be asked for, the restaurant, then advisory locks and rows of ours.
 create or replace function widget_private.keep_tenant(tenant uuid) returns boolean

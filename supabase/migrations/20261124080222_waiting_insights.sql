@@ -1,5 +1,6 @@
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
--- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later. Nor does a visit
+-- wait for a product that locks the restaurant's own row: those of one restaurant would take every connection of the API.
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.waiting_insights (
@@ -47,7 +48,7 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
 -- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -56,7 +57,9 @@ begin
     raise exception 'A visit is an object.' using errcode = 'WB006';
   end if;
   visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  if widget_private.keep_jobs_away(tenant) then
+  -- Totals hang on it, so it is kept from being removed.
+  perform from public.tenants t where t.id = tenant for key share skip locked;
+  if found and widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)

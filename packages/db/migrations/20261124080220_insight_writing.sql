@@ -140,7 +140,7 @@ declare
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found or not widget_private.keep_tenant(widget.tenant_id) then
+  if not found or not exists (select from public.tenants t where t.id = widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
