@@ -98,6 +98,24 @@ begin
     select format('Row security hides restaurants in public.tenants from %I: let it bypass that.', current_user)
     from product p where p.relkind in ('r', 'p') and p.is_mine and row_security_active(p.oid)
     union all
+    -- Only its owner adds our settings to the rows that people follow.
+    select format(
+      'The publication supabase_realtime belongs to %1$I; an administrator lets %2$I change it by "%3$s"',
+      o.rolname, current_user, case
+        when o.rolsuper then format('alter publication supabase_realtime owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from pg_catalog.pg_publication p join pg_catalog.pg_roles o on o.oid = p.pubowner
+    where p.pubname = 'supabase_realtime' and not pg_has_role(p.pubowner, 'usage') and not p.puballtables
+      and not exists (
+        select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+      )
+      and not exists (
+        select from pg_catalog.pg_publication_rel m
+        where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
+      )
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(
@@ -6804,7 +6822,7 @@ where p.schemaname = 'public' and (
 union all
 select
   'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
-  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+  pg_get_triggerdef(t.oid) || case when t.tgenabled in ('O', 'A') then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
@@ -7034,6 +7052,15 @@ where p.pubname = 'supabase_realtime'
     ) as w (covered)
     where p.pubname <> 'supabase_realtime'
     union all
+    -- Who may manage members, and what else is ours of it, is told by that comment.
+    select
+      'mark', m.name, '', '',
+      'has the policy of the migration that made it, and no more its comment: it is taken for a table of the product''s own'
+    from (values ('public.tenants'), ('public.tenant_members')) as m (name)
+    join pg_catalog.pg_policies o on m.name = format('%I.%I', o.schemaname, o.tablename)
+    where o.policyname = 'members_read' and o.qual like '%widget\_private.my\_tenants%'
+      and obj_description(to_regclass(m.name), 'pg_class') is distinct from 'Made by the widget migration.'
+    union all
     select
       'foreign child', format('%s %s', e.subject, i.inhrelid::regclass), '', '',
       'inherits from it, and whoever reads ours reads its rows too'
@@ -7231,6 +7258,7 @@ where p.pubname = 'supabase_realtime'
           ''
         )
       when p.publication is not null then format('alter publication %I drop table %s;', p.publication, p.covered)
+      when p.kind = 'mark' then format('comment on table %s is %L;', p.subject, 'Made by the widget migration.')
       when p.kind = 'foreign child' then format('alter table %s no inherit %s;', p.name, p.owner)
       when p.kind = 'foreign view' and p.definition = 'v' then
         format('alter view %s set (security_invoker = true);', p.subject)
@@ -7245,6 +7273,35 @@ end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
 grant execute on function widget_private.verify() to blunari_api;
+
+-- What default privileges of the product's own gave to roles of its own.
+do $$
+declare
+  given text;
+begin
+  for given in
+    select format('%s from %I', o.subject, g.rolname)
+    from (
+      select 'schema ' || n.oid::regnamespace, n.nspacl from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+      union all
+      select 'function ' || p.oid::regprocedure, p.proacl
+      from pg_catalog.pg_proc p where p.pronamespace = 'widget_private'::regnamespace
+      union all
+      select case c.relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, c.relacl
+      from pg_catalog.pg_class c where c.relnamespace = 'widget_private'::regnamespace and c.relkind in ('r', 'S')
+    ) as o (subject, acl)
+    cross join lateral (select distinct a.grantee from aclexplode(o.acl) a) as a
+    join pg_catalog.pg_roles g on g.oid = a.grantee
+    where g.rolname not in ('anon', 'authenticated', 'service_role', 'blunari_api', current_user)
+      and exists (
+        select from pg_catalog.pg_default_acl d cross join lateral aclexplode(d.defaclacl) x
+        where d.defaclrole = current_user::regrole and x.grantee = a.grantee
+      )
+  loop
+    execute 'revoke all on ' || given;
+  end loop;
+end
+$$;
 commit;
 
 -- ==== history, as the Supabase CLI keeps it ====

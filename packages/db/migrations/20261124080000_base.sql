@@ -72,6 +72,24 @@ begin
     select format('Row security hides restaurants in public.tenants from %I: let it bypass that.', current_user)
     from product p where p.relkind in ('r', 'p') and p.is_mine and row_security_active(p.oid)
     union all
+    -- Only its owner adds our settings to the rows that people follow.
+    select format(
+      'The publication supabase_realtime belongs to %1$I; an administrator lets %2$I change it by "%3$s"',
+      o.rolname, current_user, case
+        when o.rolsuper then format('alter publication supabase_realtime owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from pg_catalog.pg_publication p join pg_catalog.pg_roles o on o.oid = p.pubowner
+    where p.pubname = 'supabase_realtime' and not pg_has_role(p.pubowner, 'usage') and not p.puballtables
+      and not exists (
+        select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+      )
+      and not exists (
+        select from pg_catalog.pg_publication_rel m
+        where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
+      )
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(

@@ -85,3 +85,12 @@ it('views that show a reader only their own rows, or nobody anything, are nobody
   );
   expect(await wrongOf(product.owner)).toEqual([]);
 });
+
+it('triggers of ours that act for subscriptions too, as a product may have it, are right', async () => {
+  await query(
+    product.owner,
+    `alter table public.tenants enable always trigger add_widget_defaults;
+     alter table public.widget_configurations enable always trigger keep_added_widgets`,
+  );
+  expect(await wrongOf(product.owner)).toEqual([]);
+});

@@ -83,6 +83,8 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['trigger', 'drop trigger add_widget_defaults on public.tenants'],
   ['row security', 'alter table public.tenant_members disable row level security'],
   ['policy', 'alter policy members_read on public.tenant_members using (true)'],
+  ['mark', `comment on table public.tenant_members is 'Our staff'`],
+  ['mark', 'comment on table public.tenants is null'],
   ['trigger', 'drop trigger keep_an_owner_on_delete on public.tenant_members'],
   [
     'function body',

@@ -87,7 +87,7 @@ where p.schemaname = 'public' and (
 union all
 select
   'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
-  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+  pg_get_triggerdef(t.oid) || case when t.tgenabled in ('O', 'A') then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (

@@ -190,6 +190,15 @@ begin
     ) as w (covered)
     where p.pubname <> 'supabase_realtime'
     union all
+    -- Who may manage members, and what else is ours of it, is told by that comment.
+    select
+      'mark', m.name, '', '',
+      'has the policy of the migration that made it, and no more its comment: it is taken for a table of the product''s own'
+    from (values ('public.tenants'), ('public.tenant_members')) as m (name)
+    join pg_catalog.pg_policies o on m.name = format('%I.%I', o.schemaname, o.tablename)
+    where o.policyname = 'members_read' and o.qual like '%widget\_private.my\_tenants%'
+      and obj_description(to_regclass(m.name), 'pg_class') is distinct from 'Made by the widget migration.'
+    union all
     select
       'foreign child', format('%s %s', e.subject, i.inhrelid::regclass), '', '',
       'inherits from it, and whoever reads ours reads its rows too'
@@ -387,6 +396,7 @@ begin
           ''
         )
       when p.publication is not null then format('alter publication %I drop table %s;', p.publication, p.covered)
+      when p.kind = 'mark' then format('comment on table %s is %L;', p.subject, 'Made by the widget migration.')
       when p.kind = 'foreign child' then format('alter table %s no inherit %s;', p.name, p.owner)
       when p.kind = 'foreign view' and p.definition = 'v' then
         format('alter view %s set (security_invoker = true);', p.subject)
