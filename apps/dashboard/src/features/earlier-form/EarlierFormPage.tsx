@@ -1,0 +1,69 @@
+import type { WidgetType } from '@blunari/schema/config';
+import { Button } from '@blunari/ui/button';
+import { Dialog } from '@blunari/ui/dialog';
+import { Page } from '@blunari/ui/page';
+import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { CodeXml } from 'lucide-react';
+import { useState } from 'react';
+import type { Widget } from '../../data/api-types.ts';
+import { usePlace } from '../../shared/place/use-place.ts';
+import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
+import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
+import { useTitle } from '../../shared/screens/use-title.ts';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { ActiveBadge } from '../../shared/widgets/ActiveBadge.tsx';
+import { EmbedCode } from '../../shared/widgets/EmbedCode.tsx';
+import { useWidgets, widgetNames } from '../../shared/widgets/use-widgets.ts';
+import { EarlierForm } from './EarlierForm.tsx';
+
+export interface EarlierFormPageProps {
+  type: WidgetType;
+  /** Shows the editor instead, once the restaurant has it; `null` while this form is its component. */
+  onMove: (() => void) | null;
+}
+
+/** The settings of a widget for restaurants that do not have the editor yet. */
+export function EarlierFormPage({ type, onMove }: EarlierFormPageProps) {
+  const { tenant } = useTenant();
+  const widgets = useWidgets();
+  const place = usePlace();
+  const row = widgets.data?.find((widget) => widget.type === type);
+  const failed = [widgets, place].find((query) => query.isError && !query.data);
+  useTitle(`${widgetNames[type]} widget`);
+  return (
+    <>
+      <ScreenTop
+        parent={{ label: 'Widgets', href: `/${tenant.slug}/widgets` }}
+        title={`${widgetNames[type]} widget`}
+        start={row && <ActiveBadge isActive={row.isActive} />}
+        end={row && <EmbedButton row={row} />}
+      />
+      {row && place.data ? (
+        <EarlierForm row={row} place={place.data} onMove={onMove} />
+      ) : (
+        <Page>
+          {failed ? (
+            <FailedPanel what="The widget" error={failed.error} onRetry={() => void failed.refetch()} />
+          ) : (
+            <SkeletonRows label="The widget is on its way" rows={8} />
+          )}
+        </Page>
+      )}
+    </>
+  );
+}
+
+function EmbedButton({ row }: { row: Widget }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="ghost" size="sm" icon={CodeXml} onPress={() => setIsOpen(true)}>
+        Embed code
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setIsOpen} title="Embed code" closeLabel="Close">
+        <p className="m-0 mb-3 text-13 text-ink-2">Paste it where the widget should stand on your page.</p>
+        <EmbedCode widget={row} />
+      </Dialog>
+    </>
+  );
+}
