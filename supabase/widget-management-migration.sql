@@ -3627,7 +3627,7 @@ begin
     select count(*) into sleepers
     from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.is_on and o.tenant_id <> tenant;
     if sleepers > 0 then
-      raise exception 'The stage is off, and % restaurants put in earlier would come along. Set it to list first.', sleepers
+      raise exception 'The stage is off. Set it to list first: of restaurants put in earlier, % would come along.', sleepers
         using errcode = 'WB004';
     end if;
     update public.widget_feature_flags f set stage = 'list', reason = why where f.key = flag.key;
@@ -3860,7 +3860,7 @@ begin
   if coalesce(retires, true) then
     select count(*) into without from widget_private.flag_answers(flag) a where not a.is_on;
     if flag.stage <> 'on' or without > 0 then
-      raise exception 'Not everybody is moved: the stage is %, and % restaurants have the earlier form.', flag.stage, without
+      raise exception 'Not everybody is moved: the stage is %, restaurants with the earlier form: %.', flag.stage, without
         using errcode = 'WB004';
     end if;
   end if;
@@ -5520,7 +5520,7 @@ begin
   delete from public.widget_connection_reports r where r.ctid = any (array(
     select old.ctid from public.widget_connection_reports old
     where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
-    limit batch
+    limit retain_records.batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;
@@ -6787,19 +6787,19 @@ begin
       ('function body', 'widget_private.require_platform_admin()', 'efe4b7431b7392a90e3f8118821510dd'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '29a7c01a2eb002190e959bb64b7e951a'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'ddde2121071b95be98eab45cc972f7ec'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', 'accf0ae052bdd2e6fad009d2342066c7'),
       ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
       ('function body', 'widget_private.rollout_back(text,integer,text)', '09d0a73d374fc95dac83c63789c8c5cf'),
       ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
-      ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'ded57c4de42e9c6feac1a65a365944c9'),
+      ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', '563213de344dd153803a4500c4fbb5e3'),
       ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
       ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
       ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
       ('function body', 'widget_private.rollout_pause(text,integer,text)', '063ab50834ccd5372db537447bdc0a9e'),
       ('function body', 'widget_private.rollout_plan(text,jsonb,text)', '76e2a80a449daa9625f0a2836b92dfe2'),
-      ('function body', 'widget_private.rollout_retire(text,boolean,text)', '9bf613186c26c740f81c594df6aabff5'),
+      ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
       ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '2a959181e168cdab848e747e2f00fe78'),
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
       ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', '4cca4e956953bb072949c2d61f420b3a'),

@@ -151,7 +151,7 @@ begin
     select count(*) into sleepers
     from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.is_on and o.tenant_id <> tenant;
     if sleepers > 0 then
-      raise exception 'The stage is off, and % restaurants put in earlier would come along. Set it to list first.', sleepers
+      raise exception 'The stage is off. Set it to list first: of restaurants put in earlier, % would come along.', sleepers
         using errcode = 'WB004';
     end if;
     update public.widget_feature_flags f set stage = 'list', reason = why where f.key = flag.key;

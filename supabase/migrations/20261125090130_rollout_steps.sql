@@ -133,7 +133,7 @@ begin
   if coalesce(retires, true) then
     select count(*) into without from widget_private.flag_answers(flag) a where not a.is_on;
     if flag.stage <> 'on' or without > 0 then
-      raise exception 'Not everybody is moved: the stage is %, and % restaurants have the earlier form.', flag.stage, without
+      raise exception 'Not everybody is moved: the stage is %, restaurants with the earlier form: %.', flag.stage, without
         using errcode = 'WB004';
     end if;
   end if;

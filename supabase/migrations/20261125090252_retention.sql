@@ -170,7 +170,7 @@ begin
   delete from public.widget_connection_reports r where r.ctid = any (array(
     select old.ctid from public.widget_connection_reports old
     where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
-    limit batch
+    limit retain_records.batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;
