@@ -112,9 +112,9 @@ describe('a restaurant', () => {
   });
 });
 
-describe('the earlier form', () => {
-  const retire = (retires: boolean) => desk.act((tx) => retireEarlierForm(tx, { retires, reason: 'All are moved' }));
+const retire = (retires: boolean) => desk.act((tx) => retireEarlierForm(tx, { retires, reason: 'All are moved' }));
 
+describe('the earlier form', () => {
   it('is retired once everybody is moved, and not before', async () => {
     await share(100);
     expect(await retire(true)).toMatch('outside_rules: Not everybody is moved: the stage is percentage');

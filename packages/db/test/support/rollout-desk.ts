@@ -34,7 +34,7 @@ export async function setUpRolloutDesk(): Promise<RolloutDesk> {
   return {
     test,
     database,
-    adminId: String(person.claims['sub']),
+    adminId: person.claims.sub,
     act: async (run) => {
       try {
         await database.as(admin, run);

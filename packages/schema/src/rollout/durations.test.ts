@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDurations, bucketOf, percentileOf, type DurationCounts } from './durations.ts';
+import { addCounts, bucketOf, percentileOf, type DurationCounts } from './durations.ts';
 
 const durationsMs = fc.array(fc.double({ min: 1, max: 65_535, noNaN: true }), { minLength: 1, maxLength: 200 });
 
 const countsOf = (values: readonly number[]): DurationCounts =>
-  values.reduce<DurationCounts>((counts, ms) => addDurations(counts, { [bucketOf(ms)]: 1 }), {});
+  values.reduce<DurationCounts>((counts, ms) => addCounts(counts, { [bucketOf(ms)]: 1 }), {});
 
 const exactPercentile = (values: readonly number[], share: number): number =>
   values.toSorted((one, other) => one - other)[Math.max(1, Math.ceil(share * values.length)) - 1] ?? Number.NaN;
@@ -42,8 +42,8 @@ describe('counts of durations', () => {
     fc.assert(
       fc.property(durationsMs, durationsMs, (some, others) => {
         const all = countsOf([...some, ...others]);
-        expect(addDurations(countsOf(some), countsOf(others))).toEqual(all);
-        expect(addDurations(countsOf(others), countsOf(some))).toEqual(all);
+        expect(addCounts(countsOf(some), countsOf(others))).toEqual(all);
+        expect(addCounts(countsOf(others), countsOf(some))).toEqual(all);
       }),
     );
   });

@@ -19,10 +19,13 @@ export function bucketOf(ms: number): number {
   return Math.min(Math.floor(Math.log2(ms) * bucketsPerDoubling) + 1, lastBucket);
 }
 
-/** Durations of both, in a new object. */
-export function addDurations(one: DurationCounts, other: DurationCounts): DurationCounts {
+/** Counts of both by name, in a new object. */
+export function addCounts(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
   const sums: Record<string, number> = { ...one };
-  for (const [bucket, count] of Object.entries(other)) sums[bucket] = (sums[bucket] ?? 0) + count;
+  for (const [name, count] of Object.entries(other)) sums[name] = (sums[name] ?? 0) + count;
   return sums;
 }
 

@@ -9,7 +9,7 @@ export {
   type BatchTarget,
 } from './batch.ts';
 export { connectionReporting, connectionReportSchema, type ConnectionReport } from './connection-report.ts';
-export { addDurations, bucketOf, durationCountsSchema, percentileOf, type DurationCounts } from './durations.ts';
+export { addCounts, bucketOf, durationCountsSchema, percentileOf, type DurationCounts } from './durations.ts';
 export {
   changeReasonSchema,
   editingComponents,

@@ -1,4 +1,4 @@
-import { addDurations, percentileOf, type DurationCounts } from './durations.ts';
+import { addCounts, percentileOf, type DurationCounts } from './durations.ts';
 import type { SaveNumbers } from './numbers.ts';
 
 /** Saves as they are counted: sums of such sums are such sums. */
@@ -13,7 +13,7 @@ export function addSaves(sums: readonly SaveSum[]): SaveSum {
     (all, { saves, errors, durations }) => ({
       saves: all.saves + saves,
       errors: all.errors + errors,
-      durations: addDurations(all.durations, durations),
+      durations: addCounts(all.durations, durations),
     }),
     { saves: 0, errors: 0, durations: {} },
   );
