@@ -3127,7 +3127,7 @@ create table if not exists public.widget_rollouts (
   percent numeric(9, 6) not null check (percent between 0 and 100),
   status text not null default 'planned'
     check (status in ('planned', 'running', 'paused', 'stopped', 'done', 'rolled_back', 'aborted')),
-  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 43200),
+  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 10080),
   -- `stop`: when it was stopped by itself, and the windows that were worse.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),
@@ -6593,7 +6593,7 @@ begin
       ('constraint', 'public.widget_rollouts widget_rollouts_ended_at_check', 'CHECK (isfinite(ended_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_rollouts widget_rollouts_from_percent_check', 'CHECK (((from_percent >= (0)::numeric) AND (from_percent <= (100)::numeric)))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 43200)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 10080)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),

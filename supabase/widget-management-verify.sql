@@ -469,7 +469,7 @@ begin
       ('constraint', 'public.widget_rollouts widget_rollouts_ended_at_check', 'CHECK (isfinite(ended_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_rollouts widget_rollouts_from_percent_check', 'CHECK (((from_percent >= (0)::numeric) AND (from_percent <= (100)::numeric)))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 43200)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 10080)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),

@@ -39,7 +39,7 @@ create table if not exists public.widget_rollouts (
   percent numeric(9, 6) not null check (percent between 0 and 100),
   status text not null default 'planned'
     check (status in ('planned', 'running', 'paused', 'stopped', 'done', 'rolled_back', 'aborted')),
-  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 43200),
+  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 10080),
   -- `stop`: when it was stopped by itself, and the windows that were worse.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),

@@ -1,29 +1,6 @@
-import { durationCountsSchema, rolloutFlagKey, type EditingComponent, type SaveSum } from '@blunari/schema/rollout';
-import { editingComponentSchema } from '@blunari/schema/rollout';
-import { z } from 'zod';
+import { rolloutFlagKey } from '@blunari/schema/rollout';
 import type { Tx } from '../../client.ts';
-
-const count = z.coerce.number().int();
-
-export const sideSumsSchema = z.array(
-  z.object({
-    from: z.date(),
-    component: editingComponentSchema,
-    /** 0: in no batch, or decided about by hand. */
-    batch: count,
-    saves: count,
-    errors: count,
-    durations: durationCountsSchema.nullable().transform((counts) => counts ?? {}),
-  }),
-);
-
-/** Saves of one component in one window and batch. */
-export interface SideSum extends SaveSum {
-  /** Beginning of the window. */
-  readonly from: Date;
-  readonly component: EditingComponent;
-  readonly batch: number;
-}
+import { sideSumsSchema, type SideSum } from './side-sums.ts';
 
 export interface SumsWanted {
   /** Both as ISO 8601; the second is not included. */
