@@ -99,7 +99,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
+-- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
@@ -156,6 +156,21 @@ begin
     where old.tenant_id = tenant
       and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
     limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- What a roll-out is judged by; its verdicts stay.
+  delete from public.widget_save_minutes m where m.ctid = any (array(
+    select old.ctid from public.widget_save_minutes old
+    where old.tenant_id = tenant and old.minute < now() - interval '30 days'
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_connection_reports r where r.ctid = any (array(
+    select old.ctid from public.widget_connection_reports old
+    where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
+    limit retain_records.batch
   ));
   get diagnostics gone = row_count;
   total := total + gone;

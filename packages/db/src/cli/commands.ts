@@ -2,6 +2,7 @@ import { applyRetention } from '../jobs/apply-retention.ts';
 import { countRefusedInsights } from '../jobs/count-refused-insights.ts';
 import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
+import { watchRollouts } from '../jobs/watch-rollouts.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
@@ -98,6 +99,9 @@ async function runReset(url: string, say: Say): Promise<boolean> {
 async function runJobs(url: string, say: Say): Promise<boolean> {
   const closedCount = await expireBookings(url);
   say(`${closedCount} bookings that nobody had answered in time were closed.`);
+  for (const { flagKey, batch, outcome } of await watchRollouts(url)) {
+    say(`Batch ${batch} of ${flagKey}: ${outcome}.`);
+  }
   const rowCount = await applyRetention(url);
   say(`${rowCount} rows are kept no longer.`);
   const refusedCount = await countRefusedInsights(url);

@@ -80,7 +80,7 @@ export const planSchema = z.strictObject({
       z.strictObject({
         target: batchTargetSchema,
         /** From the beginning of the batch; absent: somebody decides. */
-        goesOnAfterMinutes: z.number().int().min(10).max(43_200).optional(),
+        goesOnAfterMinutes: z.number().int().min(10).max(10_080).optional(),
       }),
     )
     .min(1)

@@ -9,6 +9,7 @@ export {
   type BatchTarget,
 } from './batch.ts';
 export { connectionReporting, connectionReportSchema, type ConnectionReport } from './connection-report.ts';
+export { addCounts, bucketOf, durationCountsSchema, percentileOf, type DurationCounts } from './durations.ts';
 export {
   changeReasonSchema,
   editingComponents,
@@ -25,6 +26,7 @@ export {
   type FlagOfTenant,
   type FlagStage,
 } from './flag.ts';
+export { judgeWindow, windowsToStopFor, type WindowSums } from './judge-window.ts';
 export {
   comparisonSchema,
   connectionNumbersSchema,
@@ -36,3 +38,4 @@ export {
   type SaveNumbers,
 } from './numbers.ts';
 export { defaultStopRule, stopRuleSchema, type StopRule } from './stop-rule.ts';
+export { addSaves, numbersOf, type SaveSum } from './sum-saves.ts';
