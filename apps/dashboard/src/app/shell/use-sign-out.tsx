@@ -4,13 +4,13 @@ import { type ReactNode, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
 import { countUnsentFields } from '../../data/unsent-edits.ts';
 import { countFormFields } from '../../data/unsaved-work.ts';
-import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { useMe } from '../../shared/tenant/me-context.ts';
 import { leaveDevice } from './leave-device.ts';
 
 /** Signs out at once, or asks first when changes wait on this device: they would be lost. */
 export function useSignOut(): { signOut: () => void; dialog: ReactNode } {
   const { session } = useServices();
-  const { me } = useTenant();
+  const me = useMe();
   const [waiting, setWaiting] = useState(0);
   const leave = () => void leaveDevice(session, me.userId);
   const signOut = () => {

@@ -31,6 +31,14 @@ it.each(['bookings', 'requests'] as const)('asks for the lists of %s anew when t
   for (const each of leave) each();
 });
 
+it('learns of a flag that changed while the line was down', async () => {
+  const { trpc, queryClient, catchUpOn } = startServer(null);
+  const { queryKey } = trpc.flags.mine.queryOptions({ tenantId });
+  queryClient.setQueryData(queryKey, { flags: [{ key: 'f', isOn: false, version: 1 }] });
+  await catchUpOn();
+  expect(queryClient.getQueryData(queryKey)).toEqual({ flags: [{ key: 'f', isOn: true, version: 2 }] });
+});
+
 it('asks for no list where nothing is left out', async () => {
   const { trpc, queryClient, asked, catchUpOn } = startServer(null);
   const options = trpc.bookings.list.queryOptions({ tenantId, from: '2026-11-24', days: 1 });
@@ -38,7 +46,13 @@ it('asks for no list where nothing is left out', async () => {
   await expect.poll(() => queryClient.isFetching()).toBe(0);
   asked.length = 0;
   expect(await catchUpOn()).toEqual([]);
-  expect(asked).toEqual(['widgets.changedSince', 'bookings.changedSince', 'requests.changedSince', 'insights.today']);
+  expect(asked).toEqual([
+    'widgets.changedSince',
+    'bookings.changedSince',
+    'requests.changedSince',
+    'insights.today',
+    'flags.mine',
+  ]);
   leave();
 });
 
@@ -48,6 +62,7 @@ function startServer(incomplete: 'bookings' | 'requests' | null) {
   const answers: Record<string, unknown> = {
     'bookings.changedSince': { rows: [], isComplete: incomplete !== 'bookings' },
     'requests.changedSince': { rows: [], isComplete: incomplete !== 'requests' },
+    'flags.mine': { flags: [{ key: 'f', isOn: true, version: 2 }] },
   };
   const link: TRPCLink<AppRouter> =
     () =>

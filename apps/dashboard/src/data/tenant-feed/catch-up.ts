@@ -24,15 +24,17 @@ export async function catchUp(
 ): Promise<readonly MissedRow[]> {
   if (since === null) await caches.refetch();
   const input = { tenantId, since: since ?? new Date(Date.now() - firstLookBackMs).toISOString() };
-  const [widgets, bookings, requests, totals] = await Promise.all([
+  const [widgets, bookings, requests, totals, { flags }] = await Promise.all([
     client.widgets.changedSince.query(input, { signal }),
     client.bookings.changedSince.query(input, { signal }),
     client.requests.changedSince.query(input, { signal }),
     client.insights.today.query({ tenantId }, { signal }),
+    client.flags.mine.query({ tenantId }, { signal }),
   ]);
   if (!bookings.isComplete) await caches.reloadBookings();
   if (!requests.isComplete) await caches.reloadRequests();
   for (const each of totals) caches.putTotals(each);
+  for (const flag of flags) caches.putFlag(flag);
   return [
     ...widgets.map((row) => missed(row, () => caches.putWidget(row))),
     ...bookings.rows.map((row) => missed(row, () => caches.putBooking(row))),

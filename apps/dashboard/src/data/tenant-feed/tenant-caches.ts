@@ -6,6 +6,7 @@ import { addDays } from '@blunari/schema/calendar';
 import type { RequestRow } from '@blunari/schema/catering';
 import type { WidgetTotals } from '@blunari/schema/insights';
 import type { TenantEventPayload } from '@blunari/schema/realtime';
+import type { FlagOfTenant } from '@blunari/schema/rollout';
 import type { QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
 import { localDateAt } from '../../shared/time/local-time.ts';
@@ -91,6 +92,20 @@ export class TenantCaches {
       queryClient.setQueryData(queryKey, (all) =>
         all?.map((held) => (held.id === totals.id && isNewerTotals(totals, held) ? totals : held)),
       );
+    });
+  };
+
+  /** Of two answers the one with the higher version is newer. */
+  readonly putFlag = ({ key, isOn, version }: FlagOfTenant): void => {
+    const { queryClient, trpc } = this.#services;
+    const queryKey = trpc.flags.mine.queryKey({ tenantId: this.#tenantId });
+    this.#putInto(queryKey, () => {
+      queryClient.setQueryData(queryKey, (held) => {
+        if (!held) return held;
+        const before = held.flags.find((flag) => flag.key === key);
+        if (before && before.version >= version) return held;
+        return { ...held, flags: [...held.flags.filter((flag) => flag !== before), { key, isOn, version }] };
+      });
     });
   };
 

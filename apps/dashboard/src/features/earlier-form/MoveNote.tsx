@@ -24,7 +24,7 @@ export function MoveNote({ form, widgetId, onMove }: MoveNoteProps) {
     else setIsFull(true);
   };
   return (
-    <div role="status" className="shrink-0 px-4 pt-3 md:px-6 xl:px-8">
+    <output className="block shrink-0 px-4 pt-3 md:px-6 xl:px-8">
       <Note tone="caution" className="max-w-160">
         <p className="m-0">
           <strong className="font-semibold">This restaurant has the new editor now.</strong>{' '}
@@ -41,6 +41,6 @@ export function MoveNote({ form, widgetId, onMove }: MoveNoteProps) {
           </Button>
         </div>
       </Note>
-    </div>
+    </output>
   );
 }
