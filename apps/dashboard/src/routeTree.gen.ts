@@ -100,11 +100,12 @@ const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   path: '/widgets/',
   getParentRoute: () => StaffTenantRoute,
 } as any);
-const StaffTenantWidgetsTypeSectionRoute = StaffTenantWidgetsTypeSectionRouteImport.update({
-  id: '/widgets/$type/$section',
-  path: '/widgets/$type/$section',
-  getParentRoute: () => StaffTenantRoute,
-} as any);
+const StaffTenantWidgetsTypeSectionRoute =
+  StaffTenantWidgetsTypeSectionRouteImport.update({
+    id: '/widgets/$type/$section',
+    path: '/widgets/$type/$section',
+    getParentRoute: () => StaffTenantRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof StaffIndexRoute;
@@ -350,7 +351,9 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };
 
-const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(StaffTenantRouteChildren);
+const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
+  StaffTenantRouteChildren,
+);
 
 interface StaffPlatformRouteChildren {
   StaffPlatformAuditRoute: typeof StaffPlatformAuditRoute;
@@ -366,7 +369,9 @@ const StaffPlatformRouteChildren: StaffPlatformRouteChildren = {
   StaffPlatformIndexRoute: StaffPlatformIndexRoute,
 };
 
-const StaffPlatformRouteWithChildren = StaffPlatformRoute._addFileChildren(StaffPlatformRouteChildren);
+const StaffPlatformRouteWithChildren = StaffPlatformRoute._addFileChildren(
+  StaffPlatformRouteChildren,
+);
 
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
@@ -388,4 +393,6 @@ const rootRouteChildren: RootRouteChildren = {
   MailLinkRoute: MailLinkRoute,
   SignInRoute: SignInRoute,
 };
-export const routeTree = rootRouteImport._addFileChildren(rootRouteChildren)._addFileTypes<FileRouteTypes>();
+export const routeTree = rootRouteImport
+  ._addFileChildren(rootRouteChildren)
+  ._addFileTypes<FileRouteTypes>();

@@ -43,18 +43,21 @@ function DeliveryPart({ config, opened, onChange, problems, isDisabled }: PartPr
     stepMinutes: event.stepMinutes,
     error: problems[`event.${name}`],
     isDisabled,
+    hasMessageLine: false,
     ...was(event[name], opened.event[name]),
   });
   return (
     <Part title="Deliveries">
       <div className={threeColumns}>
-        <DaysField
-          value={event.days}
-          opened={opened.event.days}
-          onChange={(days) => change({ days })}
-          error={problems['event.days']}
-          isDisabled={isDisabled}
-        />
+        <div className="max-sm:col-span-2">
+          <DaysField
+            value={event.days}
+            opened={opened.event.days}
+            onChange={(days) => change({ days })}
+            error={problems['event.days']}
+            isDisabled={isDisabled}
+          />
+        </div>
         <TimeField label="From" {...time('from')} />
         <TimeField label="To" {...time('to')} />
         <IntervalField

@@ -21,12 +21,12 @@ export function ClashNote({ form, place, history }: ClashNoteProps) {
   const { me } = useTenant();
   const { clashes, edited } = form.state;
   if (clashes.length === 0) return null;
-  const authorWords = ({ path }: Clash): string => {
+  const authorOfClash = ({ path }: Clash) => {
     const change = lastChangeAt(history, path);
-    if (!change) return 'Somebody else';
+    if (!change) return { name: 'Somebody else', at: '' };
     const author = authorOf(change, me.userId);
     const name = author === 'you' ? 'You, elsewhere,' : `${author.charAt(0).toUpperCase()}${author.slice(1)}`;
-    return `${name} at ${formatTime(change.changedAt, place.timeZone)}`;
+    return { name, at: ` at ${formatTime(change.changedAt, place.timeZone)}` };
   };
   return (
     <section
@@ -44,20 +44,41 @@ export function ClashNote({ form, place, history }: ClashNoteProps) {
           <p className="m-0 text-ink-2">Everything else is saved. Press Save again to put yours in their place.</p>
           <ul className="m-0 mt-2 grid list-none gap-2 p-0">
             {clashes.map((clash) => (
-              <li key={clash.path.join('.')} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-                <span className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
-                  <strong className="font-semibold">{fieldLabel(clash.path, edited, place)}</strong>: you typed{' '}
-                  <bdi className="font-medium">{valueWords(clash.path, clash.mine, place)}</bdi>. {authorWords(clash)}{' '}
-                  saved <bdi className="font-medium">{valueWords(clash.path, clash.theirs, place)}</bdi>.
-                </span>
-                <Button size="sm" onPress={() => form.takeTheirs(clash)}>
-                  Take <bdi>{valueWords(clash.path, clash.theirs, place)}</bdi>
-                </Button>
-              </li>
+              <ClashLine
+                key={clash.path.join('.')}
+                clash={clash}
+                label={fieldLabel(clash.path, edited, place)}
+                rival={authorOfClash(clash)}
+                words={(value) => valueWords(clash.path, value, place)}
+                onTake={() => form.takeTheirs(clash)}
+              />
             ))}
           </ul>
         </div>
       </div>
     </section>
+  );
+}
+
+interface ClashLineProps {
+  clash: Clash;
+  label: string;
+  rival: { readonly name: string; readonly at: string };
+  words: (value: Clash['mine']) => string;
+  onTake: () => void;
+}
+
+function ClashLine({ clash: { mine, theirs }, label, rival, words, onTake }: ClashLineProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <span className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">
+        <strong className="font-semibold">{label}</strong>: you typed <bdi className="font-medium">{words(mine)}</bdi>.{' '}
+        <bdi>{rival.name}</bdi> saved <bdi className="font-medium">{words(theirs)}</bdi>
+        {rival.at}.
+      </span>
+      <Button size="sm" onPress={onTake}>
+        Take <bdi>{words(theirs)}</bdi>
+      </Button>
+    </li>
   );
 }

@@ -17,6 +17,7 @@ export function ColourPart({ config, opened, onChange, place, problems, isDisabl
     hueLabel: 'Hue',
     error: problems[`appearance.${name}`],
     isDisabled,
+    hasMessageLine: false,
     ...was(config[name].toLowerCase(), opened[name].toLowerCase()),
   });
   return (
@@ -26,6 +27,7 @@ export function ColourPart({ config, opened, onChange, place, problems, isDisabl
         <ColorField {...colour('background', 'Background')} />
         <Select
           label="Typeface"
+          hasMessageLine={false}
           value={config.font}
           onChange={(font) => onChange({ ...config, font })}
           options={typefaces}

@@ -15,6 +15,7 @@ export function DaysField({ value, opened, onChange, error, isDisabled }: DaysFi
   return (
     <MultiSelect
       label="Days"
+      hasMessageLine={false}
       options={options}
       values={value}
       onChange={(days) => onChange([...days])}

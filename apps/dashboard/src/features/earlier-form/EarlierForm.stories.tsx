@@ -192,7 +192,7 @@ export const SomebodyElseSavedMeanwhile: Story = {
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     const note = await screen.findByRole('alert', { name: 'Changed meanwhile' });
     await expect(note).toHaveTextContent('Largest party: you typed 10.');
-    await waitFor(() => expect(note).toHaveTextContent(/Marco at \d\d:\d\d saved 12\./));
+    await waitFor(() => expect(note).toHaveTextContent(/Marco saved 12 at \d\d:\d\d\./));
     await expect(screen.getByRole('textbox', { name: 'Largest party' })).toHaveValue('10');
   },
 };

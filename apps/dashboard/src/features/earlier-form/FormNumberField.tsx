@@ -17,6 +17,7 @@ export function FormNumberField({ value, opened, onChange, ...field }: FormNumbe
       {...field}
       {...was(value, opened)}
       variant="plain"
+      hasMessageLine={false}
       value={value}
       onChange={(number) => !Number.isNaN(number) && number !== value && onChange(number)}
     />

@@ -15,6 +15,7 @@ export function IntervalField({ value, opened, onChange, isDisabled }: IntervalF
   return (
     <Select
       label="Times every"
+      hasMessageLine={false}
       value={keyOf(value)}
       onChange={(key) => onChange(minutesOf[key])}
       options={[

@@ -28,8 +28,8 @@ export function MoveNote({ form, widgetId, onMove }: MoveNoteProps) {
       <Note tone="caution" className="max-w-160">
         <p className="m-0">
           <strong className="font-semibold">This restaurant has the new editor now.</strong>{' '}
-          {count === 1 ? 'What you changed here is' : `${count} fields that you changed here are`} not saved yet. Save
-          opens it too; taken along, {count === 1 ? 'it is' : 'they are'} saved there.
+          {count === 1 ? 'What you changed here is' : `${count} fields that you changed here are`} not saved yet. Press
+          Save, or take {count === 1 ? 'it' : 'them'} along: the editor then saves {count === 1 ? 'it' : 'them'}.
         </p>
         {isFull && <p className="m-0 mt-1">This device keeps nothing, so they cannot be taken along. Press Save.</p>}
         <div className="mt-2 flex flex-wrap gap-2">

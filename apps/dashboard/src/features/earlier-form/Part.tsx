@@ -24,4 +24,4 @@ export function Part({ title, end, children }: PartFrameProps) {
 }
 
 /** Fields side by side: three, on phones two. */
-export const threeColumns = 'grid grid-cols-2 gap-x-3 gap-y-1.5 sm:grid-cols-3';
+export const threeColumns = 'grid grid-cols-2 gap-3 sm:grid-cols-3';

@@ -28,18 +28,21 @@ export function SittingParts({ config, opened, onChange, place, problems, isDisa
       stepMinutes: config.slotMinutes,
       error: problems[`schedule.sittings.${id}.${name}`],
       isDisabled,
+      hasMessageLine: false,
       ...was(sitting[name], before[name]),
     });
     return (
       <Part key={id} title={sittingName({ schedule: config }, id, place.defaultLocale)}>
         <div className={threeColumns}>
-          <DaysField
-            value={sitting.days}
-            opened={before.days}
-            onChange={(days) => change({ days })}
-            error={problems[`schedule.sittings.${id}.days`]}
-            isDisabled={isDisabled}
-          />
+          <div className="max-sm:col-span-2">
+            <DaysField
+              value={sitting.days}
+              opened={before.days}
+              onChange={(days) => change({ days })}
+              error={problems[`schedule.sittings.${id}.days`]}
+              isDisabled={isDisabled}
+            />
+          </div>
           <TimeField label="From" {...time('from')} />
           <TimeField label="Last arrival" {...time('lastArrival')} />
         </div>

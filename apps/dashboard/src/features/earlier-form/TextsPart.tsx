@@ -15,6 +15,7 @@ export function TextsPart({ config: texts, opened, onChange, place, problems, is
     onChange: (text: string) => onChange({ ...texts, [name]: withText(texts[name], locale, text) }),
     error: problems[`texts.${name}.${locale}`],
     isDisabled,
+    hasMessageLine: false,
     ...was(texts[name][locale] ?? '', opened[name][locale] ?? ''),
   });
   return (
@@ -34,11 +35,11 @@ export function TextsPart({ config: texts, opened, onChange, place, problems, is
         )
       }
     >
-      <div className="grid gap-x-3 gap-y-1.5 sm:grid-cols-2">
+      <div className="grid gap-3 sm:grid-cols-2">
         <TextField label="Title" maxLength={60} {...field('title')} />
         <TextField label="Button" maxLength={24} {...field('submit')} />
       </div>
-      <div className="mt-1.5">
+      <div className="mt-3">
         <TextArea label="Text below the title" maxLength={300} rows={1} {...field('intro')} />
       </div>
     </Part>

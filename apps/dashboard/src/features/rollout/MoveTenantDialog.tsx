@@ -32,7 +32,7 @@ export function MoveTenantDialog({ move: { tenant, to }, actions, onDone, onClos
 const words = {
   editor: {
     confirmLabel: 'Put it in',
-    detail: 'It has the new editor within a second, whatever the share says; only with the flag off it has not.',
+    detail: 'It has the new editor within a second, whatever the share says.',
   },
   form: {
     confirmLabel: 'Take it out',
