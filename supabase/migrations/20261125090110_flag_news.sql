@@ -118,7 +118,10 @@ begin
 end
 $$;
 
--- The one that moves restaurants from the earlier form to the editor. Off until somebody begins.
-insert into public.widget_feature_flags (key, description)
-values ('widget_management_v2', 'The editor with preview and auto-save, in place of the earlier form')
+-- The one that moves restaurants from the earlier form to the editor: off until somebody begins. Where there is no
+-- restaurant as yet, there is nobody to move, and all will have the editor.
+insert into public.widget_feature_flags (key, description, stage, rollout_percent)
+select 'widget_management_v2', 'The editor with preview and auto-save, in place of the earlier form',
+  case when n.is_new then 'on' else 'off' end, case when n.is_new then 100 else 0 end
+from (select not exists (select from public.tenants) as is_new) as n
 on conflict (key) do nothing;

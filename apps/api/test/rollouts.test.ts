@@ -19,6 +19,7 @@ beforeAll(async () => {
   for (let count = 0; count < 4; count += 1) made.push(await createTenant(test.urls.owner));
   tenants = made;
   admin = await test.clientOf(randomUUID(), { app_metadata: { platform_admin: true } });
+  await admin.rollouts.setStage.mutate({ stage: 'off', reason });
 });
 afterAll(() => test.close());
 

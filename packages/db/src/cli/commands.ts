@@ -8,6 +8,7 @@ import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
 import { rollback } from '../rollback/rollback.ts';
 import { demoPeople } from '../seed/demo-people.ts';
+import { seedRollout } from '../seed/rollout/seed-rollout.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { withClient } from '../server/with-client.ts';
 
@@ -87,6 +88,12 @@ async function runSeed(url: string, say: Say): Promise<boolean> {
   const { isNew } = await seedDemo(url, { now: new Date(), users });
   say(isNew ? 'The demo restaurants are there.' : 'The demo restaurants were there already.');
   return true;
+}
+
+/** For the screens of the roll-out. */
+export async function runSeedRollout(url: string, say: Say): Promise<void> {
+  const { isNew } = await seedRollout(url);
+  say(isNew ? 'A roll-out is under way: sign in as alex@example.com.' : 'The roll-out was there already.');
 }
 
 async function runReset(url: string, say: Say): Promise<boolean> {

@@ -4,17 +4,19 @@ import { flagNewsPerCall } from '../../src/queries/flush-flag-news.ts';
 import { messagesOn } from '../support/messages.ts';
 import { setUpRolloutDesk, type RolloutDesk } from '../support/rollout-desk.ts';
 
+const reason = 'A test';
+
 let desk: RolloutDesk;
 let tenants: readonly string[];
 
 beforeAll(async () => {
   desk = await setUpRolloutDesk();
+  await desk.act((tx) => setStage(tx, { stage: 'off', reason }));
   tenants = await desk.addTenants(30);
 });
 
 afterAll(() => desk.stop());
 
-const reason = 'A test';
 const share = (percent: number) => desk.act((tx) => setStage(tx, { stage: 'percentage', percent, reason }));
 
 /** What a restaurant was told of its features, oldest first. */

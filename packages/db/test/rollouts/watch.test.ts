@@ -178,10 +178,10 @@ it('compares the last batch, when nobody is left, with the time before its move'
   });
 });
 
-describe('a batch that is planned to go on by itself', () => {
-  const goesOnAfter = (minutes: number) =>
-    desk.sql('update public.widget_rollouts set goes_on_after_minutes = $1 where batch = 2', [minutes]);
+const goesOnAfter = (minutes: number) =>
+  desk.sql('update public.widget_rollouts set goes_on_after_minutes = $1 where batch = 2', [minutes]);
 
+describe('a batch that is planned to go on by itself', () => {
   it('is followed by the next one after so long without a bad window', async () => {
     await goesOnAfter(30);
     await failing(0, 0, 1);
