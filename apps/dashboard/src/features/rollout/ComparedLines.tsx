@@ -34,7 +34,7 @@ export function ComparedLines({ label, points, mark, band, format, timeZone }: C
     x: (atMs: number) => startPx + Math.min(1, Math.max(0, (atMs - fromMs) / lengthMs)) * (rightPx - startPx),
     y: (value: number) => basePx - (value / top) * (basePx - topPx),
   };
-  const times = [0, 1, 2, 3].map((third) => fromMs + (lengthMs * third) / 3);
+  const times = [0, 1, 2, 3].flatMap((third) => points[Math.round(((points.length - 1) * third) / 3)]?.atMs ?? []);
   return (
     <div ref={ref} dir="ltr" style={{ height: heightPx }} className="relative">
       <ComparedTable caption={label} points={points} format={format} timeZone={timeZone} />
@@ -65,19 +65,6 @@ export function ComparedLines({ label, points, mark, band, format, timeZone }: C
               </text>
             </g>
           ))}
-          {mark && mark.atMs >= fromMs && (
-            <>
-              <path d={`M${scale.x(mark.atMs)} ${topPx}V${basePx}`} strokeDasharray="2 2" className="stroke-ink-3" />
-              <text
-                x={scale.x(mark.atMs) + (scale.x(mark.atMs) > 90 ? -5 : 5)}
-                y={topPx + 4}
-                textAnchor={scale.x(mark.atMs) > 90 ? 'end' : 'start'}
-                className="fill-ink-3"
-              >
-                {mark.label}
-              </text>
-            </>
-          )}
           <path
             d={pathOf(points, 'form', scale)}
             fill="none"
@@ -92,6 +79,22 @@ export function ComparedLines({ label, points, mark, band, format, timeZone }: C
             strokeLinejoin="round"
             className="stroke-chart-1"
           />
+          {mark && mark.atMs >= fromMs && (
+            <>
+              <path d={`M${scale.x(mark.atMs)} ${topPx}V${basePx}`} strokeDasharray="2 2" className="stroke-ink-3" />
+              <text
+                x={scale.x(mark.atMs) + (scale.x(mark.atMs) > 90 ? -5 : 5)}
+                y={topPx + 4}
+                textAnchor={scale.x(mark.atMs) > 90 ? 'end' : 'start'}
+                // A line may run behind the words.
+                paintOrder="stroke"
+                strokeWidth="3"
+                className="fill-ink-3 stroke-surface"
+              >
+                {mark.label}
+              </text>
+            </>
+          )}
           <LineEnds points={points} scale={scale} format={format} />
           {times.map((atMs, index) => (
             <text

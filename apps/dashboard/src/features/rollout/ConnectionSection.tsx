@@ -98,8 +98,8 @@ function Compared({ connections: { groups }, chosen, onChoose }: ComparedProps) 
 function Pair({ first, second }: { first: ReactNode; second: ReactNode }) {
   return (
     <span className="flex">
-      <span className="min-w-11 text-end">{first}</span>
-      <span className="min-w-16 text-end text-ink-3">{second}</span>
+      <span className="min-w-20 text-end">{first}</span>
+      <span className="min-w-20 text-end text-ink-3">{second}</span>
     </span>
   );
 }

@@ -33,7 +33,7 @@ export function StateHead({ rollout, onAsk }: StateHeadProps) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        {!isRunning && !isRetired && <span className="text-12 text-ink-3">nothing is moving</span>}
+        {!isRunning && !isRetired && <span className="text-12 text-ink-3 max-md:basis-full">nothing is moving</span>}
         <Button
           icon={Pause}
           isDisabled={!isRunning}

@@ -1,5 +1,5 @@
 import type { Failures, Rollout } from '@blunari/schema/api';
-import type { JudgedWindow } from '@blunari/schema/rollout';
+import type { Comparison, JudgedWindow } from '@blunari/schema/rollout';
 import { Button } from '@blunari/ui/button';
 import { Link } from '@blunari/ui/link';
 import { type DataColumn, DataTable } from '@blunari/ui/data-table';
@@ -8,7 +8,7 @@ import type { Ask } from './ask.ts';
 import { msWords, percentWords } from './number-words.ts';
 import { currentBatchOf, formatCount, formatPercent } from './rollout-steps.ts';
 import { WideTable } from './WideTable.tsx';
-import { stopReason } from './stop-words.ts';
+import { comparedSide, stopReason } from './stop-words.ts';
 
 export interface StopReasonProps {
   rollout: Rollout;
@@ -39,7 +39,7 @@ export function StopReason({ rollout, failures, timeZone, onAsk, onShowFailures 
         <WideTable label="Windows with their numbers">
           <DataTable
             caption={`Windows that stopped batch ${batch}`}
-            columns={columnsOf(batch, timeZone)}
+            columns={columnsOf(batch, comparedSide(stop.windows), timeZone)}
             rows={stop.windows}
             rowKey={({ from }) => from}
           />
@@ -50,7 +50,8 @@ export function StopReason({ rollout, failures, timeZone, onAsk, onShowFailures 
   );
 }
 
-function columnsOf(batch: number, timeZone: string): readonly DataColumn<JudgedWindow>[] {
+function columnsOf(batch: number, side: Comparison, timeZone: string): readonly DataColumn<JudgedWindow>[] {
+  const sideName = side === 'others' ? 'Others' : 'Before';
   return [
     {
       id: 'window',
@@ -67,15 +68,15 @@ function columnsOf(batch: number, timeZone: string): readonly DataColumn<JudgedW
     },
     {
       id: 'failed-others',
-      header: 'Others',
+      header: sideName,
       align: 'end',
-      cell: (window) => percentWords(sideOf(window)?.errorPercent),
+      cell: (window) => percentWords(window[side]?.errorPercent),
     },
     {
       id: 'failed-limit',
       header: 'Limit',
       align: 'end',
-      cell: (window) => percentWords(sideOf(window)?.errorLimitPercent),
+      cell: (window) => percentWords(window[side]?.errorLimitPercent),
     },
     {
       id: 'p95',
@@ -83,14 +84,13 @@ function columnsOf(batch: number, timeZone: string): readonly DataColumn<JudgedW
       align: 'end',
       cell: (window) => <Figure words={msWords(window.batch.p95Ms)} isBad={isFault(window, 'p95')} />,
     },
-    { id: 'p95-others', header: 'Others', align: 'end', cell: (window) => msWords(sideOf(window)?.p95Ms) },
-    { id: 'p95-limit', header: 'Limit', align: 'end', cell: (window) => msWords(sideOf(window)?.p95LimitMs) },
+    { id: 'p95-others', header: sideName, align: 'end', cell: (window) => msWords(window[side]?.p95Ms) },
+    { id: 'p95-limit', header: 'Limit', align: 'end', cell: (window) => msWords(window[side]?.p95LimitMs) },
   ];
 }
 
 const isFault = ({ faults }: JudgedWindow, measure: 'errors' | 'p95') =>
   faults.some((fault) => fault.measure === measure);
-const sideOf = ({ others, before }: JudgedWindow) => others ?? before;
 
 function Figure({ words, isBad }: { words: string; isBad: boolean }) {
   return isBad ? <strong className="font-semibold text-negative">{words}</strong> : words;

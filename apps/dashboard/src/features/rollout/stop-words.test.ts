@@ -8,11 +8,11 @@ const windows = buildRollout().batches[2]?.stop?.windows ?? [];
 
 it('says what was worse than what, and for how long', () => {
   expect(stopReason(windows, defaultStopRule)).toBe(
-    'Failed saves above 2 times the others and 1 more in 100, 2 windows running',
+    'Failed saves: more than 2 times the others and 1 point more, 2 windows running',
   );
   const slow = windows.map((window) => ({ ...window, faults: [{ measure: 'p95', than: 'before' }] as const }));
   expect(stopReason(slow, defaultStopRule)).toBe(
-    'The p95 of a save above 1.5 times their own before, 2 windows running',
+    'Time of a save: p95 above 1.5 times before they were moved, 2 windows running',
   );
 });
 

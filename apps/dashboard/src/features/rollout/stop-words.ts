@@ -1,26 +1,21 @@
-import type { JudgedWindow, StopRule } from '@blunari/schema/rollout';
+import type { Comparison, JudgedWindow, StopRule } from '@blunari/schema/rollout';
 
-/** What was worse in the windows that stopped a batch, as a heading says it. */
-export function stopReason(
-  windows: readonly JudgedWindow[],
-  { errorFactor, errorPoints, p95Factor }: StopRule,
-): string {
-  const faults = windows.flatMap((window) => window.faults);
-  const measures = new Set(faults.map(({ measure }) => measure));
-  const parts = [
-    ...(measures.has('errors')
-      ? [`failed saves above ${errorFactor} times ${sideOf(faults, 'errors')} and ${errorPoints} more in 100`]
-      : []),
-    ...(measures.has('p95') ? [`the p95 of a save above ${p95Factor} times ${sideOf(faults, 'p95')}`] : []),
-  ];
-  const running = windows.length === 1 ? 'in one window' : `${windows.length} windows running`;
-  const [first = 'worse than the others', ...rest] = parts;
-  const sentence = [first, ...rest].join(', and ');
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}, ${running}`;
+/** Which side the windows are shown against: tenants not yet moved where the batch did worse than they, else its own past. */
+export function comparedSide(windows: readonly JudgedWindow[]): Comparison {
+  return windows.every(({ faults }) => faults.some(({ than }) => than === 'others')) ? 'others' : 'before';
 }
 
-function sideOf(faults: JudgedWindow['faults'], wanted: 'errors' | 'p95'): string {
-  const sides = new Set(faults.flatMap(({ measure, than }) => (measure === wanted ? [than] : [])));
-  if (sides.has('others') && sides.has('before')) return 'the others and their own before';
-  return sides.has('before') ? 'their own before' : 'the others';
+/** What was worse in the windows that stopped a batch, as a heading says it. */
+export function stopReason(windows: readonly JudgedWindow[], rule: StopRule): string {
+  const side = comparedSide(windows);
+  const isWorse = (measure: 'errors' | 'p95') =>
+    windows.some(({ faults }) => faults.some((fault) => fault.measure === measure && fault.than === side));
+  const than = side === 'others' ? 'the others' : 'before they were moved';
+  const points = rule.errorPoints === 1 ? '1 point' : `${rule.errorPoints} points`;
+  const parts = [
+    ...(isWorse('errors') ? [`Failed saves: more than ${rule.errorFactor} times ${than} and ${points} more`] : []),
+    ...(isWorse('p95') ? [`Time of a save: p95 above ${rule.p95Factor} times ${than}`] : []),
+  ];
+  const running = windows.length === 1 ? 'in one window' : `${windows.length} windows running`;
+  return `${parts.join('; ') || 'Worse than the others'}, ${running}`;
 }
