@@ -3540,7 +3540,7 @@ revoke all on function widget_private.open_flag(text, text) from public, anon, a
 
 -- Refused where somebody would get back what nobody serves any more.
 create or replace function widget_private.refuse_if_retired(flag public.widget_feature_flags) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql immutable set search_path = '' as $$
 begin
   if flag.retired_at is not null then
     raise exception 'The earlier form is retired. Bring it back first.' using errcode = 'WB004';
@@ -3550,13 +3550,13 @@ $$;
 revoke all on function widget_private.refuse_if_retired(public.widget_feature_flags)
   from public, anon, authenticated, service_role;
 
-create or replace function widget_private.refuse_as_overtaken() returns void
-language plpgsql stable set search_path = '' as $$
+create or replace function widget_private.refuse_as_overtaken(batch integer) returns void
+language plpgsql immutable set search_path = '' as $$
 begin
-  raise exception 'The roll-out has moved on meanwhile. Look at where it is now.' using errcode = 'WB004';
+  raise exception 'The roll-out has moved on meanwhile. Look at where it is now, and batch %.', batch using errcode = 'WB004';
 end
 $$;
-revoke all on function widget_private.refuse_as_overtaken() from public, anon, authenticated, service_role;
+revoke all on function widget_private.refuse_as_overtaken(integer) from public, anon, authenticated, service_role;
 
 -- The batch that is under way; null before the first and after the last.
 create or replace function widget_private.current_batch(of_flag text) returns public.widget_rollouts
@@ -3745,7 +3745,7 @@ begin
     return;
   end if;
   if coalesce(following.batch, present.batch + 1) is distinct from apply_go_on.batch then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(apply_go_on.batch);
   end if;
   update public.widget_rollouts r set status = 'done', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and r.batch = present.batch;
@@ -3779,7 +3779,7 @@ begin
   update public.widget_rollouts r set status = 'paused', reason = why
   where r.flag_key = flag.key and r.batch = rollout_pause.batch and r.status = 'running';
   if not found then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(rollout_pause.batch);
   end if;
 end
 $$;
@@ -3797,7 +3797,7 @@ begin
   flag := widget_private.open_flag(of_flag, why);
   present := widget_private.current_batch(flag.key);
   if coalesce(present.batch, (widget_private.next_batch(flag.key)).batch) is distinct from rollout_abort.batch then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(rollout_abort.batch);
   end if;
   update public.widget_rollouts r set status = 'aborted', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and (r.batch = present.batch or r.status = 'rolled_back');
@@ -3824,7 +3824,7 @@ begin
   select * into goal from public.widget_rollouts r
   where r.flag_key = flag.key and r.batch = to_batch and r.status in ('running', 'paused', 'stopped', 'done');
   if goal.percent is null or goal.percent >= flag.rollout_percent then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(to_batch);
   end if;
   update public.widget_rollouts r set status = 'rolled_back', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and r.batch > to_batch and r.status in ('running', 'paused', 'stopped', 'done');
@@ -6674,7 +6674,7 @@ begin
       ('function body', 'widget_private.announce_override()', '3582b69be5be56aaed1e81222242b10b'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
-      ('function body', 'widget_private.apply_go_on(text,integer,text)', '469d7f5ea44c0c94f6e7ba200322e18d'),
+      ('function body', 'widget_private.apply_go_on(text,integer,text)', 'e76dc87a5281c485e823076ef80b4812'),
       ('function body', 'widget_private.are_areas(jsonb)', 'fa8e73fe2a9b95722e73a3dbd2caf62a'),
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
       ('function body', 'widget_private.audit_change()', '587320a58da66871756a96f516a579af'),
@@ -6776,7 +6776,7 @@ begin
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
-      ('function body', 'widget_private.refuse_as_overtaken()', '32efdf2e2d27a1e4425e0a955916e857'),
+      ('function body', 'widget_private.refuse_as_overtaken(integer)', 'cfa1ae8222180c7c1ea3ad4ee5e30df7'),
       ('function body', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'e19d97b2979ce3f4c91bd27ad2acc7df'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
@@ -6792,15 +6792,15 @@ begin
       ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'ddde2121071b95be98eab45cc972f7ec'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
-      ('function body', 'widget_private.rollout_abort(text,integer,text)', 'accf0ae052bdd2e6fad009d2342066c7'),
+      ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
       ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
-      ('function body', 'widget_private.rollout_back(text,integer,text)', '09d0a73d374fc95dac83c63789c8c5cf'),
+      ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
       ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
       ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', '563213de344dd153803a4500c4fbb5e3'),
       ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
       ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
       ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
-      ('function body', 'widget_private.rollout_pause(text,integer,text)', '063ab50834ccd5372db537447bdc0a9e'),
+      ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
       ('function body', 'widget_private.rollout_plan(text,jsonb,text)', '76e2a80a449daa9625f0a2836b92dfe2'),
       ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
       ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '2a959181e168cdab848e747e2f00fe78'),
@@ -6945,7 +6945,7 @@ begin
       ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.refuse_as_overtaken()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.refuse_as_overtaken(integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.refused_insights()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),

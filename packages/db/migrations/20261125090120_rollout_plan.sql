@@ -61,7 +61,7 @@ revoke all on function widget_private.open_flag(text, text) from public, anon, a
 
 -- Refused where somebody would get back what nobody serves any more.
 create or replace function widget_private.refuse_if_retired(flag public.widget_feature_flags) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql immutable set search_path = '' as $$
 begin
   if flag.retired_at is not null then
     raise exception 'The earlier form is retired. Bring it back first.' using errcode = 'WB004';
@@ -71,13 +71,13 @@ $$;
 revoke all on function widget_private.refuse_if_retired(public.widget_feature_flags)
   from public, anon, authenticated, service_role;
 
-create or replace function widget_private.refuse_as_overtaken() returns void
-language plpgsql stable set search_path = '' as $$
+create or replace function widget_private.refuse_as_overtaken(batch integer) returns void
+language plpgsql immutable set search_path = '' as $$
 begin
-  raise exception 'The roll-out has moved on meanwhile. Look at where it is now.' using errcode = 'WB004';
+  raise exception 'The roll-out has moved on meanwhile. Look at where it is now, and batch %.', batch using errcode = 'WB004';
 end
 $$;
-revoke all on function widget_private.refuse_as_overtaken() from public, anon, authenticated, service_role;
+revoke all on function widget_private.refuse_as_overtaken(integer) from public, anon, authenticated, service_role;
 
 -- The batch that is under way; null before the first and after the last.
 create or replace function widget_private.current_batch(of_flag text) returns public.widget_rollouts

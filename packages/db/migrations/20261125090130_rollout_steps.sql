@@ -15,7 +15,7 @@ begin
     return;
   end if;
   if coalesce(following.batch, present.batch + 1) is distinct from apply_go_on.batch then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(apply_go_on.batch);
   end if;
   update public.widget_rollouts r set status = 'done', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and r.batch = present.batch;
@@ -49,7 +49,7 @@ begin
   update public.widget_rollouts r set status = 'paused', reason = why
   where r.flag_key = flag.key and r.batch = rollout_pause.batch and r.status = 'running';
   if not found then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(rollout_pause.batch);
   end if;
 end
 $$;
@@ -67,7 +67,7 @@ begin
   flag := widget_private.open_flag(of_flag, why);
   present := widget_private.current_batch(flag.key);
   if coalesce(present.batch, (widget_private.next_batch(flag.key)).batch) is distinct from rollout_abort.batch then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(rollout_abort.batch);
   end if;
   update public.widget_rollouts r set status = 'aborted', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and (r.batch = present.batch or r.status = 'rolled_back');
@@ -94,7 +94,7 @@ begin
   select * into goal from public.widget_rollouts r
   where r.flag_key = flag.key and r.batch = to_batch and r.status in ('running', 'paused', 'stopped', 'done');
   if goal.percent is null or goal.percent >= flag.rollout_percent then
-    perform widget_private.refuse_as_overtaken();
+    perform widget_private.refuse_as_overtaken(to_batch);
   end if;
   update public.widget_rollouts r set status = 'rolled_back', ended_at = clock_timestamp(), reason = why
   where r.flag_key = flag.key and r.batch > to_batch and r.status in ('running', 'paused', 'stopped', 'done');

@@ -38,7 +38,7 @@ const abort = (batch: number) => desk.act((tx) => abortRollout(tx, { batch, reas
 const back = (toBatch: number) => desk.act((tx) => goBackToBatch(tx, { toBatch, reason }));
 
 const statuses = async () => (await desk.state()).batches.map(({ status }) => status);
-const overtaken = 'outside_rules: The roll-out has moved on meanwhile. Look at where it is now.';
+const overtaken = expect.stringMatching('outside_rules: The roll-out has moved on meanwhile');
 
 describe('batches by size', () => {
   it('move exactly so many restaurants each, and never one back', async () => {
@@ -123,13 +123,13 @@ describe('going on', () => {
     const answers = await Promise.all([goOn(2), goOn(2), goOn(2)]);
     expect(answers.toSorted()).toEqual(['ok', overtaken, overtaken]);
     expect((await desk.state()).currentBatch).toBe(2);
-    expect(await goOn(4)).toBe(overtaken);
-    expect(await goOn(1)).toBe(overtaken);
+    expect(await goOn(4)).toEqual(overtaken);
+    expect(await goOn(1)).toEqual(overtaken);
   });
 
   it('is held by a pause, and goes on with the same batch', async () => {
     await goOn(1);
-    expect(await pause(2)).toBe(overtaken);
+    expect(await pause(2)).toEqual(overtaken);
     expect(await pause(1)).toBe('ok');
     expect(await statuses()).toEqual(['paused', 'planned', 'planned']);
     const held = await desk.holders();
@@ -145,11 +145,11 @@ describe('going on', () => {
     await goOn(1);
     await goOn(2);
     const moved = await desk.holders();
-    expect(await abort(1)).toBe(overtaken);
+    expect(await abort(1)).toEqual(overtaken);
     expect(await abort(2)).toBe('ok');
     expect(await statuses()).toEqual(['done', 'aborted']);
     expect(await desk.holders()).toEqual(moved);
-    expect(await goOn(3)).toBe(overtaken);
+    expect(await goOn(3)).toEqual(overtaken);
     expect(await plan(percent(60), percent(100))).toBe('ok');
     expect(await goOn(3)).toBe('ok');
     expect((await desk.holders()).length).toBeGreaterThanOrEqual(moved.length);
@@ -187,10 +187,10 @@ describe('going back', () => {
   });
 
   it('goes to no batch that did not pass, nor where everybody is already', async () => {
-    expect(await back(3)).toBe(overtaken);
-    expect(await back(9)).toBe(overtaken);
+    expect(await back(3)).toEqual(overtaken);
+    expect(await back(9)).toEqual(overtaken);
     await back(1);
-    expect(await back(2)).toBe(overtaken);
+    expect(await back(2)).toEqual(overtaken);
   });
 
   it('waits until a retired form serves again', async () => {
