@@ -5,6 +5,7 @@ import { RailHeading } from '@blunari/ui/rail-heading';
 import { RailItem } from '@blunari/ui/rail-item';
 import { CalendarDays, House, Inbox, Truck, Utensils } from 'lucide-react';
 import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
+import { useUnsaved } from '../../shared/editing/use-unsaved.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
 import { AccountButton } from './AccountButton.tsx';
@@ -17,6 +18,10 @@ export function SideRail({ place }: { place: string }) {
   const { me, tenant } = useTenant();
   const widgets = useWidgets();
   const component = useEditingComponent();
+  const edited = widgets.data?.find(({ type }) => place.startsWith(`widgets/${type}/`));
+  const heldByForm = useUnsaved(edited?.id).form;
+  // The earlier form stays, with the room it has, until what it holds is saved.
+  const isEditor = edited !== undefined && component.data === 'editor' && heldByForm === 0;
   const { partiesToday, openRequests } = useOpenCounts();
   const platform = placesOf(me, tenant.id).filter(({ id }) => id === platformPlace);
   const account = useAccountMenu(
@@ -31,7 +36,7 @@ export function SideRail({ place }: { place: string }) {
   return (
     <Rail
       label="Main"
-      size={component.data === 'editor' && /^widgets\/./.test(place) ? 'narrow' : 'auto'}
+      size={isEditor ? 'narrow' : 'auto'}
       brand={<Brand />}
       footer={
         <>
