@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { appErrorOf } from './app-error-of.ts';
+import { isPassingError } from './app-error-of.ts';
 
 /** Realtime keeps what is cached current, so a screen asks anew only when it was away for a while. */
 const staleMs = 30_000;
@@ -16,15 +16,11 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         // What failed for such a reason comes by itself when the network, or the server, is back.
         refetchOnReconnect: true,
-        refetchInterval: ({ state }) => (state.status === 'error' && isPassing(state.error) ? failedAgainMs : false),
-        retry: (failures, error) => failures < 2 && navigator.onLine && isPassing(error),
+        refetchInterval: ({ state }) =>
+          state.status === 'error' && isPassingError(state.error) ? failedAgainMs : false,
+        retry: (failures, error) => failures < 2 && navigator.onLine && isPassingError(error),
       },
       mutations: { networkMode: 'always' },
     },
   });
-}
-
-function isPassing(error: unknown): boolean {
-  const { code } = appErrorOf(error);
-  return code === 'unavailable' || code === 'internal' || code === 'rate_limited';
 }

@@ -9,8 +9,8 @@ export interface ReportPorts {
   /** Which component the restaurant has just now; undefined while that is not known, and then nothing is sent. */
   readonly component: () => EditingComponent | undefined;
   readonly createId: () => string;
-  /** Rejects when the report did not arrive: it is sent again, with the same id. */
-  readonly send: (report: ConnectionReport) => Promise<unknown>;
+  /** `again`: it did not arrive and is sent once more, with the same id. A report that was refused is `done`, too. */
+  readonly send: (report: ConnectionReport) => Promise<'done' | 'again'>;
 }
 
 /** So often the line is looked at; the log needs it every two minutes. */
@@ -49,16 +49,11 @@ export function reportConnection(
   const sendWaiting = async () => {
     if (isSending) return;
     isSending = true;
-    try {
-      for (let [next] = waiting; next; [next] = waiting) {
-        await ports.send(next);
-        waiting = waiting.slice(1);
-      }
-    } catch {
-      // Without a network there is none to report over; it waits.
-    } finally {
-      isSending = false;
+    for (let [next] = waiting; next && (await ports.send(next)) === 'done'; [next] = waiting) {
+      const { id } = next;
+      waiting = waiting.filter((each) => each.id !== id);
     }
+    isSending = false;
   };
   const tick = () => {
     look();

@@ -2,6 +2,7 @@ import { createBrowserEnvironment } from '@blunari/realtime';
 import { uuidv7 } from '@blunari/schema/identifiers';
 import { connectionReporting, type EditingComponent } from '@blunari/schema/rollout';
 import { useEffect, useEffectEvent } from 'react';
+import { isPassingError } from '../app-error-of.ts';
 import { useServices } from '../services-context.ts';
 import { reportConnection } from './connection-reporter.ts';
 
@@ -20,7 +21,11 @@ export function useConnectionReports(tenantId: string, component: EditingCompone
       tenantId,
       component: () => currentComponent(),
       createId: () => uuidv7(environment.now(), (bytes) => crypto.getRandomValues(bytes)),
-      send: (report) => client.flags.reportConnection.mutate(report),
+      send: (report) =>
+        client.flags.reportConnection.mutate(report).then(
+          () => 'done',
+          (error: unknown) => (isPassingError(error) ? 'again' : 'done'),
+        ),
     });
   }, [client, getLine, tenantId]);
 }
