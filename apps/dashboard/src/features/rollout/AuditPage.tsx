@@ -23,7 +23,15 @@ export function AuditPage() {
       <Page>
         <div className="max-w-160">
           {audit.data ? (
-            <AuditLines entries={audit.data.pages.flatMap(({ entries }) => entries)} {...time} />
+            <section
+              aria-label="Changes, newest first"
+              // Nothing else here takes the focus, and without it the keyboard could not scroll.
+              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
+              tabIndex={0}
+              className="rounded-sm"
+            >
+              <AuditLines entries={audit.data.pages.flatMap(({ entries }) => entries)} {...time} />
+            </section>
           ) : audit.isError ? (
             <FailedPanel what="The audit" error={audit.error} onRetry={() => void audit.refetch()} />
           ) : (
