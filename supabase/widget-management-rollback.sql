@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -93,7 +104,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -136,6 +158,7 @@ begin
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
@@ -149,6 +172,7 @@ begin
       'add_counts',
       'add_tenant_defaults',
       'add_widgets',
+      'address_of',
       'announce_booking',
       'announce_draft',
       'announce_flag',
@@ -160,6 +184,7 @@ begin
       'area_seats',
       'audit_change',
       'audit_member',
+      'batch_sums',
       'begin_batch',
       'begin_insight_job',
       'booking_config',
@@ -177,8 +202,10 @@ begin
       'check_members_are_ours',
       'check_request',
       'check_time_zone',
+      'check_visitors_hour',
       'count_days',
       'count_party',
+      'counted_metadata',
       'create_booking',
       'create_request',
       'current_batch',
@@ -197,6 +224,7 @@ begin
       'flush_flag_news',
       'forget_guests',
       'forget_visits',
+      'forget_waiting',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -208,6 +236,7 @@ begin
       'held_quarters',
       'hold',
       'holds_table',
+      'hours_until',
       'insert_booking',
       'insert_request',
       'insight_dimensions',
@@ -220,12 +249,16 @@ begin
       'iso',
       'keep_an_owner',
       'keep_jobs_away',
+      'keep_my_tenant',
+      'keep_tenant',
+      'keep_tenant_of_row',
       'keep_widgets',
       'kept_ip',
       'key_digest',
       'lock_booking',
       'lock_insights',
       'lock_visits',
+      'lock_widgets',
       'make_public_key',
       'make_reference',
       'may_become',
@@ -234,6 +267,7 @@ begin
       'member_names',
       'members_are_ours',
       'merge_diff',
+      'minute_sums',
       'move_booking',
       'my_features',
       'my_tenants',
@@ -273,6 +307,7 @@ begin
       'require_role',
       'retain_guests',
       'retain_records',
+      'retention_due',
       'revoke_invitation',
       'rollout_abort',
       'rollout_audit',
@@ -291,16 +326,17 @@ begin
       'rollout_state',
       'rollout_tenants',
       'rows_of_guest',
-      'save_sums',
       'send_flag_news',
       'send_ticks',
       'sessions_of_rows',
+      'sessions_of_waiting',
       'set_booking_status',
       'set_member_role',
       'share_after',
       'stop_batch',
       'stored_booking',
       'stored_request',
+      'sum_hours',
       'take_insights',
       'tick_insights',
       'totals_message',
@@ -355,7 +391,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -388,6 +435,7 @@ declare
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights'
     ]) as t (name)
@@ -438,7 +486,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -472,7 +531,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -514,7 +584,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -556,6 +637,7 @@ begin
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
@@ -600,6 +682,7 @@ begin
     widget_private.insight_sessions,
     widget_private.insight_ticks,
     widget_private.kept_widgets,
+    widget_private.rollout_hours,
     widget_private.rollup_rebuilds,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
@@ -625,7 +708,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;

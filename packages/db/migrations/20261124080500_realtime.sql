@@ -106,17 +106,43 @@ $$;
 
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
--- may select; their news comes by our messages, which choose what they tell.
+-- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
+-- earlier release had it, is not any more.
 do $$
+declare
+  followed regclass;
+  is_whole boolean;
 begin
-  if exists (
-    select from pg_catalog.pg_publication p
-    where p.pubname = 'supabase_realtime' and not p.puballtables
-      and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid)
-      and not exists (
-        select from pg_catalog.pg_publication_rel r
-        where r.prpubid = p.oid and r.prrelid = 'public.widget_configurations'::regclass
+  select p.puballtables or exists (
+    select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+  ) into is_whole
+  from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime';
+  if not found then
+    return;
+  end if;
+  for followed in
+    select m.prrelid::regclass
+    from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    join pg_catalog.pg_class c on c.oid = m.prrelid
+    where p.pubname = 'supabase_realtime' and (
+      c.relnamespace = 'widget_private'::regnamespace
+      or c.relnamespace = 'public'::regnamespace and c.relname in (
+        'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
+        'widget_rollouts', 'widget_audit', 'widget_invitations'
       )
+      -- With all its columns and rows, or readers miss some.
+      or m.prrelid = 'public.widget_configurations'::regclass and (m.prattrs is not null or m.prqual is not null)
+    )
+  loop
+    execute format('alter publication supabase_realtime drop table %s', followed);
+  end loop;
+  if not is_whole and not exists (
+    select from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    where p.pubname = 'supabase_realtime' and m.prrelid = 'public.widget_configurations'::regclass
   ) then
     alter publication supabase_realtime add table public.widget_configurations;
   end if;

@@ -1,6 +1,7 @@
 import {
   addSaves,
   judgeWindow,
+  rolloutFlagKey,
   windowsToStopFor,
   type JudgedWindow,
   type SaveSum,
@@ -10,7 +11,7 @@ import { DatabaseError, type Client } from 'pg';
 import { z } from 'zod';
 import { readStopRule } from '../queries/rollouts/read-stop-rule.ts';
 import { sideSumsSchema, type SideSum } from '../queries/rollouts/side-sums.ts';
-import { withClient } from '../server/with-client.ts';
+import { withJob } from './with-job.ts';
 
 /** What became of a batch under way. */
 export interface WatchedBatch {
@@ -30,16 +31,38 @@ const beforeMs = dayMs;
 
 /**
  * Stops each batch that did worse than its rule allows, with the windows in question kept, and begins the next one where a
- * batch was planned to go on by itself. As the owner of the tables; any number of processes may, each step is taken once.
+ * batch was planned to go on by itself. Adds up hours that are over, for the screens. As the owner of the tables; any number of processes may, each step is taken once.
  */
 export async function watchRollouts(ownerUrl: string): Promise<readonly WatchedBatch[]> {
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
+    await transaction(sumHours);
     const watched: WatchedBatch[] = [];
-    for (const batch of await batchesUnderWay(client)) {
-      watched.push({ flagKey: batch.flagKey, batch: batch.batch, outcome: await watch(client, batch) });
+    for (const batch of await transaction(batchesUnderWay)) {
+      const outcome = await unlessOvertaken(() => transaction((client) => watch(client, batch)));
+      watched.push({ flagKey: batch.flagKey, batch: batch.batch, outcome });
     }
     return watched;
   });
+}
+
+/** SQLSTATE of ours: the roll-out is elsewhere by now. */
+const outsideRules = 'WB004';
+
+/** Somebody may have been faster, or have raised the share by hand. */
+async function unlessOvertaken(step: () => Promise<WatchedBatch['outcome']>): Promise<WatchedBatch['outcome']> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === outsideRules) return 'watched';
+    throw error;
+  }
+}
+
+async function sumHours(client: Client): Promise<void> {
+  await client.query(
+    'select widget_private.sum_hours(f.key) from public.widget_feature_flags f where f.key = $1::text',
+    [rolloutFlagKey],
+  );
 }
 
 const batchesSchema = z.array(
@@ -74,7 +97,9 @@ async function watch(client: Client, batch: BatchUnderWay): Promise<WatchedBatch
   const windows = await judge(client, batch);
   const bad = windowsToStopFor(batch.rule, windows);
   if (bad) return (await stop(client, batch, bad)) ? stoppedBy(batch.rule) : 'watched';
-  return isQuiet(batch, windows) && (await goOn(client, batch)) ? 'went on' : 'watched';
+  if (!isQuiet(batch, windows)) return 'watched';
+  await goOn(client, batch);
+  return 'went on';
 }
 
 const stoppedBy = ({ action }: StopRule): 'moved back' | 'stopped' =>
@@ -93,8 +118,9 @@ async function judge(client: Client, batch: BatchUnderWay): Promise<readonly Jud
     sinceMs: startedAt.getTime() - beforeMs,
     untilMs: startedAt.getTime(),
     windowMinutes: beforeMs / minuteMs,
+    onlyBatch: batch.batch,
   });
-  const before = sumOf(earlier, (sum) => sum.component === 'form' && sum.batch === batch.batch);
+  const before = sumOf(earlier, (sum) => sum.component === 'form');
   const starts = [...new Set(sums.map(({ from }) => from.getTime()))].toSorted((one, other) => one - other);
   return starts.map((startMs) => {
     const inWindow = sums.filter(({ from }) => from.getTime() === startMs);
@@ -114,19 +140,21 @@ interface Span {
   readonly sinceMs: number;
   readonly untilMs: number;
   readonly windowMinutes: number;
+  /** Absent: all. */
+  readonly onlyBatch?: number;
 }
 
 async function readSums(
   client: Client,
   { flagKey }: BatchUnderWay,
-  { sinceMs, untilMs, windowMinutes }: Span,
+  { sinceMs, untilMs, windowMinutes, onlyBatch }: Span,
 ): Promise<readonly SideSum[]> {
   const { rows } = await client.query(
     `select s.from_at as "from", s.component, s.batch, s.saves, s.errors, s.durations
      from public.widget_feature_flags f
-     cross join lateral widget_private.save_sums(f, $2::timestamptz, $3::timestamptz, $4::integer) s
+     cross join lateral widget_private.minute_sums(f, $2::timestamptz, $3::timestamptz, $4::integer, $5::integer) s
      where f.key = $1::text`,
-    [flagKey, new Date(sinceMs), new Date(untilMs), windowMinutes],
+    [flagKey, new Date(sinceMs), new Date(untilMs), windowMinutes, onlyBatch ?? null],
   );
   return sideSumsSchema.parse(rows);
 }
@@ -171,21 +199,11 @@ function isQuiet(batch: BatchUnderWay, windows: readonly JudgedWindow[]): boolea
   return verdicts.includes('good') && !verdicts.includes('bad');
 }
 
-/** SQLSTATE of ours: the roll-out is elsewhere by now. */
-const outsideRules = 'WB004';
-
-async function goOn(client: Client, { flagKey, batch, goesOnAfterMinutes }: BatchUnderWay): Promise<boolean> {
-  try {
-    await client.query(
-      `select widget_private.apply_go_on(
-         $1::text, coalesce((widget_private.next_batch($1::text)).batch, $2::integer + 1), $3::text
-       )`,
-      [flagKey, batch, `Batch ${batch} was quiet for ${goesOnAfterMinutes} minutes`],
-    );
-    return true;
-  } catch (error) {
-    // Somebody was faster, or raised the share by hand.
-    if (error instanceof DatabaseError && error.code === outsideRules) return false;
-    throw error;
-  }
+async function goOn(client: Client, { flagKey, batch, goesOnAfterMinutes }: BatchUnderWay): Promise<void> {
+  await client.query(
+    `select widget_private.apply_go_on(
+       $1::text, coalesce((widget_private.next_batch($1::text)).batch, $2::integer + 1), $3::text
+     )`,
+    [flagKey, batch, `Batch ${batch} was quiet for ${goesOnAfterMinutes} minutes`],
+  );
 }
