@@ -21,13 +21,16 @@ export interface WatchedBatch {
 }
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+const hourMs = 60 * minuteMs;
 
 /** Processes write how saves went every five seconds; a window is looked at once all have. */
 const graceMs = 15_000;
 
 /** How long before its move the batch's own saves are compared with. */
-const beforeMs = dayMs;
+const beforeMs = 24 * hourMs;
+
+/** How far back windows are looked for that had enough saves. */
+const leastLookBackMs = 6 * hourMs;
 
 /**
  * Stops each batch that did worse than its rule allows, with the windows in question kept, and begins the next one where a
@@ -105,12 +108,12 @@ async function watch(client: Client, batch: BatchUnderWay): Promise<WatchedBatch
 const stoppedBy = ({ action }: StopRule): 'moved back' | 'stopped' =>
   action === 'move-back' ? 'moved back' : 'stopped';
 
-/** All windows that began since the batch is watched and are over, of the last day or as long as it must be quiet. */
+/** All windows that began since the batch is watched and are over, of the last hours or as long as it must be quiet. */
 async function judge(client: Client, batch: BatchUnderWay): Promise<readonly JudgedWindow[]> {
   const { rule, now, watchedFrom, startedAt, goesOnAfterMinutes } = batch;
   const windowMs = rule.windowMinutes * minuteMs;
   const untilMs = Math.floor((now.getTime() - graceMs) / windowMs) * windowMs;
-  const lookBackMs = Math.max(dayMs, (goesOnAfterMinutes ?? 0) * minuteMs);
+  const lookBackMs = Math.max(leastLookBackMs, (goesOnAfterMinutes ?? 0) * minuteMs);
   const sinceMs = Math.max(Math.ceil(watchedFrom.getTime() / windowMs) * windowMs, untilMs - lookBackMs);
   if (sinceMs >= untilMs) return [];
   const sums = await readSums(client, batch, { sinceMs, untilMs, windowMinutes: rule.windowMinutes });
