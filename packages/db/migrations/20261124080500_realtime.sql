@@ -51,9 +51,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 
 -- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
 -- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- Policies add up, and a product's own may let everybody read and write whatever there is (the first example of Supabase's
+-- guide does): so others restrict whom they let in on topics of ours, and leave the product's topics alone.
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
+  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
+    'and (select widget_private.is_widget_topic((select realtime.topic())))';
+  of_own_tenant constant text := 'topic = (select realtime.topic()) '
+    'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
+  -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
+  -- ones after it.
+  own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
   for attempt in 1..200 loop
@@ -62,34 +72,25 @@ begin
       for wanted in
         select *
         from (values
+          ('blunari_anon_read', 'permissive', 'select', 'anon', of_a_widget),
+          ('blunari_read', 'permissive', 'select', 'authenticated', format('%s or %s', of_own_tenant, of_a_widget)),
+          ('blunari_write', 'permissive', 'insert', 'authenticated', own_presence),
+          ('blunari_anon_read_only', 'restrictive', 'select', 'anon', format('%s or %s', not_ours, of_a_widget)),
+          ('blunari_anon_write_only', 'restrictive', 'insert', 'anon', not_ours),
           (
-            'blunari_anon_read', 'select', 'anon',
-            'topic = (select realtime.topic()) and extension = ''broadcast'' '
-            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+            'blunari_read_only', 'restrictive', 'select', 'authenticated',
+            format('%s or %s or %s', not_ours, of_own_tenant, of_a_widget)
           ),
-          (
-            'blunari_read', 'select', 'authenticated',
-            'topic = (select realtime.topic()) and ('
-            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
-            ')'
-          ),
-          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
-          -- real ones after it.
-          (
-            'blunari_write', 'insert', 'authenticated',
-            'topic = (select realtime.topic()) and extension = ''presence'' '
-            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-          )
-        ) as policies (policy_name, verb, role_name, expression)
+          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence))
+        ) as policies (policy_name, mode, verb, role_name, expression)
       loop
         if not exists (
           select from pg_catalog.pg_policies p
           where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
         ) then
           execute format(
-            'create policy %I on realtime.messages for %s to %I %s (%s)',
-            wanted.policy_name, wanted.verb, wanted.role_name,
+            'create policy %I on realtime.messages as %s for %s to %I %s (%s)',
+            wanted.policy_name, wanted.mode, wanted.verb, wanted.role_name,
             case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
           );
         end if;

@@ -36,6 +36,11 @@ describe('what a product must have', () => {
       'public.tenants.id is missing; the widgets need a uuid. public.tenants has no column name.',
     ],
     [
+      'keeps some of them in a table that inherits',
+      'create table public.tenants_of_chains () inherits (public.tenants)',
+      'public.tenants has a table that inherits from it (tenants_of_chains), whose rows no foreign key finds: partitions would do.',
+    ],
+    [
       'shows them through a view',
       'alter table public.tenants rename to restaurants; create view public.tenants as select * from public.restaurants',
       'public.tenants is not a table.',

@@ -85,7 +85,7 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   changed(): void {
     this.#isBehind = true;
-    if (this.#isFetching || this.#held !== null || this.#handlers.backfill === undefined) return;
+    if (this.#isFetching || this.#handlers.backfill === undefined) return;
     void this.#fetch(this.#handlers.backfill, this.#joinNumber, 1);
   }
 

@@ -216,16 +216,20 @@ function withoutReference(note: object): unknown {
  * client, and all that belongs to it, for the life of the page. So while it is made it is given a page that lets go.
  */
 function listeningUntil(signal: AbortSignal, make: () => RealtimeClient): RealtimeClient {
-  if (typeof window === 'undefined') return make();
-  const page = window;
+  const page: Page | undefined = Reflect.get(globalThis, 'window');
+  if (page === undefined) return make();
   const listen = page.addEventListener;
-  page.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) =>
-    listen.call(page, type, listener, { signal });
+  page.addEventListener = (type, listener) => listen.call(page, type, listener, { signal });
   try {
     return make();
   } finally {
     page.addEventListener = listen;
   }
+}
+
+/** As much of a window as is needed where the types of a browser are not at hand. */
+interface Page {
+  addEventListener: (type: string, listener: () => void, options?: { readonly signal: AbortSignal }) => void;
 }
 
 /** Null where the browser refuses even to try, such as an insecure address from a secure page. */
