@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -93,7 +104,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -136,6 +158,7 @@ begin
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
@@ -149,6 +172,7 @@ begin
       'add_counts',
       'add_tenant_defaults',
       'add_widgets',
+      'address_of',
       'announce_booking',
       'announce_draft',
       'announce_flag',
@@ -160,6 +184,7 @@ begin
       'area_seats',
       'audit_change',
       'audit_member',
+      'batch_sums',
       'begin_batch',
       'begin_insight_job',
       'booking_config',
@@ -177,8 +202,10 @@ begin
       'check_members_are_ours',
       'check_request',
       'check_time_zone',
+      'check_visitors_hour',
       'count_days',
       'count_party',
+      'counted_metadata',
       'create_booking',
       'create_request',
       'current_batch',
@@ -197,6 +224,7 @@ begin
       'flush_flag_news',
       'forget_guests',
       'forget_visits',
+      'forget_waiting',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -208,6 +236,7 @@ begin
       'held_quarters',
       'hold',
       'holds_table',
+      'hours_until',
       'insert_booking',
       'insert_request',
       'insight_dimensions',
@@ -220,12 +249,16 @@ begin
       'iso',
       'keep_an_owner',
       'keep_jobs_away',
+      'keep_my_tenant',
+      'keep_tenant',
+      'keep_tenant_of_row',
       'keep_widgets',
       'kept_ip',
       'key_digest',
       'lock_booking',
       'lock_insights',
       'lock_visits',
+      'lock_widgets',
       'make_public_key',
       'make_reference',
       'may_become',
@@ -234,6 +267,7 @@ begin
       'member_names',
       'members_are_ours',
       'merge_diff',
+      'minute_sums',
       'move_booking',
       'my_features',
       'my_tenants',
@@ -273,6 +307,7 @@ begin
       'require_role',
       'retain_guests',
       'retain_records',
+      'retention_due',
       'revoke_invitation',
       'rollout_abort',
       'rollout_audit',
@@ -291,16 +326,17 @@ begin
       'rollout_state',
       'rollout_tenants',
       'rows_of_guest',
-      'save_sums',
       'send_flag_news',
       'send_ticks',
       'sessions_of_rows',
+      'sessions_of_waiting',
       'set_booking_status',
       'set_member_role',
       'share_after',
       'stop_batch',
       'stored_booking',
       'stored_request',
+      'sum_hours',
       'take_insights',
       'tick_insights',
       'totals_message',
@@ -325,7 +361,10 @@ begin
     union all
     select 'pg_catalog.pg_policy'::regclass, p.oid
     from pg_catalog.pg_policy p
-    where p.polrelid = to_regclass('realtime.messages') and p.polname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+    where p.polrelid = to_regclass('realtime.messages') and p.polname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
   ), removed as (
@@ -355,7 +394,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -388,6 +438,7 @@ declare
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights'
     ]) as t (name)
@@ -438,7 +489,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -452,7 +514,10 @@ begin
       for policy in
         select policyname from pg_catalog.pg_policies
         where schemaname = 'realtime' and tablename = 'messages'
-          and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+          and policyname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
@@ -472,7 +537,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -514,7 +590,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -556,6 +643,7 @@ begin
       'widget_private.insight_sessions',
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
+      'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
@@ -600,6 +688,7 @@ begin
     widget_private.insight_sessions,
     widget_private.insight_ticks,
     widget_private.kept_widgets,
+    widget_private.rollout_hours,
     widget_private.rollup_rebuilds,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
@@ -625,7 +714,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;

@@ -1,7 +1,8 @@
 -- Tells a restaurant's screens at once when a feature came or went.
 
 -- Who is still to be told. Ten thousand messages do not fit into the transaction of one change, so the first ones are sent
--- there and the rest right after it, by whichever process comes first.
+-- there and the rest right after it, by whichever process comes first. No link to tenants: a change for all waits for no
+-- removal of one, and who is gone is told nothing.
 create table if not exists widget_private.flag_news (
   flag_key text not null,
   tenant_id uuid not null,
@@ -38,6 +39,7 @@ begin
     from flags g
     join public.widget_feature_flags f on f.key = g.flag_key
     cross join lateral widget_private.flag_answers(f, g.tenants) a
+    join public.tenants t on t.id = a.tenant_id
   loop
     perform realtime.send(
       jsonb_build_object(
@@ -84,11 +86,13 @@ declare
   tenant uuid := case tg_op when 'DELETE' then old.tenant_id else new.tenant_id end;
   flag text := case tg_op when 'DELETE' then old.flag_key else new.flag_key end;
 begin
+  -- Not where it goes with its restaurant, whose removal must not wait for the flag.
+  if not exists (select from public.tenants t where t.id = tenant) then
+    return null;
+  end if;
   -- The trigger there counts.
   update public.widget_feature_flags f set version = f.version where f.key = flag;
-  -- Not where the override goes with its restaurant.
-  insert into widget_private.flag_news as n (flag_key, tenant_id)
-  select flag, t.id from public.tenants t where t.id = tenant
+  insert into widget_private.flag_news as n (flag_key, tenant_id) values (flag, tenant)
   on conflict (tenant_id, flag_key) do update set since = excluded.since;
   perform widget_private.send_flag_news(250);
   return null;

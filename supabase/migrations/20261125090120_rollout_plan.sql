@@ -136,10 +136,11 @@ declare
   sleepers bigint;
 begin
   perform widget_private.require_platform_admin();
-  flag := widget_private.open_flag(of_flag, why);
-  if not exists (select from public.tenants t where t.id = tenant) then
+  -- Before the flag: a removal, which has the restaurant, waits for nobody who wants it.
+  if not widget_private.keep_tenant(tenant) then
     raise exception 'There is no such restaurant.' using errcode = 'WB005';
   end if;
+  flag := widget_private.open_flag(of_flag, why);
   if not is_in then
     perform widget_private.refuse_if_retired(flag);
   end if;

@@ -42,7 +42,6 @@ begin
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
         ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
-        ('widget_private.flag_news', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')

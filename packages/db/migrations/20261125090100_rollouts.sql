@@ -171,6 +171,13 @@ do $$
 declare
   wanted record;
 begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'keep_tenant'
+  ) then
+    create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.keep_tenant_of_row();
+  end if;
   for wanted in
     select *
     from (values

@@ -100,6 +100,7 @@ begin
     -- Everyone in the same order.
     order by 1, 2, 3
   loop
+    continue when not widget_private.keep_tenant(told.tenant_id);
     insert into public.widget_save_minutes as m (tenant_id, minute, component, saves, errors, durations, failures)
     values (
       told.tenant_id, told.minute, told.component, told.saves, told.errors, told.durations, told.failures

@@ -1,17 +1,42 @@
 -- What platform staff see of a roll-out. Each function asks who calls, for restaurants' names are not theirs to read.
 
--- Saves from `since` until before `until`, by window, component and batch (0: none). Decided about by hand is no batch's.
-create or replace function widget_private.save_sums(
-  flag public.widget_feature_flags, since timestamptz, until timestamptz, window_minutes integer
+-- Saves of hours that are over, without restaurants: what a week of all of them comes to is asked for every few seconds.
+-- A batch is the one that the restaurants were in at that time; 0: none, or decided about by hand.
+create table if not exists widget_private.rollout_hours (
+  flag_key text not null,
+  hour timestamptz not null,
+  component text not null,
+  batch integer not null,
+  saves bigint not null,
+  errors bigint not null,
+  durations jsonb not null,
+  primary key (flag_key, hour, component, batch)
+);
+revoke all on widget_private.rollout_hours from public, anon, authenticated, service_role;
+
+-- From when on minutes are to be looked at themselves.
+create or replace function widget_private.hours_until(of_flag text) returns timestamptz
+language sql stable set search_path = '' as $$
+  select coalesce(max(h.hour) + interval '1 hour', '-infinity') from widget_private.rollout_hours h where h.flag_key = of_flag
+$$;
+revoke all on function widget_private.hours_until(text) from public, anon, authenticated, service_role;
+
+-- Saves from `since` until before `until`, by window, component and batch; of one batch alone if it is named.
+create or replace function widget_private.minute_sums(
+  flag public.widget_feature_flags, since timestamptz, until timestamptz, window_minutes integer,
+  only_batch integer default null
 ) returns table (from_at timestamptz, component text, batch integer, saves bigint, errors bigint, durations jsonb)
 language sql stable set search_path = '' rows 200 as $$
-  with minutes as (
+  with members as materialized (
+    select b.tenant_id, coalesce(case when b.by_hand is null then b.batch end, 0) as batch
+    from widget_private.rollout_members(flag) b
+  ), minutes as materialized (
     select
-      date_bin(make_interval(mins => window_minutes), m.minute, '1970-01-01T00:00Z') as from_at, m.component,
-      coalesce(case when b.by_hand is null then b.batch end, 0) as batch, m.saves, m.errors, m.durations
-    from public.widget_save_minutes m
-    join widget_private.rollout_members(flag) b on b.tenant_id = m.tenant_id
-    where m.minute >= since and m.minute < until
+      date_bin(make_interval(mins => window_minutes), m.minute, '1970-01-01T00:00Z') as from_at, m.component, b.batch,
+      m.saves, m.errors, m.durations
+    from members b
+    join public.widget_save_minutes m on m.tenant_id = b.tenant_id
+    where m.minute >= since and m.minute < until and (only_batch is null or b.batch = only_batch)
   ), sums as (
     select m.from_at, m.component, m.batch, sum(m.saves) as saves, sum(m.errors) as errors
     from minutes m group by m.from_at, m.component, m.batch
@@ -19,14 +44,70 @@ language sql stable set search_path = '' rows 200 as $$
     select m.from_at, m.component, m.batch, d.key, sum(d.value::integer) as count
     from minutes m cross join lateral jsonb_each_text(m.durations) as d
     group by m.from_at, m.component, m.batch, d.key
+  ), durations as (
+    select b.from_at, b.component, b.batch, jsonb_object_agg(b.key, b.count) as counts
+    from buckets b group by b.from_at, b.component, b.batch
   )
-  select s.from_at, s.component, s.batch, s.saves, s.errors, (
-    select jsonb_object_agg(b.key, b.count) from buckets b
-    where b.from_at = s.from_at and b.component = s.component and b.batch = s.batch
-  )
+  select s.from_at, s.component, s.batch, s.saves, s.errors, coalesce(d.counts, '{}')
   from sums s
+  left join durations d on d.from_at = s.from_at and d.component = s.component and d.batch = s.batch
 $$;
-revoke all on function widget_private.save_sums(public.widget_feature_flags, timestamptz, timestamptz, integer)
+revoke all on function widget_private.minute_sums(
+  public.widget_feature_flags, timestamptz, timestamptz, integer, integer
+) from public, anon, authenticated, service_role;
+
+-- By the job that watches: adds up hours that nobody can add to any more, at most a day's at a time. Answers how many rows.
+create or replace function widget_private.sum_hours(of_flag text) returns integer
+language plpgsql volatile set search_path = '' as $$
+declare
+  flag public.widget_feature_flags;
+  since timestamptz;
+  summed integer;
+begin
+  select * into flag from public.widget_feature_flags f where f.key = of_flag;
+  delete from widget_private.rollout_hours h where h.flag_key = flag.key and h.hour < now() - interval '400 days';
+  select date_trunc('hour', min(m.minute), 'UTC') into since
+  from public.widget_save_minutes m where m.minute >= widget_private.hours_until(flag.key);
+  insert into widget_private.rollout_hours (flag_key, hour, component, batch, saves, errors, durations)
+  select flag.key, s.from_at, s.component, s.batch, s.saves, s.errors, s.durations
+  from widget_private.minute_sums(
+    flag, since,
+    -- Saves are told up to 15 minutes late.
+    least(since + interval '1 day', date_trunc('hour', clock_timestamp() - interval '16 minutes', 'UTC')), 60
+  ) s
+  on conflict do nothing;
+  get diagnostics summed = row_count;
+  return summed;
+end
+$$;
+revoke all on function widget_private.sum_hours(text) from public, anon, authenticated, service_role;
+
+-- Saves of each batch that was begun, in the editor, and of the others in the form, from its beginning to its end or now;
+-- by the hour where hours are over.
+create or replace function widget_private.batch_sums(flag public.widget_feature_flags)
+returns table (batch integer, side text, saves bigint, errors bigint, durations jsonb)
+language sql stable set search_path = '' rows 20 as $$
+  with parts as materialized (
+    select h.hour as at, h.component, h.batch, h.saves, h.errors, h.durations, true as is_hour
+    from widget_private.rollout_hours h where h.flag_key = flag.key
+    union all
+    select m.*, false from widget_private.minute_sums(flag, widget_private.hours_until(flag.key), 'infinity', 1) m
+  ), sides as materialized (
+    select r.batch, case when p.component = 'editor' then 'batch' else 'others' end as side, p.saves, p.errors, p.durations
+    from public.widget_rollouts r
+    join parts p on p.at >= date_trunc(case when p.is_hour then 'hour' else 'minute' end, r.started_at, 'UTC')
+      and p.at < coalesce(r.ended_at, 'infinity') and (p.component = 'editor') = (p.batch = r.batch)
+    where r.flag_key = flag.key and r.started_at is not null
+  ), buckets as (
+    select s.batch, s.side, d.key, sum(d.value::bigint) as count
+    from sides s cross join lateral jsonb_each_text(s.durations) as d group by s.batch, s.side, d.key
+  )
+  select s.batch, s.side, sum(s.saves)::bigint, sum(s.errors)::bigint, (
+    select coalesce(jsonb_object_agg(b.key, b.count), '{}') from buckets b where b.batch = s.batch and b.side = s.side
+  )
+  from sides s group by s.batch, s.side
+$$;
+revoke all on function widget_private.batch_sums(public.widget_feature_flags)
   from public, anon, authenticated, service_role;
 
 -- Locked against no change: it only reads.
@@ -51,7 +132,11 @@ declare
   flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
   answer jsonb;
 begin
-  with members as materialized (select * from widget_private.rollout_members(flag))
+  with members as materialized (
+    select * from widget_private.rollout_members(flag)
+  ), sums as materialized (
+    select * from widget_private.batch_sums(flag)
+  )
   select jsonb_build_object(
     'stage', flag.stage, 'percent', flag.rollout_percent, 'version', flag.version, 'reason', flag.reason,
     'updatedAt', widget_private.iso(flag.updated_at), 'retiredAt', widget_private.iso(flag.retired_at),
@@ -71,7 +156,16 @@ begin
             'tenants', (select count(*) from members m where m.batch = r.batch and m.by_hand is null),
             'goesOnAfterMinutes', r.goes_on_after_minutes, 'reason', r.reason,
             'startedAt', widget_private.iso(r.started_at), 'endedAt', widget_private.iso(r.ended_at),
-            'stop', r.numbers -> 'stop'
+            'stop', r.numbers -> 'stop',
+            'sums', (
+              select coalesce(
+                jsonb_object_agg(
+                  s.side, jsonb_build_object('saves', s.saves, 'errors', s.errors, 'durations', s.durations)
+                ),
+                '{}'
+              )
+              from sums s where s.batch = r.batch
+            )
           )
           order by r.batch
         )
@@ -94,7 +188,21 @@ language plpgsql stable security definer set search_path = '' rows 200 as $$
 declare
   flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
 begin
-  return query select * from widget_private.save_sums(flag, since, until, window_minutes);
+  if window_minutes % 60 <> 0 then
+    return query select * from widget_private.minute_sums(flag, since, until, window_minutes);
+    return;
+  end if;
+  -- A window may have rows of both.
+  return query
+    select date_bin(make_interval(mins => window_minutes), h.hour, '1970-01-01T00:00Z'), h.component, h.batch, h.saves,
+      h.errors, h.durations
+    from widget_private.rollout_hours h
+    where h.flag_key = flag.key and h.hour >= date_trunc('hour', since, 'UTC') and h.hour < until
+    union all
+    select *
+    from widget_private.minute_sums(
+      flag, greatest(since, widget_private.hours_until(flag.key)), until, window_minutes
+    );
 end
 $$;
 revoke all on function widget_private.rollout_saves(text, timestamptz, timestamptz, integer)

@@ -23,7 +23,7 @@ it('shows platform staff a roll-out whose third batch was stopped by the job, an
     claims: { sub: randomUUID(), app_metadata: { platform_admin: true } },
   } as const;
   const { rollout, failures, groups } = await database.as(admin, async (tx) => ({
-    rollout: await readRollout(tx, Date.now()),
+    rollout: await readRollout(tx),
     failures: (await readFailures(tx, { since: new Date(Date.now() - 3_600_000).toISOString(), batch: 3 })).failures,
     groups: (await readConnections(tx, new Date(Date.now() - 86_400_000).toISOString())).groups,
   }));

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isPassingError } from './app-error-of.ts';
+import { isPassing } from './app-error-of.ts';
 
 /** Realtime keeps what is cached current, so a screen asks anew only when it was away for a while. */
 const staleMs = 30_000;
@@ -16,9 +16,8 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         // What failed for such a reason comes by itself when the network, or the server, is back.
         refetchOnReconnect: true,
-        refetchInterval: ({ state }) =>
-          state.status === 'error' && isPassingError(state.error) ? failedAgainMs : false,
-        retry: (failures, error) => failures < 2 && navigator.onLine && isPassingError(error),
+        refetchInterval: ({ state }) => (state.status === 'error' && isPassing(state.error) ? failedAgainMs : false),
+        retry: (failures, error) => failures < 2 && navigator.onLine && isPassing(error),
       },
       mutations: { networkMode: 'always' },
     },

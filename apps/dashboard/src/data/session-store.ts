@@ -88,12 +88,17 @@ export class SessionStore {
   };
 
   /** Ends the session here even when the server cannot be told. */
-  readonly signOut = async (): Promise<void> => {
-    this.#isLeaving = true;
+  readonly signOut = (): Promise<void> => this.#leave({ wasEnded: false });
+
+  /** Ends a session that the server accepts no more. Who signs in again comes back to the same screen and what was not sent. */
+  readonly signInAgain = (): Promise<void> => this.#leave({ wasEnded: true });
+
+  async #leave({ wasEnded }: { readonly wasEnded: boolean }): Promise<void> {
+    this.#isLeaving = !wasEnded;
     await this.#auth.signOut({ scope: 'local' });
-    this.#enter({ kind: 'signed-out', wasEnded: false });
+    this.#enter({ kind: 'signed-out', wasEnded });
     this.#isLeaving = false;
-  };
+  }
 
   #enter(state: SessionState): void {
     const isSame =

@@ -1,6 +1,7 @@
 import {
   addSaves,
   judgeWindow,
+  rolloutFlagKey,
   windowsToStopFor,
   type JudgedWindow,
   type SaveSum,
@@ -10,7 +11,7 @@ import { DatabaseError, type Client } from 'pg';
 import { z } from 'zod';
 import { readStopRule } from '../queries/rollouts/read-stop-rule.ts';
 import { sideSumsSchema, type SideSum } from '../queries/rollouts/side-sums.ts';
-import { withClient } from '../server/with-client.ts';
+import { withJob } from './with-job.ts';
 
 /** What became of a batch under way. */
 export interface WatchedBatch {
@@ -20,26 +21,51 @@ export interface WatchedBatch {
 }
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+const hourMs = 60 * minuteMs;
 
 /** Processes write how saves went every five seconds; a window is looked at once all have. */
 const graceMs = 15_000;
 
 /** How long before its move the batch's own saves are compared with. */
-const beforeMs = dayMs;
+const beforeMs = 24 * hourMs;
+
+/** How far back windows are looked for that had enough saves. */
+const leastLookBackMs = 6 * hourMs;
 
 /**
  * Stops each batch that did worse than its rule allows, with the windows in question kept, and begins the next one where a
- * batch was planned to go on by itself. As the owner of the tables; any number of processes may, each step is taken once.
+ * batch was planned to go on by itself. Adds up hours that are over, for the screens. As the owner of the tables; any number of processes may, each step is taken once.
  */
 export async function watchRollouts(ownerUrl: string): Promise<readonly WatchedBatch[]> {
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
+    await transaction(sumHours);
     const watched: WatchedBatch[] = [];
-    for (const batch of await batchesUnderWay(client)) {
-      watched.push({ flagKey: batch.flagKey, batch: batch.batch, outcome: await watch(client, batch) });
+    for (const batch of await transaction(batchesUnderWay)) {
+      const outcome = await unlessOvertaken(() => transaction((client) => watch(client, batch)));
+      watched.push({ flagKey: batch.flagKey, batch: batch.batch, outcome });
     }
     return watched;
   });
+}
+
+/** SQLSTATE of ours: the roll-out is elsewhere by now. */
+const outsideRules = 'WB004';
+
+/** Somebody may have been faster, or have raised the share by hand. */
+async function unlessOvertaken(step: () => Promise<WatchedBatch['outcome']>): Promise<WatchedBatch['outcome']> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === outsideRules) return 'watched';
+    throw error;
+  }
+}
+
+async function sumHours(client: Client): Promise<void> {
+  await client.query(
+    'select widget_private.sum_hours(f.key) from public.widget_feature_flags f where f.key = $1::text',
+    [rolloutFlagKey],
+  );
 }
 
 const batchesSchema = z.array(
@@ -74,18 +100,20 @@ async function watch(client: Client, batch: BatchUnderWay): Promise<WatchedBatch
   const windows = await judge(client, batch);
   const bad = windowsToStopFor(batch.rule, windows);
   if (bad) return (await stop(client, batch, bad)) ? stoppedBy(batch.rule) : 'watched';
-  return isQuiet(batch, windows) && (await goOn(client, batch)) ? 'went on' : 'watched';
+  if (!isQuiet(batch, windows)) return 'watched';
+  await goOn(client, batch);
+  return 'went on';
 }
 
 const stoppedBy = ({ action }: StopRule): 'moved back' | 'stopped' =>
   action === 'move-back' ? 'moved back' : 'stopped';
 
-/** All windows that began since the batch is watched and are over, of the last day or as long as it must be quiet. */
+/** All windows that began since the batch is watched and are over, of the last hours or as long as it must be quiet. */
 async function judge(client: Client, batch: BatchUnderWay): Promise<readonly JudgedWindow[]> {
   const { rule, now, watchedFrom, startedAt, goesOnAfterMinutes } = batch;
   const windowMs = rule.windowMinutes * minuteMs;
   const untilMs = Math.floor((now.getTime() - graceMs) / windowMs) * windowMs;
-  const lookBackMs = Math.max(dayMs, (goesOnAfterMinutes ?? 0) * minuteMs);
+  const lookBackMs = Math.max(leastLookBackMs, (goesOnAfterMinutes ?? 0) * minuteMs);
   const sinceMs = Math.max(Math.ceil(watchedFrom.getTime() / windowMs) * windowMs, untilMs - lookBackMs);
   if (sinceMs >= untilMs) return [];
   const sums = await readSums(client, batch, { sinceMs, untilMs, windowMinutes: rule.windowMinutes });
@@ -93,8 +121,9 @@ async function judge(client: Client, batch: BatchUnderWay): Promise<readonly Jud
     sinceMs: startedAt.getTime() - beforeMs,
     untilMs: startedAt.getTime(),
     windowMinutes: beforeMs / minuteMs,
+    onlyBatch: batch.batch,
   });
-  const before = sumOf(earlier, (sum) => sum.component === 'form' && sum.batch === batch.batch);
+  const before = sumOf(earlier, (sum) => sum.component === 'form');
   const starts = [...new Set(sums.map(({ from }) => from.getTime()))].toSorted((one, other) => one - other);
   return starts.map((startMs) => {
     const inWindow = sums.filter(({ from }) => from.getTime() === startMs);
@@ -114,19 +143,21 @@ interface Span {
   readonly sinceMs: number;
   readonly untilMs: number;
   readonly windowMinutes: number;
+  /** Absent: all. */
+  readonly onlyBatch?: number;
 }
 
 async function readSums(
   client: Client,
   { flagKey }: BatchUnderWay,
-  { sinceMs, untilMs, windowMinutes }: Span,
+  { sinceMs, untilMs, windowMinutes, onlyBatch }: Span,
 ): Promise<readonly SideSum[]> {
   const { rows } = await client.query(
     `select s.from_at as "from", s.component, s.batch, s.saves, s.errors, s.durations
      from public.widget_feature_flags f
-     cross join lateral widget_private.save_sums(f, $2::timestamptz, $3::timestamptz, $4::integer) s
+     cross join lateral widget_private.minute_sums(f, $2::timestamptz, $3::timestamptz, $4::integer, $5::integer) s
      where f.key = $1::text`,
-    [flagKey, new Date(sinceMs), new Date(untilMs), windowMinutes],
+    [flagKey, new Date(sinceMs), new Date(untilMs), windowMinutes, onlyBatch ?? null],
   );
   return sideSumsSchema.parse(rows);
 }
@@ -171,21 +202,11 @@ function isQuiet(batch: BatchUnderWay, windows: readonly JudgedWindow[]): boolea
   return verdicts.includes('good') && !verdicts.includes('bad');
 }
 
-/** SQLSTATE of ours: the roll-out is elsewhere by now. */
-const outsideRules = 'WB004';
-
-async function goOn(client: Client, { flagKey, batch, goesOnAfterMinutes }: BatchUnderWay): Promise<boolean> {
-  try {
-    await client.query(
-      `select widget_private.apply_go_on(
-         $1::text, coalesce((widget_private.next_batch($1::text)).batch, $2::integer + 1), $3::text
-       )`,
-      [flagKey, batch, `Batch ${batch} was quiet for ${goesOnAfterMinutes} minutes`],
-    );
-    return true;
-  } catch (error) {
-    // Somebody was faster, or raised the share by hand.
-    if (error instanceof DatabaseError && error.code === outsideRules) return false;
-    throw error;
-  }
+async function goOn(client: Client, { flagKey, batch, goesOnAfterMinutes }: BatchUnderWay): Promise<void> {
+  await client.query(
+    `select widget_private.apply_go_on(
+       $1::text, coalesce((widget_private.next_batch($1::text)).batch, $2::integer + 1), $3::text
+     )`,
+    [flagKey, batch, `Batch ${batch} was quiet for ${goesOnAfterMinutes} minutes`],
+  );
 }

@@ -2,6 +2,7 @@ import { bucketOf, defaultStopRule } from '@blunari/schema/rollout';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { watchRollouts } from '../../src/jobs/watch-rollouts.ts';
 import { goOnWithBatch, pauseBatch, planRollout, setStopRule } from '../../src/queries/rollouts/change-rollout.ts';
+import { readCourse } from '../../src/queries/rollouts/read-course.ts';
 import { listRolloutAudit } from '../../src/queries/rollouts/list-rollout-audit.ts';
 import { setUpRolloutDesk, type RolloutDesk } from '../support/rollout-desk.ts';
 
@@ -16,10 +17,12 @@ afterAll(() => desk.stop());
 
 const reason = 'A test';
 
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
 /** Three batches of 5, 5 and 10, the first two begun an hour ago. */
 beforeEach(async () => {
   await desk.sql(
-    `delete from public.widget_rollouts; delete from public.widget_save_minutes;
+    `delete from public.widget_rollouts; delete from public.widget_save_minutes; delete from widget_private.rollout_hours;
      update public.widget_feature_flags set stage = 'off', rollout_percent = 0, stop_rule = '{}'`,
   );
   const batches = [5, 5, 10].map(
@@ -202,4 +205,23 @@ describe('a batch that is planned to go on by itself', () => {
     if (isPaused) await desk.act((tx) => pauseBatch(tx, { batch: 2, reason }));
     expect(await outcome()).toEqual(['2 watched']);
   });
+});
+
+it('adds up hours that are over, which the screens read as they read minutes', async () => {
+  for (const windowsAgo of [1, 14, 20, 400]) {
+    await save({ windowsAgo, batch: 1, component: 'editor', saves: 30, errors: 1 });
+    await save({ windowsAgo, batch: 3, component: 'form', saves: 20 });
+  }
+  await desk.sql(`update public.widget_rollouts set started_at = started_at - interval '4 days' where batch = 1`);
+  await desk.sql(`update public.widget_rollouts set ended_at = null where batch = 1`);
+  const course = () =>
+    desk.ask((tx) => readCourse(tx, { since: daysAgo(4), until: daysAgo(-1), windowMinutes: 24 * 60 }));
+  const before = { batch: (await desk.state()).batches[0], course: await course() };
+  expect(before.batch).toMatchObject({ saves: { saves: 120, errors: 4 }, others: { saves: 80 } });
+  await watchRollouts(desk.test.urls.owner);
+  await watchRollouts(desk.test.urls.owner);
+  await watchRollouts(desk.test.urls.owner);
+  const [hours] = await desk.sql('select sum(saves)::integer as saves from widget_private.rollout_hours');
+  expect(hours?.['saves']).toBeGreaterThanOrEqual(100);
+  expect({ batch: (await desk.state()).batches[0], course: await course() }).toEqual(before);
 });

@@ -45,7 +45,7 @@ export async function setUpRolloutDesk(): Promise<RolloutDesk> {
       }
     },
     ask: (run) => database.as(admin, run),
-    state: () => database.as(admin, (tx) => readRollout(tx, Date.now())),
+    state: () => database.as(admin, (tx) => readRollout(tx)),
     holders: async () => {
       const rows = await sql(
         `select a.tenant_id::text as id from public.widget_feature_flags f

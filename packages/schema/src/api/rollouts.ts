@@ -120,11 +120,20 @@ export const retireSchema = z.strictObject({ ...withReason });
 
 export const hoursInputSchema = z.strictObject({ hours: z.number().int().min(1).max(720) });
 
-/** Windows of so many minutes up to now. */
-export const courseInputSchema = z.strictObject({
-  hours: z.number().int().min(1).max(720),
-  stepMinutes: z.number().int().min(1).max(1440),
-});
+/** Windows of so many minutes up to now; of more than a day in full hours. */
+export const courseInputSchema = z
+  .strictObject({
+    hours: z.number().int().min(1).max(720),
+    stepMinutes: z.number().int().min(1).max(1440),
+  })
+  .refine(({ hours, stepMinutes }) => hours <= 24 || stepMinutes % 60 === 0, {
+    path: ['stepMinutes'],
+    error: 'Over more than a day a step is full hours.',
+  })
+  .refine(({ hours, stepMinutes }) => (hours * 60) / stepMinutes <= 1000, {
+    path: ['stepMinutes'],
+    error: 'At most 1,000 steps.',
+  });
 
 /** Both components side by side over time, oldest first, at most 1,000 points; a window without a save is absent. */
 export const courseSchema = z.object({

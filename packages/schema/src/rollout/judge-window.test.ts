@@ -114,10 +114,11 @@ describe('a verdict', () => {
   });
 });
 
+const windowsOf = (list: readonly JudgedWindow['verdict'][]): JudgedWindow[] =>
+  list.map((verdict, index) => ({ ...judge({}), from: `2026-11-26T${String(index + 10)}:00:00.000Z`, verdict }));
+
 describe('a batch is stopped', () => {
   const verdicts = fc.array(fc.constantFrom('good', 'bad', 'unjudged'), { maxLength: 12 });
-  const windowsOf = (list: readonly JudgedWindow['verdict'][]): JudgedWindow[] =>
-    list.map((verdict, index) => ({ ...judge({}), from: `2026-11-26T${String(index + 10)}:00:00.000Z`, verdict }));
 
   it('when the newest judged windows are bad, as many running as the rule says, and never else', () => {
     fc.assert(

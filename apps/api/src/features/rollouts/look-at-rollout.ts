@@ -31,7 +31,7 @@ const hoursBefore = (nowMs: number, hours: number): string => new Date(nowMs - h
 /** Stage, restaurants, batches with their numbers, and the rule. */
 export const getRollout = platformProcedure
   .output(rolloutSchema)
-  .query(({ ctx }) => asCaller(ctx, async (tx) => ok(await readRollout(tx, ctx.now()))));
+  .query(({ ctx }) => asCaller(ctx, async (tx) => ok(await readRollout(tx))));
 
 /** Saves of both components over time. */
 export const getCourse = platformProcedure

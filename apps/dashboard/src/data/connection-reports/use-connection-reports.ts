@@ -2,7 +2,7 @@ import { createBrowserEnvironment } from '@blunari/realtime';
 import { uuidv7 } from '@blunari/schema/identifiers';
 import { connectionReporting, type EditingComponent } from '@blunari/schema/rollout';
 import { useEffect, useEffectEvent } from 'react';
-import { isPassingError } from '../app-error-of.ts';
+import { isPassing } from '../app-error-of.ts';
 import { useServices } from '../services-context.ts';
 import { reportConnection } from './connection-reporter.ts';
 
@@ -24,7 +24,7 @@ export function useConnectionReports(tenantId: string, component: EditingCompone
       send: (report) =>
         client.flags.reportConnection.mutate(report).then(
           () => 'done',
-          (error: unknown) => (isPassingError(error) ? 'again' : 'done'),
+          (error: unknown) => (isPassing(error) ? 'again' : 'done'),
         ),
     });
   }, [client, getLine, tenantId]);

@@ -3,6 +3,7 @@ import {
   addSaves,
   batchSchema,
   batchStatusSchema,
+  durationCountsSchema,
   flagStageSchema,
   numbersOf,
   rolloutFlagKey,
@@ -10,10 +11,11 @@ import {
 } from '@blunari/schema/rollout';
 import { z } from 'zod';
 import type { Tx } from '../../client.ts';
-import { readSaveSums } from './save-sums.ts';
 import { readStopRule } from './read-stop-rule.ts';
 
 const count = z.number().int();
+
+const saveSumSchema = z.object({ saves: count, errors: count, durations: durationCountsSchema });
 
 const storedBatchSchema = z.object({
   batch: count,
@@ -27,6 +29,7 @@ const storedBatchSchema = z.object({
   endedAt: z.string().nullable(),
   // Windows as they were stored; a shape of an older release is no reason to show nothing.
   stop: batchSchema.shape.stop.catch(null),
+  sums: z.object({ batch: saveSumSchema.optional(), others: saveSumSchema.optional() }),
 });
 
 type StoredBatch = z.infer<typeof storedBatchSchema>;
@@ -48,38 +51,18 @@ const stateSchema = z.tuple([
   }),
 ]);
 
-/** Longer than any roll-out: all of a batch's time is one window, or two. */
-const tenYearsMinutes = 10 * 365 * 24 * 60;
-
-/**
- * The roll-out with its batches and their numbers, as a platform admin sees it; throws forbidden for anybody else.
- * @param now Unix time in ms
- */
-export async function readRollout(tx: Tx, now: number): Promise<Rollout> {
+/** The roll-out with its batches and their numbers, as a platform admin sees it; throws forbidden for anybody else. */
+export async function readRollout(tx: Tx): Promise<Rollout> {
   const rows = await tx.$queryRaw`select widget_private.rollout_state(${rolloutFlagKey}) as state`;
   const [{ state }] = stateSchema.parse(rows);
-  const batches: Batch[] = [];
-  // One connection, so one after the other anyway.
-  for (const stored of state.batches) batches.push(await withNumbers(tx, stored, now));
-  return { ...state, rule: readStopRule(state.rule), batches };
+  return { ...state, rule: readStopRule(state.rule), batches: state.batches.map(withNumbers) };
 }
 
-async function withNumbers(tx: Tx, { byTenants, ...stored }: StoredBatch, now: number): Promise<Batch> {
-  const { batch, startedAt, endedAt } = stored;
-  const sums =
-    startedAt === null
-      ? []
-      : await readSaveSums(tx, {
-          since: startOfMinute(startedAt),
-          until: endedAt ?? new Date(now + 60_000).toISOString(),
-          windowMinutes: tenYearsMinutes,
-        });
+function withNumbers({ byTenants, sums, ...stored }: StoredBatch): Batch {
   return {
     ...stored,
     target: byTenants === null ? { by: 'percent', percent: stored.percent } : { by: 'tenants', tenants: byTenants },
-    saves: numbersOf(addSaves(sums.filter((sum) => sum.component === 'editor' && sum.batch === batch))),
-    others: numbersOf(addSaves(sums.filter((sum) => sum.component === 'form' && sum.batch !== batch))),
+    saves: numbersOf(addSaves(sums.batch ? [sums.batch] : [])),
+    others: numbersOf(addSaves(sums.others ? [sums.others] : [])),
   };
 }
-
-const startOfMinute = (instant: string): string => `${instant.slice(0, 16)}:00Z`;

@@ -24,11 +24,13 @@ export async function insertSaves(client: ClientBase): Promise<void> {
        end
      from (
        select r.*, r.saves_wanted as saves,
-         case when r.is_bad and r.dice % 6 = 0 or not r.is_bad and r.dice % 90 = 0 then 1 else 0 end as errors
+         case when r.is_bad and r.turn % 5 = 0 or not r.is_bad and r.dice % 90 = 0 then 1 else 0 end as errors
        from (
          select m.tenant_id, t.minute, case when m.is_on and t.minute >= coalesce(b.started_at, t.minute)
              then 'editor' else 'form' end as component,
            ('x' || substr(md5(m.tenant_id || t.minute::text), 1, 6))::bit(24)::integer as dice,
+           -- Two of ten minutes of each restaurant.
+           extract(minute from t.minute)::integer + ascii(m.tenant_id::text) as turn,
            t.busy * case when m.batch = 3 and m.by_hand is null then 6 else 2 end as saves_wanted,
            m.batch = 3 and m.by_hand is null and t.minute >= t.last_end - interval '20 minutes' as is_bad
          from public.widget_feature_flags f
