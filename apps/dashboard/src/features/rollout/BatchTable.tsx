@@ -32,17 +32,7 @@ export function BatchTable({ rollout, timeZone, nowMs, onAsk }: BatchTableProps)
         end={<Link href="/platform/tenants">All {countTenants(all)}</Link>}
       />
       {rollout.batches.length === 0 ? (
-        <EmptyState
-          drawing="list"
-          title="No batches are planned"
-          action={
-            <Button variant="filled" onPress={() => onAsk({ kind: 'plan' })}>
-              Plan batches
-            </Button>
-          }
-        >
-          A plan moves tenants a share at a time, and the rule watches each one.
-        </EmptyState>
+        <NoBatches isAnybodyLeft={rollout.tenants.moved < all} onPlan={() => onAsk({ kind: 'plan' })} />
       ) : (
         <WideTable label="Batches with their numbers">
           <DataTable
@@ -54,6 +44,29 @@ export function BatchTable({ rollout, timeZone, nowMs, onAsk }: BatchTableProps)
         </WideTable>
       )}
     </section>
+  );
+}
+
+function NoBatches({ isAnybodyLeft, onPlan }: { isAnybodyLeft: boolean; onPlan: () => void }) {
+  if (!isAnybodyLeft) {
+    return (
+      <EmptyState drawing="list" title="Nobody is left to move">
+        Every tenant has the new editor already.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      drawing="list"
+      title="No batches are planned"
+      action={
+        <Button variant="filled" onPress={onPlan}>
+          Plan batches
+        </Button>
+      }
+    >
+      A plan moves tenants a share at a time, and the rule watches each one.
+    </EmptyState>
   );
 }
 

@@ -82,6 +82,13 @@ export const NotBegun: Story = {
     audit: there({ entries: [] }),
   },
 };
+/** As a product begins that never had the earlier form. */
+export const NobodyToMove: Story = {
+  args: {
+    ...NotBegun.args,
+    rollout: { ...buildUnbegun(), stage: 'on', percent: 100, tenants: { all: 2, moved: 2, putIn: 0, takenOut: 0 } },
+  },
+};
 export const EverybodyMoved: Story = {
   args: {
     rollout: buildRollout({
