@@ -85,7 +85,10 @@ function useFocusOnRefusal(refusals: number) {
   useEffect(() => {
     if (refusals === 0) return;
     const wrong = element.current?.querySelector('[aria-invalid="true"], [data-invalid] button');
-    if (wrong instanceof HTMLElement) wrong.focus();
+    if (!(wrong instanceof HTMLElement)) return;
+    wrong.focus();
+    // It may have the focus already, and be out of sight.
+    wrong.scrollIntoView({ block: 'center' });
   }, [refusals]);
   return element;
 }
