@@ -4025,11 +4025,12 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function widget_private.next_batch(text) from public, anon, authenticated, service_role;
 
--- By hand, which ends a batch under way. Off takes everybody out, so what was moved is moved back.
+-- By hand, which ends a batch under way. What reached further than the new share is moved back, all of it where it is off.
 create or replace function widget_private.rollout_set_stage(of_flag text, new_stage text, share numeric, why text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   flag public.widget_feature_flags;
+  new_share numeric := case new_stage when 'percentage' then round(share, 6) when 'on' then 100 else 0 end;
 begin
   perform widget_private.require_platform_admin();
   flag := widget_private.open_flag(of_flag, why);
@@ -4042,12 +4043,11 @@ begin
     perform widget_private.refuse_if_retired(flag);
   end if;
   update public.widget_rollouts r
-  set status = case new_stage when 'off' then 'rolled_back' else 'aborted' end, ended_at = clock_timestamp(), reason = why
+  set status = case when r.percent > new_share then 'rolled_back' else 'aborted' end, ended_at = clock_timestamp(),
+    reason = why
   where r.flag_key = flag.key
-    and (r.status in ('running', 'paused', 'stopped') or r.status = 'done' and new_stage = 'off');
-  update public.widget_feature_flags f
-  set stage = new_stage, reason = why,
-    rollout_percent = case new_stage when 'percentage' then round(share, 6) when 'on' then 100 else 0 end
+    and (r.status in ('running', 'paused', 'stopped') or r.status = 'done' and r.percent > new_share);
+  update public.widget_feature_flags f set stage = new_stage, rollout_percent = new_share, reason = why
   where f.key = flag.key;
 end
 $$;
@@ -7756,7 +7756,7 @@ begin
       ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
       ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '7b9cb14b7ff095c188af9723ad1cd6f7'),
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
-      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', '4cca4e956953bb072949c2d61f420b3a'),
+      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
       ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
       ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),

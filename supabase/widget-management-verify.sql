@@ -698,7 +698,7 @@ begin
       ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
       ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '7b9cb14b7ff095c188af9723ad1cd6f7'),
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
-      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', '4cca4e956953bb072949c2d61f420b3a'),
+      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
       ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
       ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),

@@ -186,6 +186,15 @@ describe('going back', () => {
     expect((await desk.state()).percent).toBe(10);
   });
 
+  it('by a lower share set by hand marks as moved back what reached further', async () => {
+    await desk.act((tx) => setStage(tx, { stage: 'percentage', percent: 20, reason }));
+    expect(await statuses()).toEqual(['done', 'rolled_back', 'rolled_back']);
+    expect(await goOn(2)).toBe('ok');
+    expect(await desk.state()).toMatchObject({ percent: 50, currentBatch: 2 });
+    await desk.act((tx) => setStage(tx, { stage: 'percentage', percent: 60, reason }));
+    expect(await statuses()).toEqual(['done', 'aborted', 'rolled_back']);
+  });
+
   it('goes to no batch that did not pass, nor where everybody is already', async () => {
     expect(await back(3)).toEqual(overtaken);
     expect(await back(9)).toEqual(overtaken);

@@ -62,6 +62,7 @@ export const rolloutSchema = z.object({
 
 export type Rollout = z.infer<typeof rolloutSchema>;
 
+/** A batch under way ends; batches that reached further than the new share are moved back. */
 export const setStageSchema = z
   .strictObject({ stage: flagStageSchema, percent: sharePercentSchema.optional(), ...withReason })
   .refine(({ stage, percent }) => (stage === 'percentage') === (percent !== undefined), {
