@@ -15,9 +15,14 @@ import { Route as MailLinkRouteImport } from './routes/mail-link';
 import { Route as SignInRouteImport } from './routes/sign-in';
 import { Route as StaffIndexRouteImport } from './routes/_staff/index';
 import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
+import { Route as StaffPlatformRouteImport } from './routes/_staff/platform';
 import { Route as StaffTenantIndexRouteImport } from './routes/_staff/$tenant/index';
 import { Route as StaffTenantBookingsRouteImport } from './routes/_staff/$tenant/bookings';
 import { Route as StaffTenantRequestsRouteImport } from './routes/_staff/$tenant/requests';
+import { Route as StaffPlatformIndexRouteImport } from './routes/_staff/platform/index';
+import { Route as StaffPlatformAuditRouteImport } from './routes/_staff/platform/audit';
+import { Route as StaffPlatformRolloutRouteImport } from './routes/_staff/platform/rollout';
+import { Route as StaffPlatformTenantsRouteImport } from './routes/_staff/platform/tenants';
 import { Route as StaffTenantWidgetsIndexRouteImport } from './routes/_staff/$tenant/widgets/index';
 import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_staff/$tenant/widgets/$type.$section';
 
@@ -50,6 +55,11 @@ const StaffTenantRoute = StaffTenantRouteImport.update({
   path: '/$tenant',
   getParentRoute: () => StaffRoute,
 } as any);
+const StaffPlatformRoute = StaffPlatformRouteImport.update({
+  id: '/platform',
+  path: '/platform',
+  getParentRoute: () => StaffRoute,
+} as any);
 const StaffTenantIndexRoute = StaffTenantIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -64,6 +74,26 @@ const StaffTenantRequestsRoute = StaffTenantRequestsRouteImport.update({
   id: '/requests',
   path: '/requests',
   getParentRoute: () => StaffTenantRoute,
+} as any);
+const StaffPlatformIndexRoute = StaffPlatformIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformAuditRoute = StaffPlatformAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformRolloutRoute = StaffPlatformRolloutRouteImport.update({
+  id: '/rollout',
+  path: '/rollout',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformTenantsRoute = StaffPlatformTenantsRouteImport.update({
+  id: '/tenants',
+  path: '/tenants',
+  getParentRoute: () => StaffPlatformRoute,
 } as any);
 const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   id: '/widgets/',
@@ -83,9 +113,14 @@ export interface FileRoutesByFullPath {
   '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
   '/$tenant': typeof StaffTenantRouteWithChildren;
+  '/platform': typeof StaffPlatformRouteWithChildren;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/platform/audit': typeof StaffPlatformAuditRoute;
+  '/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant/': typeof StaffTenantIndexRoute;
+  '/platform/': typeof StaffPlatformIndexRoute;
   '/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -96,7 +131,11 @@ export interface FileRoutesByTo {
   '/': typeof StaffIndexRoute;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/platform/audit': typeof StaffPlatformAuditRoute;
+  '/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant': typeof StaffTenantIndexRoute;
+  '/platform': typeof StaffPlatformIndexRoute;
   '/$tenant/widgets': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -107,10 +146,15 @@ export interface FileRoutesById {
   '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
   '/_staff/$tenant': typeof StaffTenantRouteWithChildren;
+  '/_staff/platform': typeof StaffPlatformRouteWithChildren;
   '/_staff/': typeof StaffIndexRoute;
   '/_staff/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/_staff/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/_staff/platform/audit': typeof StaffPlatformAuditRoute;
+  '/_staff/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/_staff/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/_staff/$tenant/': typeof StaffTenantIndexRoute;
+  '/_staff/platform/': typeof StaffPlatformIndexRoute;
   '/_staff/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/_staff/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -122,9 +166,14 @@ export interface FileRouteTypes {
     | '/mail-link'
     | '/sign-in'
     | '/$tenant'
+    | '/platform'
     | '/$tenant/bookings'
     | '/$tenant/requests'
+    | '/platform/audit'
+    | '/platform/rollout'
+    | '/platform/tenants'
     | '/$tenant/'
+    | '/platform/'
     | '/$tenant/widgets/'
     | '/$tenant/widgets/$type/$section';
   fileRoutesByTo: FileRoutesByTo;
@@ -135,7 +184,11 @@ export interface FileRouteTypes {
     | '/'
     | '/$tenant/bookings'
     | '/$tenant/requests'
+    | '/platform/audit'
+    | '/platform/rollout'
+    | '/platform/tenants'
     | '/$tenant'
+    | '/platform'
     | '/$tenant/widgets'
     | '/$tenant/widgets/$type/$section';
   id:
@@ -145,10 +198,15 @@ export interface FileRouteTypes {
     | '/mail-link'
     | '/sign-in'
     | '/_staff/$tenant'
+    | '/_staff/platform'
     | '/_staff/'
     | '/_staff/$tenant/bookings'
     | '/_staff/$tenant/requests'
+    | '/_staff/platform/audit'
+    | '/_staff/platform/rollout'
+    | '/_staff/platform/tenants'
     | '/_staff/$tenant/'
+    | '/_staff/platform/'
     | '/_staff/$tenant/widgets/'
     | '/_staff/$tenant/widgets/$type/$section';
   fileRoutesById: FileRoutesById;
@@ -204,6 +262,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffTenantRouteImport;
       parentRoute: typeof StaffRoute;
     };
+    '/_staff/platform': {
+      id: '/_staff/platform';
+      path: '/platform';
+      fullPath: '/platform';
+      preLoaderRoute: typeof StaffPlatformRouteImport;
+      parentRoute: typeof StaffRoute;
+    };
     '/_staff/$tenant/': {
       id: '/_staff/$tenant/';
       path: '/';
@@ -224,6 +289,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/$tenant/requests';
       preLoaderRoute: typeof StaffTenantRequestsRouteImport;
       parentRoute: typeof StaffTenantRoute;
+    };
+    '/_staff/platform/': {
+      id: '/_staff/platform/';
+      path: '/';
+      fullPath: '/platform/';
+      preLoaderRoute: typeof StaffPlatformIndexRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/audit': {
+      id: '/_staff/platform/audit';
+      path: '/audit';
+      fullPath: '/platform/audit';
+      preLoaderRoute: typeof StaffPlatformAuditRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/rollout': {
+      id: '/_staff/platform/rollout';
+      path: '/rollout';
+      fullPath: '/platform/rollout';
+      preLoaderRoute: typeof StaffPlatformRolloutRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/tenants': {
+      id: '/_staff/platform/tenants';
+      path: '/tenants';
+      fullPath: '/platform/tenants';
+      preLoaderRoute: typeof StaffPlatformTenantsRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
     };
     '/_staff/$tenant/widgets/': {
       id: '/_staff/$tenant/widgets/';
@@ -262,13 +355,33 @@ const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
   StaffTenantRouteChildren,
 );
 
+interface StaffPlatformRouteChildren {
+  StaffPlatformAuditRoute: typeof StaffPlatformAuditRoute;
+  StaffPlatformRolloutRoute: typeof StaffPlatformRolloutRoute;
+  StaffPlatformTenantsRoute: typeof StaffPlatformTenantsRoute;
+  StaffPlatformIndexRoute: typeof StaffPlatformIndexRoute;
+}
+
+const StaffPlatformRouteChildren: StaffPlatformRouteChildren = {
+  StaffPlatformAuditRoute: StaffPlatformAuditRoute,
+  StaffPlatformRolloutRoute: StaffPlatformRolloutRoute,
+  StaffPlatformTenantsRoute: StaffPlatformTenantsRoute,
+  StaffPlatformIndexRoute: StaffPlatformIndexRoute,
+};
+
+const StaffPlatformRouteWithChildren = StaffPlatformRoute._addFileChildren(
+  StaffPlatformRouteChildren,
+);
+
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
+  StaffPlatformRoute: typeof StaffPlatformRouteWithChildren;
   StaffIndexRoute: typeof StaffIndexRoute;
 }
 
 const StaffRouteChildren: StaffRouteChildren = {
   StaffTenantRoute: StaffTenantRouteWithChildren,
+  StaffPlatformRoute: StaffPlatformRouteWithChildren,
   StaffIndexRoute: StaffIndexRoute,
 };
 

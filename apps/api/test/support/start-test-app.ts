@@ -38,7 +38,7 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: Pick<Partial<AppDeps>, 'limits' | 'log' | 'now' | 'staffLimit' | 'trustedProxies'> = {},
+  options: Pick<Partial<AppDeps>, 'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'staffLimit' | 'trustedProxies'> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
@@ -55,6 +55,7 @@ export async function startTestApp(
     supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
     readiness: { check: async () => ok(await db.ping()) },
     folders: await makeBuilds(folder),
+    ...(options.recordSavesEveryMs === undefined ? {} : { recordSavesEveryMs: options.recordSavesEveryMs }),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),

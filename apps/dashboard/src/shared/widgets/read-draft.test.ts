@@ -1,6 +1,6 @@
 import { bookingDefaults } from '@blunari/schema/config';
 import { expect, it } from 'vitest';
-import { readDraft } from './draft.ts';
+import { readDraft } from './read-draft.ts';
 
 const party = { min: 6, max: 4, default: 5 };
 const stored = { ...bookingDefaults, party: { min: 2, max: 12, default: 4 } };
