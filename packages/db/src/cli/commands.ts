@@ -6,7 +6,7 @@ import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
 import { rollback } from '../rollback/rollback.ts';
-import { demoPeople } from '../seed/demo-people.ts';
+import { demoPeople } from '@blunari/schema/demo';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { withClient } from '../server/with-client.ts';
 

@@ -1,4 +1,2 @@
 export { seedDemo, type SeedOptions } from './seed-demo.ts';
-export { demoPeople, type DemoPerson } from './demo-people.ts';
-export { demoTenants, type DemoTenant } from './demo-tenants.ts';
 export { seedLoad, type LoadSize } from './load/seed-load.ts';

@@ -1,7 +1,7 @@
-import type { TenantRole } from '@blunari/schema/roles';
-import { demoTenants } from './demo-tenants.ts';
+import type { TenantRole } from '../roles.ts';
+import { demoTenants } from './tenants.ts';
 
-/** Somebody who can sign in to the demo. Auth makes the users; seedDemo makes them members. */
+/** Somebody who can sign in to the demo. */
 export interface DemoPerson {
   readonly id: string;
   readonly email: string;

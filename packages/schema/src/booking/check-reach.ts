@@ -1,6 +1,6 @@
-import { daysBetween } from '@blunari/schema/calendar';
-import { appError } from '@blunari/schema/errors';
-import { err, ok, type Result } from '@blunari/schema/result';
+import { daysBetween } from '../calendar.ts';
+import { appError } from '../errors.ts';
+import { err, ok, type Result } from '../result.ts';
 
 /** Dates that no book reaches are refused before anything is computed or asked. */
 export function checkReach(from: string, nowMs: number): Result<void> {

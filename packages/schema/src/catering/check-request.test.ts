@@ -1,9 +1,11 @@
-import { buildCateringConfig, buildPlace } from '@blunari/schema/testing';
 import { describe, expect, it } from 'vitest';
+import { buildCateringConfig } from '../testing/builders.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
 import { checkRequest } from './check-request.ts';
 
 const config = buildCateringConfig();
-const place = buildPlace({ timeZone: 'Europe/London', currency: 'GBP' });
+// London, in winter.
+const place = { clock: fixedClock(0), currency: 'GBP' };
 // A Monday, 23:30 in London.
 const nowMs = Date.parse('2026-11-16T23:30:00Z');
 const wanted = { localDate: '2026-11-19', localTime: '12:30', guests: 40, packageId: 'garden-buffet', locale: 'en' };
@@ -43,7 +45,7 @@ describe('a catering request', () => {
   });
 
   it('counts its notice from the day at the restaurant', () => {
-    const tokyo = buildPlace({ timeZone: 'Asia/Tokyo' });
+    const tokyo = { clock: fixedClock(9 * 60), currency: 'JPY' };
     const question = { ...wanted, localDate: '2026-11-18' };
     expect(codeOf(checkRequest(config, place, question, nowMs))).toBe('accepted');
     expect(codeOf(checkRequest(config, tokyo, question, nowMs))).toBe('outside_rules');

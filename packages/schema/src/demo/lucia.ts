@@ -1,10 +1,6 @@
-import {
-  bookingDefaults,
-  cateringDefaults,
-  type BookingConfig,
-  type CateringConfig,
-  type Place,
-} from '@blunari/schema/config';
+import { bookingDefaults, type BookingConfig } from '../config/booking.ts';
+import { cateringDefaults, type CateringConfig } from '../config/catering.ts';
+import type { Place } from '../config/place.ts';
 
 export const luciaPlace: Place = {
   name: 'Trattoria Lucia',

@@ -1,9 +1,8 @@
-import { availability } from '@blunari/schema/booking';
-import { addDays } from '@blunari/schema/calendar';
-import { appError } from '@blunari/schema/errors';
-import { err, ok, type Result } from '@blunari/schema/result';
+import { addDays } from '../calendar.ts';
+import { appError } from '../errors.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { Book } from './answer-availability.ts';
-import { createRestaurantClock } from '../tenant/restaurant-clock.ts';
+import { availability } from './availability.ts';
 
 /** A guest fills in a form while notice runs out; the database allows a moment too, and is what decides. */
 const graceMs = 5 * 60_000;
@@ -14,7 +13,7 @@ const graceMs = 5 * 60_000;
  * caller's to look up.
  */
 export function checkOffered(book: Book, partySize: number, startsAtMs: number, nowMs: number): Result<void> {
-  const clock = createRestaurantClock(book.timeZone);
+  const { clock } = book;
   const { localDate } = clock.localOf(startsAtMs);
   const days = availability({
     config: book.config,

@@ -1,5 +1,5 @@
-import { addDays, weekdayOf } from '@blunari/schema/calendar';
-import { instantOf } from './wall-time.ts';
+import { addDays, weekdayOf } from '../calendar.ts';
+import type { WallTime } from './wall-time.ts';
 
 export interface DemoDay {
   readonly localDate: string;
@@ -24,14 +24,14 @@ const sessionsPerView = 0.86;
 export function demoTotals(
   viewsPerDay: number,
   conversionsPerView: number,
-  timeZone: string,
+  instantOf: WallTime,
   today: string,
   now: Date,
 ): readonly DemoDay[] {
   return Array.from({ length: 31 }, (_, index) => {
     const localDate = addDays(today, index - 30);
     const isToday = localDate === today;
-    const elapsedMs = now.getTime() - instantOf(today, '00:00', timeZone).getTime();
+    const elapsedMs = now.getTime() - instantOf(today, '00:00').getTime();
     const share = isToday ? Math.min(1, elapsedMs / 86_400_000) : 1;
     // A wave that repeats after 7 and 11 days: uneven as life is, and the same at every seeding.
     const unevenness = 1 + 0.12 * Math.sin(index * 0.9) + 0.08 * Math.cos(index * 0.57);
@@ -42,7 +42,7 @@ export function demoTotals(
       interactions: Math.round(views * interactionsPerView),
       conversions: Math.round(views * conversionsPerView),
       sessions: Math.max(1, Math.round(views * sessionsPerView)),
-      lastViewAt: isToday ? new Date(now.getTime() - 7 * 60_000) : instantOf(localDate, '22:40', timeZone),
+      lastViewAt: isToday ? new Date(now.getTime() - 7 * 60_000) : instantOf(localDate, '22:40'),
     };
   });
 }

@@ -1,8 +1,9 @@
-import { buildBookingConfig } from '@blunari/schema/testing';
 import { describe, expect, it } from 'vitest';
 import type { Book } from './answer-availability.ts';
 import { answerAvailability } from './answer-availability.ts';
 import { checkOffered } from './check-offered.ts';
+import { buildBookingConfig } from '../testing/builders.ts';
+import { fixedClock } from '../testing/fixed-clock.ts';
 
 const nowMs = Date.parse('2026-11-16T10:00:00Z');
 const base = buildBookingConfig();
@@ -13,6 +14,8 @@ const book: Book = {
   config: { ...base, schedule: { ...base.schedule, sittings: { dinner, late } } },
   version: 3,
   timeZone: 'Europe/Rome',
+  // In winter.
+  clock: fixedClock(60),
   load: new Map(),
 };
 

@@ -1,7 +1,7 @@
-import { addDays, weekdayOf } from '@blunari/schema/calendar';
-import { estimate, type Estimate } from '@blunari/schema/catering/estimate';
-import type { CateringConfig, CateringPackage } from '@blunari/schema/config';
-import { instantOf } from './wall-time.ts';
+import { addDays, weekdayOf } from '../calendar.ts';
+import { estimate, type Estimate } from '../catering/estimate.ts';
+import type { CateringConfig, CateringPackage } from '../config/catering.ts';
+import type { WallTime } from './wall-time.ts';
 
 export interface DemoRequest {
   readonly eventAt: Date;
@@ -43,14 +43,14 @@ export const luciaPlans: readonly RequestPlan[] = [
 export function demoRequests(
   plans: readonly RequestPlan[],
   config: CateringConfig,
-  timeZone: string,
+  instantOf: WallTime,
   today: string,
   now: Date,
 ): readonly DemoRequest[] {
   return plans.flatMap(({ inDays, localTime, askedHoursAgo, ...request }) => {
     const chosen = config.menu.packages[request.packageId];
     if (!chosen) return [];
-    const eventAt = instantOf(nextWorkingDay(config, addDays(today, inDays)), localTime, timeZone);
+    const eventAt = instantOf(nextWorkingDay(config, addDays(today, inDays)), localTime);
     const createdAt = new Date(now.getTime() - askedHoursAgo * 3_600_000);
     return [{ ...request, chosen, eventAt, createdAt, estimate: estimate(chosen, request.guests, config.price) }];
   });

@@ -1,4 +1,5 @@
-import { cateringDefaults, type CateringConfig, type CateringPackage, type Place } from '@blunari/schema/config';
+import { cateringDefaults, type CateringConfig, type CateringPackage } from '../config/catering.ts';
+import type { Place } from '../config/place.ts';
 
 export const greenForkPlace: Place = {
   name: 'Green Fork Catering',

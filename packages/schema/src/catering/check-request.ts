@@ -1,10 +1,12 @@
-import { daysBetween, minutesOf, weekdayOf } from '@blunari/schema/calendar';
-import { estimate, type CreateRequest, type Estimate } from '@blunari/schema/catering';
-import type { Place, PublicCateringConfig } from '@blunari/schema/config';
-import { appError } from '@blunari/schema/errors';
-import { formatMoney } from '@blunari/schema/money';
-import { err, ok, type Result } from '@blunari/schema/result';
-import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
+import type { RestaurantClock } from '../booking/availability.ts';
+import { daysBetween, minutesOf, weekdayOf } from '../calendar.ts';
+import type { Place } from '../config/place.ts';
+import type { PublicCateringConfig } from '../config/public-config.ts';
+import { appError } from '../errors.ts';
+import { formatMoney } from '../money.ts';
+import { err, ok, type Result } from '../result.ts';
+import { estimate, type Estimate } from './estimate.ts';
+import type { CreateRequest } from './request.ts';
 
 export interface CheckedRequest {
   readonly eventAt: Date;
@@ -16,11 +18,10 @@ type Question = Pick<CreateRequest, 'localDate' | 'localTime' | 'guests' | 'pack
 /** Holds a request against the caterer's rules; computes the estimate anew and makes the wall time an instant. */
 export function checkRequest(
   config: PublicCateringConfig,
-  place: Pick<Place, 'timeZone' | 'currency'>,
+  { clock, currency }: Pick<Place, 'currency'> & { readonly clock: RestaurantClock },
   request: Question,
   nowMs: number,
 ): Result<CheckedRequest> {
-  const clock = createRestaurantClock(place.timeZone);
   const refusal =
     dateRefusal(config.event, request.localDate, clock.localOf(nowMs).localDate) ??
     timeRefusal(config.event, request.localTime) ??
@@ -37,7 +38,7 @@ export function checkRequest(
   }
   const priced = estimate(chosen, request.guests, config.price);
   if (priced.belowMinimumMinor > 0) {
-    const least = formatMoney(config.price.minimumMinor, place.currency, request.locale);
+    const least = formatMoney(config.price.minimumMinor, currency, request.locale);
     return refuse(`The smallest order is ${least}. Please choose another package.`);
   }
   return ok({ eventAt: new Date(eventAtMs), estimate: priced });

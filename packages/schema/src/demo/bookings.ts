@@ -1,7 +1,8 @@
-import { turnMinutesFor, type BookingStatus } from '@blunari/schema/booking';
-import { addDays, weekdayOf } from '@blunari/schema/calendar';
-import type { BookingConfig } from '@blunari/schema/config';
-import { instantOf } from './wall-time.ts';
+import type { BookingStatus } from '../booking/booking.ts';
+import { turnMinutesFor } from '../booking/quarters.ts';
+import { addDays, weekdayOf } from '../calendar.ts';
+import type { BookingConfig } from '../config/booking.ts';
+import type { WallTime } from './wall-time.ts';
 
 export interface DemoBooking {
   readonly startsAt: Date;
@@ -74,7 +75,7 @@ const notes: Readonly<Record<number, string>> = { 1: 'A table by the window, if 
 /** Bookings of Lucia of a week ago, and from the last open day to two weeks ahead; closed days are left out. */
 export function demoBookings(
   config: BookingConfig,
-  timeZone: string,
+  instantOf: WallTime,
   today: string,
   now: Date,
 ): readonly DemoBooking[] {
@@ -83,7 +84,7 @@ export function demoBookings(
   );
   return planned.map(([localDate, [localTime, partySize, status = 'confirmed', source = 'widget']], index) => {
     const [guestName, locale] = guests[index % guests.length] ?? guests[0];
-    const startsAt = instantOf(localDate, localTime, timeZone);
+    const startsAt = instantOf(localDate, localTime);
     return {
       startsAt,
       durationMinutes: turnMinutesFor(config.capacity.turnMinutes, partySize),
