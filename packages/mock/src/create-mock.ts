@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import type { Transport } from '@blunari/realtime';
 import { MemoryServer } from '@blunari/realtime/memory';
 import { Colleague } from './faults/colleague.ts';
-import { FaultStore } from './faults/faults.ts';
+import { FaultStore, tellFaults, type Faults } from './faults/faults.ts';
 import type { Call } from './procedures/procedure.ts';
 import { procedures } from './procedures/procedures.ts';
 import { createState } from './state/mock-state.ts';
@@ -14,6 +14,7 @@ import type { VisitorDeps } from './visitors/visitor-widget.ts';
 import { crossLine, latencyOf, type LineEnvironment } from './wire/faulty-line.ts';
 import { createMemoryFetch } from './wire/memory-fetch.ts';
 import type { Ask } from './wire/memory-link.ts';
+import { serveFrame, type FramePorts } from './wire/serve-frame.ts';
 
 export interface MockOptions extends Pick<VisitorDeps, 'widgetUrl' | 'dashboardOrigin'> {
   readonly environment: LineEnvironment & {
@@ -28,12 +29,16 @@ export interface Mock {
   /** What the server keeps and works with, for whoever fills it. */
   readonly backend: VisitorDeps;
   readonly faults: FaultStore;
+  /** Faults that are on, in words, to be shown wherever they may surprise. */
+  readonly tellFaults: (faults: Faults) => readonly string[];
   /** The dashboard's API as a person (null: nobody is signed in), for `createMemoryLink`. */
   readonly askAs: (userId: string | null) => Ask;
   /** The public API of widgets. */
   readonly fetch: typeof fetch;
   /** The live line of a person, or of a visitor (null). */
   readonly createTransport: (userId: string | null) => Transport;
+  /** Both for a visitor's frame at the far ends of two ports; the answer ends it. */
+  readonly serveFrame: (ports: FramePorts) => () => void;
 }
 
 export function createMock({ environment, randomBytes, ...origins }: MockOptions): Mock {
@@ -58,19 +63,24 @@ export function createMock({ environment, randomBytes, ...origins }: MockOptions
     // What crosses a line is a copy: nobody changes the server's own by holding on to an answer.
     return answer.ok ? ok(structuredClone(answer.value)) : answer;
   };
+  const fetch = createMemoryFetch(
+    origins.widgetUrl,
+    (signal, run) => crossLine(faults, environment, signal, run),
+    (request) => answerPublic(backend, request),
+  );
+  const createTransport = (userId: string | null): Transport =>
+    line.createTransport((topic) => refusalOf(backend, userId, topic));
   return {
     backend,
     faults,
+    tellFaults,
     askAs: (userId) => (path, input, signal) =>
       crossLine(faults, environment, signal, () =>
         userId === null ? err(appError('not_signed_in', 'Please sign in again.')) : callAs(userId, path, input),
       ),
-    fetch: createMemoryFetch(
-      origins.widgetUrl,
-      (signal, run) => crossLine(faults, environment, signal, run),
-      (request) => answerPublic(backend, request),
-    ),
-    createTransport: (userId) => line.createTransport((topic) => refusalOf(backend, userId, topic)),
+    fetch,
+    createTransport,
+    serveFrame: (ports) => serveFrame(fetch, createTransport(null), ports),
   };
 }
 

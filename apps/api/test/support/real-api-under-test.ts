@@ -44,9 +44,14 @@ async function call(test: TestApp, userId: string | null, path: string, input: u
 
 /** The router knows its procedures by path; its types know them as a tree. */
 const proceduresSchema = z.record(z.string(), z.custom<AnyProcedure>());
+/* oxlint-disable no-underscore-dangle -- what a router knows of itself has no other name */
 const procedureTypes = new Map(
-  Object.entries(proceduresSchema.parse(appRouter._def.procedures)).map(([path, { _def }]) => [path, _def.type]),
+  Object.entries(proceduresSchema.parse(appRouter._def.procedures)).map(([path, procedure]) => [
+    path,
+    procedure._def.type,
+  ]),
 );
+/* oxlint-enable no-underscore-dangle */
 
 async function visit(
   test: TestApp,

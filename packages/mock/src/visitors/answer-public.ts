@@ -31,15 +31,21 @@ export interface PublicAnswer {
 
 /** Answers what visitors' browsers ask for below `/w/`, and whether the server is there. */
 export function answerPublic(deps: VisitorDeps, request: PublicRequest): PublicAnswer {
+  const { headers, ...answered } = route(deps, request);
+  // Widgets correct their clock by it.
+  return { ...answered, headers: { ...headers, date: new Date(deps.now()).toUTCString() } };
+}
+
+function route(deps: VisitorDeps, request: PublicRequest): PublicAnswer {
   const { pathname } = request.url;
   if (request.method === 'GET' && pathname === '/healthz') return { status: 200, body: { status: 'ok' } };
   const [, key = '', path = ''] = /^\/w\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
-  const route = routes[`${request.method} ${path}`];
-  if (!route) return refuse(appError('not_found', 'There is nothing at this address.'));
+  const answering = routes[`${request.method} ${path}`];
+  if (!answering) return refuse(appError('not_found', 'There is nothing at this address.'));
   const named = z.object({ key: publicKeySchema }).safeParse({ key });
   if (!named.success) return refuse(invalidInput(named.error));
   const origin = request.headers.get('origin') ?? undefined;
-  return route(deps, { key, origin }, request);
+  return answering(deps, { key, origin }, request);
 }
 
 type Route = (deps: VisitorDeps, call: VisitorCall, request: PublicRequest) => PublicAnswer;

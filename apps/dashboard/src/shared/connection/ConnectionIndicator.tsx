@@ -1,11 +1,12 @@
 import { useConnection, useRealtime } from '@blunari/realtime/react';
-import { connectionWords } from '@blunari/realtime/words';
+import { connectionWords, type ConnectionWords } from '@blunari/realtime/words';
 import { Button } from '@blunari/ui/button';
 import { StatusPill } from '@blunari/ui/status-pill';
 import { use } from 'react';
 import { ButtonContext } from 'react-aria-components';
 import { FeedContext } from '../../shared/tenant/feed-context.ts';
 import { useNow } from '../../shared/time/use-now.ts';
+import { useMock } from '../mock-mode/use-mock.ts';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 
 /** Whether what is on screen is current, in the same place on every screen. */
@@ -14,7 +15,7 @@ export function ConnectionIndicator() {
   const connection = useConnection();
   const topic = use(FeedContext);
   const nowMs = useNow(1000);
-  const words = connectionWords(connection, topic, nowMs);
+  const words = simulated(useMock() !== null, connectionWords(connection, topic, nowMs));
   return (
     // The button is called "Connection: Live"; those inside its popover keep their own names.
     <ButtonContext value={{ 'aria-label': `Connection: ${words.label}` }}>
@@ -39,4 +40,11 @@ export function ConnectionIndicator() {
       />
     </ButtonContext>
   );
+}
+
+/** A line to a server in this page is never called live; what a fault does to it is told as it would be of any line. */
+function simulated(isMock: boolean, words: ConnectionWords): ConnectionWords {
+  if (!isMock || words.state !== 'live') return words;
+  const meaning = 'The server is simulated in this tab. Changes appear here as they would from the real one.';
+  return { ...words, label: 'Simulated', announcement: 'Simulated', meaning };
 }
