@@ -57,7 +57,7 @@ function fieldsOf(path: readonly string[], patch: MergePatch, config: JsonObject
   });
 }
 
-/** Values of the same kind, neither what stands there nor what is about to. */
+/** Values of the same kind, neither what stands there nor what is about to: a switch has none. */
 function othersThan(mine: Json, now: Json): readonly Json[] {
   const options = optionsFor(now);
   return options.filter((value) => value !== mine && value !== now);
@@ -69,7 +69,7 @@ function optionsFor(now: Json): readonly Json[] {
   if (typeof now !== 'string') return [];
   if (/^#[0-9a-f]{6}$/i.test(now)) return ['#2F6B3A', '#8C2F1B'];
   if (/^\d\d:\d\d$/.test(now)) return ['19:00', '20:00', '12:30'];
-  return [`${now} (again)`, 'light', 'dark', 'serif', 'system', 'optional', 'required', 'off'];
+  return [`${now} (again)`, 'light', 'dark', 'auto', 'serif', 'system', 'optional', 'required', 'off'];
 }
 
 function patchOf(path: readonly string[], value: Json): MergePatch {

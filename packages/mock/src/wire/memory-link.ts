@@ -14,6 +14,8 @@ export function createMemoryLink<Router extends AnyRouter>(ask: Ask): TRPCLink<R
       observable((observer) => {
         const leaving = new AbortController();
         const signal = op.signal ? AbortSignal.any([op.signal, leaving.signal]) : leaving.signal;
+        // Whoever gives up hears so at once, and not when an answer would have come.
+        op.signal?.addEventListener('abort', () => observer.error(TRPCClientError.from(new Error('Given up.'))));
         ask(op.path, op.input, signal).then(
           (answer) => {
             if (answer.ok) {
