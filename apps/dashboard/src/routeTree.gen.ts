@@ -18,6 +18,7 @@ import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
 import { Route as StaffTenantIndexRouteImport } from './routes/_staff/$tenant/index';
 import { Route as StaffTenantBookingsRouteImport } from './routes/_staff/$tenant/bookings';
 import { Route as StaffTenantRequestsRouteImport } from './routes/_staff/$tenant/requests';
+import { Route as StaffTenantTryTypeRouteImport } from './routes/_staff/$tenant/try.$type';
 import { Route as StaffTenantWidgetsIndexRouteImport } from './routes/_staff/$tenant/widgets/index';
 import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_staff/$tenant/widgets/$type.$section';
 
@@ -65,6 +66,11 @@ const StaffTenantRequestsRoute = StaffTenantRequestsRouteImport.update({
   path: '/requests',
   getParentRoute: () => StaffTenantRoute,
 } as any);
+const StaffTenantTryTypeRoute = StaffTenantTryTypeRouteImport.update({
+  id: '/try/$type',
+  path: '/try/$type',
+  getParentRoute: () => StaffTenantRoute,
+} as any);
 const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   id: '/widgets/',
   path: '/widgets/',
@@ -86,6 +92,7 @@ export interface FileRoutesByFullPath {
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/$tenant/': typeof StaffTenantIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -97,6 +104,7 @@ export interface FileRoutesByTo {
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/$tenant': typeof StaffTenantIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -111,6 +119,7 @@ export interface FileRoutesById {
   '/_staff/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/_staff/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/_staff/$tenant/': typeof StaffTenantIndexRoute;
+  '/_staff/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/_staff/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/_staff/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -125,6 +134,7 @@ export interface FileRouteTypes {
     | '/$tenant/bookings'
     | '/$tenant/requests'
     | '/$tenant/'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets/'
     | '/$tenant/widgets/$type/$section';
   fileRoutesByTo: FileRoutesByTo;
@@ -136,6 +146,7 @@ export interface FileRouteTypes {
     | '/$tenant/bookings'
     | '/$tenant/requests'
     | '/$tenant'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets'
     | '/$tenant/widgets/$type/$section';
   id:
@@ -149,6 +160,7 @@ export interface FileRouteTypes {
     | '/_staff/$tenant/bookings'
     | '/_staff/$tenant/requests'
     | '/_staff/$tenant/'
+    | '/_staff/$tenant/try/$type'
     | '/_staff/$tenant/widgets/'
     | '/_staff/$tenant/widgets/$type/$section';
   fileRoutesById: FileRoutesById;
@@ -225,6 +237,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffTenantRequestsRouteImport;
       parentRoute: typeof StaffTenantRoute;
     };
+    '/_staff/$tenant/try/$type': {
+      id: '/_staff/$tenant/try/$type';
+      path: '/try/$type';
+      fullPath: '/$tenant/try/$type';
+      preLoaderRoute: typeof StaffTenantTryTypeRouteImport;
+      parentRoute: typeof StaffTenantRoute;
+    };
     '/_staff/$tenant/widgets/': {
       id: '/_staff/$tenant/widgets/';
       path: '/widgets';
@@ -246,6 +265,7 @@ interface StaffTenantRouteChildren {
   StaffTenantBookingsRoute: typeof StaffTenantBookingsRoute;
   StaffTenantRequestsRoute: typeof StaffTenantRequestsRoute;
   StaffTenantIndexRoute: typeof StaffTenantIndexRoute;
+  StaffTenantTryTypeRoute: typeof StaffTenantTryTypeRoute;
   StaffTenantWidgetsIndexRoute: typeof StaffTenantWidgetsIndexRoute;
   StaffTenantWidgetsTypeSectionRoute: typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -254,6 +274,7 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantBookingsRoute: StaffTenantBookingsRoute,
   StaffTenantRequestsRoute: StaffTenantRequestsRoute,
   StaffTenantIndexRoute: StaffTenantIndexRoute,
+  StaffTenantTryTypeRoute: StaffTenantTryTypeRoute,
   StaffTenantWidgetsIndexRoute: StaffTenantWidgetsIndexRoute,
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };

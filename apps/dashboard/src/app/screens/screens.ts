@@ -25,6 +25,13 @@ export const screens = {
     () => import('../../features/widget-editor/EditorPage.tsx').then(({ EditorPage }) => EditorPage),
     ScreenWaiting,
   ),
+  simulatedWidget: lazyScreen(
+    () =>
+      import('../../features/simulated-widget/SimulatedWidgetPage.tsx').then(
+        ({ SimulatedWidgetPage }) => SimulatedWidgetPage,
+      ),
+    ScreenWaiting,
+  ),
 } as const;
 
 /** Fetches the code of all screens once the browser has nothing else to do, so that a later cut takes none away. */
