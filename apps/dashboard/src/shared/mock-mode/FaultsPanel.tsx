@@ -44,7 +44,7 @@ export function FaultsPanel({ mock }: { mock: Mock }) {
         a colleague saves first
       </Fault>
       <Fault name="Slow phone" isOn={faults.isSlowPhone} onChange={(isSlowPhone) => set({ isSlowPhone })}>
-        slow network, busy page
+        late, and busy
       </Fault>
     </ul>
   );

@@ -29,7 +29,8 @@ function Shown({ mock }: { mock: Mock }) {
           <Badge tone="caution" mark="diamond">
             <span>
               Mock<span className="max-md:sr-only"> Mode</span>
-              {count > 0 && <span>, {count === 1 ? '1 fault' : `${count} faults`}</span>}
+              {count > 0 && `, ${count}`}
+              {count > 0 && <span className="max-md:sr-only">{count === 1 ? ' fault' : ' faults'}</span>}
             </span>
           </Badge>
         </AriaButton>
