@@ -69,11 +69,12 @@ function addPerson({ backend }: Mock, name: string): { readonly id: string; read
   return { id, email };
 }
 
-function createTenant(mock: Mock, configs: { readonly booking?: object; readonly catering?: object }): ContractTenant {
+function createTenant(mock: Mock, configs: NonNullable<Parameters<ApiUnderTest['createTenant']>[0]>): ContractTenant {
   const id = randomUUID();
   const { backend } = mock;
   const place = buildPlace({ timeZone: 'Europe/Rome' });
   const tenant = addTenant(backend, { id, name: 'Da Test', slug: `t-${id}`, place });
+  tenant.allowedOrigins = configs.allowedOrigins ?? [];
   const [viewer, editor, admin, owner] = tenantRoles.map((role) => {
     const person = addPerson(mock, `Test ${role}`);
     tenant.members.set(person.id, role);

@@ -8,12 +8,12 @@ import {
 } from '@blunari/schema/catering';
 import { localTimeOf } from '@blunari/schema/calendar';
 import { parseStoredConfig, toPublicConfig } from '@blunari/schema/config';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';

@@ -5,13 +5,13 @@ import {
   type BookingRefusal,
   type CreateBooking,
 } from '@blunari/schema/booking';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
 import { guestReceiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';

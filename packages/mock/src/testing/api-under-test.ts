@@ -30,6 +30,8 @@ export interface ApiUnderTest {
   readonly createTenant: (configs?: {
     readonly booking?: object;
     readonly catering?: object;
+    /** Pages that may use the widgets. Default: all. */
+    readonly allowedOrigins?: readonly string[];
   }) => Promise<ContractTenant>;
   /** Somebody who can sign in and works nowhere. */
   readonly createPerson: () => Promise<{ readonly id: string; readonly email: string }>;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { getRandomValues, randomUUID } from 'node:crypto';
 import {
   availabilityAnswerSchema,
   bookingDetailsSchema,
@@ -8,6 +8,7 @@ import {
   guestBookingSchema,
   overbookedSlotSchema,
 } from '@blunari/schema/booking';
+import { uuidv7 } from '@blunari/schema/identifiers';
 import { buildBookingConfig } from '@blunari/schema/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -16,6 +17,12 @@ import { ask, book, bookFirstFree, buildWish, freeTimes, outcome, refusalOf, soo
 
 /** Ten seats, and no pacing in the way: two parties of 4 fit, a third does not. */
 const small = { ...buildBookingConfig().capacity, seats: 10, pacingCovers: 0 };
+
+const aView = () => ({
+  id: uuidv7(Date.now(), (bytes) => getRandomValues(bytes)),
+  type: 'view',
+  sessionId: randomUUID(),
+});
 
 /** A guest's way from free times to a booking and back. */
 export function bookingScenarios(getApi: () => ApiUnderTest): void {
@@ -117,6 +124,17 @@ export function bookingScenarios(getApi: () => ApiUnderTest): void {
       const [startsAt = ''] = await freeTimes(api, tenant, 2);
       const wish = await buildWish(api, tenant, { partySize: 9, startsAt });
       expect(refusalOf(await book(api, tenant, wish))).toEqual([422, 'outside_rules']);
+    });
+
+    it('is refused to a page that the restaurant does not name, and nothing is kept of it', async () => {
+      const strict = await api.createTenant({ allowedOrigins: ['https://*.lucia.example'] });
+      const post = async (path: string, body: object, origin: string) =>
+        api.visit(`/w/${strict.booking.key}${path}`, body, { origin });
+      const wish = await buildWish(api, strict);
+      expect(refusalOf(await post('/bookings', wish, 'https://evil.example'))).toEqual([403, 'origin_refused']);
+      const batch = { pageUrl: '', referrer: '', events: [aView()] };
+      expect(refusalOf(await post('/i', batch, 'https://evil.example'))).toEqual([403, 'origin_refused']);
+      expect((await post('/bookings', wish, 'https://table.lucia.example')).status).toBe(201);
     });
 
     it('is paused with the widget, but for a repeat, and unknown without one', async () => {

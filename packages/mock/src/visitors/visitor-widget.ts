@@ -1,3 +1,4 @@
+import { checkOrigin } from '@blunari/schema/check-origin';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Backend } from '../state/backend.ts';
@@ -36,11 +37,8 @@ export function findVisitorWidget({ state }: Backend, key: string): Result<Visit
 export function enterWidget(deps: VisitorDeps, { key, origin }: VisitorCall): Result<VisitorWidget> {
   const found = findVisitorWidget(deps, key);
   if (!found.ok) return found;
-  const { allowedOrigins } = found.value.tenant;
-  if (origin === undefined || origin === deps.widgetUrl || allowedOrigins.length === 0) return found;
-  if (allowedOrigins.includes(origin)) return found;
-  const message = 'This page may not use the widget. The restaurant can allow it in its settings.';
-  return err(appError('origin_refused', message));
+  const allowed = checkOrigin(origin, deps.widgetUrl, found.value.tenant.allowedOrigins);
+  return allowed.ok ? found : allowed;
 }
 
 /** `page`: the guest opened the widget's own address; `widget`: it is part of a restaurant's page. */

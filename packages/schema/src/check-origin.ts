@@ -1,5 +1,5 @@
-import { appError } from '@blunari/schema/errors';
-import { err, ok, type Result } from '@blunari/schema/result';
+import { appError } from './errors.ts';
+import { err, ok, type Result } from './result.ts';
 
 /**
  * A framed widget calls its own origin. Another page may call for the tenant only where the tenant's list allows it,
