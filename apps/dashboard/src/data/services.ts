@@ -1,6 +1,6 @@
 import type { AppRouter } from '@blunari/api/router';
 import type { Mock } from '@blunari/mock';
-import type { Realtime } from '@blunari/realtime';
+import type { Realtime, Transport } from '@blunari/realtime';
 import type { QueryClient } from '@tanstack/react-query';
 import type { TRPCClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
@@ -20,22 +20,24 @@ export interface Services {
   readonly arrivals: ArrivalStore;
   /** The realtime line of the present session, the same for all who ask until somebody signs out. */
   readonly getLine: () => Realtime;
+  /** A wire of its own for the present session, not yet open: for who measures a line, or cuts it. */
+  readonly createTransport: () => Transport;
   /** The server in this page that all of this leads to in Mock Mode; null where it leads to the real one. */
   readonly mock: Mock | null;
 }
 
 /** Where the screens' questions lead: the wires below everything that they share. */
-interface Wires extends Pick<Services, 'config' | 'session' | 'mock'> {
+interface Wires extends Pick<Services, 'config' | 'session' | 'mock' | 'createTransport'> {
   readonly createLine: () => Realtime;
   readonly createClient: (getLine: () => Realtime) => TRPCClient<AppRouter>;
 }
 
-export function assembleServices({ config, session, mock, createLine, createClient }: Wires): Services {
+export function assembleServices({ createLine, createClient, ...wires }: Wires): Services {
   const queryClient = createQueryClient();
-  const getLine = sessionLine(createLine, session, queryClient);
+  const getLine = sessionLine(createLine, wires.session, queryClient);
   const client = createClient(getLine);
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
-  return { config, session, queryClient, client, trpc, arrivals: new ArrivalStore(), getLine, mock };
+  return { ...wires, queryClient, client, trpc, arrivals: new ArrivalStore(), getLine };
 }
 
 /** One line a session. With the session its data goes too: nothing of one person is ever shown to the next. */

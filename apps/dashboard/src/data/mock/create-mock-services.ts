@@ -1,6 +1,6 @@
 import type { AppRouter } from '@blunari/api/router';
 import { createMemoryLink, createMock, firstPersonId, seedDemo, type Mock } from '@blunari/mock';
-import { createBrowserEnvironment, createRealtime, type Environment } from '@blunari/realtime';
+import { createBrowserEnvironment, createRealtime, type Environment, type Transport } from '@blunari/realtime';
 import { createTRPCClient } from '@trpc/client';
 import type { RuntimeConfig } from '../runtime-config.ts';
 import { assembleServices, type Services } from '../services.ts';
@@ -11,11 +11,13 @@ export function createMockServices(config: RuntimeConfig): Services {
   const environment = createBrowserEnvironment();
   const mock = createFilledMock(config, environment);
   const session = new MockSession(mock.backend.state.people, firstPersonId);
+  const createTransport = (): Transport => mock.createTransport(session.userId());
   return assembleServices({
     config,
     session,
     mock,
-    createLine: () => createRealtime({ transport: mock.createTransport(session.userId()), environment }),
+    createTransport,
+    createLine: () => createRealtime({ transport: createTransport(), environment }),
     createClient: (getLine) =>
       createTRPCClient<AppRouter>({
         links: [

@@ -1,3 +1,4 @@
+import { createSupabaseTransport, type Transport } from '@blunari/realtime';
 import { createClient } from '@supabase/supabase-js';
 import { createLine } from '../create-line.ts';
 import { createTrpcClient } from '../create-trpc-client.ts';
@@ -13,11 +14,15 @@ export function createRealServices(config: RuntimeConfig): Services {
     global: { fetch: patientFetch },
   });
   const session = new SessionStore(supabase.auth);
+  const { accessToken } = session;
+  const wire = { url: config.supabaseUrl, apiKey: config.supabaseAnonKey, accessToken, hasPresence: true };
+  const createTransport = (): Transport => createSupabaseTransport(wire);
   return assembleServices({
     config,
     session,
     mock: null,
-    createLine: () => createLine(config, session.accessToken),
+    createTransport,
+    createLine: () => createLine(createTransport(), accessToken),
     createClient: (getLine) => createTrpcClient(session, (sample) => getLine().observeServerTime(sample)),
   });
 }
