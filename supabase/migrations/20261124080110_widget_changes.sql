@@ -1,5 +1,23 @@
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
 
+do $$
+declare
+  written text;
+begin
+  foreach written in array array['widget_settings', 'widget_configurations'] loop
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', written)::regclass and tgname = 'keep_tenant'
+    ) then
+      execute format(
+        'create trigger keep_tenant before update on public.%I '
+        'for each row execute function widget_private.keep_tenant_of_row()', written
+      );
+    end if;
+  end loop;
+end
+$$;
+
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -90,12 +108,25 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set timezone = 'UTC' as $$
+declare
+  is_name boolean;
 begin
   -- Some servers list names that no browser knows.
-  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
-    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
-  then
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$' then
+    is_name := false;
+  elsif new.time_zone ~ '\d' then
+    is_name := exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone);
+  else
+    -- That view reads a file for each zone of the world. A rule has digits, so what the server takes here is a name, and
+    -- it answers with its spelling. Undone at the end of the function.
+    begin
+      is_name := set_config('timezone', new.time_zone, true) = new.time_zone;
+    exception
+      when invalid_parameter_value then is_name := false;
+    end;
+  end if;
+  if not is_name then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;

@@ -32,6 +32,12 @@ begin
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
+    select format(
+      'public.tenants has a table that inherits from it (%s), whose rows no foreign key finds: partitions would do.',
+      string_agg(i.inhrelid::regclass::text, ', ')
+    )
+    from product p join pg_catalog.pg_inherits i on i.inhparent = p.oid where p.relkind = 'r' having count(*) > 0
+    union all
     select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
     from product p where p.atttypid is distinct from 'uuid'::regtype
     union all
@@ -239,7 +245,9 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+language plpgsql stable set search_path = '' as $$
+begin
+  return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end
 $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;

@@ -92,14 +92,16 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
     'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
     'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
     'totalMinor', request.total_minor, 'currency', request.currency,
     'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.request_message(public.widget_catering_requests)
   from public, anon, authenticated, service_role;
@@ -206,12 +208,14 @@ create or replace function widget_private.check_request(config jsonb, input json
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
-  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  event_at timestamptz;
   readable jsonb := widget_private.readable_sections('catering', config);
   guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
   guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
   horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'eventAt', input ->> 'source');
+  event_at := (input ->> 'eventAt')::timestamptz;
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
   end if;
@@ -279,7 +283,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such catering widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_request(widget.tenant_id, idempotency, hash);

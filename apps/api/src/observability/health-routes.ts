@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 
 /** What is missing; the message is for operators and holds nothing that a stranger may not see. */
 export interface NotReady {
-  readonly code: 'database_unreachable' | 'message_partition_missing';
+  readonly code: 'database_unreachable' | 'message_partition_missing' | 'realtime_not_listening';
   readonly message: string;
 }
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { hearLostConnections } from '@blunari/db/server';
+import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -14,6 +16,7 @@ import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import type { NotReady } from '../observability/health-routes.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -92,7 +95,8 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
+    checkReadiness: async () =>
+      realtime.isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf,
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -105,6 +109,11 @@ export async function startEmbeddedBackend(
     },
   };
 }
+
+const deaf: Result<void, NotReady> = err({
+  code: 'realtime_not_listening',
+  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
+});
 
 async function runMigrations(ownerUrl: string): Promise<void> {
   try {
@@ -122,8 +131,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
 
 function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
   const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
-  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'a database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;
 }

@@ -48,7 +48,10 @@ export async function lockWidget(
       ${configAt(Prisma.sql`w.draft_base_version`)} as "draftBase"
     from public.widget_configurations w
     where w.id = ${widgetId}::uuid
-    for update of w`;
+      -- Before the row is locked: a removal of the restaurant locks that first.
+      and widget_private.keep_my_tenant(w.tenant_id)
+    -- Keeps other savers waiting, but no visit, whose foreign key to the widget looks only for its id.
+    for no key update of w`;
   const locked = z.array(lockedSchema).parse(rows)[0];
   return locked ? ok(locked) : err(await whyNotMine(tx, widgetId));
 }
