@@ -23,6 +23,7 @@ import { Route as StaffPlatformIndexRouteImport } from './routes/_staff/platform
 import { Route as StaffPlatformAuditRouteImport } from './routes/_staff/platform/audit';
 import { Route as StaffPlatformRolloutRouteImport } from './routes/_staff/platform/rollout';
 import { Route as StaffPlatformTenantsRouteImport } from './routes/_staff/platform/tenants';
+import { Route as StaffTenantTryTypeRouteImport } from './routes/_staff/$tenant/try.$type';
 import { Route as StaffTenantWidgetsIndexRouteImport } from './routes/_staff/$tenant/widgets/index';
 import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_staff/$tenant/widgets/$type.$section';
 
@@ -95,6 +96,11 @@ const StaffPlatformTenantsRoute = StaffPlatformTenantsRouteImport.update({
   path: '/tenants',
   getParentRoute: () => StaffPlatformRoute,
 } as any);
+const StaffTenantTryTypeRoute = StaffTenantTryTypeRouteImport.update({
+  id: '/try/$type',
+  path: '/try/$type',
+  getParentRoute: () => StaffTenantRoute,
+} as any);
 const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
   id: '/widgets/',
   path: '/widgets/',
@@ -121,6 +127,7 @@ export interface FileRoutesByFullPath {
   '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant/': typeof StaffTenantIndexRoute;
   '/platform/': typeof StaffPlatformIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -136,6 +143,7 @@ export interface FileRoutesByTo {
   '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant': typeof StaffTenantIndexRoute;
   '/platform': typeof StaffPlatformIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -155,6 +163,7 @@ export interface FileRoutesById {
   '/_staff/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/_staff/$tenant/': typeof StaffTenantIndexRoute;
   '/_staff/platform/': typeof StaffPlatformIndexRoute;
+  '/_staff/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/_staff/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/_staff/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -174,6 +183,7 @@ export interface FileRouteTypes {
     | '/platform/tenants'
     | '/$tenant/'
     | '/platform/'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets/'
     | '/$tenant/widgets/$type/$section';
   fileRoutesByTo: FileRoutesByTo;
@@ -189,6 +199,7 @@ export interface FileRouteTypes {
     | '/platform/tenants'
     | '/$tenant'
     | '/platform'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets'
     | '/$tenant/widgets/$type/$section';
   id:
@@ -207,6 +218,7 @@ export interface FileRouteTypes {
     | '/_staff/platform/tenants'
     | '/_staff/$tenant/'
     | '/_staff/platform/'
+    | '/_staff/$tenant/try/$type'
     | '/_staff/$tenant/widgets/'
     | '/_staff/$tenant/widgets/$type/$section';
   fileRoutesById: FileRoutesById;
@@ -318,6 +330,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffPlatformTenantsRouteImport;
       parentRoute: typeof StaffPlatformRoute;
     };
+    '/_staff/$tenant/try/$type': {
+      id: '/_staff/$tenant/try/$type';
+      path: '/try/$type';
+      fullPath: '/$tenant/try/$type';
+      preLoaderRoute: typeof StaffTenantTryTypeRouteImport;
+      parentRoute: typeof StaffTenantRoute;
+    };
     '/_staff/$tenant/widgets/': {
       id: '/_staff/$tenant/widgets/';
       path: '/widgets';
@@ -339,6 +358,7 @@ interface StaffTenantRouteChildren {
   StaffTenantBookingsRoute: typeof StaffTenantBookingsRoute;
   StaffTenantRequestsRoute: typeof StaffTenantRequestsRoute;
   StaffTenantIndexRoute: typeof StaffTenantIndexRoute;
+  StaffTenantTryTypeRoute: typeof StaffTenantTryTypeRoute;
   StaffTenantWidgetsIndexRoute: typeof StaffTenantWidgetsIndexRoute;
   StaffTenantWidgetsTypeSectionRoute: typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -347,6 +367,7 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantBookingsRoute: StaffTenantBookingsRoute,
   StaffTenantRequestsRoute: StaffTenantRequestsRoute,
   StaffTenantIndexRoute: StaffTenantIndexRoute,
+  StaffTenantTryTypeRoute: StaffTenantTryTypeRoute,
   StaffTenantWidgetsIndexRoute: StaffTenantWidgetsIndexRoute,
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };

@@ -1,3 +1,4 @@
+import { demoPeople } from '@blunari/schema/demo';
 import { applyRetention } from '../jobs/apply-retention.ts';
 import { countRefusedInsights } from '../jobs/count-refused-insights.ts';
 import { expireBookings } from '../jobs/expire-bookings.ts';
@@ -7,7 +8,6 @@ import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
 import { rollback } from '../rollback/rollback.ts';
-import { demoPeople } from '../seed/demo-people.ts';
 import { seedRollout } from '../seed/rollout/seed-rollout.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { withClient } from '../server/with-client.ts';

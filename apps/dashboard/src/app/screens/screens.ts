@@ -31,6 +31,13 @@ export const screens = {
     () => import('../../features/earlier-form/EarlierFormPage.tsx').then(({ EarlierFormPage }) => EarlierFormPage),
     ScreenWaiting,
   ),
+  simulatedWidget: lazyScreen(
+    () =>
+      import('../../features/simulated-widget/SimulatedWidgetPage.tsx').then(
+        ({ SimulatedWidgetPage }) => SimulatedWidgetPage,
+      ),
+    ScreenWaiting,
+  ),
 } as const;
 
 /** The platform's screens: few people ever see them, so nobody else fetches them ahead. */

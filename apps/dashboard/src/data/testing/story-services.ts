@@ -3,7 +3,8 @@ import { createTRPCClient, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { createQueryClient } from '../create-query-client.ts';
-import { createServices, type Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import { createRealServices } from '../source/create-real-services.ts';
 
 /** What the server of a story answers, by the path of the call; a function is asked with the input, and may throw. */
 export type StoryAnswers = Readonly<Record<string, (input: unknown) => unknown>>;
@@ -20,7 +21,7 @@ export function createStoryServices(answers: StoryAnswers): Services {
   queryClient.setDefaultOptions({ queries: { retry: false, refetchInterval: false } });
   const client = createTRPCClient<AppRouter>({ links: [answeringLink(answers)] });
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
-  return { ...createServices(config), queryClient, client, trpc };
+  return { ...createRealServices(config), queryClient, client, trpc };
 }
 
 function answeringLink(answers: StoryAnswers): TRPCLink<AppRouter> {
