@@ -141,6 +141,19 @@ test('a platform admin plans batches, goes on, pauses and moves everybody back, 
   await expect(page.getByText('Enough for today').first()).toBeVisible();
 });
 
+test('with everybody moved the earlier form is retired, and can be brought back', async ({ stack, newPerson }) => {
+  const { page } = await newPerson();
+  await signInPlatform(page, stack);
+  await expect(page.getByRole('heading', { name: 'Everybody has the new editor' })).toBeVisible();
+  await page.getByRole('button', { name: 'Retire it' }).click();
+  await answer(page, 'Retire the earlier form?', 'Nobody needs it', 'Retire it');
+  await expect(page.getByRole('heading', { name: 'The earlier form is retired' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Back to 0 %' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await answer(page, 'Bring the earlier form back?', 'Somebody does', 'Bring it back');
+  await expect(page.getByRole('heading', { name: 'Everybody has the new editor' })).toBeVisible();
+});
+
 for (const look of [
   { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
   { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
