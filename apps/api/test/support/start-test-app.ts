@@ -48,7 +48,10 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: Pick<Partial<AppDeps>, 'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'staffLimit' | 'trustedProxies'> = {},
+  options: Pick<
+    Partial<AppDeps>,
+    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'staffLimit' | 'trustedProxies'
+  > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
