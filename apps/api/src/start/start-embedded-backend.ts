@@ -130,7 +130,15 @@ function once(close: () => Promise<void>): () => Promise<void> {
 }
 
 function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
-  const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
+  const pool = new Pool({
+    connectionString,
+    max: 5,
+    application_name: 'blunari auth',
+    // A database that hangs must not hold whoever signs in for ever.
+    connectionTimeoutMillis: 8_000,
+    statement_timeout: 10_000,
+    query_timeout: 15_000,
+  });
   hearLostConnections(pool, (error) => log.debug({ err: error }, 'a database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;

@@ -28,7 +28,7 @@ it('goes on two at once, and refuses everybody where too many neighbourhoods wai
   const turns = createPasswordTurns();
   const { promise, resolve } = Promise.withResolvers<string>();
   let begun = 0;
-  const answers = Array.from({ length: 320 }, (_, at) =>
+  const answers = Array.from({ length: 1_000 }, (_, at) =>
     turns.run({ address: `2001:db8:${at.toString(16)}::` }, () => {
       begun += 1;
       return promise;

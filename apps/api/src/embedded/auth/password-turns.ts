@@ -13,8 +13,8 @@ export interface PasswordTurns {
 const AT_ONCE = 2;
 /** Of one neighbourhood, a /24 or /48: a second of work at 70 ms a hash. Who has many addresses has them there. */
 const MOST_OF_NEIGHBOURS = 16;
-/** Over ten seconds of work: who waits longer is gone or tries again. */
-const MOST_IN_ALL = 320;
+/** Whoever has one turn waits for one of each other neighbourhood; this only bounds what is kept. */
+const MOST_IN_ALL = 1_000;
 const RETRY_AFTER_MS = 2000;
 
 export function createPasswordTurns(): PasswordTurns {

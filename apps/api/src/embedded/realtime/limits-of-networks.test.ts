@@ -7,6 +7,8 @@ import { startTestGateway, type TestGateway } from './testing/start-test-gateway
 
 const limits = {
   network: { sockets: 3, joinsPerTenSeconds: 20, framesPerSecond: 100, frameBytesPerSecond: 1e6 },
+  // A twentieth of it makes one of those who send too much.
+  framesPerSecond: 1_000,
   publicTopics: { deliveredBytesPerSecond: 100_000, siteBytesPerSecond: 20_000 },
   refusedJoinsPerMinute: 8,
 };
@@ -75,6 +77,23 @@ describe('the limits of a network', () => {
     const [one, other] = [await openFrom('203.0.113.7'), await openFrom('203.0.113.7')];
     for (let n = 0; n < 60; n++) for (const client of [one, other]) client.socket.send('[');
     expect(await Promise.race([one.closed, other.closed])).toBe(1008);
+  });
+
+  it('spare who sends little beside those who send too much from the same network', async () => {
+    const [quiet, loud] = [await openFrom('203.0.113.80'), await openFrom('203.0.113.80')];
+    for (let n = 0; n < 150; n++) loud.socket.send('[');
+    expect(await loud.closed).toBe(1008);
+    quiet.send(null, 'beat', 'phoenix', 'heartbeat', {});
+    expect(await quiet.reply('beat')).toEqual(okReply());
+  });
+
+  it('count pongs among the frames, and take no message in crumbs', async () => {
+    const flooding = await openFrom('203.0.113.90');
+    for (let n = 0; n < 150; n++) flooding.socket.pong();
+    expect(await flooding.closed).toBe(1008);
+    const crumbling = await openFrom('203.0.113.91');
+    for (let n = 0; n < 300; n++) crumbling.socket.send('x', { fin: false });
+    expect([1006, 1008, 1009]).toContain(await crumbling.closed);
   });
 
   it('let nobody’s crowd on a public topic use up the time of the process', async () => {

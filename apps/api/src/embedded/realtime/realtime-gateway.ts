@@ -20,6 +20,7 @@ import type { Log } from './log.ts';
 import { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
+import { LatePresence } from './sockets/late-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
 import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
@@ -65,6 +66,9 @@ const POOL_SIZE = 6;
 /** How long a verified token is believed without computing its signature again. */
 const TOKEN_MEMORY_MS = 30_000;
 
+/** The windows of the limits are as long. */
+const LATE_PRESENCE_MS = 1_000;
+
 /** About a kilobyte each. */
 const TOKEN_CAPACITY = 10_000;
 
@@ -72,7 +76,7 @@ const TOKEN_CAPACITY = 10_000;
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
   const pool = createPool(databaseUrl, log);
-  const { state, relay, feed } = createState(options, pool);
+  const { state, relay, feed, latePresence } = createState(options, pool);
   try {
     await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
@@ -80,9 +84,11 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     throw error;
   }
   const sockets = new SocketServer(state, createAddressReader(options.trustedProxies));
+  const presenceTimer = setInterval(() => latePresence.tell(state), LATE_PRESENCE_MS).unref();
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
+    clearInterval(presenceTimer);
     state.tally.report();
     await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
@@ -101,6 +107,7 @@ interface Parts {
   readonly state: RealtimeState;
   readonly relay: Relay;
   readonly feed: MessageFeed;
+  readonly latePresence: LatePresence;
 }
 
 function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
@@ -111,6 +118,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   const quotas = new Quotas(limits);
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
   const presenceElsewhere = new PresenceElsewhere();
+  const latePresence = new LatePresence();
   const relay = new Relay({
     connectionString,
     log,
@@ -139,6 +147,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     topics,
     presence,
     presenceElsewhere,
+    latePresence,
     relay,
     quotas,
     networks: new Networks(limits.network),
@@ -161,7 +170,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     log,
     isDraining: false,
   };
-  return { state, relay, feed };
+  return { state, relay, feed, latePresence };
 }
 
 function createPool(connectionString: string, log: Log): Pool {

@@ -6,6 +6,7 @@ import type { Replay } from './database/replay.ts';
 import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
+import type { LatePresence } from './sockets/late-presence.ts';
 import type { Networks } from './state/networks.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
@@ -18,6 +19,7 @@ export interface RealtimeState {
   readonly topics: TopicRegistry;
   readonly presence: PresenceBook;
   readonly presenceElsewhere: PresenceElsewhere;
+  readonly latePresence: Pick<LatePresence, 'mark'>;
   /** To the other processes on this database. */
   readonly relay: Pick<Relay, 'publish'>;
   readonly quotas: Quotas;

@@ -37,6 +37,7 @@ beforeEach(async () => {
       topics,
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
+      latePresence: { mark: () => undefined },
       quotas,
       tally: new Tally(app.log),
       networks: new Networks(defaultLimits.network),

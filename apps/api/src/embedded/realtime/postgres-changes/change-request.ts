@@ -19,6 +19,11 @@ export interface ChangeRequest {
 
 export type NumberedEntry = PostgresChangesEntry & { readonly id: number };
 
+/** Of what Postgres can name, in characters. */
+const LONGEST_NAME = 63;
+
+const MOST_COLUMNS = 200;
+
 /** Room for an `in` of a hundred ids. */
 const LONGEST_FILTER = 4_000;
 
@@ -32,6 +37,7 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
   const { schema, table, filter } = entry;
   const isNamed = filter ? typeof schema === 'string' && typeof table === 'string' : Boolean(schema ?? table);
   if (!isNamed) return err(nothingAskedFor(entry));
+  if ([schema, table].some((name) => (name ?? '').length > LONGEST_NAME)) return err('No table has so long a name');
   if ((filter ?? '').length > LONGEST_FILTER) return err(invalidFilter(`longer than ${LONGEST_FILTER} characters`));
   const filters = parseFilters(filter ?? '');
   if (!filters.ok) return err(invalidFilter(filters.error));
@@ -58,6 +64,9 @@ function parseSelect(select: unknown): Result<readonly string[] | null, string> 
   }
   if (!Array.isArray(select)) return ok(null);
   const columns = select.filter((column) => typeof column === 'string');
+  if (columns.length > MOST_COLUMNS || columns.some((column) => column.length > LONGEST_NAME)) {
+    return err('Error parsing `select` params: too many columns, or names that are too long');
+  }
   return ok(columns.length > 0 ? columns : null);
 }
 

@@ -79,8 +79,8 @@ export class PostgresChanges {
       const subscriptions: Subscription[] = [];
       for (const request of requests) {
         // One after the other: the first that is refused is the last that is looked at.
-        if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
-        const checked = await this.#check(subscriber, request);
+        const checked = await this.#check(subscriber, request, ends);
+        if (!checked) return err({ kind: 'unavailable', message: UNAVAILABLE });
         if (!checked.ok) return err({ kind: 'refused', message: checked.error });
         subscriptions.push({ subscriber, request: checked.value });
       }
@@ -111,11 +111,16 @@ export class PostgresChanges {
     await stream?.stop();
   }
 
-  #check(subscriber: Subscriber, request: ChangeRequest): Promise<Result<CheckedRequest, string>> {
+  /** Nothing for who has left by the time its turn comes. */
+  #check(
+    subscriber: Subscriber,
+    request: ChangeRequest,
+    { isWanted }: SubscriptionEnds,
+  ): Promise<Result<CheckedRequest, string> | undefined> {
     const { role } = subscriber.claims;
     const key = JSON.stringify([role, request]);
-    return this.#checkOnce(key, () =>
-      this.#checks.run(askerOf(subscriber).id, () => checkRequest(this.#options.pool, role, request)),
+    return this.#checks.run(askerOf(subscriber).id, async () =>
+      isWanted() ? this.#checkOnce(key, () => checkRequest(this.#options.pool, role, request)) : undefined,
     );
   }
 

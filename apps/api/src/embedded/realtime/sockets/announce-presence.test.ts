@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
-import type { Channel } from '../state/channel.ts';
+import { defaultLimits } from '../limits.ts';
+import type { Channel, TopicKey } from '../state/channel.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
+import { Quotas, type QuotaLimits } from '../state/quotas.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
-import { pushPresenceDiff, pushPresenceState } from './announce-presence.ts';
+import { pushPresenceDiff, pushPresenceState, pushPresenceStateToAll } from './announce-presence.ts';
 
 const key = { name: 'hall', isPrivate: false };
 
@@ -31,12 +33,41 @@ function channelOf(): { readonly channel: Channel; readonly frames: EncodedFrame
   return { channel, frames };
 }
 
-it('encodes who is there once for all who come, and anew after each change here or elsewhere', () => {
-  const state = {
+function stateWith(limits: QuotaLimits) {
+  const marked: TopicKey[] = [];
+  return {
     topics: new TopicRegistry(),
     presence: new PresenceBook(() => 'r'),
     presenceElsewhere: new PresenceElsewhere(),
+    quotas: new Quotas(limits),
+    latePresence: { marked, mark: (topic: TopicKey) => void marked.push(topic) },
+    clock: { now: () => 5_000 },
   };
+}
+
+it('tells of a crowd of strangers as a whole and later, and of who is there in private at once', () => {
+  const publicTopics = { deliveredBytesPerSecond: 5_000, siteBytesPerSecond: 5_000 };
+  const state = stateWith({ ...defaultLimits, publicTopics });
+  const { channel, frames } = channelOf();
+  state.topics.add({ ...channel, isPresenceEnabled: true });
+  state.quotas.join(key);
+  for (let n = 0; n < 10; n++) {
+    const joins = [{ presenceKey: 'far', ref: `far-${n}`, meta: {} }];
+    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }));
+  }
+  expect(frames).toHaveLength(2);
+  expect(state.latePresence.marked).toHaveLength(8);
+  pushPresenceStateToAll(state, key);
+  expect(frames.at(-1)?.bytes.toString().split('far').length).toBeGreaterThan(1);
+  const hidden = { name: 'tenant:1', isPrivate: true };
+  const inPrivate = channelOf();
+  state.topics.add({ ...inPrivate.channel, key: hidden, isPresenceEnabled: true });
+  pushPresenceDiff(state, { key: hidden, joins: [{ presenceKey: 'a', ref: 'a', meta: {} }], leaves: [] });
+  expect(inPrivate.frames).toHaveLength(1);
+});
+
+it('encodes who is there once for all who come, and anew after each change here or elsewhere', () => {
+  const state = stateWith(defaultLimits);
   const [one, other] = [channelOf(), channelOf()];
   for (const { channel } of [one, other]) state.topics.add(channel);
   const last = ({ channel, frames }: typeof one): Buffer | undefined => {

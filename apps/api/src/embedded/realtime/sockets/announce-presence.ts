@@ -7,22 +7,44 @@ import type { PresenceChange } from '../state/presence-book.ts';
 
 type WhoIsThere = Pick<RealtimeState, 'topics' | 'presence' | 'presenceElsewhere'>;
 
+type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence' | 'clock'>;
+
 /** By the set of a topic's members, with whose last one it goes; until somebody there comes, goes or changes. */
 const encodedStates = new WeakMap<ReadonlySet<Channel>, (serializer: Serializer) => EncodedFrame>();
 
 /** Tells a channel who is there, in all processes. */
-export function pushPresenceState(state: WhoIsThere, { key, topic, member }: Channel): void {
-  const members = state.topics.membersOf(key);
-  const encode = encodedStates.get(members) ?? encodePresenceState(state, key, topic);
-  // All topics without members share one set.
-  if (members.size > 0) encodedStates.set(members, encode);
-  member.send(encode(member.serializer));
+export function pushPresenceState(state: WhoIsThere, { key, member }: Channel): void {
+  member.send(presenceStateOf(state, key)(member.serializer));
 }
 
-function encodePresenceState(state: WhoIsThere, key: TopicKey, topic: string) {
+/** The same to everybody on a topic who wants to know. */
+export function pushPresenceStateToAll(state: WhoIsThere, key: TopicKey): void {
+  const encode = presenceStateOf(state, key);
+  for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
+}
+
+/** How much that is, for each of them. */
+export const stateBytes = (state: WhoIsThere, key: TopicKey): number =>
+  presenceStateOf(state, key)('2.0.0').bytes.byteLength;
+
+function presenceStateOf(state: WhoIsThere, key: TopicKey): (serializer: Serializer) => EncodedFrame {
+  const members = state.topics.membersOf(key);
+  const encode = encodedStates.get(members) ?? encodePresenceState(state, key);
+  // All topics without members share one set.
+  if (members.size > 0) encodedStates.set(members, encode);
+  return encode;
+}
+
+function encodePresenceState(state: WhoIsThere, key: TopicKey) {
   const presents = [...state.presence.presentOn(key), ...state.presenceElsewhere.presentOn(key)];
   const payload = toPresenceState(presents);
-  return encodeMessageOnce({ joinRef: null, ref: null, topic, event: 'presence_state', payload });
+  return encodeMessageOnce({
+    joinRef: null,
+    ref: null,
+    topic: `realtime:${key.name}`,
+    event: 'presence_state',
+    payload,
+  });
 }
 
 /** Tells of a change among this process's clients, here and in the other processes. */
@@ -31,19 +53,22 @@ export function announcePresence(state: RealtimeState, change: PresenceChange): 
   state.relay.publish({ kind: 'presence', change });
 }
 
-/** Tells everybody here who may see presence on that topic and wants to. */
-export function pushPresenceDiff(state: WhoIsThere, { key, joins, leaves }: PresenceChange): void {
+/** Tells everybody here who may see presence on that topic and wants to; a crowd of strangers is told as a whole, later. */
+export function pushPresenceDiff(state: WhoHears, { key, joins, leaves }: PresenceChange): void {
   if (joins.length + leaves.length === 0) return;
   encodedStates.delete(state.topics.membersOf(key));
   const payload = { joins: toPresenceState(joins), leaves: toPresenceState(leaves) };
-  const encode = encodeMessageOnce({
-    joinRef: null,
-    ref: null,
-    topic: `realtime:${key.name}`,
-    event: 'presence_diff',
-    payload,
-  });
-  for (const { member, isPresenceEnabled, canReadPresence } of state.topics.membersOf(key)) {
-    if (isPresenceEnabled && canReadPresence) member.send(encode(member.serializer));
+  const topic = `realtime:${key.name}`;
+  const encode = encodeMessageOnce({ joinRef: null, ref: null, topic, event: 'presence_diff', payload });
+  if (!state.quotas.takeRelayed(key, encode('2.0.0').bytes.byteLength, state.clock.now())) {
+    state.latePresence.mark(key);
+    return;
+  }
+  for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
+}
+
+function* hearersOf(state: WhoIsThere, key: TopicKey): Iterable<Channel> {
+  for (const channel of state.topics.membersOf(key)) {
+    if (channel.isPresenceEnabled && channel.canReadPresence) yield channel;
   }
 }

@@ -13,15 +13,15 @@ export async function followChanges(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
-  entries: readonly NumberedEntry[],
+  wanted: WantedChanges,
 ): Promise<void> {
   const isThere = () => state.topics.membersOf(channel.key).has(channel);
   channel.isSettling = true;
-  const subscribed = await subscribe(state, connection, channel, entries, isThere);
+  const subscribed = await subscribe(state, connection, channel, wanted, isThere);
   channel.isSettling = false;
   if (!isThere()) {
     state.postgresChanges.unsubscribe(channel);
-    connection.unsettledChanges -= entries.length;
+    connection.unsettledChanges -= channel.changeCount;
   } else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
   else if (subscribed.error.kind === 'refused') {
     pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
@@ -37,7 +37,7 @@ export async function awaitChanges(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
-  entries: readonly NumberedEntry[],
+  wanted: WantedChanges,
   wantedTimeoutMs: number | null | undefined,
 ): Promise<Result<void, string>> {
   const timeoutMs = Math.min(wantedTimeoutMs ?? USUAL_WAIT_MS, LONGEST_WAIT_MS);
@@ -47,10 +47,10 @@ export async function awaitChanges(
     () => ok(undefined),
   );
   let isWaiting = true;
-  connection.unsettledChanges += entries.length;
-  const subscribed = subscribe(state, connection, channel, entries, () => isWaiting && connection.isOpen).then(
+  connection.unsettledChanges += channel.changeCount;
+  const subscribed = subscribe(state, connection, channel, wanted, () => isWaiting && connection.isOpen).then(
     (result) => {
-      connection.unsettledChanges -= entries.length;
+      connection.unsettledChanges -= channel.changeCount;
       return result.ok ? result : err(reasons.changesRefused(result.error.message));
     },
   );
@@ -62,20 +62,28 @@ export async function awaitChanges(
   return result;
 }
 
+/** Read from the entries of a join, of which nothing else is kept while they are looked at; the error is Supabase's. */
+export type WantedChanges = Result<readonly ChangeRequest[], string>;
+
+export function readWantedChanges(entries: readonly NumberedEntry[]): WantedChanges {
+  const requests: ChangeRequest[] = [];
+  for (const entry of entries) {
+    const request = parseChangeRequest(entry);
+    if (!request.ok) return request;
+    requests.push(request.value);
+  }
+  return ok(requests);
+}
+
 async function subscribe(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
-  entries: readonly NumberedEntry[],
+  wanted: WantedChanges,
   isWanted: () => boolean,
 ): Promise<Result<void, SubscribeFailure>> {
-  const requests: ChangeRequest[] = [];
-  for (const entry of entries) {
-    const request = parseChangeRequest(entry);
-    if (!request.ok) return err({ kind: 'refused', message: request.error });
-    requests.push(request.value);
-  }
-  return state.postgresChanges.subscribe(channel, requests, {
+  if (!wanted.ok) return err({ kind: 'refused', message: wanted.error });
+  return state.postgresChanges.subscribe(channel, wanted.value, {
     isWanted,
     lost: () => failChannel(state, connection, channel, reasons.changesLost, 'postgres_changes'),
     // The channel stays, as when a subscription is refused: to join again would not help.

@@ -13,7 +13,7 @@ import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
 import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { dropChannel, endChannel } from './end-channel.ts';
-import { awaitChanges, followChanges } from './follow-changes.ts';
+import { awaitChanges, followChanges, readWantedChanges } from './follow-changes.ts';
 import { numberPostgresChanges } from './number-postgres-changes.ts';
 import { refuseJoin } from './refuse-join.ts';
 import { replayedFrames } from './replay-messages.ts';
@@ -65,10 +65,10 @@ export async function joinChannel(
   if (config?.broadcast?.replication_ready) void tellWhenListening(state, connection, channel);
   if (changes.entries.length === 0) return;
   if (changes.wait) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
-  else void followChanges(state, connection, channel, changes.entries);
+  else void followChanges(state, connection, channel, readWantedChanges(changes.entries));
 }
 
-interface WantedChanges {
+interface ChangesOfJoin {
   readonly entries: readonly NumberedEntry[];
   readonly wait?: boolean;
   readonly timeout?: number | null | undefined;
@@ -79,11 +79,11 @@ async function open(
   state: RealtimeState,
   connection: Connection,
   channel: Channel,
-  { entries, wait, timeout }: WantedChanges,
+  { entries, wait, timeout }: ChangesOfJoin,
   replay: unknown,
 ): Promise<Result<EncodedFrame[], string>> {
   if (wait && entries.length > 0) {
-    const followed = await awaitChanges(state, connection, channel, entries, timeout);
+    const followed = await awaitChanges(state, connection, channel, readWantedChanges(entries), timeout);
     if (!followed.ok) return followed;
     const refusal = whyNotNow(state, connection, channel.key, channel.changeCount);
     if (refusal !== undefined || !connection.isOpen) {

@@ -12,14 +12,16 @@ import { sendBroadcast } from './send-broadcast.ts';
 /** A larger part of what may wait is not kept for a topic whose join is not done. Clients send nothing before its answer. */
 const UNJOINED_PART = 1 / 8;
 
+/** Where a network sends too much, this part of what one connection may send makes one of those who do it. Others send far less. */
+const GUILTY_PART = 1 / 20;
+
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
   connection.heard(nowMs);
-  const isWithin = connection.frames.take(nowMs) && connection.frameBytes.take(nowMs, data.byteLength);
-  if (!state.networks.takeFrame(connection.network, data.byteLength, nowMs) || !isWithin) {
+  if (sendsTooMuch(state, connection, data.byteLength, nowMs)) {
     state.tally.count('frames');
     connection.cutOff('Too many frames per second');
     return;
@@ -51,6 +53,24 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     return;
   }
   connection.queues.add(frame.topic, data.byteLength, () => handleSafely(state, connection, frame));
+}
+
+/** Takes a ping or a pong, which ws answers by itself. */
+export function receiveControlFrame(state: RealtimeState, connection: Connection, bytes: number): void {
+  const nowMs = state.clock.now();
+  if (!connection.isOpen || !sendsTooMuch(state, connection, bytes, nowMs)) return;
+  state.tally.count('frames');
+  connection.cutOff('Too many frames per second');
+}
+
+/** By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing. */
+function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
+  const { frames, frameBytes, network } = connection;
+  const isNetworkWithin = state.networks.takeFrame(network, bytes, nowMs);
+  const isWithin = [frames.take(nowMs), frameBytes.take(nowMs, bytes)].every(Boolean);
+  if (!isWithin || isNetworkWithin) return !isWithin;
+  const { framesPerSecond, frameBytesPerSecond } = state.limits;
+  return frames.count > framesPerSecond * GUILTY_PART || frameBytes.count > frameBytesPerSecond * GUILTY_PART;
 }
 
 async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {

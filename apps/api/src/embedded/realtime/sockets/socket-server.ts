@@ -9,11 +9,17 @@ import type { RealtimeState } from '../realtime-state.ts';
 import { Connection, type Opener } from './connection.ts';
 import { cutHeaviest } from './cut-heaviest.ts';
 import { endChannel } from './end-channel.ts';
-import { receiveFrame } from './receive-frame.ts';
+import { receiveControlFrame, receiveFrame } from './receive-frame.ts';
 import { refuseUpgrade, shakeHands } from './shake-hands.ts';
 
 /** Room for the topic, the event and the JSON around the largest broadcast. */
 const FRAME_OVERHEAD_BYTES = 16_384;
+
+/** Of one message; clients send it whole, and each costs far more memory than its bytes. */
+const MOST_FRAGMENTS = 256;
+
+/** Of one frame as they come over the network: the largest takes a few hundred. */
+const MOST_CHUNKS = 8_192;
 
 /** The service restarts (RFC 6455's registry): clients come back, elsewhere or later. */
 const CLOSE_RESTARTING = 1012;
@@ -36,7 +42,14 @@ export class SocketServer {
     this.#state = state;
     this.#readAddress = readAddress;
     const maxPayload = state.limits.broadcastBytes + FRAME_OVERHEAD_BYTES;
-    this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload,
+      maxFragments: MOST_FRAGMENTS,
+      maxBufferedChunks: MOST_CHUNKS,
+      perMessageDeflate: false,
+      clientTracking: false,
+    });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
       cutHeaviest(this.#connections, state.limits.bufferBytes, state.log);
@@ -109,6 +122,10 @@ export class SocketServer {
     this.#connections.add(connection);
     if (state.isDraining) void this.#sendAway(connection);
     webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));
+    // Frames as well, if empty ones.
+    for (const kind of ['ping', 'pong'] as const) {
+      webSocket.on(kind, (data) => receiveControlFrame(state, connection, data.byteLength));
+    }
     // Such as a frame over the size limit: ws closes the socket with the right code by itself.
     webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));
     webSocket.on('close', () => {

@@ -10,6 +10,11 @@ export class RateCounter {
     this.#windowMs = windowMs;
   }
 
+  /** Of this window. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** Counts `amount`; false when that is more than the window's allowance. */
   take(nowMs: number, amount = 1): boolean {
     if (nowMs - this.#windowStartMs >= this.#windowMs) {
