@@ -115,12 +115,12 @@ export class PostgresChanges {
   #check(
     subscriber: Subscriber,
     request: ChangeRequest,
-    { isWanted }: SubscriptionEnds,
+    ends: SubscriptionEnds,
   ): Promise<Result<CheckedRequest, string> | undefined> {
     const { role } = subscriber.claims;
     const key = JSON.stringify([role, request]);
     return this.#checks.run(askerOf(subscriber).id, async () =>
-      isWanted() ? this.#checkOnce(key, () => checkRequest(this.#options.pool, role, request)) : undefined,
+      ends.isWanted() ? this.#checkOnce(key, () => checkRequest(this.#options.pool, role, request)) : undefined,
     );
   }
 
