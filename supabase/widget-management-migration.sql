@@ -174,10 +174,12 @@ begin
       ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
       ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
       ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
-      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flags', '{key,stage,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_save_minutes', '{tenant_id,minute,component}'),
+      ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
@@ -207,7 +209,9 @@ begin
       ('widget_feature_flags', '{pkey}'),
       ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
       ('widget_rollouts', '{pkey}'),
-      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
+      ('widget_save_minutes', '{pkey,minute_idx}'),
+      ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
       ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
     ) as e (table_name, suffixes)
   ), found as (
@@ -3542,7 +3546,18 @@ $$;
 create table if not exists public.widget_feature_flags (
   key text primary key check (key ~ '^[a-z][a-z0-9_.-]{0,62}$'),
   description text not null default '' check (char_length(description) <= 500),
-  rollout_percent integer not null default 0 check (rollout_percent between 0 and 100),
+  stage text not null default 'off' check (stage in ('off', 'list', 'percentage', 'on')),
+  -- Finer than a whole percent, so that a batch by size ends between two restaurants.
+  rollout_percent numeric(9, 6) not null default 0 check (rollout_percent between 0 and 100),
+  -- Grows with every change of the flag and of a decision by hand.
+  version integer not null default 1,
+  -- Of the last change.
+  reason text not null default '' check (char_length(reason) <= 500),
+  -- When a batch stops by itself; what is not said is as in the API's default.
+  stop_rule jsonb not null default '{}'
+    check (jsonb_typeof(stop_rule) = 'object' and octet_length(stop_rule::text) <= 2048),
+  -- Since when what it replaces serves nobody any more.
+  retired_at timestamptz check (isfinite(retired_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -3560,12 +3575,20 @@ create table if not exists public.widget_feature_flag_overrides (
 create table if not exists public.widget_rollouts (
   flag_key text not null references public.widget_feature_flags (key) on delete cascade,
   batch integer not null check (batch >= 1),
-  percent integer not null check (percent between 0 and 100),
-  status text not null default 'planned' check (status in ('planned', 'running', 'done', 'rolled_back')),
-  -- Counts of the batch by name, such as tenants, errors and conversions.
+  -- So many restaurants more than before it; null where a share was asked for.
+  by_tenants integer check (by_tenants >= 1),
+  -- It moves the restaurants whose place is from the one and below the other.
+  from_percent numeric(9, 6) not null default 0 check (from_percent between 0 and 100),
+  percent numeric(9, 6) not null check (percent between 0 and 100),
+  status text not null default 'planned'
+    check (status in ('planned', 'running', 'paused', 'stopped', 'done', 'rolled_back', 'aborted')),
+  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 10080),
+  -- `stop`: when it was stopped by itself, and the windows that were worse.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),
   started_at timestamptz check (isfinite(started_at)),
+  -- The windows before it are forgiven.
+  watched_from timestamptz check (isfinite(watched_from)),
   ended_at timestamptz check (isfinite(ended_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -3594,6 +3617,10 @@ begin
   if to_regclass('public.widget_audit_tenant_idx') is null then
     create index widget_audit_tenant_idx on public.widget_audit (tenant_id, done_at);
   end if;
+  -- What platform staff did, newest first.
+  if to_regclass('public.widget_audit_platform_idx') is null then
+    create index widget_audit_platform_idx on public.widget_audit (done_at, id) where action like 'widget\_%';
+  end if;
 end
 $$;
 
@@ -3609,29 +3636,18 @@ revoke all on public.widget_feature_flags, public.widget_feature_flag_overrides,
   public.widget_audit from public, anon, authenticated, service_role;
 grant select on public.widget_feature_flags, public.widget_feature_flag_overrides, public.widget_rollouts,
   public.widget_audit to authenticated, service_role;
-grant insert (key, description, rollout_percent), update (description, rollout_percent), delete
-  on public.widget_feature_flags to authenticated;
-grant insert (tenant_id, flag_key, is_on, reason), update (is_on, reason), delete
-  on public.widget_feature_flag_overrides to authenticated;
-grant insert (flag_key, batch, percent, status, numbers, reason, started_at, ended_at),
-  update (percent, status, numbers, reason, started_at, ended_at), delete
-  on public.widget_rollouts to authenticated;
 
+-- Read by platform staff; changed by functions alone, which ask for a reason.
 do $$
 declare
   wanted record;
 begin
   for wanted in
-    select tables.name as table_name, verbs.name as verb, verbs.clause
+    select tables.name as table_name
     from unnest(array[
       'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit'
     ]) as tables (name)
-    cross join (values
-      ('select', 'using (%1$s)'), ('insert', 'with check (%1$s)'), ('update', 'using (%1$s) with check (%1$s)'),
-      ('delete', 'using (%1$s)')
-    ) as verbs (name, clause)
-    where tables.name <> 'widget_audit' or verbs.name = 'select'
-    order by 1, 2
+    order by 1
   loop
     if not (
       select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted.table_name)::regclass
@@ -3640,24 +3656,20 @@ begin
     end if;
     if not exists (
       select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = 'platform_' || wanted.verb
+      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = 'platform_select'
     ) then
       execute format(
-        'create policy %I on public.%I for %s to authenticated %s',
-        'platform_' || wanted.verb, wanted.table_name, wanted.verb,
-        format(
-          wanted.clause,
-          '(select widget_private.is_platform_admin())'
+        'create policy platform_select on public.%I for select to authenticated using (%s)', wanted.table_name,
+        '(select widget_private.is_platform_admin())'
           -- What restaurants do with their own people and guests is theirs.
-          || case wanted.table_name when 'widget_audit' then ' and action like ''widget\_%%''' else '' end
-        )
+          || case wanted.table_name when 'widget_audit' then ' and action like ''widget\_%''' else '' end
       );
     end if;
   end loop;
 end
 $$;
 
--- Stamps a change and puts it on record with its actor; `reason` is the row's own where it has one.
+-- Puts a change on record with its actor, and the reason that the function gave which made it, else the row's own.
 create or replace function widget_private.audit_change() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3671,7 +3683,8 @@ begin
     (select t.id from public.tenants t where t.id = (about ->> 'tenant_id')::uuid),
     auth.uid(), tg_table_name || '.' || lower(tg_op),
     concat_ws(' ', coalesce(about ->> 'flag_key', about ->> 'key'), about ->> 'tenant_id', about ->> 'batch'),
-    was, will_be, coalesce(about ->> 'reason', '')
+    was, will_be,
+    coalesce(nullif(left(current_setting('widget_private.reason', true), 500), ''), about ->> 'reason', '')
   );
   return null;
 end
@@ -3687,9 +3700,19 @@ end
 $$;
 revoke all on function widget_private.touch() from public, anon, authenticated, service_role;
 
+create or replace function widget_private.touch_flag() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.touch_flag() from public, anon, authenticated, service_role;
+
 do $$
 declare
-  wanted text;
+  wanted record;
 begin
   if not exists (
     select from pg_catalog.pg_trigger
@@ -3698,40 +3721,1297 @@ begin
     create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
       for each row execute function widget_private.keep_tenant_of_row();
   end if;
-  foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
+  for wanted in
+    select *
+    from (values
+      ('widget_feature_flags', 'audit_change', 'after insert or delete', '', 'audit_change'),
+      -- Not where a decision by hand made the version grow.
+      (
+        'widget_feature_flags', 'audit_update', 'after update',
+        'when (to_jsonb(old) - ''{version,updated_at}''::text[] is distinct from '
+          'to_jsonb(new) - ''{version,updated_at}''::text[])',
+        'audit_change'
+      ),
+      ('widget_feature_flags', 'touch', 'before update', '', 'touch_flag'),
+      ('widget_feature_flag_overrides', 'audit_change', 'after insert or update or delete', '', 'audit_change'),
+      (
+        'widget_feature_flag_overrides', 'touch', 'before update', 'when (old.* is distinct from new.*)', 'touch'
+      ),
+      ('widget_rollouts', 'audit_change', 'after insert or delete', '', 'audit_change'),
+      ('widget_rollouts', 'audit_update', 'after update', 'when (old.status is distinct from new.status)', 'audit_change'),
+      ('widget_rollouts', 'touch', 'before update', 'when (old.* is distinct from new.*)', 'touch')
+    ) as triggers (table_name, name, moment, condition, function_name)
+  loop
     if not exists (
-      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', wanted.table_name)::regclass and tgname = wanted.name
     ) then
       execute format(
-        'create trigger audit_change after insert or update or delete on public.%I '
-        'for each row execute function widget_private.audit_change()', wanted
-      );
-    end if;
-    if not exists (
-      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'touch'
-    ) then
-      execute format(
-        'create trigger touch before update on public.%I for each row when (old.* is distinct from new.*) '
-        'execute function widget_private.touch()', wanted
+        'create trigger %I %s on public.%I for each row %s execute function widget_private.%I()',
+        wanted.name, wanted.moment, wanted.table_name, wanted.condition, wanted.function_name
       );
     end if;
   end loop;
 end
 $$;
 
--- Which features a restaurant of the caller has: an exception made for it, else whether its place in 0 to 99, fixed per
--- flag and tenant, is below the share that has it.
-create or replace function widget_private.my_features(tenant uuid) returns table (key text, is_on boolean)
-language sql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
-  select f.key, coalesce(
-    o.is_on, mod(('x' || substr(md5(f.key || ':' || tenant), 1, 7))::bit(28)::integer, 100) < f.rollout_percent
+-- Who has a feature, all restaurants or some: whoever was decided about by hand, else by the stage. In stage `percentage`
+-- a restaurant has it whose place is below the share. The place is fixed per flag and restaurant, so a higher share takes
+-- nobody out. Off is off for everybody, and retired nobody can be without it.
+create or replace function widget_private.flag_answers(flag public.widget_feature_flags, only_tenants uuid[] default null)
+returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean)
+language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
+  select t.id, p.place, o.is_on, flag.retired_at is not null or (
+    flag.stage <> 'off'
+    and coalesce(o.is_on, flag.stage = 'on' or flag.stage = 'percentage' and p.place < flag.rollout_percent)
   )
+  from (
+    select unnest(only_tenants) as id
+    union all
+    select t.id from public.tenants t where only_tenants is null
+  ) as t
+  -- 28 bits of a hash as percent; cut, so that it stays below 100.
+  cross join lateral (
+    select trunc(('x' || substr(md5(flag.key || ':' || t.id), 1, 7))::bit(28)::integer * 100.0 / 268435456, 6) as place
+  ) as p
+  left join public.widget_feature_flag_overrides o on o.flag_key = flag.key and o.tenant_id = t.id
+$$;
+revoke all on function widget_private.flag_answers(public.widget_feature_flags, uuid[])
+  from public, anon, authenticated, service_role;
+
+-- Which features a restaurant of the caller has.
+create or replace function widget_private.my_features(tenant uuid)
+returns table (key text, is_on boolean, version integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
+  select f.key, a.is_on, f.version
   from public.widget_feature_flags f
-  left join public.widget_feature_flag_overrides o on o.flag_key = f.key and o.tenant_id = tenant
+  cross join lateral widget_private.flag_answers(f, array[tenant]) a
   where tenant = any (array(select widget_private.my_tenants('viewer')))
 $$;
 revoke all on function widget_private.my_features(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_features(uuid) to authenticated;
+commit;
+
+-- ==== 20261125090110_flag_news.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Tells a restaurant's screens at once when a feature came or went.
+
+-- Who is still to be told. Ten thousand messages do not fit into the transaction of one change, so the first ones are sent
+-- there and the rest right after it, by whichever process comes first. No link to tenants: a change for all waits for no
+-- removal of one, and who is gone is told nothing.
+create table if not exists widget_private.flag_news (
+  flag_key text not null,
+  tenant_id uuid not null,
+  since timestamptz not null default clock_timestamp(),
+  primary key (tenant_id, flag_key)
+);
+revoke all on widget_private.flag_news from public, anon, authenticated, service_role;
+do $$
+begin
+  if to_regclass('widget_private.flag_news_since_idx') is null then
+    create index flag_news_since_idx on widget_private.flag_news (since);
+  end if;
+end
+$$;
+
+-- Each restaurant is told what is so at this moment, however often it changed since. Answers how many were told.
+create or replace function widget_private.send_flag_news(how_many integer) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  news record;
+  told integer := 0;
+begin
+  for news in
+    with due as (
+      select n.tenant_id, n.flag_key from widget_private.flag_news n order by n.since limit how_many for update skip locked
+    ), taken as (
+      delete from widget_private.flag_news n using due d
+      where n.tenant_id = d.tenant_id and n.flag_key = d.flag_key
+      returning n.tenant_id, n.flag_key
+    ), flags as (
+      select t.flag_key, array_agg(t.tenant_id) as tenants from taken t group by t.flag_key
+    )
+    select a.tenant_id, f.key, a.is_on, f.version
+    from flags g
+    join public.widget_feature_flags f on f.key = g.flag_key
+    cross join lateral widget_private.flag_answers(f, g.tenants) a
+    join public.tenants t on t.id = a.tenant_id
+  loop
+    perform realtime.send(
+      jsonb_build_object(
+        'id', news.tenant_id, 'key', news.key, 'isOn', news.is_on, 'version', news.version,
+        'committedAt', widget_private.iso(clock_timestamp())
+      ),
+      'flags.changed', 'tenant:' || news.tenant_id, true
+    );
+    told := told + 1;
+  end loop;
+  return told;
+end
+$$;
+revoke all on function widget_private.send_flag_news(integer) from public, anon, authenticated, service_role;
+
+-- The API calls it every second and after each change; any number of processes may. Fewer than 1,000: nobody waits.
+create or replace function widget_private.flush_flag_news() returns integer
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select widget_private.send_flag_news(1000)
+$$;
+revoke all on function widget_private.flush_flag_news() from public, anon, authenticated, service_role;
+grant execute on function widget_private.flush_flag_news() to blunari_api;
+
+create or replace function widget_private.announce_flag() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into widget_private.flag_news as n (flag_key, tenant_id)
+  select new.key, now_so.tenant_id
+  from widget_private.flag_answers(new) now_so
+  join widget_private.flag_answers(old) was_so on was_so.tenant_id = now_so.tenant_id
+  where now_so.is_on <> was_so.is_on
+  order by now_so.tenant_id
+  -- An update waits for whoever is sending this one; to do nothing would trust a message that was sent too early.
+  on conflict (tenant_id, flag_key) do update set since = excluded.since;
+  perform widget_private.send_flag_news(250);
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_flag() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.announce_override() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := case tg_op when 'DELETE' then old.tenant_id else new.tenant_id end;
+  flag text := case tg_op when 'DELETE' then old.flag_key else new.flag_key end;
+begin
+  -- Not where it goes with its restaurant, whose removal must not wait for the flag.
+  if not exists (select from public.tenants t where t.id = tenant) then
+    return null;
+  end if;
+  -- The trigger there counts.
+  update public.widget_feature_flags f set version = f.version where f.key = flag;
+  insert into widget_private.flag_news as n (flag_key, tenant_id) values (flag, tenant)
+  on conflict (tenant_id, flag_key) do update set since = excluded.since;
+  perform widget_private.send_flag_news(250);
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_override() from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flags'::regclass and tgname = 'announce_flag'
+  ) then
+    create trigger announce_flag after update on public.widget_feature_flags
+      for each row when (
+        (old.stage, old.rollout_percent, old.retired_at) is distinct from (new.stage, new.rollout_percent, new.retired_at)
+      )
+      execute function widget_private.announce_flag();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'announce_override'
+  ) then
+    create trigger announce_override after insert or update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.announce_override();
+  end if;
+end
+$$;
+
+-- The one that moves restaurants from the earlier form to the editor: off until somebody begins. Where there is no
+-- restaurant as yet, there is nobody to move, and all will have the editor.
+insert into public.widget_feature_flags (key, description, stage, rollout_percent)
+select 'widget_management_v2', 'The editor with preview and auto-save, in place of the earlier form',
+  case when n.is_new then 'on' else 'off' end, case when n.is_new then 100 else 0 end
+from (select not exists (select from public.tenants) as is_new) as n
+on conflict (key) do nothing;
+commit;
+
+-- ==== 20261125090120_rollout_plan.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Whom a roll-out moves, and its plan. Each change is taken under the lock of its flag, by platform staff and with a reason.
+
+-- Which batch moves whom: of those that reach to a restaurant's place, the one planned last.
+create or replace function widget_private.rollout_members(flag public.widget_feature_flags, only_tenants uuid[] default null)
+returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean, batch integer)
+language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
+  select a.tenant_id, a.place, a.by_hand, a.is_on, (
+    select max(r.batch)
+    from public.widget_rollouts r
+    where r.flag_key = flag.key and r.from_percent <= a.place and a.place < r.percent
+  )
+  from widget_private.flag_answers(flag, only_tenants) a
+$$;
+revoke all on function widget_private.rollout_members(public.widget_feature_flags, uuid[])
+  from public, anon, authenticated, service_role;
+
+-- The share at which so many restaurants more have it than at `share`, without those decided about by hand.
+create or replace function widget_private.share_after(flag public.widget_feature_flags, share numeric, more integer)
+returns numeric language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(
+    (
+      select a.place
+      from widget_private.flag_answers(flag) a
+      where a.by_hand is null and a.place >= share
+      order by a.place offset more limit 1
+    ),
+    100
+  )
+$$;
+revoke all on function widget_private.share_after(public.widget_feature_flags, numeric, integer)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.require_platform_admin() returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if not widget_private.is_platform_admin() then
+    raise exception 'Only platform admins may do this.' using errcode = '42501';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_platform_admin() from public, anon, authenticated, service_role;
+
+-- Locks the flag, so that two people who click at once take turns, and keeps the reason for the audit.
+create or replace function widget_private.open_flag(of_flag text, why text) returns public.widget_feature_flags
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  if coalesce(btrim(why), '') = '' or char_length(why) > 500 then
+    raise exception 'Say why, in at most 500 characters: the reason is kept with the change.' using errcode = 'WB006';
+  end if;
+  select * into flag from public.widget_feature_flags f where f.key = of_flag for update;
+  if not found then
+    raise exception 'There is no such feature.' using errcode = 'WB005';
+  end if;
+  perform set_config('widget_private.reason', why, true);
+  return flag;
+end
+$$;
+revoke all on function widget_private.open_flag(text, text) from public, anon, authenticated, service_role;
+
+-- Refused where somebody would get back what nobody serves any more.
+create or replace function widget_private.refuse_if_retired(flag public.widget_feature_flags) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if flag.retired_at is not null then
+    raise exception 'The earlier form is retired. Bring it back first.' using errcode = 'WB004';
+  end if;
+end
+$$;
+revoke all on function widget_private.refuse_if_retired(public.widget_feature_flags)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.refuse_as_overtaken(batch integer) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'The roll-out has moved on meanwhile. Look at where it is now, and batch %.', batch using errcode = 'WB004';
+end
+$$;
+revoke all on function widget_private.refuse_as_overtaken(integer) from public, anon, authenticated, service_role;
+
+-- The batch that is under way; null before the first and after the last.
+create or replace function widget_private.current_batch(of_flag text) returns public.widget_rollouts
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select r from public.widget_rollouts r
+  where r.flag_key = of_flag and r.status in ('running', 'paused', 'stopped')
+  order by r.batch desc limit 1
+$$;
+revoke all on function widget_private.current_batch(text) from public, anon, authenticated, service_role;
+
+-- The one that is begun next; null where none is left.
+create or replace function widget_private.next_batch(of_flag text) returns public.widget_rollouts
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select r from public.widget_rollouts r
+  where r.flag_key = of_flag and r.status in ('planned', 'rolled_back')
+    and r.batch > coalesce((widget_private.current_batch(of_flag)).batch, 0)
+  order by r.batch limit 1
+$$;
+revoke all on function widget_private.next_batch(text) from public, anon, authenticated, service_role;
+
+-- By hand, which ends a batch under way. What reached further than the new share is moved back, all of it where it is off.
+create or replace function widget_private.rollout_set_stage(of_flag text, new_stage text, share numeric, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  new_share numeric := case new_stage when 'percentage' then round(share, 6) when 'on' then 100 else 0 end;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  if coalesce(new_stage not in ('off', 'list', 'percentage', 'on'), true)
+    or (new_stage = 'percentage') <> coalesce(share between 0 and 100, false)
+  then
+    raise exception 'Say off, list, on, or percentage with a share from 0 to 100.' using errcode = 'WB006';
+  end if;
+  if new_stage <> 'on' then
+    perform widget_private.refuse_if_retired(flag);
+  end if;
+  update public.widget_rollouts r
+  set status = case when r.percent > new_share then 'rolled_back' else 'aborted' end, ended_at = clock_timestamp(),
+    reason = why
+  where r.flag_key = flag.key
+    and (r.status in ('running', 'paused', 'stopped') or r.status = 'done' and r.percent > new_share);
+  update public.widget_feature_flags f set stage = new_stage, rollout_percent = new_share, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_set_stage(text, text, numeric, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_set_stage(text, text, numeric, text) to authenticated;
+
+-- One restaurant: put in, taken out, or (null) left to the stage again.
+create or replace function widget_private.rollout_decide(of_flag text, tenant uuid, is_in boolean, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  sleepers bigint;
+begin
+  perform widget_private.require_platform_admin();
+  -- Before the flag: a removal, which has the restaurant, waits for nobody who wants it.
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
+  flag := widget_private.open_flag(of_flag, why);
+  if not is_in then
+    perform widget_private.refuse_if_retired(flag);
+  end if;
+  if is_in is null then
+    delete from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.tenant_id = tenant;
+    return;
+  end if;
+  if is_in and flag.stage = 'off' then
+    select count(*) into sleepers
+    from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.is_on and o.tenant_id <> tenant;
+    if sleepers > 0 then
+      raise exception 'The stage is off. Set it to list first: of restaurants put in earlier, % would come along.', sleepers
+        using errcode = 'WB004';
+    end if;
+    update public.widget_feature_flags f set stage = 'list', reason = why where f.key = flag.key;
+  end if;
+  insert into public.widget_feature_flag_overrides as o (flag_key, tenant_id, is_on, reason)
+  values (flag.key, tenant, is_in, why)
+  on conflict (tenant_id, flag_key) do update set is_on = excluded.is_on, reason = excluded.reason;
+end
+$$;
+revoke all on function widget_private.rollout_decide(text, uuid, boolean, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_decide(text, uuid, boolean, text) to authenticated;
+
+-- Batches in place of those not begun; what was moved back before is history then.
+create or replace function widget_private.rollout_plan(of_flag text, batches jsonb, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  reached numeric;
+  number integer;
+  step record;
+  reaches numeric;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  reached := flag.rollout_percent;
+  if coalesce(jsonb_typeof(batches) <> 'array' or jsonb_array_length(batches) not between 1 and 50, true) then
+    raise exception 'A plan has 1 to 50 batches.' using errcode = 'WB006';
+  end if;
+  delete from public.widget_rollouts r where r.flag_key = flag.key and r.status = 'planned';
+  update public.widget_rollouts r set status = 'aborted' where r.flag_key = flag.key and r.status = 'rolled_back';
+  select coalesce(max(r.batch), 0) into number from public.widget_rollouts r where r.flag_key = flag.key;
+  for step in
+    select b.value ->> 'percent' as percent, b.value ->> 'tenants' as tenants, b.value ->> 'goesOnAfterMinutes' as pause
+    from jsonb_array_elements(batches) with ordinality as b (value, place) order by b.place
+  loop
+    number := number + 1;
+    if (step.percent is null) = (step.tenants is null) then
+      raise exception 'A batch reaches either a share or so many restaurants more.' using errcode = 'WB006';
+    end if;
+    reaches := coalesce(
+      round(step.percent::numeric, 6), widget_private.share_after(flag, reached, step.tenants::integer)
+    );
+    if coalesce(reaches <= reached or reaches > 100, true) then
+      raise exception 'Each batch must reach further than the one before, and than the % %% that have it.',
+        trim_scale(flag.rollout_percent) using errcode = 'WB006';
+    end if;
+    insert into public.widget_rollouts
+      (flag_key, batch, by_tenants, from_percent, percent, goes_on_after_minutes, reason)
+    values
+      (
+        flag.key, number, case when step.percent is null then step.tenants::integer end, reached, reaches,
+        step.pause::integer, why
+      );
+    reached := reaches;
+  end loop;
+end
+$$;
+revoke all on function widget_private.rollout_plan(text, jsonb, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_plan(text, jsonb, text) to authenticated;
+
+-- Moves the restaurants of a batch that waits.
+create or replace function widget_private.begin_batch(flag public.widget_feature_flags, waits public.widget_rollouts, why text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  reaches numeric := case
+    when waits.by_tenants is null then waits.percent
+    else widget_private.share_after(flag, flag.rollout_percent, waits.by_tenants)
+  end;
+begin
+  if flag.stage = 'on' or reaches <= flag.rollout_percent then
+    raise exception '% %% have it already. Make a new plan.', trim_scale(flag.rollout_percent) using errcode = 'WB004';
+  end if;
+  update public.widget_rollouts r
+  set status = 'running', from_percent = flag.rollout_percent, percent = reaches, numbers = '{}', reason = why,
+    started_at = clock_timestamp(), watched_from = clock_timestamp(), ended_at = null
+  where r.flag_key = flag.key and r.batch = waits.batch;
+  -- Where it ended by size is where the next one begins.
+  update public.widget_rollouts r set from_percent = reaches
+  where r.flag_key = flag.key and r.status = 'planned' and r.batch = waits.batch + 1;
+  update public.widget_feature_flags f set stage = 'percentage', rollout_percent = reaches, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.begin_batch(public.widget_feature_flags, public.widget_rollouts, text)
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090130_rollout_steps.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- How a roll-out goes on, is held, goes back and ends.
+
+-- The batch that shall be under way: the one that is, and was held; or the next; or, after the last, the end.
+create or replace function widget_private.apply_go_on(of_flag text, batch integer, why text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.open_flag(of_flag, why);
+  present public.widget_rollouts := widget_private.current_batch(flag.key);
+  following public.widget_rollouts := widget_private.next_batch(flag.key);
+begin
+  perform widget_private.refuse_if_retired(flag);
+  if present.batch = apply_go_on.batch and present.status in ('paused', 'stopped') then
+    update public.widget_rollouts r set status = 'running', watched_from = clock_timestamp(), reason = why
+    where r.flag_key = flag.key and r.batch = present.batch;
+    return;
+  end if;
+  if coalesce(following.batch, present.batch + 1) is distinct from apply_go_on.batch then
+    perform widget_private.refuse_as_overtaken(apply_go_on.batch);
+  end if;
+  update public.widget_rollouts r set status = 'done', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and r.batch = present.batch;
+  if following.batch is not null then
+    perform widget_private.begin_batch(flag, following, why);
+  elsif flag.rollout_percent = 100 then
+    update public.widget_feature_flags f set stage = 'on', reason = why where f.key = flag.key;
+  end if;
+end
+$$;
+revoke all on function widget_private.apply_go_on(text, integer, text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.rollout_go_on(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform widget_private.require_platform_admin();
+  perform widget_private.apply_go_on(of_flag, batch, why);
+end
+$$;
+revoke all on function widget_private.rollout_go_on(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_go_on(text, integer, text) to authenticated;
+
+-- Nothing goes on by itself any more.
+create or replace function widget_private.rollout_pause(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  update public.widget_rollouts r set status = 'paused', reason = why
+  where r.flag_key = flag.key and r.batch = rollout_pause.batch and r.status = 'running';
+  if not found then
+    perform widget_private.refuse_as_overtaken(rollout_pause.batch);
+  end if;
+end
+$$;
+revoke all on function widget_private.rollout_pause(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_pause(text, integer, text) to authenticated;
+
+-- Ends the plan where it is: who was moved stays moved.
+create or replace function widget_private.rollout_abort(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  present public.widget_rollouts;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  present := widget_private.current_batch(flag.key);
+  if coalesce(present.batch, (widget_private.next_batch(flag.key)).batch) is distinct from rollout_abort.batch then
+    perform widget_private.refuse_as_overtaken(rollout_abort.batch);
+  end if;
+  update public.widget_rollouts r set status = 'aborted', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and (r.batch = present.batch or r.status = 'rolled_back');
+  delete from public.widget_rollouts r where r.flag_key = flag.key and r.status = 'planned';
+end
+$$;
+revoke all on function widget_private.rollout_abort(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_abort(text, integer, text) to authenticated;
+
+-- Back to where a batch that passed ended; 0 is off, for those put in by hand as well.
+create or replace function widget_private.rollout_back(of_flag text, to_batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  goal public.widget_rollouts;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  perform widget_private.refuse_if_retired(flag);
+  if to_batch = 0 then
+    perform widget_private.rollout_set_stage(flag.key, 'off', null, why);
+    return;
+  end if;
+  select * into goal from public.widget_rollouts r
+  where r.flag_key = flag.key and r.batch = to_batch and r.status in ('running', 'paused', 'stopped', 'done');
+  if goal.percent is null or goal.percent >= flag.rollout_percent then
+    perform widget_private.refuse_as_overtaken(to_batch);
+  end if;
+  update public.widget_rollouts r set status = 'rolled_back', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and r.batch > to_batch and r.status in ('running', 'paused', 'stopped', 'done');
+  update public.widget_rollouts r set status = 'paused', watched_from = clock_timestamp(), ended_at = null, reason = why
+  where r.flag_key = flag.key and r.batch = to_batch;
+  update public.widget_feature_flags f set stage = 'percentage', rollout_percent = goal.percent, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_back(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_back(text, integer, text) to authenticated;
+
+-- The rule of the automatic stop, as the API has checked it.
+create or replace function widget_private.rollout_set_rule(of_flag text, rule jsonb, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  update public.widget_feature_flags f set stop_rule = rule, reason = why where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_set_rule(text, jsonb, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_set_rule(text, jsonb, text) to authenticated;
+
+-- The last step: what the feature replaces serves nobody any more, once nobody needs it; or serves again.
+create or replace function widget_private.rollout_retire(of_flag text, retires boolean, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  without bigint;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  if coalesce(retires, true) then
+    select count(*) into without from widget_private.flag_answers(flag) a where not a.is_on;
+    if flag.stage <> 'on' or without > 0 then
+      raise exception 'Not everybody is moved: the stage is %, restaurants with the earlier form: %.', flag.stage, without
+        using errcode = 'WB004';
+    end if;
+  end if;
+  update public.widget_feature_flags f
+  set retired_at = case when coalesce(retires, true) then coalesce(f.retired_at, clock_timestamp()) end, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_retire(text, boolean, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_retire(text, boolean, text) to authenticated;
+
+-- By the job that watches: a batch that did worse is held, or moved back where the rule says so. False where somebody was
+-- faster. Nobody put in by hand is moved by it.
+create or replace function widget_private.stop_batch(
+  of_flag text, batch integer, stop jsonb, moves_back boolean, why text
+) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.open_flag(of_flag, why);
+  goal numeric;
+begin
+  update public.widget_rollouts r
+  set status = case when moves_back then 'rolled_back' else 'stopped' end, reason = why,
+    numbers = r.numbers || jsonb_build_object('stop', stop),
+    ended_at = case when moves_back then clock_timestamp() end
+  where r.flag_key = flag.key and r.batch = stop_batch.batch and r.status in ('running', 'paused')
+  returning r.from_percent into goal;
+  if goal is not null and moves_back then
+    update public.widget_rollouts r
+    set status = 'paused', watched_from = clock_timestamp(), ended_at = null, reason = why
+    where r.flag_key = flag.key and r.status = 'done' and r.percent = goal;
+    update public.widget_feature_flags f set rollout_percent = goal, reason = why where f.key = flag.key;
+  end if;
+  return goal is not null;
+end
+$$;
+revoke all on function widget_private.stop_batch(text, integer, jsonb, boolean, text)
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090140_rollout_records.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What a roll-out is judged by: how saves went, minute by minute, and how lines held. Both name no person and stay 30 days.
+
+create table if not exists public.widget_save_minutes (
+  tenant_id uuid not null,
+  minute timestamptz not null check (isfinite(minute) and minute = date_trunc('minute', minute, 'UTC')),
+  component text not null check (component in ('form', 'editor')),
+  saves integer not null check (saves >= 0),
+  errors integer not null check (errors between 0 and saves),
+  -- How many took how long, by the number of a bucket of the API's; sums of such counts are such counts.
+  durations jsonb not null check (jsonb_typeof(durations) = 'object' and octet_length(durations::text) <= 8192),
+  -- How many failed for which reason, as `code message`.
+  failures jsonb not null check (jsonb_typeof(failures) = 'object' and octet_length(failures::text) <= 16384),
+  primary key (tenant_id, minute, component)
+);
+
+create table if not exists public.widget_connection_reports (
+  tenant_id uuid not null,
+  id uuid not null,
+  reported_at timestamptz not null default clock_timestamp(),
+  component text not null check (component in ('form', 'editor')),
+  -- Of the roll-out, at that moment; null for a restaurant in no batch, or one decided about by hand.
+  batch integer check (batch >= 1),
+  online_ms integer not null check (online_ms between 1 and 3600000),
+  drops integer not null check (drops between 0 and 1000),
+  recoveries_ms integer[] not null check (cardinality(recoveries_ms) <= 50),
+  has_polled boolean not null,
+  primary key (tenant_id, id)
+);
+
+do $$
+declare
+  wanted text;
+begin
+  if to_regclass('public.widget_save_minutes_minute_idx') is null then
+    create index widget_save_minutes_minute_idx on public.widget_save_minutes (minute);
+  end if;
+  if to_regclass('public.widget_connection_reports_reported_idx') is null then
+    create index widget_connection_reports_reported_idx on public.widget_connection_reports (reported_at);
+  end if;
+  if to_regclass('public.widget_connection_reports_tenant_idx') is null then
+    create index widget_connection_reports_tenant_idx on public.widget_connection_reports (tenant_id, reported_at);
+  end if;
+  foreach wanted in array array['widget_save_minutes', 'widget_connection_reports'] loop
+    execute format('revoke all on public.%I from public, anon, authenticated, service_role', wanted);
+    execute format('grant select on public.%I to authenticated, service_role', wanted);
+    if not (
+      select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass
+    ) then
+      execute format('alter table public.%I enable row level security', wanted);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'platform_select'
+    ) then
+      execute format(
+        'create policy platform_select on public.%I for select to authenticated '
+        'using ((select widget_private.is_platform_admin()))', wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- Counts by name, added up.
+create or replace function widget_private.add_counts(counts jsonb, more jsonb) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_object_agg(sums.key, sums.count), '{}')
+  from (
+    select c.key, sum(c.value::integer) as count
+    from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text(more)) as c (key, value)
+    group by c.key
+  ) as sums
+$$;
+revoke all on function widget_private.add_counts(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Saves of the caller, who must be allowed to save: the API collects them and tells them a moment after its answers, so
+-- that no save waits for it. What is about others' widgets, or about long ago, counts nothing. Answers how many counted.
+create or replace function widget_private.record_saves(sums jsonb) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  told record;
+  recorded integer := 0;
+begin
+  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100, true) then
+    raise exception 'At most 100 sums at once.' using errcode = 'WB006';
+  end if;
+  if to_regclass('public.widget_configurations') is null then
+    return 0;
+  end if;
+  for told in
+    select w.tenant_id, s.minute, s.component, s.saves, s.errors,
+      -- By way of numbers: nothing else is stored.
+      widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
+    from jsonb_to_recordset(sums) as s (
+      "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
+    )
+    join public.widget_configurations w on w.id = s."widgetId"
+    where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
+      and s.minute between clock_timestamp() - interval '15 minutes' and clock_timestamp() + interval '1 minute'
+    -- Everyone in the same order.
+    order by 1, 2, 3
+  loop
+    continue when not widget_private.keep_tenant(told.tenant_id);
+    insert into public.widget_save_minutes as m (tenant_id, minute, component, saves, errors, durations, failures)
+    values (
+      told.tenant_id, told.minute, told.component, told.saves, told.errors, told.durations, told.failures
+    )
+    on conflict (tenant_id, minute, component) do update
+    set saves = m.saves + excluded.saves, errors = m.errors + excluded.errors,
+      durations = widget_private.add_counts(m.durations, excluded.durations),
+      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+      failures = case
+        when octet_length(m.failures::text) > 8192 then m.failures
+        else widget_private.add_counts(m.failures, excluded.failures)
+      end;
+    recorded := recorded + 1;
+  end loop;
+  return recorded;
+end
+$$;
+revoke all on function widget_private.record_saves(jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_saves(jsonb) to authenticated;
+
+-- How a staff screen's line did. `repeat`: it was there already. `too_many`: 60 a minute are enough from one restaurant.
+create or replace function widget_private.report_connection(tenant uuid, report jsonb) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not coalesce(tenant = any (array(select widget_private.my_tenants('viewer'))), false) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
+  if (
+    select count(*) from (
+      select from public.widget_connection_reports r
+      where r.tenant_id = tenant and r.reported_at > clock_timestamp() - interval '1 minute'
+      limit 60
+    ) as lately
+  ) = 60 then
+    return 'too_many';
+  end if;
+  insert into public.widget_connection_reports
+    (tenant_id, id, component, batch, online_ms, drops, recoveries_ms, has_polled)
+  select tenant, r.id, r.component, (
+    select m.batch
+    from public.widget_feature_flags f
+    cross join lateral widget_private.rollout_members(f, array[tenant]) m
+    where f.key = 'widget_management_v2' and m.by_hand is null
+  ), r."onlineMs", r.drops, r."recoveriesMs", r."hasPolled"
+  from jsonb_to_record(report) as r (
+    id uuid, component text, "onlineMs" integer, drops integer, "recoveriesMs" integer[], "hasPolled" boolean
+  )
+  on conflict do nothing;
+  return case when found then 'counted' else 'repeat' end;
+end
+$$;
+revoke all on function widget_private.report_connection(uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.report_connection(uuid, jsonb) to authenticated;
+commit;
+
+-- ==== 20261125090150_rollout_numbers.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What platform staff see of a roll-out. Each function asks who calls, for restaurants' names are not theirs to read.
+
+-- Saves of hours that are over, without restaurants: what a week of all of them comes to is asked for every few seconds.
+-- A batch is the one that the restaurants were in at that time; 0: none, or decided about by hand.
+create table if not exists widget_private.rollout_hours (
+  flag_key text not null,
+  hour timestamptz not null,
+  component text not null,
+  batch integer not null,
+  saves bigint not null,
+  errors bigint not null,
+  durations jsonb not null,
+  primary key (flag_key, hour, component, batch)
+);
+revoke all on widget_private.rollout_hours from public, anon, authenticated, service_role;
+
+-- From when on minutes are to be looked at themselves.
+create or replace function widget_private.hours_until(of_flag text) returns timestamptz
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(max(h.hour) + interval '1 hour', '-infinity') from widget_private.rollout_hours h where h.flag_key = of_flag
+$$;
+revoke all on function widget_private.hours_until(text) from public, anon, authenticated, service_role;
+
+-- Saves from `since` until before `until`, by window, component and batch; of one batch alone if it is named.
+create or replace function widget_private.minute_sums(
+  flag public.widget_feature_flags, since timestamptz, until timestamptz, window_minutes integer,
+  only_batch integer default null
+) returns table (from_at timestamptz, component text, batch integer, saves bigint, errors bigint, durations jsonb)
+language sql stable set search_path = pg_catalog, pg_temp rows 200 as $$
+  with members as materialized (
+    select b.tenant_id, coalesce(case when b.by_hand is null then b.batch end, 0) as batch
+    from widget_private.rollout_members(flag) b
+  ), minutes as materialized (
+    select
+      date_bin(make_interval(mins => window_minutes), m.minute, '1970-01-01T00:00Z') as from_at, m.component, b.batch,
+      m.saves, m.errors, m.durations
+    from members b
+    join public.widget_save_minutes m on m.tenant_id = b.tenant_id
+    where m.minute >= since and m.minute < until and (only_batch is null or b.batch = only_batch)
+  ), sums as (
+    select m.from_at, m.component, m.batch, sum(m.saves) as saves, sum(m.errors) as errors
+    from minutes m group by m.from_at, m.component, m.batch
+  ), buckets as (
+    select m.from_at, m.component, m.batch, d.key, sum(d.value::integer) as count
+    from minutes m cross join lateral jsonb_each_text(m.durations) as d
+    group by m.from_at, m.component, m.batch, d.key
+  ), durations as (
+    select b.from_at, b.component, b.batch, jsonb_object_agg(b.key, b.count) as counts
+    from buckets b group by b.from_at, b.component, b.batch
+  )
+  select s.from_at, s.component, s.batch, s.saves, s.errors, coalesce(d.counts, '{}')
+  from sums s
+  left join durations d on d.from_at = s.from_at and d.component = s.component and d.batch = s.batch
+$$;
+revoke all on function widget_private.minute_sums(
+  public.widget_feature_flags, timestamptz, timestamptz, integer, integer
+) from public, anon, authenticated, service_role;
+
+-- By the job that watches: adds up hours that nobody can add to any more, at most a day's at a time. Answers how many rows.
+create or replace function widget_private.sum_hours(of_flag text) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  since timestamptz;
+  summed integer;
+begin
+  select * into flag from public.widget_feature_flags f where f.key = of_flag;
+  delete from widget_private.rollout_hours h where h.flag_key = flag.key and h.hour < now() - interval '400 days';
+  select date_trunc('hour', min(m.minute), 'UTC') into since
+  from public.widget_save_minutes m where m.minute >= widget_private.hours_until(flag.key);
+  insert into widget_private.rollout_hours (flag_key, hour, component, batch, saves, errors, durations)
+  select flag.key, s.from_at, s.component, s.batch, s.saves, s.errors, s.durations
+  from widget_private.minute_sums(
+    flag, since,
+    -- Saves are told up to 15 minutes late.
+    least(since + interval '1 day', date_trunc('hour', clock_timestamp() - interval '16 minutes', 'UTC')), 60
+  ) s
+  on conflict do nothing;
+  get diagnostics summed = row_count;
+  return summed;
+end
+$$;
+revoke all on function widget_private.sum_hours(text) from public, anon, authenticated, service_role;
+
+-- Saves of each batch that was begun, in the editor, and of the others in the form, from its beginning to its end or now;
+-- by the hour where hours are over.
+create or replace function widget_private.batch_sums(flag public.widget_feature_flags)
+returns table (batch integer, side text, saves bigint, errors bigint, durations jsonb)
+language sql stable set search_path = pg_catalog, pg_temp rows 20 as $$
+  with parts as materialized (
+    select h.hour as at, h.component, h.batch, h.saves, h.errors, h.durations, true as is_hour
+    from widget_private.rollout_hours h where h.flag_key = flag.key
+    union all
+    select m.*, false from widget_private.minute_sums(flag, widget_private.hours_until(flag.key), 'infinity', 1) m
+  ), sides as materialized (
+    select r.batch, case when p.component = 'editor' then 'batch' else 'others' end as side, p.saves, p.errors, p.durations
+    from public.widget_rollouts r
+    join parts p on p.at >= date_trunc(case when p.is_hour then 'hour' else 'minute' end, r.started_at, 'UTC')
+      and p.at < coalesce(r.ended_at, 'infinity') and (p.component = 'editor') = (p.batch = r.batch)
+    where r.flag_key = flag.key and r.started_at is not null
+  ), buckets as (
+    select s.batch, s.side, d.key, sum(d.value::bigint) as count
+    from sides s cross join lateral jsonb_each_text(s.durations) as d group by s.batch, s.side, d.key
+  )
+  select s.batch, s.side, sum(s.saves)::bigint, sum(s.errors)::bigint, (
+    select coalesce(jsonb_object_agg(b.key, b.count), '{}') from buckets b where b.batch = s.batch and b.side = s.side
+  )
+  from sides s group by s.batch, s.side
+$$;
+revoke all on function widget_private.batch_sums(public.widget_feature_flags)
+  from public, anon, authenticated, service_role;
+
+-- Locked against no change: it only reads.
+create or replace function widget_private.flag_for_staff(of_flag text) returns public.widget_feature_flags
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  select * into flag from public.widget_feature_flags f where f.key = of_flag;
+  if not found then
+    raise exception 'There is no such feature.' using errcode = 'WB005';
+  end if;
+  return flag;
+end
+$$;
+revoke all on function widget_private.flag_for_staff(text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.rollout_state(of_flag text) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with members as materialized (
+    select * from widget_private.rollout_members(flag)
+  ), sums as materialized (
+    select * from widget_private.batch_sums(flag)
+  )
+  select jsonb_build_object(
+    'stage', flag.stage, 'percent', flag.rollout_percent, 'version', flag.version, 'reason', flag.reason,
+    'updatedAt', widget_private.iso(flag.updated_at), 'retiredAt', widget_private.iso(flag.retired_at),
+    'rule', flag.stop_rule, 'currentBatch', (widget_private.current_batch(flag.key)).batch,
+    'tenants', (
+      select jsonb_build_object(
+        'all', count(*), 'moved', count(*) filter (where m.is_on), 'putIn', count(*) filter (where m.by_hand),
+        'takenOut', count(*) filter (where not m.by_hand)
+      )
+      from members m
+    ),
+    'batches', coalesce(
+      (
+        select jsonb_agg(
+          jsonb_build_object(
+            'batch', r.batch, 'byTenants', r.by_tenants, 'percent', r.percent, 'status', r.status,
+            'tenants', (select count(*) from members m where m.batch = r.batch and m.by_hand is null),
+            'goesOnAfterMinutes', r.goes_on_after_minutes, 'reason', r.reason,
+            'startedAt', widget_private.iso(r.started_at), 'endedAt', widget_private.iso(r.ended_at),
+            'stop', r.numbers -> 'stop',
+            'sums', (
+              select coalesce(
+                jsonb_object_agg(
+                  s.side, jsonb_build_object('saves', s.saves, 'errors', s.errors, 'durations', s.durations)
+                ),
+                '{}'
+              )
+              from sums s where s.batch = r.batch
+            )
+          )
+          order by r.batch
+        )
+        from public.widget_rollouts r where r.flag_key = flag.key
+      ),
+      '[]'
+    )
+  )
+  into answer;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_state(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_state(text) to authenticated;
+
+create or replace function widget_private.rollout_saves(
+  of_flag text, since timestamptz, until timestamptz, window_minutes integer
+) returns table (from_at timestamptz, component text, batch integer, saves bigint, errors bigint, durations jsonb)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 200 as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+begin
+  if window_minutes % 60 <> 0 then
+    return query select * from widget_private.minute_sums(flag, since, until, window_minutes);
+    return;
+  end if;
+  -- A window may have rows of both.
+  return query
+    select date_bin(make_interval(mins => window_minutes), h.hour, '1970-01-01T00:00Z'), h.component, h.batch, h.saves,
+      h.errors, h.durations
+    from widget_private.rollout_hours h
+    where h.flag_key = flag.key and h.hour >= date_trunc('hour', since, 'UTC') and h.hour < until
+    union all
+    select *
+    from widget_private.minute_sums(
+      flag, greatest(since, widget_private.hours_until(flag.key)), until, window_minutes
+    );
+end
+$$;
+revoke all on function widget_private.rollout_saves(text, timestamptz, timestamptz, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_saves(text, timestamptz, timestamptz, integer) to authenticated;
+
+-- Why saves failed, most frequent first, with some of the restaurants.
+create or replace function widget_private.rollout_failures(
+  of_flag text, since timestamptz, of_component text, of_batch integer
+) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with failed as (
+    select f.key as failure, m.component, m.tenant_id, sum(f.value::integer) as saves
+    from public.widget_save_minutes m
+    cross join lateral jsonb_each_text(m.failures) as f
+    where m.minute >= since and m.errors > 0 and (of_component is null or m.component = of_component)
+      and (
+        of_batch is null or m.tenant_id in (
+          select b.tenant_id from widget_private.rollout_members(flag) b where b.batch = of_batch and b.by_hand is null
+        )
+      )
+    group by f.key, m.component, m.tenant_id
+  ), frequent as (
+    select f.failure, f.component, sum(f.saves) as saves, (array_agg(f.tenant_id order by f.saves desc))[1:20] as tenants
+    from failed f group by f.failure, f.component order by 3 desc, 1, 2 limit 20
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'code', split_part(q.failure, ' ', 1), 'message', substr(q.failure, strpos(q.failure || ' ', ' ') + 1),
+        'component', q.component, 'saves', q.saves, 'tenants', (
+          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name, '')) order by t.name)
+          from public.tenants t where t.id = any (q.tenants)
+        )
+      )
+      order by q.saves desc
+    ),
+    '[]'
+  )
+  into answer from frequent q;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_failures(text, timestamptz, text, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_failures(text, timestamptz, text, integer) to authenticated;
+
+create or replace function widget_private.rollout_connections(of_flag text, since timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  answer jsonb;
+begin
+  perform widget_private.flag_for_staff(of_flag);
+  with reports as (
+    select r.component, r.batch, r.online_ms, r.drops, r.has_polled, r.recoveries_ms
+    from public.widget_connection_reports r where r.reported_at >= since
+  ), recoveries as (
+    select r.component, coalesce(r.batch, 0) as batch,
+      percentile_disc(array[0.5, 0.95]) within group (order by t.ms) as percentiles
+    from reports r cross join lateral unnest(r.recoveries_ms) as t (ms) group by 1, 2
+  ), sums as (
+    select r.component, r.batch, count(*) as reports, sum(r.online_ms) as online_ms, sum(r.drops) as drops,
+      count(*) filter (where r.has_polled) as polling
+    from reports r group by r.component, r.batch
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'component', s.component, 'batch', s.batch, 'reports', s.reports, 'onlineMs', s.online_ms, 'drops', s.drops,
+        'polling', s.polling, 'recoverP50Ms', p.percentiles[1], 'recoverP95Ms', p.percentiles[2]
+      )
+      order by s.component, s.batch
+    ),
+    '[]'
+  )
+  into answer
+  from sums s left join recoveries p on p.component = s.component and p.batch = coalesce(s.batch, 0);
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_connections(text, timestamptz)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_connections(text, timestamptz) to authenticated;
+commit;
+
+-- ==== 20261125090160_rollout_lists.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants of a roll-out, and what happened in it, page by page.
+
+create or replace function widget_private.rollout_tenants(
+  of_flag text, search text, only_those text, of_batch integer, after uuid, how_many integer
+) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with members as materialized (
+    select b.*, coalesce(t.name, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
+    from widget_private.rollout_members(flag) b join public.tenants t on t.id = b.tenant_id
+  ), page as (
+    select m.* from members m
+    where (of_batch is null or m.batch = of_batch)
+      and (coalesce(search, '') = '' or strpos(lower(m.name || ' ' || m.slug), lower(search)) > 0)
+      and case only_those
+        when 'moved' then m.is_on when 'not-moved' then not m.is_on when 'by-hand' then m.by_hand is not null else true
+      end
+      and (after is null or (m.name, m.tenant_id) > (select l.name, l.tenant_id from members l where l.tenant_id = after))
+    order by m.name, m.tenant_id
+    limit how_many
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', p.tenant_id, 'name', p.name, 'slug', p.slug, 'hasEditor', p.is_on,
+        'byHand', case p.by_hand when true then 'editor' when false then 'form' end,
+        'reason', coalesce(o.reason, ''), 'place', p.place, 'batch', p.batch,
+        'saves', coalesce(s.saves, 0), 'errors', coalesce(s.errors, 0)
+      )
+      order by p.name, p.tenant_id
+    ),
+    '[]'
+  )
+  into answer
+  from page p
+  left join public.widget_feature_flag_overrides o on o.flag_key = flag.key and o.tenant_id = p.tenant_id
+  left join lateral (
+    select sum(m.saves) as saves, sum(m.errors) as errors
+    from public.widget_save_minutes m
+    where m.tenant_id = p.tenant_id and m.minute >= now() - interval '24 hours'
+  ) as s on true;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_tenants(text, text, text, integer, uuid, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_tenants(text, text, text, integer, uuid, integer) to authenticated;
+
+-- Newest first. That a batch passed or began is said by the change of the share.
+create or replace function widget_private.rollout_audit(of_flag text, before_entry uuid, how_many integer) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  answer jsonb;
+begin
+  perform widget_private.flag_for_staff(of_flag);
+  with page as (
+    select a.* from public.widget_audit a
+    where a.action like 'widget\_%'
+      and a.action = any (array[
+        'widget_feature_flags.update', 'widget_feature_flag_overrides.insert', 'widget_feature_flag_overrides.update',
+        'widget_feature_flag_overrides.delete', 'widget_rollouts.insert', 'widget_rollouts.update', 'widget_rollouts.delete'
+      ])
+      and split_part(a.subject, ' ', 1) = of_flag
+      and not (
+        a.action = 'widget_rollouts.update' and (
+          a.after ->> 'status' = 'done'
+          or a.after ->> 'status' = 'running' and a.before ->> 'status' in ('planned', 'rolled_back')
+        )
+      )
+      and (
+        before_entry is null
+        or (a.done_at, a.id) < (select b.done_at, b.id from public.widget_audit b where b.id = before_entry)
+      )
+    order by a.done_at desc, a.id desc
+    limit how_many
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', p.id, 'at', widget_private.iso(p.done_at), 'actorName', widget_private.name_of(p.actor),
+        'action', p.action, 'before', p.before, 'after', p.after, 'reason', p.reason,
+        'tenantId', t.id, 'tenantName', coalesce(t.name, '')
+      )
+      order by p.done_at desc, p.id desc
+    ),
+    '[]'
+  )
+  into answer from page p left join public.tenants t on t.id = p.tenant_id;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_audit(text, uuid, integer) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_audit(text, uuid, integer) to authenticated;
 commit;
 
 -- ==== 20261125090220_drafts.sql ====
@@ -3851,9 +5131,32 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
 
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
--- a product with its own table of members to know: there, these are the people whom our records name.
+-- What to call a person: the name where sign-up forms put one, the same places as in the API, else the e-mail address.
+-- People write it themselves, hence its limit. Null for whom there is no account.
+create or replace function widget_private.name_of(person uuid) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select left(
+    coalesce(
+      (
+        select u.raw_user_meta_data ->> field.key
+        from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
+        where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
+          and u.raw_user_meta_data ->> field.key <> ''
+        order by field.rank
+        limit 1
+      ),
+      u.email::text,
+      ''
+    ),
+    120
+  )
+  from auth.users u
+  where u.id = person
+$$;
+revoke all on function widget_private.name_of(uuid) from public, anon, authenticated, service_role;
+
+-- What to call the colleagues of a restaurant where the caller works. Who else works there is for a product with its own
+-- table of members to know: there, these are the people whom our records name.
 create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
@@ -3872,21 +5175,7 @@ begin
     );
   end if;
   return query
-    select u.id, left(
-      coalesce(
-        (
-          select u.raw_user_meta_data ->> field.key
-          from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-          where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-            and u.raw_user_meta_data ->> field.key <> ''
-          order by field.rank
-          limit 1
-        ),
-        u.email::text,
-        ''
-      ),
-      120
-    )
+    select u.id, widget_private.name_of(u.id)
     from auth.users u
     where u.id = any (people);
 end
@@ -4919,7 +6208,7 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
+-- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -4981,6 +6270,21 @@ begin
   ));
   get diagnostics gone = row_count;
   total := total + gone;
+  -- What a roll-out is judged by; its verdicts stay.
+  delete from public.widget_save_minutes m where m.ctid = any (array(
+    select old.ctid from public.widget_save_minutes old
+    where old.tenant_id = tenant and old.minute < now() - interval '30 days'
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_connection_reports r where r.ctid = any (array(
+    select old.ctid from public.widget_connection_reports old
+    where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
+    limit retain_records.batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
   if to_regclass('public.widget_configurations') is not null then
     delete from public.widget_config_versions v
     using (
@@ -5036,6 +6340,12 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_save_minutes m
+        where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'
+      ) or exists (
+        select from public.widget_connection_reports r
+        where r.tenant_id = s.tenant_id and r.reported_at < now() - interval '30 days'
       )
     )
     order by s.tenant_id limit page
@@ -5609,6 +6919,8 @@ begin
         ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
@@ -5687,7 +6999,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
         'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-        'widget_invitations'
+        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])
       or r.oid = to_regclass('public.tenant_members')
         and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
@@ -6018,6 +7330,15 @@ begin
       ('column', 'public.widget_configurations updated_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_configurations version', 'integer default 1 not null'),
       ('column', 'public.widget_configurations widget_type', 'text not null'),
+      ('column', 'public.widget_connection_reports batch', 'integer'),
+      ('column', 'public.widget_connection_reports component', 'text not null'),
+      ('column', 'public.widget_connection_reports drops', 'integer not null'),
+      ('column', 'public.widget_connection_reports has_polled', 'boolean not null'),
+      ('column', 'public.widget_connection_reports id', 'uuid not null'),
+      ('column', 'public.widget_connection_reports online_ms', 'integer not null'),
+      ('column', 'public.widget_connection_reports recoveries_ms', 'integer[] not null'),
+      ('column', 'public.widget_connection_reports reported_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'public.widget_connection_reports tenant_id', 'uuid not null'),
       ('column', 'public.widget_feature_flag_overrides created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flag_overrides flag_key', 'text not null'),
       ('column', 'public.widget_feature_flag_overrides is_on', 'boolean not null'),
@@ -6027,8 +7348,13 @@ begin
       ('column', 'public.widget_feature_flags created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flags description', 'text default ''''::text not null'),
       ('column', 'public.widget_feature_flags key', 'text not null'),
-      ('column', 'public.widget_feature_flags rollout_percent', 'integer default 0 not null'),
+      ('column', 'public.widget_feature_flags reason', 'text default ''''::text not null'),
+      ('column', 'public.widget_feature_flags retired_at', 'timestamp with time zone'),
+      ('column', 'public.widget_feature_flags rollout_percent', 'numeric(9,6) default 0 not null'),
+      ('column', 'public.widget_feature_flags stage', 'text default ''off''::text not null'),
+      ('column', 'public.widget_feature_flags stop_rule', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'public.widget_feature_flags updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_feature_flags version', 'integer default 1 not null'),
       ('column', 'public.widget_invitations accepted_at', 'timestamp with time zone'),
       ('column', 'public.widget_invitations accepted_by', 'uuid'),
       ('column', 'public.widget_invitations created_at', 'timestamp with time zone default now() not null'),
@@ -6041,15 +7367,26 @@ begin
       ('column', 'public.widget_invitations tenant_id', 'uuid not null'),
       ('column', 'public.widget_invitations token_hash', 'text not null'),
       ('column', 'public.widget_rollouts batch', 'integer not null'),
+      ('column', 'public.widget_rollouts by_tenants', 'integer'),
       ('column', 'public.widget_rollouts created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_rollouts ended_at', 'timestamp with time zone'),
       ('column', 'public.widget_rollouts flag_key', 'text not null'),
+      ('column', 'public.widget_rollouts from_percent', 'numeric(9,6) default 0 not null'),
+      ('column', 'public.widget_rollouts goes_on_after_minutes', 'integer'),
       ('column', 'public.widget_rollouts numbers', 'jsonb default ''{}''::jsonb not null'),
-      ('column', 'public.widget_rollouts percent', 'integer not null'),
+      ('column', 'public.widget_rollouts percent', 'numeric(9,6) not null'),
       ('column', 'public.widget_rollouts reason', 'text default ''''::text not null'),
       ('column', 'public.widget_rollouts started_at', 'timestamp with time zone'),
       ('column', 'public.widget_rollouts status', 'text default ''planned''::text not null'),
       ('column', 'public.widget_rollouts updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_rollouts watched_from', 'timestamp with time zone'),
+      ('column', 'public.widget_save_minutes component', 'text not null'),
+      ('column', 'public.widget_save_minutes durations', 'jsonb not null'),
+      ('column', 'public.widget_save_minutes errors', 'integer not null'),
+      ('column', 'public.widget_save_minutes failures', 'jsonb not null'),
+      ('column', 'public.widget_save_minutes minute', 'timestamp with time zone not null'),
+      ('column', 'public.widget_save_minutes saves', 'integer not null'),
+      ('column', 'public.widget_save_minutes tenant_id', 'uuid not null'),
       ('column', 'public.widget_settings allowed_origins', 'text[] default ''{}''::text[] not null'),
       ('column', 'public.widget_settings city', 'text default ''''::text not null'),
       ('column', 'public.widget_settings country', 'text default ''''::text not null'),
@@ -6095,6 +7432,9 @@ begin
       ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
       ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.flag_news flag_key', 'text not null'),
+      ('column', 'widget_private.flag_news since', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.flag_news tenant_id', 'uuid not null'),
       ('column', 'widget_private.guest_link_key is_only', 'boolean default true not null'),
       ('column', 'widget_private.guest_link_key key', 'bytea not null'),
       ('column', 'widget_private.insight_horizons raw_since', 'timestamp with time zone not null'),
@@ -6119,6 +7459,13 @@ begin
       ('column', 'widget_private.kept_widgets tenant_id', 'uuid not null'),
       ('column', 'widget_private.kept_widgets widget_id', 'uuid not null'),
       ('column', 'widget_private.kept_widgets widget_type', 'text not null'),
+      ('column', 'widget_private.rollout_hours batch', 'integer not null'),
+      ('column', 'widget_private.rollout_hours component', 'text not null'),
+      ('column', 'widget_private.rollout_hours durations', 'jsonb not null'),
+      ('column', 'widget_private.rollout_hours errors', 'bigint not null'),
+      ('column', 'widget_private.rollout_hours flag_key', 'text not null'),
+      ('column', 'widget_private.rollout_hours hour', 'timestamp with time zone not null'),
+      ('column', 'widget_private.rollout_hours saves', 'bigint not null'),
       ('column', 'widget_private.rollup_rebuilds first_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds last_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
@@ -6232,6 +7579,13 @@ begin
       ('constraint', 'public.widget_configurations widget_configurations_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'public.widget_configurations widget_configurations_version_check', 'CHECK ((version >= 1))'),
       ('constraint', 'public.widget_configurations widget_configurations_widget_type_check', 'CHECK ((widget_type = ANY (ARRAY[''booking''::text, ''catering''::text])))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_component_check', 'CHECK ((component = ANY (ARRAY[''form''::text, ''editor''::text])))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_drops_check', 'CHECK (((drops >= 0) AND (drops <= 1000)))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_online_ms_check', 'CHECK (((online_ms >= 1) AND (online_ms <= 3600000)))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_pkey', 'PRIMARY KEY (tenant_id, id)'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_recoveries_ms_check', 'CHECK ((cardinality(recoveries_ms) <= 50))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_reason_check', 'CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))'),
@@ -6239,21 +7593,37 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_description_check', 'CHECK ((char_length(description) <= 500))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_key_check', 'CHECK ((key ~ ''^[a-z][a-z0-9_.-]{0,62}$''::text))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_pkey', 'PRIMARY KEY (key)'),
-      ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_reason_check', 'CHECK ((char_length(reason) <= 500))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_retired_at_check', 'CHECK (isfinite(retired_at))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= (0)::numeric) AND (rollout_percent <= (100)::numeric)))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_stage_check', 'CHECK ((stage = ANY (ARRAY[''off''::text, ''list''::text, ''percentage''::text, ''on''::text])))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_stop_rule_check', 'CHECK (((jsonb_typeof(stop_rule) = ''object''::text) AND (octet_length((stop_rule)::text) <= 2048)))'),
       ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
       ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_invitations widget_invitations_token_hash_key', 'UNIQUE (token_hash)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_by_tenants_check', 'CHECK ((by_tenants >= 1))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_ended_at_check', 'CHECK (isfinite(ended_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_from_percent_check', 'CHECK (((from_percent >= (0)::numeric) AND (from_percent <= (100)::numeric)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 10080)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= 0) AND (percent <= 100)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_reason_check', 'CHECK ((char_length(reason) <= 500))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_started_at_check', 'CHECK (isfinite(started_at))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''done''::text, ''rolled_back''::text])))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''paused''::text, ''stopped''::text, ''done''::text, ''rolled_back''::text, ''aborted''::text])))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_watched_from_check', 'CHECK (isfinite(watched_from))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_check', 'CHECK (((errors >= 0) AND (errors <= saves)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_component_check', 'CHECK ((component = ANY (ARRAY[''form''::text, ''editor''::text])))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_durations_check', 'CHECK (((jsonb_typeof(durations) = ''object''::text) AND (octet_length((durations)::text) <= 8192)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_failures_check', 'CHECK (((jsonb_typeof(failures) = ''object''::text) AND (octet_length((failures)::text) <= 16384)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_minute_check', 'CHECK ((isfinite(minute) AND (minute = date_trunc(''minute''::text, minute, ''UTC''::text))))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_pkey', 'PRIMARY KEY (tenant_id, minute, component)'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_saves_check', 'CHECK ((saves >= 0))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK (((cardinality(allowed_origins) <= 20) AND (octet_length((allowed_origins)::text) <= 8000) AND (array_position(allowed_origins, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_city_check', 'CHECK ((char_length(city) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_country_check', 'CHECK ((country ~ ''^([A-Z]{2})?$''::text))'),
@@ -6290,6 +7660,7 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'widget_private.flag_news flag_news_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_is_only_check', 'CHECK (is_only)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_pkey', 'PRIMARY KEY (is_only)'),
       ('constraint', 'widget_private.insight_horizons insight_horizons_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -6301,21 +7672,28 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
+      ('constraint', 'widget_private.rollout_hours rollout_hours_pkey', 'PRIMARY KEY (flag_key, hour, component, batch)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
+      ('function body', 'widget_private.add_counts(jsonb,jsonb)', 'bc06f24cd9dfaf660fb402e84b18e41b'),
       ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
       ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', '8b1fe7a291ee9d7d7deeed0ce680d1d8'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
+      ('function body', 'widget_private.announce_flag()', '98f1073c5363974112eede9654aeeda5'),
+      ('function body', 'widget_private.announce_override()', '2721130a338bfdadc69adee33bde5629'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
+      ('function body', 'widget_private.apply_go_on(text,integer,text)', 'e76dc87a5281c485e823076ef80b4812'),
       ('function body', 'widget_private.are_areas(jsonb)', 'fa8e73fe2a9b95722e73a3dbd2caf62a'),
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
-      ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
+      ('function body', 'widget_private.audit_change()', '587320a58da66871756a96f516a579af'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
+      ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
+      ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
@@ -6338,6 +7716,7 @@ begin
       ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
       ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
       ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
+      ('function body', 'widget_private.current_batch(text)', 'b50ee2ef4455bb0c1af18b9c64fdb01c'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
@@ -6347,7 +7726,10 @@ begin
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
+      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'f0dc3570afb0fc4f831e3bf4a0cd44af'),
+      ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
+      ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
@@ -6363,6 +7745,7 @@ begin
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
       ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
+      ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
@@ -6390,11 +7773,15 @@ begin
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
       ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
       ('function body', 'widget_private.may_still_invite(uuid,uuid,text)', '8fb6eb256992335f6c52e6c324b1f8fc'),
-      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.member_names(uuid)', '53c1a2e0b0a7871c3caa4cb6a469c928'),
       ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
+      ('function body', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', '80516f3399eae2c5eddc14342ee34bc7'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
-      ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
+      ('function body', 'widget_private.my_features(uuid)', 'b2b2f0d735fa0fd283580b2586b4b1b0'),
+      ('function body', 'widget_private.name_of(uuid)', 'da5c0a9435c9a278316505842be4dc75'),
+      ('function body', 'widget_private.next_batch(text)', 'e96662213a6fcfb69f1d875b8388af38'),
+      ('function body', 'widget_private.open_flag(text,text)', 'b912f2c0b5f04b0af427c7777fd1a585'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
@@ -6409,54 +7796,86 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
+      ('function body', 'widget_private.record_saves(jsonb)', 'be30ca8b1e5a481b8dd1867469bd0f0c'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
+      ('function body', 'widget_private.refuse_as_overtaken(integer)', 'cfa1ae8222180c7c1ea3ad4ee5e30df7'),
+      ('function body', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'e19d97b2979ce3f4c91bd27ad2acc7df'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
+      ('function body', 'widget_private.report_connection(uuid,jsonb)', '4c243676e97246d49be0cdcac868471f'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '8ed913c3c2cfae4f021f5f3bcf406cdb'),
+      ('function body', 'widget_private.require_platform_admin()', 'efe4b7431b7392a90e3f8118821510dd'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
-      ('function body', 'widget_private.retention_due(uuid,integer)', '65b31c7792b47c2d509e9a051de36350'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
+      ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
+      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
+      ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
+      ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
+      ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'fd200c0073834def6a77b954e226558f'),
+      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
+      ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
+      ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
+      ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
+      ('function body', 'widget_private.rollout_plan(text,jsonb,text)', '76e2a80a449daa9625f0a2836b92dfe2'),
+      ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
+      ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '7b9cb14b7ff095c188af9723ad1cd6f7'),
+      ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
+      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
+      ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
+      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
+      ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
+      ('function body', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'd6262f5e0c068c4d72e1badf5a6f2205'),
+      ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
+      ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
+      ('function body', 'widget_private.touch_flag()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
-      ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
+      ('function body', 'widget_private.unchecked_links()', '834ed9123a06354bbbac7717025b3c9c'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.add_counts(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_flag()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_override()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.announce_widget()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.apply_go_on(text,integer,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.batch_sums(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -6479,6 +7898,7 @@ begin
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.current_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.device_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -6488,7 +7908,10 @@ begin
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.flag_for_staff(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.flush_flag_news()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -6504,6 +7927,7 @@ begin
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.holds_table(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hours_until(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insight_dimensions()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -6534,9 +7958,13 @@ begin
       ('function', 'widget_private.member_names(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.members_are_ours()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.name_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.next_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.open_flag(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.place_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -6551,34 +7979,60 @@ begin
       ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.record_saves(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refuse_as_overtaken(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.refused_insights()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.report_connection(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.require_platform_admin()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_abort(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_audit(text,uuid,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_back(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_connections(text,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_go_on(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rollout_pause(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_plan(text,jsonb,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_retire(text,boolean,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_set_rule(text,jsonb,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_state(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.sum_hours(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.touch_flag()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -6590,6 +8044,7 @@ begin
       ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
+      ('index', 'public.widget_audit_platform_idx',  E'CREATE INDEX widget_audit_platform_idx ON public.widget_audit USING btree (done_at, id) WHERE (action ~~ ''widget\\_%''::text)'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
@@ -6604,11 +8059,15 @@ begin
       ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_connection_reports_reported_idx', 'CREATE INDEX widget_connection_reports_reported_idx ON public.widget_connection_reports USING btree (reported_at)'),
+      ('index', 'public.widget_connection_reports_tenant_idx', 'CREATE INDEX widget_connection_reports_tenant_idx ON public.widget_connection_reports USING btree (tenant_id, reported_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_save_minutes_minute_idx', 'CREATE INDEX widget_save_minutes_minute_idx ON public.widget_save_minutes USING btree (minute)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'widget_private.flag_news_since_idx', 'CREATE INDEX flag_news_since_idx ON widget_private.flag_news USING btree (since)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
@@ -6620,7 +8079,7 @@ begin
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%%''::text)))'),
+      ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%''::text)))'),
       ('policy', 'public.widget_booking_events members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_booking_slots members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_bookings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -6629,19 +8088,12 @@ begin
       ('policy', 'public.widget_config_versions members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_connection_reports platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_rollouts platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_rollouts platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_rollouts platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_rollouts platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_save_minutes platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -6669,18 +8121,22 @@ begin
       ('rights', 'public.widget_catering_requests', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_config_versions', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
-      ('rights', 'public.widget_feature_flag_overrides', 'delete to authenticated; insert (flag_key, is_on, reason, tenant_id) to authenticated; select to authenticated; update (is_on, reason) to authenticated; select to service_role'),
-      ('rights', 'public.widget_feature_flags', 'delete to authenticated; insert (description, key, rollout_percent) to authenticated; select to authenticated; update (description, rollout_percent) to authenticated; select to service_role'),
+      ('rights', 'public.widget_connection_reports', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_feature_flag_overrides', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_feature_flags', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
-      ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
+      ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
+      ('rights', 'widget_private.flag_news', ''),
       ('rights', 'widget_private.guest_link_key', ''),
       ('rights', 'widget_private.insight_horizons', ''),
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
+      ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
@@ -6696,10 +8152,12 @@ begin
       ('row security', 'public.widget_catering_requests', ''),
       ('row security', 'public.widget_config_versions', ''),
       ('row security', 'public.widget_configurations', ''),
+      ('row security', 'public.widget_connection_reports', ''),
       ('row security', 'public.widget_feature_flag_overrides', ''),
       ('row security', 'public.widget_feature_flags', ''),
       ('row security', 'public.widget_invitations', ''),
       ('row security', 'public.widget_rollouts', ''),
+      ('row security', 'public.widget_save_minutes', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
@@ -6715,17 +8173,21 @@ begin
       ('table', 'public.widget_catering_requests', 'replica identity default'),
       ('table', 'public.widget_config_versions', 'replica identity default'),
       ('table', 'public.widget_configurations', 'replica identity default'),
+      ('table', 'public.widget_connection_reports', 'replica identity default'),
       ('table', 'public.widget_feature_flag_overrides', 'replica identity default'),
       ('table', 'public.widget_feature_flags', 'replica identity default'),
       ('table', 'public.widget_invitations', 'replica identity default'),
       ('table', 'public.widget_rollouts', 'replica identity default'),
+      ('table', 'public.widget_save_minutes', 'replica identity default'),
       ('table', 'public.widget_settings', 'replica identity default'),
       ('table', 'public.widget_waitlist', 'replica identity default'),
+      ('table', 'widget_private.flag_news', 'replica identity default'),
       ('table', 'widget_private.guest_link_key', 'replica identity default'),
       ('table', 'widget_private.insight_horizons', 'replica identity default'),
       ('table', 'widget_private.insight_sessions', 'replica identity default'),
       ('table', 'widget_private.insight_ticks', 'replica identity default'),
       ('table', 'widget_private.kept_widgets', 'replica identity default'),
+      ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -6747,12 +8209,16 @@ begin
       ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
+      ('trigger', 'public.widget_feature_flag_overrides announce_override', 'CREATE TRIGGER announce_override AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.announce_override()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
-      ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent)) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
+      ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((to_jsonb(old.*) - ''{version,updated_at}''::text[]) IS DISTINCT FROM (to_jsonb(new.*) - ''{version,updated_at}''::text[]))) EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.touch_flag()'),
+      ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_rollouts audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
@@ -7395,6 +8861,12 @@ values
   ('20261124080500', 'realtime'),
   ('20261125090000', 'waitlist_and_quotes'),
   ('20261125090100', 'rollouts'),
+  ('20261125090110', 'flag_news'),
+  ('20261125090120', 'rollout_plan'),
+  ('20261125090130', 'rollout_steps'),
+  ('20261125090140', 'rollout_records'),
+  ('20261125090150', 'rollout_numbers'),
+  ('20261125090160', 'rollout_lists'),
   ('20261125090220', 'drafts'),
   ('20261125090225', 'member_names'),
   ('20261125090230', 'members'),

@@ -148,10 +148,12 @@ begin
       ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
       ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
       ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
-      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flags', '{key,stage,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_save_minutes', '{tenant_id,minute,component}'),
+      ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
@@ -181,7 +183,9 @@ begin
       ('widget_feature_flags', '{pkey}'),
       ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
       ('widget_rollouts', '{pkey}'),
-      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
+      ('widget_save_minutes', '{pkey,minute_idx}'),
+      ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
       ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
     ) as e (table_name, suffixes)
   ), found as (

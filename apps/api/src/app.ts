@@ -11,6 +11,7 @@ import { logRequests } from './observability/log-requests.ts';
 import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
 import { publicRoutes } from './public-http/public-routes.ts';
+import { createSaveRecorder } from './shared/saves/save-recorder.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
 import { embedAssets } from './static/embed-assets.ts';
 import { createEmbedFiles } from './static/embed-files.ts';
@@ -38,6 +39,8 @@ export interface AppDeps {
   readonly readiness: Readiness;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
+  /** How often it is written how saves went, in ms. Default: 5,000. */
+  readonly recordSavesEveryMs?: number;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
   readonly staffLimit?: number;
   /** Whose `x-forwarded-for` is believed: proxies of these addresses and networks. Default: nobody's. */
@@ -87,10 +90,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
 type Origins = Parameters<typeof baseHeaders>[0];
 
 async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, verifyToken, now, supabase, widgetUrl, demoUrl } = deps;
+  const { db, verifyToken, now, log, supabase, widgetUrl, demoUrl } = deps;
+  const saves = createSaveRecorder({ db, log, now, everyMs: deps.recordSavesEveryMs });
+  scope.addHook('onClose', saves.stop);
   if (deps.auth) await scope.register(deps.auth);
-  await scope.register(trpcRoutes, { db, verifyToken, now, limit: deps.staffLimit });
-  await scope.register(feedRoutes, { db, verifyToken, now, limit: deps.staffLimit });
+  await scope.register(trpcRoutes, { db, verifyToken, saves, now, limit: deps.staffLimit });
+  await scope.register(feedRoutes, { db, verifyToken, saves, now, limit: deps.staffLimit });
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
   const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });

@@ -2,12 +2,14 @@ import type { Database } from '@blunari/db';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyRequest } from 'fastify';
+import type { SaveRecorder } from '../shared/saves/save-recorder.ts';
 import type { Claims } from '../tokens/claims.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 
 export interface ContextDeps {
   readonly db: Database;
   readonly verifyToken: VerifyToken;
+  readonly saves: SaveRecorder;
   /** Unix time in ms. */
   readonly now: () => number;
 }
@@ -20,15 +22,17 @@ export interface Caller {
 
 export interface Context {
   readonly db: Database;
+  readonly saves: SaveRecorder;
   readonly now: () => number;
   readonly log: FastifyRequest['log'];
   /** Who calls, or why nobody is let in. */
   readonly caller: Result<Caller>;
 }
 
-export function createContextFactory({ db, verifyToken, now }: ContextDeps) {
+export function createContextFactory({ db, verifyToken, saves, now }: ContextDeps) {
   return async ({ req }: { req: FastifyRequest }): Promise<Context> => ({
     db,
+    saves,
     now,
     log: req.log,
     caller: await readCaller(verifyToken, req.headers.authorization),

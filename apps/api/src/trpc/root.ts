@@ -1,9 +1,11 @@
 import { bookingsRouter } from '../features/bookings/router.ts';
 import { cateringRouter } from '../features/catering/router.ts';
+import { flagsRouter } from '../features/flags/router.ts';
 import { guestsRouter } from '../features/guests/router.ts';
 import { insightsRouter } from '../features/insights/router.ts';
 import { meRouter } from '../features/me/router.ts';
 import { membersRouter } from '../features/members/router.ts';
+import { rolloutsRouter } from '../features/rollouts/router.ts';
 import { settingsRouter } from '../features/settings/router.ts';
 import { widgetsRouter } from '../features/widgets/router.ts';
 import { router } from './init.ts';
@@ -17,6 +19,8 @@ export const appRouter = router({
   insights: insightsRouter,
   settings: settingsRouter,
   members: membersRouter,
+  flags: flagsRouter,
+  rollouts: rolloutsRouter,
 });
 
 /** The dashboard's tRPC client is typed by this; nothing else of the API may be imported there. */

@@ -9,7 +9,7 @@ import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
 import { MessageScreen } from '../../shared/screens/MessageScreen.tsx';
 import { ShellSkeleton } from './ShellSkeleton.tsx';
 
-/** Lets people in who are signed in and work somewhere; everybody else is told what to do. */
+/** Lets people in who are signed in and work somewhere, be it for the platform; everybody else is told what to do. */
 export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
   const { session, trpc } = useServices();
   const state = useSyncExternalStore(session.subscribe, session.getState);
@@ -17,7 +17,10 @@ export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
   const me = useQuery(trpc.me.get.queryOptions(undefined, { enabled: isSignedIn, staleTime: 300_000 }));
   useLeaveWhenSignedOut(state.kind === 'signed-out' ? { wasEnded: state.wasEnded } : null);
   if (!isSignedIn) return null;
-  if (me.data) return me.data.tenants.length > 0 ? children(me.data) : <NoTenantScreen email={me.data.email} />;
+  if (me.data) {
+    const hasPlace = me.data.tenants.length > 0 || me.data.isPlatformAdmin;
+    return hasPlace ? children(me.data) : <NoTenantScreen email={me.data.email} />;
+  }
   if (me.error) return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
   return <ShellSkeleton />;
 }

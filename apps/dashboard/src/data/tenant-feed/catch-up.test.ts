@@ -32,6 +32,14 @@ it.each(['bookings', 'requests'] as const)('asks for the lists of %s anew when t
   for (const each of leave) each();
 });
 
+it('learns of a flag that changed while the line was down', async () => {
+  const { trpc, queryClient, catchUpOn } = startServer();
+  const { queryKey } = trpc.flags.mine.queryOptions({ tenantId });
+  queryClient.setQueryData(queryKey, { flags: [{ key: 'f', isOn: false, version: 1 }] });
+  await catchUpOn();
+  expect(queryClient.getQueryData(queryKey)).toEqual({ flags: [{ key: 'f', isOn: true, version: 2 }] });
+});
+
 it('asks for no list where nothing is left out', async () => {
   const { trpc, queryClient, asked, catchUpOn } = startServer();
   const options = trpc.bookings.list.queryOptions({ tenantId, from: '2026-11-24', days: 1 });
@@ -39,7 +47,13 @@ it('asks for no list where nothing is left out', async () => {
   await expect.poll(() => queryClient.isFetching()).toBe(0);
   asked.length = 0;
   expect(await catchUpOn()).toEqual([]);
-  expect(asked).toEqual(['widgets.changedSince', 'bookings.changedSince', 'requests.changedSince', 'insights.today']);
+  expect(asked).toEqual([
+    'widgets.changedSince',
+    'bookings.changedSince',
+    'requests.changedSince',
+    'insights.today',
+    'flags.mine',
+  ]);
   leave();
 });
 
@@ -96,6 +110,7 @@ function startServer({ incomplete, failing = {} }: ServerFaults = {}) {
   const answers: Record<string, unknown> = {
     'bookings.changedSince': { rows: [], isComplete: incomplete !== 'bookings' },
     'requests.changedSince': { rows: [], isComplete: incomplete !== 'requests' },
+    'flags.mine': { flags: [{ key: 'f', isOn: true, version: 2 }] },
   };
   const link: TRPCLink<AppRouter> =
     () =>

@@ -34,6 +34,9 @@ export async function catchUp(
     client.insights.today
       .query({ tenantId }, { signal })
       .then((all) => all.forEach(caches.putTotals), caches.doubtTotals),
+    client.flags.mine
+      .query({ tenantId }, { signal })
+      .then(({ flags }) => flags.forEach(caches.putFlag), caches.doubtFlags),
   ]);
   if (!bookings.isComplete) await caches.reloadBookings();
   if (!requests.isComplete) await caches.reloadRequests();

@@ -6,6 +6,7 @@ import { addDays } from '@blunari/schema/calendar';
 import type { RequestRow } from '@blunari/schema/catering';
 import type { WidgetTotals } from '@blunari/schema/insights';
 import type { TenantEventPayload } from '@blunari/schema/realtime';
+import type { FlagOfTenant } from '@blunari/schema/rollout';
 import type { QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
 import { localDateAt } from '../../shared/time/local-time.ts';
@@ -95,6 +96,20 @@ export class TenantCaches {
     });
   };
 
+  /** Of two answers the one with the higher version is newer. */
+  readonly putFlag = ({ key, isOn, version }: FlagOfTenant): void => {
+    const { queryClient, trpc } = this.#services;
+    const queryKey = trpc.flags.mine.queryKey({ tenantId: this.#tenantId });
+    this.#putInto(queryKey, () => {
+      queryClient.setQueryData(queryKey, (held) => {
+        if (!held) return held;
+        const before = held.flags.find((flag) => flag.key === key);
+        if (before && before.version >= version) return held;
+        return { ...held, flags: [...held.flags.filter((flag) => flag !== before), { key, isOn, version }] };
+      });
+    });
+  };
+
   /** After a first join, or one without anything to catch up from: what is on screen and kept current is asked for anew. */
   readonly refetch = async (): Promise<void> => {
     const { widgets, bookings, requests } = this.#services.trpc;
@@ -105,6 +120,12 @@ export class TenantCaches {
   readonly doubtTotals = (): void => {
     const { queryClient, trpc } = this.#services;
     void queryClient.invalidateQueries({ queryKey: trpc.insights.today.queryKey({ tenantId: this.#tenantId }) });
+  };
+
+  /** The flags held may be old: they are asked for anew. */
+  readonly doubtFlags = (): void => {
+    const { queryClient, trpc } = this.#services;
+    void queryClient.invalidateQueries({ queryKey: trpc.flags.mine.queryKey({ tenantId: this.#tenantId }) });
   };
 
   /** After more changes than a catch-up holds. */

@@ -42,6 +42,8 @@ function applyEvent({ arrivals }: Services, caches: TenantCaches, event: string,
       return read(tenantEvents[event], payload, caches.putRequest);
     case 'insights.tick':
       return read(tenantEvents[event], payload, caches.putTotals);
+    case 'flags.changed':
+      return read(tenantEvents[event], payload, caches.putFlag);
   }
 }
 

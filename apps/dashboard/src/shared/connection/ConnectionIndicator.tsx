@@ -1,5 +1,6 @@
 import { use } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { useMock } from '../mock-mode/use-mock.ts';
 import { usePlace } from '../place/use-place.ts';
 import { FeedContext } from '../tenant/feed-context.ts';
 import { ConnectionPill } from './ConnectionPill.tsx';
@@ -10,6 +11,7 @@ export function ConnectionIndicator() {
   return (
     <ConnectionPill
       topic={use(FeedContext)}
+      isSimulated={useMock() !== null}
       timeZone={usePlace().data?.timeZone}
       onSignInAgain={() => void session.signInAgain()}
     />

@@ -37,19 +37,19 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function Page() {
+function Page({ isSimulated = false }: { isSimulated?: boolean }) {
   return (
     <RealtimeProvider realtime={realtime}>
       <Profiler id="pill" onRender={() => (renders += 1)}>
-        <Pill />
+        <Pill isSimulated={isSimulated} />
       </Profiler>
     </RealtimeProvider>
   );
 }
 
-function Pill() {
+function Pill({ isSimulated }: { isSimulated: boolean }) {
   const status = useTopic(topic, { onEvent: () => {} });
-  return <ConnectionPill topic={status} timeZone="UTC" onSignInAgain={signInAgain} />;
+  return <ConnectionPill topic={status} timeZone="UTC" onSignInAgain={signInAgain} isSimulated={isSimulated} />;
 }
 
 /** Time of the page and of its connection, in steps that a page would render. */
@@ -105,4 +105,14 @@ it('offers to sign in again where the server accepts the session no more', async
   expect(document.querySelector('[role=dialog]')?.textContent).toContain('no longer accepted');
   await act(async () => button('Sign in again').click());
   expect(signInAgain).toHaveBeenCalledOnce();
+});
+
+it('never calls a line to a server in this page live, and tells of its breaks as of any', async () => {
+  await act(async () => root.render(<Page isSimulated />));
+  await pass(1000);
+  expect(document.querySelector('button')?.textContent).toBe('Simulated');
+  server.faults.connections = 'refuse';
+  server.dropConnections();
+  await pass(1000);
+  expect(document.querySelector('button')?.textContent).toContain('Reconnecting');
 });
