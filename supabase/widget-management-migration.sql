@@ -1223,6 +1223,25 @@ end
 $$;
 revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
 
+-- Whoever adds or removes restaurants comes from tenants to the widgets' tables, and an emergency that drops these comes to
+-- tenants last, for the links. So they ask for the tables before any row, and give up after 400 ms (55P03) rather than wait
+-- in a circle: Postgres would break off either of the two after a second.
+create or replace function widget_private.give_way() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '400ms' as $$
+begin
+  -- A new restaurant has no visits, and need not wait for who has these for themselves.
+  if tg_op = 'DELETE' and to_regclass('public.widget_analytics') is not null then
+    lock table public.widget_analytics in access share mode;
+  end if;
+  perform widget_private.lock_widgets();
+  return null;
+exception
+  -- Removed while this waited for the lock.
+  when undefined_table then return null;
+end
+$$;
+revoke all on function widget_private.give_way() from public, anon, authenticated, service_role;
+
 -- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
 -- changed in place, here and below.
 create table if not exists public.widget_analytics_buckets (
@@ -6844,7 +6863,7 @@ commit;
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
 -- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
 
--- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
+-- Foreign keys, unchecked as yet, and the triggers for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
 do $$
@@ -6927,6 +6946,12 @@ begin
       ) then
         create trigger add_widget_defaults after insert on public.tenants
           for each row execute function widget_private.add_tenant_defaults();
+      end if;
+      if not exists (
+        select from pg_catalog.pg_trigger where tgrelid = 'public.tenants'::regclass and tgname = 'give_way_to_removal'
+      ) then
+        create trigger give_way_to_removal before insert or delete on public.tenants
+          for each statement execute function widget_private.give_way();
       end if;
       return;
     exception
@@ -7708,6 +7733,7 @@ begin
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
@@ -7889,6 +7915,7 @@ begin
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.give_way()', 'definer, search_path=pg_catalog, pg_temp, lock_timeout=400ms, called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8166,6 +8193,7 @@ begin
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
+      ('trigger', 'public.tenants give_way_to_removal', 'CREATE TRIGGER give_way_to_removal BEFORE INSERT OR DELETE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION widget_private.give_way()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
       ('trigger', 'public.widget_bookings announce_booking_created', 'CREATE TRIGGER announce_booking_created AFTER INSERT ON public.widget_bookings FOR EACH ROW EXECUTE FUNCTION widget_private.announce_booking()'),
       ('trigger', 'public.widget_bookings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
@@ -8293,7 +8321,7 @@ from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
     t.tgrelid in (select r.oid from relations r)
-    or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    or t.tgrelid = to_regclass('public.tenants') and t.tgname in ('add_widget_defaults', 'give_way_to_removal')
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
 union all
@@ -8458,9 +8486,9 @@ where p.pubname = 'supabase_realtime'
     ) and (
       e.kind <> 'publication actions'
       or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
-    -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
+    -- Another product's tables of restaurants and members have nothing of ours but the triggers for later restaurants.
     ) and (
-      e.subject like '% add\_widget\_defaults'
+      e.subject like '% add\_widget\_defaults' or e.subject like '% give\_way\_to\_removal'
       or e.subject !~ '^public\.(tenants|tenant_members)( |$)'
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )

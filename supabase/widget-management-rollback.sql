@@ -5,8 +5,8 @@
 -- It stops before any change where somebody else's object bears one of our names or needs one of ours, and names it. Then
 -- it runs in steps, each safe to run again.
 -- Of the two statements of an emergency (DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF EXISTS
--- public.widget_configurations;) "deadlock detected" means that somebody was adding or removing a restaurant: run both
--- again, or the form in packages/db/README.md that gives way and tries again. This file gives way by itself.
+-- public.widget_configurations;) "deadlock detected" means that somebody was adding or removing a restaurant past our
+-- triggers: run both again, or the form in packages/db/README.md that gives way and tries again, as this file does.
 
 -- Stops before any change where somebody else has taken one of our names since.
 begin;
@@ -228,6 +228,7 @@ begin
       'forget_guests',
       'forget_visits',
       'forget_waiting',
+      'give_way',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -359,7 +360,7 @@ begin
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid
     from pg_catalog.pg_trigger t
-    where t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    where t.tgrelid = to_regclass('public.tenants') and t.tgname in ('add_widget_defaults', 'give_way_to_removal')
       or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
     union all
     select 'pg_catalog.pg_policy'::regclass, p.oid
@@ -467,6 +468,11 @@ begin
         select from pg_catalog.pg_trigger where tgrelid = to_regclass('public.tenants') and tgname = 'add_widget_defaults'
       ) then
         drop trigger add_widget_defaults on public.tenants;
+      end if;
+      if exists (
+        select from pg_catalog.pg_trigger where tgrelid = to_regclass('public.tenants') and tgname = 'give_way_to_removal'
+      ) then
+        drop trigger give_way_to_removal on public.tenants;
       end if;
       statements := array(
         select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname)

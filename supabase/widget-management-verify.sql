@@ -628,6 +628,7 @@ begin
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
@@ -809,6 +810,7 @@ begin
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.give_way()', 'definer, search_path=pg_catalog, pg_temp, lock_timeout=400ms, called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -1086,6 +1088,7 @@ begin
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
+      ('trigger', 'public.tenants give_way_to_removal', 'CREATE TRIGGER give_way_to_removal BEFORE INSERT OR DELETE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION widget_private.give_way()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
       ('trigger', 'public.widget_bookings announce_booking_created', 'CREATE TRIGGER announce_booking_created AFTER INSERT ON public.widget_bookings FOR EACH ROW EXECUTE FUNCTION widget_private.announce_booking()'),
       ('trigger', 'public.widget_bookings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
@@ -1213,7 +1216,7 @@ from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
     t.tgrelid in (select r.oid from relations r)
-    or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    or t.tgrelid = to_regclass('public.tenants') and t.tgname in ('add_widget_defaults', 'give_way_to_removal')
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
 union all
@@ -1378,9 +1381,9 @@ where p.pubname = 'supabase_realtime'
     ) and (
       e.kind <> 'publication actions'
       or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
-    -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
+    -- Another product's tables of restaurants and members have nothing of ours but the triggers for later restaurants.
     ) and (
-      e.subject like '% add\_widget\_defaults'
+      e.subject like '% add\_widget\_defaults' or e.subject like '% give\_way\_to\_removal'
       or e.subject !~ '^public\.(tenants|tenant_members)( |$)'
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )

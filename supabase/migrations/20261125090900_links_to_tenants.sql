@@ -1,7 +1,7 @@
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
 -- for the back-fill. Each step is safe to run again, so a run that was cut off is finished by the next.
 
--- Foreign keys, unchecked as yet, and the trigger for later restaurants. Waits for nobody longer than 100 ms: whoever
+-- Foreign keys, unchecked as yet, and the triggers for later restaurants. Waits for nobody longer than 100 ms: whoever
 -- writes tenants in that time waits behind it. Tables of ours are locked first, so tenants is held shortest.
 begin;
 do $$
@@ -67,6 +67,12 @@ begin
       ) then
         create trigger add_widget_defaults after insert on public.tenants
           for each row execute function widget_private.add_tenant_defaults();
+      end if;
+      if not exists (
+        select from pg_catalog.pg_trigger where tgrelid = 'public.tenants'::regclass and tgname = 'give_way_to_removal'
+      ) then
+        create trigger give_way_to_removal before insert or delete on public.tenants
+          for each statement execute function widget_private.give_way();
       end if;
       return;
     exception

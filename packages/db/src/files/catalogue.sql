@@ -92,7 +92,7 @@ from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
     t.tgrelid in (select r.oid from relations r)
-    or t.tgrelid = to_regclass('public.tenants') and t.tgname = 'add_widget_defaults'
+    or t.tgrelid = to_regclass('public.tenants') and t.tgname in ('add_widget_defaults', 'give_way_to_removal')
     or t.tgrelid = to_regclass('public.tenant_members') and t.tgname like 'keep\_an\_owner\_%'
   )
 union all

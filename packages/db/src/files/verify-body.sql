@@ -130,9 +130,9 @@ begin
     ) and (
       e.kind <> 'publication actions'
       or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
-    -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
+    -- Another product's tables of restaurants and members have nothing of ours but the triggers for later restaurants.
     ) and (
-      e.subject like '% add\_widget\_defaults'
+      e.subject like '% add\_widget\_defaults' or e.subject like '% give\_way\_to\_removal'
       or e.subject !~ '^public\.(tenants|tenant_members)( |$)'
       or obj_description(to_regclass(split_part(e.subject, ' ', 1)), 'pg_class') = 'Made by the widget migration.'
     )

@@ -29,6 +29,11 @@ begin
       ) then
         drop trigger add_widget_defaults on public.tenants;
       end if;
+      if exists (
+        select from pg_catalog.pg_trigger where tgrelid = to_regclass('public.tenants') and tgname = 'give_way_to_removal'
+      ) then
+        drop trigger give_way_to_removal on public.tenants;
+      end if;
       statements := array(
         select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname)
         from pg_catalog.pg_constraint c
