@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { lookAsApi } from '@blunari/db/readiness';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -9,11 +10,13 @@ import { keepHouse } from '../embedded/postgres/keep-house.ts';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
+import type { DemoSignIn } from '../embedded/runtime-file.ts';
 import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -34,7 +37,7 @@ export async function startEmbeddedBackend(
 ): Promise<Backend> {
   const postgres = await startEmbeddedPostgres({
     folder,
-    migrate: runMigrations,
+    migrate: env.migratesItself ? runMigrations : undefined,
     now: () => new Date(),
     log: (line) => log.debug({ line }, 'postgres'),
   });
@@ -42,18 +45,15 @@ export async function startEmbeddedBackend(
   const { urls } = postgres;
   const keys = await loadSigningKeys(join(folder.path, 'signing-keys.json'));
   const authPool = openAuthPool(urls.auth, log, cleanup);
-  const demoSignIns = await seedDemoData({
-    authPool,
-    ownerUrl: urls.owner,
-    folderPath: folder.path,
-    isPublic: isPublic(env),
-    now: new Date(),
-  });
+  const demoSignIns = env.migratesItself ? await seed(env, folder, authPool, urls.owner) : [];
   const db = createDatabase({ url: urls.api });
   cleanup.defer(db.close);
   keepPartitions(urls.superuser, log, cleanup);
+  const gate = new DatabaseGate({ look: () => lookAsApi(urls.api), log, random: Math.random });
+  cleanup.defer(gate.stop);
   const house = keepHouse({
     ownerUrl: urls.owner,
+    isReady: gate.isOpen,
     onFailure: (error) => log.error({ err: error }, 'counting again or forgetting guests failed; it is tried again'),
   });
   cleanup.defer(house.stop);
@@ -92,7 +92,11 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
+    gate,
+    checkReadiness: async () => {
+      const ready = await gate.check();
+      return ready.ok ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : ready;
+    },
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -104,6 +108,10 @@ export async function startEmbeddedBackend(
       exited: postgres.exited,
     },
   };
+}
+
+function seed(env: Env, folder: DataFolder, authPool: Pool, ownerUrl: string): Promise<readonly DemoSignIn[]> {
+  return seedDemoData({ authPool, ownerUrl, folderPath: folder.path, isPublic: isPublic(env), now: new Date() });
 }
 
 async function runMigrations(ownerUrl: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Database } from '@blunari/db';
-import { appError } from '@blunari/schema/errors';
+import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyRequest } from 'fastify';
 import type { Claims } from '../tokens/claims.ts';
@@ -10,6 +10,8 @@ export interface ContextDeps {
   readonly verifyToken: VerifyToken;
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Why product procedures are not answered at this moment, if they are not. */
+  readonly refusal: () => AppError | undefined;
 }
 
 /** A signed-in person: their token's claims, which row security reads, and their id. */
@@ -21,15 +23,17 @@ export interface Caller {
 export interface Context {
   readonly db: Database;
   readonly now: () => number;
+  readonly refusal: ContextDeps['refusal'];
   readonly log: FastifyRequest['log'];
   /** Who calls, or why nobody is let in. */
   readonly caller: Result<Caller>;
 }
 
-export function createContextFactory({ db, verifyToken, now }: ContextDeps) {
+export function createContextFactory({ db, verifyToken, now, refusal }: ContextDeps) {
   return async ({ req }: { req: FastifyRequest }): Promise<Context> => ({
     db,
     now,
+    refusal,
     log: req.log,
     caller: await readCaller(verifyToken, req.headers.authorization),
   });
