@@ -130,6 +130,7 @@ begin
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
     ]) as ours (name)
@@ -150,6 +151,7 @@ begin
       'audit_change',
       'audit_member',
       'begin_insight_job',
+      'begin_test_run',
       'booking_config',
       'booking_hash',
       'booking_load',
@@ -174,6 +176,7 @@ begin
       'earlier_booking',
       'earlier_request',
       'end_invitations',
+      'end_test_run',
       'erase_guest',
       'event_traits',
       'expire_bookings',
@@ -204,6 +207,7 @@ begin
       'iso',
       'keep_an_owner',
       'keep_jobs_away',
+      'keep_test_run',
       'keep_widgets',
       'kept_ip',
       'key_digest',
@@ -212,6 +216,7 @@ begin
       'lock_visits',
       'make_public_key',
       'make_reference',
+      'make_test_tenant',
       'may_become',
       'may_cancel',
       'may_still_invite',
@@ -257,6 +262,7 @@ begin
       'set_member_role',
       'stored_booking',
       'stored_request',
+      'sweep_test_tenants',
       'take_insights',
       'tick_insights',
       'totals_message',
@@ -341,6 +347,7 @@ declare
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
     ]) as t (name)
     where to_regclass(t.name) is not null
@@ -506,6 +513,7 @@ begin
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
         where to_regclass(t.name) is not null
@@ -547,6 +555,7 @@ begin
     widget_private.insight_ticks,
     widget_private.kept_widgets,
     widget_private.rollup_rebuilds,
+    widget_private.test_tenants,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
       for made in
@@ -610,6 +619,7 @@ begin
       '20261125090253',
       '20261125090254',
       '20261125090255',
+      '20261125090260',
       '20261125090900',
       '20261125091000'
     ]);

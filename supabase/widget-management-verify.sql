@@ -304,6 +304,9 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tester', 'uuid not null'),
+      ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -483,6 +486,8 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
       ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
@@ -496,6 +501,7 @@ begin
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
+      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -520,6 +526,7 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
+      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
@@ -550,6 +557,7 @@ begin
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
+      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
@@ -602,6 +610,7 @@ begin
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -626,6 +635,7 @@ begin
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.begin_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
@@ -650,6 +660,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.end_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
@@ -680,6 +691,7 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
@@ -688,6 +700,7 @@ begin
       ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
@@ -733,6 +746,7 @@ begin
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
@@ -833,6 +847,7 @@ begin
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('rights', 'widget_private.test_tenants', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -878,6 +893,7 @@ begin
       ('table', 'widget_private.insight_ticks', ''),
       ('table', 'widget_private.kept_widgets', ''),
       ('table', 'widget_private.rollup_rebuilds', ''),
+      ('table', 'widget_private.test_tenants', ''),
       ('table', 'widget_private.waiting_insights', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -1019,10 +1035,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- One has whatever body a product gives it, and one holds the list of all the others.
+-- Two have whatever body a product gives them, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'make_test_tenant', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(

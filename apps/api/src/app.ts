@@ -14,6 +14,7 @@ import { defaultPublicLimits, type PublicLimits } from './public-http/public-dep
 import { publicRoutes } from './public-http/public-routes.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
 import { embedAssets } from './static/embed-assets.ts';
+import type { SetupDeps } from './readiness/setup-deps.ts';
 import { createEmbedFiles } from './static/embed-files.ts';
 import type { VerifyToken } from './tokens/verify-token.ts';
 import type { ContextDeps } from './trpc/context.ts';
@@ -40,6 +41,8 @@ export interface AppDeps {
   readonly readiness: Readiness;
   /** Why product endpoints are not answered at this moment, if they are not. Default: they are. */
   readonly refusal?: () => AppError | undefined;
+  /** For the page that tests the installation. Default: there is no such page. */
+  readonly setup?: SetupDeps;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
@@ -88,8 +91,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app;
 }
 
-function contextDepsOf({ db, verifyToken, now, refusal = () => undefined }: AppDeps): ContextDeps {
-  return { db, verifyToken, now, refusal };
+function contextDepsOf({ db, verifyToken, now, refusal = () => undefined, setup }: AppDeps): ContextDeps {
+  return { db, verifyToken, now, refusal, setup };
 }
 
 type Origins = Parameters<typeof baseHeaders>[0];
@@ -101,7 +104,13 @@ async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins:
   await scope.register(trpcRoutes, staff);
   await scope.register(feedRoutes, staff);
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
-  const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
+  const runtime = {
+    supabaseUrl: supabase.url,
+    supabaseAnonKey: supabase.anonKey,
+    widgetUrl,
+    demoUrl,
+    hasTestPage: deps.setup !== undefined,
+  };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });
 }
 

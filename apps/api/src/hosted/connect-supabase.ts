@@ -2,6 +2,7 @@ import { createDatabase } from '@blunari/db';
 import { lookAsApi } from '@blunari/db/readiness';
 import type { FastifyBaseLogger } from 'fastify';
 import type { SupabaseEnv } from '../env.ts';
+import { askRestApi } from './ask-rest-api.ts';
 import { DatabaseGate } from '../readiness/database-gate.ts';
 import type { Backend } from '../start/backend.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
@@ -30,6 +31,7 @@ export async function connectSupabase(
     }),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
     gate,
+    lookBefore: () => askRestApi(env, fetch),
     checkReadiness: gate.check,
     embedded: undefined,
   };

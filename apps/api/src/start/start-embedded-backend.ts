@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
-import { lookAsApi } from '@blunari/db/readiness';
+import { lookAsApi, lookAsOwner } from '@blunari/db/readiness';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -93,6 +93,7 @@ export async function startEmbeddedBackend(
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
     gate,
+    lookBefore: () => lookAsOwner(urls.owner),
     checkReadiness: async () => {
       const ready = await gate.check();
       return ready.ok ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : ready;

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { readMigrationScript } from '@blunari/db/readiness';
 import { demoTenants } from '@blunari/db/seed';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from '../app.ts';
@@ -84,7 +85,7 @@ async function bind(env: Env, variable: 'PORT' | 'DEMO_PORT', cleanup: AsyncDisp
 
 async function serveProduct(
   env: Env,
-  { db, verifyToken, supabase, embedded, gate, checkReadiness }: Backend,
+  { db, verifyToken, supabase, embedded, gate, lookBefore, checkReadiness }: Backend,
   web: BoundPort,
   log: FastifyBaseLogger,
   cleanup: AsyncDisposableStack,
@@ -101,6 +102,7 @@ async function serveProduct(
     ...(embedded ? { auth: embedded.auth, realtime: embedded.realtime } : {}),
     readiness: { check: checkReadiness },
     refusal: gate.refusal,
+    ...(env.hasTestPage ? { setup: { look: gate.look, lookBefore, readMigrationScript } } : {}),
     ...(env.trustedProxies === undefined ? {} : { trustedProxies: env.trustedProxies }),
     folders: {
       dashboard: join(appsFolder, 'dashboard', 'dist'),

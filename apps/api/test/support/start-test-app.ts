@@ -38,7 +38,7 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'refusal' | 'staffLimit' | 'trustedProxies'> = {},
+  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
@@ -56,6 +56,7 @@ export async function startTestApp(
     readiness: { check: async () => ok(await db.ping()) },
     folders: await makeBuilds(folder),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
+    ...(options.setup ? { setup: options.setup } : {}),
     ...(options.refusal ? { refusal: options.refusal } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),

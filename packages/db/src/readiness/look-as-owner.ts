@@ -17,6 +17,11 @@ const lookSchema = z.object({
 /** What the owner of the tables sees before the API itself gets in. Counts and names, no row of anybody. */
 export type OwnerLook = z.infer<typeof lookSchema> & { readonly expectedTableCount: number };
 
+/** How many tables the migrations make. */
+export async function readExpectedTableCount(): Promise<number> {
+  return tablesOfOurs(await readMigrationFiles()).length;
+}
+
 /** Reads the catalogue as `postgres`; changes nothing. Rejects where the database does not answer. */
 export async function lookAsOwner(ownerUrl: string): Promise<OwnerLook> {
   const names = tablesOfOurs(await readMigrationFiles());

@@ -1,4 +1,10 @@
-import { applyRetention, countRefusedInsights, expireBookings, rebuildRollups } from '@blunari/db/jobs';
+import {
+  applyRetention,
+  countRefusedInsights,
+  expireBookings,
+  rebuildRollups,
+  sweepTestTenants,
+} from '@blunari/db/jobs';
 
 export interface KeepHouseOptions {
   /** Login as the owner of the tables. */
@@ -44,10 +50,11 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
   };
 }
 
-/** What is kept no longer, and, with the count of them, visits that were set aside a month ago. */
+/** What is kept no longer: guests, visits that were set aside a month ago, restaurants of tests that broke off. */
 async function forget(ownerUrl: string, signal: AbortSignal): Promise<void> {
   await applyRetention(ownerUrl, { signal });
   await countRefusedInsights(ownerUrl);
+  await sweepTestTenants(ownerUrl);
 }
 
 /** Runs a job every so often, never twice at once. Answers how to end that, once a round under way is over. */
