@@ -101,6 +101,37 @@ describe('a test of the installation', () => {
   });
 });
 
+describe('visitors of a test', () => {
+  it('look, touch and book in its restaurant, and are counted there', async () => {
+    const client = await app.clientOf(tenant.members.owner);
+    const { tenantId } = await client.testRuns.begin.mutate();
+    expect(await client.testRuns.readConfig.query({ tenantId })).toEqual({ version: expect.any(Number) });
+    const done = await client.testRuns.simulateVisits.mutate({ tenantId, views: 20, interactions: 5, conversions: 2 });
+    expect(done).toEqual({ eventCount: 25, bookedCount: 2, fullCount: 0 });
+    const booking = (await client.widgets.list.query({ tenantId })).find(({ type }) => type === 'booking');
+    const totals = await client.insights.today.query({ tenantId });
+    expect(totals.find(({ id }) => id === booking?.id)).toMatchObject({ views: 20, interactions: 5, conversions: 2 });
+    await client.testRuns.end.mutate();
+  });
+
+  it("are let into no restaurant but that of the caller's own test, not even their own", async () => {
+    const owner = await app.clientOf(tenant.members.owner);
+    const { tenantId, otherTenantId } = await owner.testRuns.begin.mutate();
+    const admin = await app.clientOf(tenant.members.admin);
+    const visits = { views: 1, interactions: 0, conversions: 1 };
+    const missing = { data: { appError: { code: 'not_found' } } };
+    for (const [client, id] of [
+      [owner, tenant.id],
+      [owner, otherTenantId],
+      [admin, tenantId],
+    ] as const) {
+      await expect(client.testRuns.simulateVisits.mutate({ tenantId: id, ...visits })).rejects.toMatchObject(missing);
+      await expect(client.testRuns.readConfig.query({ tenantId: id })).rejects.toMatchObject(missing);
+    }
+    await owner.testRuns.end.mutate();
+  });
+});
+
 describe('an installation without the test page', () => {
   it('has none of its procedures, and tells the dashboard so', async () => {
     const other = await startTestApp();

@@ -6,7 +6,7 @@ const env = { url: 'https://project.example.com', anonKey: 'public-key' };
 /** A REST API as PostgREST is: answers by table. */
 function restApi(answers: Record<string, [number, unknown]>): typeof fetch {
   return async (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(new Request(input).url);
     if (new Headers(init?.headers).get('apikey') !== env.anonKey) return new Response('{}', { status: 401 });
     const [status, body] = answers[url.pathname.split('/').at(-1) ?? ''] ?? [500, {}];
     return new Response(JSON.stringify(body), { status });
@@ -31,6 +31,8 @@ it.each([
 );
 
 it('knows nothing where no answer comes', async () => {
-  const dead: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
-  expect(await askRestApi(env, dead)).toMatchObject({ isMigrated: null, hasTenants: null });
+  expect(await askRestApi(env, () => Promise.reject(new TypeError('fetch failed')))).toMatchObject({
+    isMigrated: null,
+    hasTenants: null,
+  });
 });

@@ -73,7 +73,15 @@ export {
   type Readiness,
   type ReadinessFinding,
 } from './readiness.ts';
-export { testRunInputSchema, testRunSchema, type TestRun } from './test-runs.ts';
+export {
+  simulatedVisitsSchema,
+  simulateVisitsSchema,
+  testRunInputSchema,
+  testRunSchema,
+  type SimulatedVisits,
+  type SimulateVisits,
+  type TestRun,
+} from './test-runs.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';
 export {
   acceptedInvitationSchema,
