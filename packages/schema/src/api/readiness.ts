@@ -19,6 +19,17 @@ export const beforeSchema = z.object({
 
 export type BeforeMigration = z.infer<typeof beforeSchema>;
 
+const migratedSchema = z.object({
+  serverVersion: z.string(),
+  checkCount: countSchema,
+  /** Checks that fail, in the order of mending; at most a hundred. */
+  wrong: z.array(findingSchema),
+  wrongCount: countSchema,
+  tenantCount: countSchema,
+  configCount: countSchema,
+  lastMigration: z.string(),
+});
+
 /**
  * Whether the database can carry the product. Until it is migrated anybody signed in may ask, and learns nothing of any
  * tenant; afterwards only admins are answered.
@@ -29,17 +40,8 @@ export const readinessSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('not_migrated'), serverVersion: z.string().nullable(), before: beforeSchema }),
   /** The API's role may not log in, or has another password than the API. */
   z.object({ state: z.literal('login_refused'), before: beforeSchema }),
-  z.object({
-    state: z.enum(['checks_fail', 'ready']),
-    serverVersion: z.string(),
-    checkCount: countSchema,
-    /** Checks that fail, in the order of mending; at most a hundred. */
-    wrong: z.array(findingSchema),
-    wrongCount: countSchema,
-    tenantCount: countSchema,
-    configCount: countSchema,
-    lastMigration: z.string(),
-  }),
+  migratedSchema.extend({ state: z.literal('checks_fail') }),
+  migratedSchema.extend({ state: z.literal('ready') }),
 ]);
 
 export type Readiness = z.infer<typeof readinessSchema>;

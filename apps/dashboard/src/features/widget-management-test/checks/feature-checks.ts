@@ -1,6 +1,7 @@
 import { tenantEvents, tenantTopic } from '@blunari/schema/realtime';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import type { Bench } from '../source/bench.ts';
+import { isChangeTo } from '../source/save-and-hear.ts';
 import { waitFor } from '../source/wait-for.ts';
 import type { FeatureCheck } from './check.ts';
 
@@ -82,16 +83,9 @@ export const featureChecks: readonly FeatureCheck[] = [
     detail: 'both devices hear of the same version',
     hint: 'Connection and Notification above; then the publication and the policies of realtime.messages.',
     prove: async (bench, signal) => {
-      const event = 'widget_config.changed';
-      const [first, second, { row }] = await Promise.all([
-        bench.first.next(event, signal),
-        bench.second.next(event, signal),
-        bench.save(),
-      ]);
-      for (const { payload } of [first, second]) {
-        const { version } = tenantEvents[event].parse(payload);
-        demand(version === row.version, `a device heard of version ${version}, not ${row.version}`);
-      }
+      const { row } = await bench.save();
+      const isThis = isChangeTo(row.version);
+      await Promise.all([bench.first.heard(isThis, signal), bench.second.heard(isThis, signal)]);
       return `version ${row.version} on both`;
     },
   },

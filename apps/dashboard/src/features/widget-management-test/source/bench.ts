@@ -1,12 +1,9 @@
 import type { ClockOffset } from '@blunari/realtime';
 import type { TestRun } from '@blunari/schema/api';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
-import { tenantEvents } from '@blunari/schema/realtime';
+import { clockRounds, type Heard, sampleOf, saveAndHear } from './save-and-hear.ts';
 import { Listener } from './listener.ts';
 import type { TestSource } from './test-source.ts';
-
-/** Round trips by which this device's clock is compared with the server's. */
-const clockRounds = 5;
 
 /** A restaurant of a test with two devices on it. Whoever opens a bench closes it. */
 export class Bench {
@@ -35,7 +32,7 @@ export class Bench {
     const bench = new Bench(source, run, widget);
     try {
       await Promise.all([bench.first.live(signal), bench.second.live(signal)]);
-      for (let round = 0; round < clockRounds; round += 1) await bench.#compareClocks(signal);
+      await bench.#compareClocks(signal);
     } catch (error) {
       bench.close();
       throw error;
@@ -69,27 +66,15 @@ export class Bench {
     return this.#version;
   }
 
-  /** Saves, and waits until a device hears of just that. Answers the moments, in ms of this device's clock. */
-  async saveAndHear(device: Listener, signal: AbortSignal): Promise<Heard> {
-    const heard = device.next('widget_config.changed', signal);
-    const askedAt = Date.now();
-    const [message] = await Promise.all([heard, this.save()]);
-    const { committedAt } = tenantEvents['widget_config.changed'].parse(message.payload);
-    return { askedAt, heardAt: message.heardAt, committedAtMs: Date.parse(committedAt) };
+  /** Saves, and waits until a device hears of just that. */
+  saveAndHear(device: Listener, signal: AbortSignal): Promise<Heard> {
+    return saveAndHear(device, () => this.save(), signal);
   }
 
-  /** The server's write lies between asking over HTTP and hearing over the socket; many such bounds are narrow. */
   async #compareClocks(signal: AbortSignal): Promise<void> {
-    const { askedAt, heardAt, committedAtMs } = await this.saveAndHear(this.first, signal);
-    // Instants on the wire are cut off at the millisecond.
-    const sample = { askedAt, heardAt, fromMs: committedAtMs, toMs: committedAtMs + 1 };
-    for (const device of [this.first, this.second]) device.observeServerTime(sample);
+    for (let round = 0; round < clockRounds; round += 1) {
+      const sample = sampleOf(await this.saveAndHear(this.first, signal));
+      for (const device of [this.first, this.second]) device.observeServerTime(sample);
+    }
   }
-}
-
-export interface Heard {
-  readonly askedAt: number;
-  readonly heardAt: number;
-  /** Of the server's clock. */
-  readonly committedAtMs: number;
 }

@@ -1,4 +1,4 @@
-import type { ClockOffset, ServerTimeSample, TopicStatus } from '@blunari/realtime';
+import type { Attendance, ClockOffset, PeopleListener, ServerTimeSample, TopicStatus } from '@blunari/realtime';
 import { tenantTopic } from '@blunari/schema/realtime';
 import { waitFor } from './wait-for.ts';
 import type { TestLine, TestSource } from './test-source.ts';
@@ -21,15 +21,19 @@ export class Listener {
   #messages: readonly Message[] = [];
   #missed = 0;
 
-  constructor(source: TestSource, tenantId: string) {
+  /** `onMessage` is told each message as it is heard. */
+  constructor(source: TestSource, tenantId: string, onMessage: (message: Message) => void = () => undefined) {
     this.#source = source;
     this.#tenantId = tenantId;
     this.#line = source.openLine();
     this.#unsubscribe = this.#line.realtime.subscribe(tenantTopic(tenantId), {
       backfill: (since) => this.#catchUp(since),
       onRow: () => this.#change(() => (this.#missed += 1)),
-      onEvent: (event, payload) =>
-        this.#change(() => (this.#messages = [...this.#messages.slice(-19), { event, payload, heardAt: Date.now() }])),
+      onEvent: (event, payload) => {
+        const message = { event, payload, heardAt: Date.now() };
+        this.#change(() => (this.#messages = [...this.#messages.slice(-19), message]));
+        onMessage(message);
+      },
       onStatus: (status) => this.#change(() => (this.#status = status)),
     });
   }
@@ -68,13 +72,22 @@ export class Listener {
 
   /** The next message of a name after this call. */
   async next(event: string, signal: AbortSignal): Promise<Message> {
-    const before = this.#messages.at(-1);
-    const isNew = (): Message | undefined =>
-      this.#messages.slice(before ? this.#messages.indexOf(before) + 1 : 0).find((message) => message.event === event);
-    await this.until(() => isNew() !== undefined, signal);
-    const message = isNew();
-    if (!message) throw new Error(`No ${event} was heard.`);
+    const known = new Set(this.#messages);
+    return this.heard((message) => message.event === event && !known.has(message), signal);
+  }
+
+  /** A message that fits, of the last twenty or of those to come. */
+  async heard(fits: (message: Message) => boolean, signal: AbortSignal): Promise<Message> {
+    const find = (): Message | undefined => this.#messages.find(fits);
+    await this.until(() => find() !== undefined, signal);
+    const message = find();
+    if (!message) throw new Error('A message was heard and is gone.');
     return message;
+  }
+
+  /** Looks at who is on the topic. Ends with the line. */
+  attend(onPeople: PeopleListener): Attendance {
+    return this.#line.realtime.attend(tenantTopic(this.#tenantId), onPeople);
   }
 
   /** Rejects when it takes too long or the signal aborts. */
