@@ -15,7 +15,7 @@ const WORDS = {
 /** How one thing is: a shape of its own for each state, and the word for those who do not see it. */
 export function CheckMark({ state }: { state: CheckMarkState }) {
   return (
-    <span className="inline-grid size-4 shrink-0 place-items-center">
+    <span className="inline-grid size-4 shrink-0 place-items-center align-middle">
       {drawingOf(state)}
       <span className="sr-only">{WORDS[state]}</span>
     </span>

@@ -1,8 +1,9 @@
 import { uuidv7 } from '@blunari/schema/identifiers';
 import { afterPaint } from '../checks/after-paint.ts';
 import { wordsOf } from '../run/run-check.ts';
-import { Listener, type Message } from '../source/listener.ts';
-import { clockRounds, committedAtOf, isChangeTo, sampleOf, saveAndHear } from '../source/save-and-hear.ts';
+import { committedAtOf, isChangeTo, type Message } from '../source/change-message.ts';
+import { Listener } from '../source/listener.ts';
+import { clockRounds, sampleOf, saveAndHear } from '../source/save-and-hear.ts';
 import type { TestSource } from '../source/test-source.ts';
 import { describeDevice } from './describe-device.ts';
 import { type DeviceNote, devicesOf } from './device-note.ts';

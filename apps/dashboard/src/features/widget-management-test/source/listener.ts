@@ -1,14 +1,8 @@
 import type { Attendance, ClockOffset, PeopleListener, ServerTimeSample, TopicStatus } from '@blunari/realtime';
 import { tenantTopic } from '@blunari/schema/realtime';
+import { isChangeTo, type Message } from './change-message.ts';
 import { waitFor } from './wait-for.ts';
 import type { TestLine, TestSource } from './test-source.ts';
-
-export interface Message {
-  readonly event: string;
-  readonly payload: unknown;
-  /** Of this device's clock, epoch ms. */
-  readonly heardAt: number;
-}
 
 /** A device on the topic of a test's restaurant: what it hears, and how its line is. */
 export class Listener {
@@ -49,6 +43,11 @@ export class Listener {
 
   get isLive(): boolean {
     return this.#status === 'live';
+  }
+
+  /** Whether a change of just this version came as a message. */
+  hasHeard(version: number): boolean {
+    return this.#messages.some(isChangeTo(version));
   }
 
   observeServerTime(sample: ServerTimeSample): void {

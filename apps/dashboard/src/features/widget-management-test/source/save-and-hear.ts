@@ -1,6 +1,6 @@
 import type { ServerTimeSample } from '@blunari/realtime';
-import { tenantEvents } from '@blunari/schema/realtime';
-import type { Listener, Message } from './listener.ts';
+import { committedAtOf, isChangeTo } from './change-message.ts';
+import type { Listener } from './listener.ts';
 
 /** A change, in ms: two moments of this device's clock, and the server's own of its commit. */
 export interface Heard {
@@ -28,16 +28,4 @@ export async function saveAndHear(
 export function sampleOf({ askedAt, heardAt, committedAtMs }: Heard): ServerTimeSample {
   // Instants on the wire are cut off at the millisecond.
   return { askedAt, heardAt, fromMs: committedAtMs, toMs: committedAtMs + 1 };
-}
-
-const changed = 'widget_config.changed';
-
-export const isChangeTo =
-  (version: number) =>
-  ({ event, payload }: Message): boolean =>
-    event === changed && tenantEvents[changed].safeParse(payload).data?.version === version;
-
-/** Of the server's clock, epoch ms. */
-export function committedAtOf(payload: unknown): number {
-  return Date.parse(tenantEvents[changed].parse(payload).committedAt);
 }
