@@ -3411,6 +3411,34 @@ revoke all on function widget_private.member_names(uuid) from public, anon, auth
 grant execute on function widget_private.member_names(uuid) to authenticated;
 commit;
 
+-- ==== 20261125090226_my_restaurants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Where the caller works and as what, by whichever table of members my_tenants() reads. Of the product's own table of
+-- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one.
+
+create or replace function widget_private.my_restaurants()
+returns table (id uuid, name text, slug text, role text)
+language sql stable security definer set search_path = '' rows 10 as $$
+  select t.id, left(coalesce(t.name::text, ''), 80), coalesce(nullif(to_jsonb(t) ->> 'slug', ''), t.id::text), mine.role
+  from (
+    select m.id, (array_agg(roles.name order by roles.rank desc))[1] as role
+    from unnest(array['viewer', 'editor', 'admin', 'owner']) with ordinality as roles (name, rank)
+    cross join lateral widget_private.my_tenants(roles.name) as m (id)
+    group by m.id
+  ) as mine
+  join public.tenants t on t.id = mine.id
+$$;
+revoke all on function widget_private.my_restaurants() from public, anon, authenticated, service_role;
+grant execute on function widget_private.my_restaurants() to authenticated;
+commit;
+
 -- ==== 20261125090230_members.sql ====
 
 begin;
@@ -5705,6 +5733,7 @@ begin
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
+      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
@@ -5840,6 +5869,7 @@ begin
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.my_restaurants()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
@@ -6439,6 +6469,7 @@ values
   ('20261125090100', 'rollouts'),
   ('20261125090220', 'drafts'),
   ('20261125090225', 'member_names'),
+  ('20261125090226', 'my_restaurants'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090245', 'request_status'),

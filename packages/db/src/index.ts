@@ -5,6 +5,7 @@ export { acceptInvitation } from './queries/members/accept-invitation.ts';
 export { inviteMember } from './queries/members/invite-member.ts';
 export { listInvitations } from './queries/members/list-invitations.ts';
 export { listMembers } from './queries/members/list-members.ts';
+export { myRestaurants, type MyRestaurant } from './queries/members/my-restaurants.ts';
 export { removeMember } from './queries/members/remove-member.ts';
 export { revokeInvitation } from './queries/members/revoke-invitation.ts';
 export { setMemberRole } from './queries/members/set-member-role.ts';

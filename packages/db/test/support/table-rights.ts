@@ -74,6 +74,7 @@ export const platformMatrix: Readonly<Record<string, PlatformRights>> = {
 export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.my_tenants(text)': ['authenticated'],
   'widget_private.member_names(uuid)': ['authenticated'],
+  'widget_private.my_restaurants()': ['authenticated'],
   'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
   'widget_private.visitor_widget(text)': ['blunari_api'],
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],

@@ -47,6 +47,13 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   'widget_private.member_names(uuid)': [
     { sql: ({ mine }) => `select from widget_private.member_names('${mine.id}')`, answers: members },
   ],
+  'widget_private.my_restaurants()': [
+    { sql: ({ mine }) => `select from widget_private.my_restaurants() r where r.id = '${mine.id}'`, answers: members },
+    {
+      sql: ({ mine }) => `select from widget_private.my_restaurants() r where r.id = '${mine.id}' and r.role = 'admin'`,
+      answers: ['admin'],
+    },
+  ],
   'widget_private.my_features(uuid)': [
     { sql: ({ mine }) => `select from widget_private.my_features('${mine.id}')`, answers: members },
   ],

@@ -17,7 +17,7 @@ export function DeviceList({ state: { devices, ownId, status } }: { state: Devic
       {devices.map(({ deviceId, kind, browser, latencyMs, errorMs }) => (
         <li key={deviceId} className="flex min-h-9 list-none items-center gap-2 border-0 border-t border-line text-13">
           <Icon of={looks[kind].icon} className="text-ink-3" />
-          <span className="font-medium">{deviceId === ownId ? 'This one' : looks[kind].name}</span>
+          <span className="font-medium whitespace-nowrap">{deviceId === ownId ? 'This one' : looks[kind].name}</span>
           <span className="truncate text-ink-3">{browser}</span>
           <span className="ms-auto font-mono whitespace-nowrap text-ink-2" data-latency={latencyMs ?? undefined}>
             {latencyMs === null ? <Spinner size={14} label="Comparing clocks" /> : `${latencyMs.toFixed(0)} ms`}
