@@ -122,7 +122,7 @@ test('a run is cancelled, and single checks are run again', async ({ stack, newP
   await signIn(page, stack.dashboardUrl, admin.email, admin.password);
   await page.goto(`${stack.dashboardUrl}${place}`);
   await page.getByRole('button', { name: 'Run all checks' }).click();
-  await expect(page.locator('[data-check="config-read"]')).toHaveAttribute('data-verdict', /./);
+  await expect(page.locator('[data-check="config-read"]')).toHaveAttribute('data-verdict', /./, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Run all checks' })).toBeVisible();
   expect((await verdictsOf(page))['memory']).toBeNull();
