@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -89,7 +100,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -142,6 +164,7 @@ begin
       'accept_invitation',
       'add_tenant_defaults',
       'add_widgets',
+      'address_of',
       'announce_booking',
       'announce_draft',
       'announce_request',
@@ -167,8 +190,10 @@ begin
       'check_members_are_ours',
       'check_request',
       'check_time_zone',
+      'check_visitors_hour',
       'count_days',
       'count_party',
+      'counted_metadata',
       'create_booking',
       'create_request',
       'default_config',
@@ -184,6 +209,7 @@ begin
       'flush_due_ticks',
       'forget_guests',
       'forget_visits',
+      'forget_waiting',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -207,6 +233,9 @@ begin
       'iso',
       'keep_an_owner',
       'keep_jobs_away',
+      'keep_my_tenant',
+      'keep_tenant',
+      'keep_tenant_of_row',
       'keep_test_run',
       'keep_widgets',
       'kept_ip',
@@ -214,6 +243,7 @@ begin
       'lock_booking',
       'lock_insights',
       'lock_visits',
+      'lock_widgets',
       'make_public_key',
       'make_reference',
       'make_test_tenant',
@@ -255,10 +285,12 @@ begin
       'require_role',
       'retain_guests',
       'retain_records',
+      'retention_due',
       'revoke_invitation',
       'rows_of_guest',
       'send_ticks',
       'sessions_of_rows',
+      'sessions_of_waiting',
       'set_booking_status',
       'set_member_role',
       'stored_booking',
@@ -287,7 +319,10 @@ begin
     union all
     select 'pg_catalog.pg_policy'::regclass, p.oid
     from pg_catalog.pg_policy p
-    where p.polrelid = to_regclass('realtime.messages') and p.polname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+    where p.polrelid = to_regclass('realtime.messages') and p.polname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
   ), removed as (
@@ -317,7 +352,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -398,7 +444,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -412,7 +469,10 @@ begin
       for policy in
         select policyname from pg_catalog.pg_policies
         where schemaname = 'realtime' and tablename = 'messages'
-          and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+          and policyname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
@@ -432,7 +492,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -474,7 +545,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -581,7 +663,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;

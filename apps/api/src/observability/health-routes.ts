@@ -4,7 +4,11 @@ import type { FastifyPluginAsync } from 'fastify';
 /** What is missing; the message is for operators and holds nothing that a stranger may not see. */
 export interface NotReady {
   readonly code:
-    'database_unreachable' | 'database_login_refused' | 'database_not_migrated' | 'message_partition_missing';
+    | 'database_unreachable'
+    | 'database_login_refused'
+    | 'database_not_migrated'
+    | 'message_partition_missing'
+    | 'realtime_not_listening';
   readonly message: string;
 }
 

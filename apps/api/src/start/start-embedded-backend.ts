@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { createDatabase } from '@blunari/db';
+import { createDatabase, type Database } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
 import { lookAsApi, lookAsOwner } from '@blunari/db/readiness';
+import { hearLostConnections } from '@blunari/db/server';
+import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -16,6 +18,7 @@ import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import type { NotReady } from '../observability/health-routes.ts';
 import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
@@ -94,10 +97,7 @@ export async function startEmbeddedBackend(
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
     gate,
     lookBefore: () => lookAsOwner(urls.owner),
-    checkReadiness: async () => {
-      const ready = await gate.check();
-      return ready.ok ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : ready;
-    },
+    checkReadiness: () => checkAll(gate, realtime.isListening, db),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -115,6 +115,17 @@ function seed(env: Env, folder: DataFolder, authPool: Pool, ownerUrl: string): P
   return seedDemoData({ authPool, ownerUrl, folderPath: folder.path, isPublic: isPublic(env), now: new Date() });
 }
 
+async function checkAll(gate: DatabaseGate, isListening: () => boolean, db: Database): Promise<Result<void, NotReady>> {
+  const ready = await gate.check();
+  if (!ready.ok) return ready;
+  return isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf;
+}
+
+const deaf: Result<void, NotReady> = err({
+  code: 'realtime_not_listening',
+  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
+});
+
 async function runMigrations(ownerUrl: string): Promise<void> {
   try {
     await migrate(ownerUrl);
@@ -131,8 +142,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
 
 function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
   const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
-  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'a database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;
 }

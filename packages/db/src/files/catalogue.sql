@@ -164,6 +164,18 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
-from pg_catalog.pg_publication_tables p
-where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+-- With the part of a table that is published, where that is not all of it.
+select
+  'publication', r.name,
+  concat_ws(
+    ' ', p.pubname,
+    '(' || (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_catalog.pg_attribute a where a.attrelid = r.oid and a.attnum = any (m.prattrs::smallint[])
+    ) || ')',
+    'where ' || pg_get_expr(m.prqual, m.prrelid)
+  )
+from relations r
+join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
+join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'

@@ -73,6 +73,7 @@ export const platformMatrix: Readonly<Record<string, PlatformRights>> = {
 /** Functions that people's roles may call; all others of ours are refused to them. */
 export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.my_tenants(text)': ['authenticated'],
+  'widget_private.keep_my_tenant(uuid)': ['authenticated'],
   'widget_private.member_names(uuid)': ['authenticated'],
   'widget_private.my_restaurants()': ['authenticated'],
   'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],

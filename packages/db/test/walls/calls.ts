@@ -44,6 +44,9 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     },
     { sql: () => `select from widget_private.my_tenants('nonsense')`, answers: [] },
   ],
+  'widget_private.keep_my_tenant(uuid)': [
+    { sql: ({ mine }) => `select where widget_private.keep_my_tenant('${mine.id}')`, answers: editors },
+  ],
   'widget_private.member_names(uuid)': [
     { sql: ({ mine }) => `select from widget_private.member_names('${mine.id}')`, answers: members },
   ],

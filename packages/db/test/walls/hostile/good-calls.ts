@@ -91,6 +91,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.keep_my_tenant(uuid)': { caller: 'editor', values: ({ mine }) => [mine.id] },
   'widget_private.invite_member(uuid,text,text)': {
     caller: 'owner',
     values: ({ mine }) => [mine.id, 'new@example.com', 'editor'],
