@@ -154,6 +154,21 @@ describe('the start', { timeout: 2 * readyLimitMs }, () => {
     expect(await end(run.child, 'SIGTERM')).toBe(0);
   });
 
+  it('starts beside a project whose database does not answer, and says so', async () => {
+    const port = await findFreePorts();
+    const run = start(port, {
+      SUPABASE_URL: 'http://127.0.0.1:1',
+      SUPABASE_ANON_KEY: 'public',
+      DATABASE_URL: 'postgres://blunari_api:secret@127.0.0.1:1/postgres',
+    });
+    await waitFor(run);
+    const asked = await fetch(`http://localhost:${port}/readyz`);
+    expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'database_unreachable' }]);
+    expect(run.output()).toContain('ECONNREFUSED');
+    expect(run.output()).not.toContain('secret');
+    expect(await end(run.child, 'SIGTERM')).toBe(0);
+  });
+
   it.each([
     ['a taken port', async (port: number) => createServer().listen(port, '127.0.0.1'), {}, /^Port \d+ is taken/],
     ['a variable that makes no sense', async () => undefined, { PUBLIC_URL: 'nowhere' }, /^PUBLIC_URL is not usable/],
