@@ -6,7 +6,7 @@ import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
 
 const stranger = '0199f0a0-0000-7000-8000-0000000000ff';
-const migrated: ApiLook = { kind: 'migrated', serverVersion: '17.2' };
+const migrated: ApiLook = { kind: 'migrated', serverVersion: '17.2', isOfThisRelease: true };
 const before = { isMigrated: null, hasTenants: true, tableCount: 0, expectedTableCount: 30 };
 const world: { found: ApiLook; lookBefore: SetupDeps['lookBefore'] } = {
   found: migrated,
@@ -64,6 +64,15 @@ describe('how ready the database is', () => {
     expect(await readinessFor(stranger, { app_metadata: { platform_admin: true } })).toEqual(answer);
     await expect(readinessFor(tenant.members.editor)).rejects.toMatchObject(forbidden);
     await expect(readinessFor(stranger)).rejects.toMatchObject(forbidden);
+  });
+
+  it('is not Ready with the migration of another release', async () => {
+    world.found = { ...migrated, isOfThisRelease: false };
+    expect(await readinessFor(tenant.members.owner)).toMatchObject({
+      state: 'checks_fail',
+      wrongCount: 1,
+      wrong: [{ check: 'migration', mend: expect.stringContaining('widget-management-migration.sql') }],
+    });
   });
 
   it('names the check that fails and the SQL that mends it', async () => {

@@ -30,10 +30,20 @@ describe('a look at a database that may not be ready', () => {
     const { sql, lastMigration } = await readMigrationScript();
     await query(product.owner, sql);
 
-    expect(await lookAsApi(apiUrl)).toMatchObject({ kind: 'migrated', serverVersion: expect.stringMatching(/^17/) });
+    const look = await lookAsApi(apiUrl);
+    expect(look).toEqual({ kind: 'migrated', serverVersion: expect.stringMatching(/^17/), isOfThisRelease: true });
     const after = await lookAsOwner(product.owner);
     expect(after).toMatchObject({ isMigrated: true, tableCount: after.expectedTableCount, canApiLogIn: true });
     expect(lastMigration).toMatch(/^\d{14}_verify$/);
+  });
+
+  it('tells the migration of another release', async () => {
+    await query(
+      product.owner,
+      `create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
+       language plpgsql stable security definer set search_path = '' as $$ begin end $$`,
+    );
+    expect(await lookAsApi(apiUrl)).toMatchObject({ kind: 'migrated', isOfThisRelease: false });
   });
 
   it('tells a refused login from a database that does not answer', async () => {

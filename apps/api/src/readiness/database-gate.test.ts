@@ -2,7 +2,7 @@ import type { ApiLook } from '@blunari/db/readiness';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseGate } from './database-gate.ts';
 
-const migrated: ApiLook = { kind: 'migrated', serverVersion: '17.2' };
+const migrated: ApiLook = { kind: 'migrated', serverVersion: '17.2', isOfThisRelease: true };
 const away: ApiLook = { kind: 'unreachable', reason: 'ECONNREFUSED' };
 const minuteMs = 60_000;
 

@@ -1,5 +1,5 @@
 import { isAdmin, type Database } from '@blunari/db';
-import type { ApiLook } from '@blunari/db/readiness';
+import type { ApiLook, Finding } from '@blunari/db/readiness';
 import { readinessSchema, type Readiness } from '@blunari/schema/api';
 import { appError } from '@blunari/schema/errors';
 import { ok } from '@blunari/schema/result';
@@ -16,7 +16,7 @@ export const getReadiness = setupProcedure.output(readinessSchema).query(async (
   if (found.kind !== 'migrated') return tellBefore(setup, found);
   // From here on the answer counts what restaurants have.
   const mayAsk = await asCaller(ctx, async (tx) => ok(await isAdmin(tx)));
-  if (mayAsk) return verifyAll(ctx.db, setup, found.serverVersion);
+  if (mayAsk) return verifyAll(ctx.db, setup, found);
   throw toTrpcError(appError('forbidden', 'The system test is for admins. Ask one of your restaurant.'));
 });
 
@@ -32,11 +32,28 @@ async function tellBefore({ lookBefore }: SetupDeps, found: NotMigrated): Promis
   return { state: 'login_refused', before };
 }
 
+/** What the database compares itself with is then another release's list. */
+function otherRelease(lastMigration: string): Finding {
+  return {
+    check: 'migration',
+    subject: lastMigration,
+    result: 'is of another release than the API',
+    mend: 'Run supabase/widget-management-migration.sql again.',
+  };
+}
+
 /** As many as a person mends before asking again. */
 const shownFindings = 100;
 
-async function verifyAll(db: Database, { readMigrationScript }: SetupDeps, serverVersion: string): Promise<Readiness> {
-  const [findings, { lastMigration }] = await Promise.all([db.verify(), readMigrationScript()]);
+type Migrated = Extract<ApiLook, { kind: 'migrated' }>;
+
+async function verifyAll(
+  db: Database,
+  { readMigrationScript }: SetupDeps,
+  { serverVersion, isOfThisRelease }: Migrated,
+): Promise<Readiness> {
+  const [verified, { lastMigration }] = await Promise.all([db.verify(), readMigrationScript()]);
+  const findings = [...(isOfThisRelease ? [] : [otherRelease(lastMigration)]), ...verified];
   const wrong = findings.filter(({ result }) => result !== 'ok');
   const countOf = (name: string): number => Number(findings.find((finding) => finding.check === name)?.subject || 0);
   return {
