@@ -98,6 +98,24 @@ begin
     select format('Row security hides restaurants in public.tenants from %I: let it bypass that.', current_user)
     from product p where p.relkind in ('r', 'p') and p.is_mine and row_security_active(p.oid)
     union all
+    -- Only its owner adds our settings to the rows that people follow.
+    select format(
+      'The publication supabase_realtime belongs to %1$I; an administrator lets %2$I change it by "%3$s"',
+      o.rolname, current_user, case
+        when o.rolsuper then format('alter publication supabase_realtime owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from pg_catalog.pg_publication p join pg_catalog.pg_roles o on o.oid = p.pubowner
+    where p.pubname = 'supabase_realtime' and not pg_has_role(p.pubowner, 'usage') and not p.puballtables
+      and not exists (
+        select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+      )
+      and not exists (
+        select from pg_catalog.pg_publication_rel m
+        where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
+      )
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(
@@ -156,10 +174,12 @@ begin
       ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
       ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
       ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
-      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flags', '{key,stage,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_save_minutes', '{tenant_id,minute,component}'),
+      ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
@@ -189,7 +209,9 @@ begin
       ('widget_feature_flags', '{pkey}'),
       ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
       ('widget_rollouts', '{pkey}'),
-      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
+      ('widget_save_minutes', '{pkey,minute_idx}'),
+      ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
       ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
     ) as e (table_name, suffixes)
   ), found as (
@@ -271,8 +293,10 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end
 $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
@@ -306,7 +330,7 @@ do $$
 begin
   if to_regprocedure('widget_private.my_tenants(text)') is null then
     create function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
-    language plpgsql stable security definer set search_path = '' rows 10 as $body$
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $body$
     begin
       return query
         select m.tenant_id
@@ -324,7 +348,7 @@ grant execute on function widget_private.my_tenants(text) to authenticated;
 
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
     if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
@@ -378,7 +402,7 @@ $$;
 
 -- False where the table was removed in an emergency.
 create or replace function widget_private.lock_widgets() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is null then
     return false;
@@ -391,11 +415,11 @@ revoke all on function widget_private.lock_widgets() from public, anon, authenti
 
 -- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
 -- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
--- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- the other, never both. It waits for a product that has the row FOR UPDATE; no change of other columns waits, either way.
 -- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
 -- to be asked for, the restaurant, then advisory locks and rows of ours.
 create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_widgets();
   perform from public.tenants t where t.id = tenant for key share;
@@ -406,7 +430,7 @@ revoke all on function widget_private.keep_tenant(uuid) from public, anon, authe
 
 -- The same for a statement that locks a row by itself, as its last condition.
 create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
     and widget_private.keep_tenant(tenant);
@@ -418,7 +442,7 @@ grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
 -- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
 -- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
 create or replace function widget_private.keep_tenant_of_row() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   timeout_before text := current_setting('lock_timeout');
 begin
@@ -459,7 +483,7 @@ $$;
 
 -- The defaults of packages/schema (bookingDefaults, cateringDefaults); a test compares both.
 create or replace function widget_private.default_config(widget_type text) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case widget_type
   when 'booking' then '{
     "schemaVersion": 1,
@@ -487,7 +511,7 @@ revoke all on function widget_private.default_config(text) from public, anon, au
 -- `wk_` and 20 of [a-z0-9], about 103 bits. Of a random UUID the bytes 6 and 8 are not all random; bytes from 252 on
 -- would make some letters likelier than others.
 create or replace function widget_private.make_public_key() returns text
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   key text := '';
   bytes bytea;
@@ -523,7 +547,7 @@ revoke all on widget_private.kept_widgets from public, anon, authenticated, serv
 
 -- After every statement that adds or changes widgets; `written` are their rows.
 create or replace function widget_private.keep_widgets() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- A widget made in the place of one that is gone.
   delete from widget_private.kept_widgets k using written w
@@ -560,7 +584,9 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 -- Gives restaurants the settings and widgets that they lack: as they were last, where they had some, else the defaults.
 -- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  zoned uuid[] := array[]::uuid[];
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)
@@ -568,6 +594,9 @@ begin
     from public.tenants t
     where t.id = any (tenants) and not exists (select from public.widget_settings s where s.tenant_id = t.id)
     on conflict (tenant_id) do nothing;
+    zoned := array(
+      select s.tenant_id from public.widget_settings s where s.tenant_id = any (tenants) and s.time_zone <> ''
+    );
   end if;
   if to_regclass('public.widget_configurations') is not null then
     insert into public.widget_configurations (
@@ -577,9 +606,7 @@ begin
     select
       coalesce(k.widget_id, gen_random_uuid()), t.id, types.name, coalesce(last.config, types.config),
       -- The time zone may be gone since, and no widget is live without.
-      coalesce(last.is_active, false) and exists (
-        select from public.widget_settings s where s.tenant_id = t.id and s.time_zone <> ''
-      ),
+      coalesce(last.is_active, false) and t.id in (select z from unnest(zoned) as z),
       coalesce(last.version, 1), coalesce(k.public_key, widget_private.make_public_key()),
       coalesce(k.publish_mode, 'live'), k.draft, k.draft_base_version, coalesce(k.draft_version, 0),
       coalesce(k.created_at, now())
@@ -765,9 +792,9 @@ $$;
 -- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
 -- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if to_regclass('public.widget_configurations') is null
+  if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
   then
     perform widget_private.add_widgets(array[new.id]);
@@ -876,7 +903,7 @@ $$;
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(
     (
@@ -905,7 +932,7 @@ revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon
 
 -- Runs as whoever writes, so it knows whether row security holds for them; owner and service role may all.
 create or replace function widget_private.guard_widget() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Nested: an expression that names widget_private fails for the service role, which may not enter that schema.
   if new.is_active is distinct from old.is_active and row_security_active(tg_relid) then
@@ -943,7 +970,7 @@ end
 $$;
 
 create or replace function widget_private.bump_version() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.version := old.version + 1;
   new.updated_at := clock_timestamp();
@@ -964,12 +991,25 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
+declare
+  is_name boolean;
 begin
   -- Some servers list names that no browser knows.
-  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
-    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
-  then
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$' then
+    is_name := false;
+  elsif new.time_zone ~ '\d' then
+    is_name := exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone);
+  else
+    -- That view reads a file for each zone of the world. A rule has digits, so what the server takes here is a name, and
+    -- it answers with its spelling. Undone at the end of the function.
+    begin
+      is_name := set_config('timezone', new.time_zone, true) = new.time_zone;
+    exception
+      when invalid_parameter_value then is_name := false;
+    end;
+  end if;
+  if not is_name then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;
@@ -992,7 +1032,7 @@ $$;
 -- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
 -- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
 create or replace function widget_private.guard_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is not null then
     if exists (select from public.widget_configurations w where w.tenant_id = new.tenant_id and w.is_active) then
@@ -1019,7 +1059,7 @@ $$;
 -- A widget that was never changed has no history; its first change records what was there before as well, so every
 -- version that anybody can still hold can be looked up.
 create or replace function widget_private.record_widget_version() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
   values (old.id, old.version, old.tenant_id, old.config, '{}', old.is_active, old.updated_at)
@@ -1072,7 +1112,7 @@ $$;
 
 -- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
 create or replace function widget_private.public_config(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(section.key, section.value), '{}')
   from jsonb_each(config) as section (key, value)
   where section.key = any (
@@ -1086,7 +1126,7 @@ revoke all on function widget_private.public_config(text, jsonb) from public, an
 
 -- The restaurant as visitors see it; the shape is placeSchema of packages/schema.
 create or replace function widget_private.place_of(tenant uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'name', s.name, 'phone', s.phone, 'email', s.email, 'street', s.street, 'postcode', s.postcode, 'city', s.city,
     'country', s.country, 'timeZone', coalesce(nullif(s.time_zone, ''), 'UTC'), 'currency', s.currency,
@@ -1099,7 +1139,7 @@ revoke all on function widget_private.place_of(uuid) from public, anon, authenti
 
 -- All that a framed widget may know, and where it may be shown. Null for an unknown key.
 create or replace function widget_private.visitor_widget(key text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
     'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
@@ -1169,7 +1209,7 @@ $$;
 -- drops it first too, and then the widgets that it refers to: a visitor who held these and asked for it later would wait
 -- for the drop, and the drop for them. False where the table was removed.
 create or replace function widget_private.lock_visits() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return false;
@@ -1336,7 +1376,7 @@ revoke all on widget_private.insight_ticks from public, anon, authenticated, ser
 
 -- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
 create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
     'interactions', d.interactions, 'conversions', d.conversions, 'sessions', d.sessions,
@@ -1356,7 +1396,7 @@ $$;
 revoke all on function widget_private.totals_message(uuid, uuid, date) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.send_ticks(tenant uuid, due jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed record;
   message jsonb;
@@ -1374,7 +1414,7 @@ revoke all on function widget_private.send_ticks(uuid, jsonb) from public, anon,
 -- Tells a tenant its totals at most once a second, whichever process wrote them: at once after a quiet second, else
 -- the totals are due and flush_due_ticks sends them. The row of the tenant is the lock.
 create or replace function widget_private.tick_insights(tenant uuid, widget uuid, day date) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
 begin
@@ -1396,7 +1436,7 @@ revoke all on function widget_private.tick_insights(uuid, uuid, date) from publi
 -- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
 -- processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
   told integer := 0;
@@ -1449,14 +1489,14 @@ $$;
 
 -- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
 -- A parameter of an address, with %-escapes and plus signs read as in a form.
 create or replace function widget_private.query_value(url text, name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
 begin
@@ -1482,7 +1522,7 @@ revoke all on function widget_private.query_value(text, text) from public, anon,
 -- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
 -- as before.
 create or replace function widget_private.device_of(user_agent text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when coalesce(user_agent, '') = '' then ''
     when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
@@ -1497,7 +1537,7 @@ revoke all on function widget_private.device_of(text) from public, anon, authent
 -- Page, referrer, UTM and device. The page is the path without its query, the referrer a host. 200 letters of 4 bytes
 -- still fit into an index.
 create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   campaign text[] := array['', '', ''];
 begin
@@ -1519,7 +1559,7 @@ revoke all on function widget_private.visit_traits(text, text, text) from public
 
 -- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
@@ -1550,7 +1590,7 @@ $$;
 -- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
 -- of sessions and the bound on values are exact. Writers of one restaurant would wait for its row of today in any case.
 create or replace function widget_private.lock_insights(tenant uuid) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_advisory_xact_lock(hashtextextended('insights ' || tenant, 0))
 $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
@@ -1560,7 +1600,7 @@ revoke all on function widget_private.lock_insights(uuid) from public, anon, aut
 -- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
 -- table; a value that has its row keeps it. In order of the key, as all that is written here.
 create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   newest date;
 begin
@@ -1651,7 +1691,7 @@ $$;
 -- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
 -- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
     when 'full' then plain.ip
     when 'none' then null
@@ -1666,7 +1706,7 @@ revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, aut
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql security definer set search_path = '' as $$
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   browser text := left(visit ->> 'userAgent', 400);
   came_from text := nullif(left(visit ->> 'referrer', 2000), '');
@@ -1780,14 +1820,14 @@ revoke all on function widget_private.write_insights(uuid, uuid, jsonb, jsonb)
 -- A visitor's batch. It answers nothing, so an id that is known, here or at another restaurant, looks like a new one.
 -- What the caller must have checked is checked again; conversions are never taken from outside.
 create or replace function widget_private.record_events(key text, batch jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   wrong text;
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found or not widget_private.keep_tenant(widget.tenant_id) then
+  if not found or not exists (select from public.tenants t where t.id = widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -1821,7 +1861,7 @@ grant execute on function widget_private.record_events(text, jsonb) to blunari_a
 -- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day.
 create or replace function widget_private.record_conversion(
   tenant uuid, widget uuid, session uuid, today date, metadata jsonb, visit jsonb
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (today between ((now() at time zone 'UTC') - interval '14 hours')::date
     and ((now() at time zone 'UTC') + interval '14 hours')::date) is not true
@@ -1867,7 +1907,8 @@ begin
 end
 $$;
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
--- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later. Nor does a visit
+-- wait for a product that locks the restaurant's own row: those of one restaurant would take every connection of the API.
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.waiting_insights (
@@ -1891,14 +1932,14 @@ revoke all on widget_private.waiting_insights from public, anon, authenticated, 
 
 -- Whether no job is at work on a restaurant's totals; if so, none begins before the caller's transaction ends.
 create or replace function widget_private.keep_jobs_away(tenant uuid) returns boolean
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_try_advisory_xact_lock_shared(hashtextextended('insight jobs ' || tenant, 0))
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
 -- An address as the caller sent it; null for none.
 create or replace function widget_private.address_of(sent jsonb) returns inet
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if sent is null or sent in ('null', '""') then
     return null;
@@ -1915,16 +1956,18 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
 -- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(visit) <> 'object' then
     raise exception 'A visit is an object.' using errcode = 'WB006';
   end if;
   visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  if widget_private.keep_jobs_away(tenant) then
+  -- Totals hang on it, so it is kept from being removed.
+  perform from public.tenants t where t.id = tenant for key share skip locked;
+  if found and widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
@@ -1939,7 +1982,7 @@ revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
 -- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
 -- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
   written integer := 0;
@@ -1977,7 +2020,7 @@ revoke all on function widget_private.write_waiting(uuid, integer) from public, 
 
 -- How many batches were set aside, after those of more than 30 days are gone: they may hold the visitor's address.
 create or replace function widget_private.refused_insights() returns integer
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   delete from widget_private.waiting_insights w where w.refused_at < now() - interval '30 days';
   select count(*)::integer from widget_private.waiting_insights w where w.refused_at is not null
 $$;
@@ -1986,7 +2029,7 @@ revoke all on function widget_private.refused_insights() from public, anon, auth
 -- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
 -- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
 create or replace function widget_private.begin_insight_job(tenant uuid) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_visits();
   perform widget_private.keep_tenant(tenant);
@@ -2021,7 +2064,7 @@ $$;
 -- Stored configs as SQL may compute with them.
 
 create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'number'
     then (value #>> '{}')::numeric between lowest and highest and (value #>> '{}')::numeric % 1 = 0
     else false
@@ -2031,14 +2074,14 @@ revoke all on function widget_private.is_whole(jsonb, integer, integer) from pub
 
 -- An object with these keys and no other.
 create or replace function widget_private.has_exactly(value jsonb, keys text[]) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then value ?& keys and value - keys = '{}' else false end
 $$;
 revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
 
 -- A text for each of some languages, of `longest` characters at most.
 create or replace function widget_private.is_localized(value jsonb, longest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select coalesce(bool_and(
       t.locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$' and jsonb_typeof(t.words) = 'string'
@@ -2052,7 +2095,7 @@ revoke all on function widget_private.is_localized(jsonb, integer) from public, 
 
 -- Areas beside the main one, by id.
 create or replace function widget_private.are_areas(value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select count(*) <= 12 and coalesce(bool_and(
       a.id ~ '^[a-z0-9][a-z0-9-]{0,39}$' and a.id <> 'main'
@@ -2068,7 +2111,7 @@ revoke all on function widget_private.are_areas(jsonb) from public, anon, authen
 -- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
 -- and strings are compared as jsonb, so no broken value makes this fail.
 create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(case section
     when 'party' then
       widget_private.has_exactly(value, '{min,max,default}')
@@ -2118,7 +2161,7 @@ revoke all on function widget_private.is_sound(text, jsonb) from public, anon, a
 -- restaurant's page (parseStoredConfig of packages/schema; a test compares both). A tool that wrote nonsense must not
 -- break that page, and what is sold must be what it offers.
 create or replace function widget_private.readable_sections(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_object_agg(
     section,
     case when widget_private.is_sound(section, config -> section) then config -> section
@@ -2287,30 +2330,36 @@ end
 $$;
 
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
+-- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
     'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
     'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_booking() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changes jsonb := '{}'::jsonb;
+  was jsonb := to_jsonb(old);
+  will jsonb := to_jsonb(new);
+  field text;
 begin
   if tg_op = 'UPDATE' then
-    select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
-    from jsonb_each(to_jsonb(new)) as field (key, value)
-    join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
-    where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
+    foreach field in array array['status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at'] loop
+      if was -> field is distinct from will -> field then
+        changes := changes || jsonb_build_object(field, jsonb_build_array(was -> field, will -> field));
+      end if;
+    end loop;
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -2346,7 +2395,7 @@ $$;
 
 -- `ABC-DEF` of 24 letters that neither sound nor look alike; bytes from 240 on would make some likelier.
 create or replace function widget_private.make_reference() returns text
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   letters text := '';
   bytes bytea;
@@ -2391,7 +2440,7 @@ $$;
 -- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
 -- up holds nothing.
 create or replace function widget_private.holds_table(status text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select status in ('pending', 'confirmed', 'seated', 'completed')
 $$;
 revoke all on function widget_private.holds_table(text) from public, anon, authenticated, service_role;
@@ -2399,7 +2448,7 @@ revoke all on function widget_private.holds_table(text) from public, anon, authe
 -- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 create or replace function widget_private.held_quarters(booking public.widget_bookings)
 returns table (area text, slot timestamptz, party integer, arrivals integer)
-language sql stable set search_path = '' rows 8 as $$
+language sql stable set search_path = pg_catalog, pg_temp rows 8 as $$
   select booking.area, quarter, booking.party_size, case when quarter = bounds.first then booking.party_size else 0 end
   from (
     select
@@ -2419,7 +2468,7 @@ revoke all on function widget_private.held_quarters(public.widget_bookings)
 
 -- Parties by size, `{"2": 3, "4": 1}`, with one more or less of a size; a size of which there is none is left out.
 create or replace function widget_private.count_party(parties jsonb, size integer, by integer) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case coalesce((parties ->> size::text)::integer, 0) + by
     when 0 then parties - size::text
     else parties || jsonb_build_object(size::text, coalesce((parties ->> size::text)::integer, 0) + by)
@@ -2430,7 +2479,7 @@ revoke all on function widget_private.count_party(jsonb, integer, integer)
 
 -- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
 create or replace function widget_private.area_seats(config jsonb, area text) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (
     case area when 'main' then config #>> '{capacity,seats}' else config #>> array['capacity', 'areas', area, 'seats'] end
   )::numeric::integer
@@ -2444,7 +2493,7 @@ revoke all on function widget_private.area_seats(jsonb, text) from public, anon,
 -- quarter hour, 0 for any number; null for what staff do.
 create or replace function widget_private.hold(
   was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := coalesce(will.tenant_id, was.tenant_id);
   wanted bigint;
@@ -2522,7 +2571,7 @@ $$;
 -- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
 -- `config` is of readable_sections, here and in check_booking.
 create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select turn.minutes::numeric::integer
   from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
   where turn.from_size::integer <= party
@@ -2533,7 +2582,7 @@ revoke all on function widget_private.turn_minutes(jsonb, integer) from public, 
 
 -- What the times of a booking widget are computed from. Null for a key that is no booking widget.
 create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (until between since and since + interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
@@ -2565,7 +2614,7 @@ grant execute on function widget_private.booking_load(text, timestamptz, timesta
 
 -- What makes two requests the same booking: all that the guest chose.
 create or replace function widget_private.booking_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'partySize', input -> 'startsAt', coalesce(input ->> 'area', 'main'), input -> 'guest', input -> 'notes'
@@ -2576,14 +2625,14 @@ revoke all on function widget_private.booking_hash(jsonb) from public, anon, aut
 
 -- How an idempotency key is stored: staff read that column, and nobody can say the key from it.
 create or replace function widget_private.key_digest(key uuid) returns uuid
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(substring(sha256(uuid_send(key)) for 16), 'hex')::uuid
 $$;
 revoke all on function widget_private.key_digest(uuid) from public, anon, authenticated, service_role;
 
 -- What whoever made a booking is told of it, with what their link proves itself with.
 create or replace function widget_private.booking_receipt(booking public.widget_bookings, is_repeat boolean) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return widget_private.booking_message(booking)
     || jsonb_build_object('isRepeat', is_repeat, 'guestSecret', widget_private.guest_secret(booking.id));
@@ -2594,7 +2643,7 @@ revoke all on function widget_private.booking_receipt(public.widget_bookings, bo
 
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_bookings;
 begin
@@ -2613,7 +2662,7 @@ revoke all on function widget_private.repeated_booking(uuid, uuid, text) from pu
 -- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
 -- this request has not been answered before.
 create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_booking(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
   )
@@ -2626,7 +2675,7 @@ grant execute on function widget_private.stored_booking(text, jsonb) to blunari_
 -- The booking that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_receipt(b, true)
   from public.widget_configurations w
   join public.widget_bookings b
@@ -2639,7 +2688,7 @@ grant execute on function widget_private.earlier_booking(text, uuid) to blunari_
 -- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
 -- database, and one without an offset from UTC is another hour in each session's zone.
 create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
     raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
@@ -2650,7 +2699,7 @@ revoke all on function widget_private.check_visitors_hour(text, text) from publi
 
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   party integer := (input ->> 'partySize')::integer;
   starts_at timestamptz;
@@ -2684,7 +2733,7 @@ revoke all on function widget_private.check_booking(jsonb, jsonb) from public, a
 -- Writes a booking. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_booking(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
+returns public.widget_bookings language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   booking public.widget_bookings;
   stored_key uuid := widget_private.key_digest((input ->> 'idempotencyKey')::uuid);
@@ -2717,7 +2766,7 @@ revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, t
 -- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
 -- unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   booking public.widget_bookings;
@@ -2876,20 +2925,22 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
     'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
     'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
     'totalMinor', request.total_minor, 'currency', request.currency,
     'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.request_message(public.widget_catering_requests)
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_request() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     widget_private.request_message(new) || jsonb_build_object('committedAt', widget_private.iso(clock_timestamp())),
@@ -2921,7 +2972,7 @@ $$;
 
 -- What the visitor gets back: the row as staff see it, and the package's name in every language.
 create or replace function widget_private.request_answer(request public.widget_catering_requests, is_repeat boolean)
-returns jsonb language sql stable set search_path = '' as $$
+returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_message(request)
     || jsonb_build_object('packageNames', request.package_names, 'isRepeat', is_repeat)
 $$;
@@ -2931,7 +2982,7 @@ revoke all on function widget_private.request_answer(public.widget_catering_requ
 -- What makes two requests the same: all that the guest chose, as it was sent. The instant of the event is worked out from
 -- it and moves with the restaurant's time zone, so it says nothing about whether a request is a repeat.
 create or replace function widget_private.request_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'localDate', input -> 'localTime', input -> 'guests', input -> 'packageId', input -> 'contact',
@@ -2943,7 +2994,7 @@ revoke all on function widget_private.request_hash(jsonb) from public, anon, aut
 
 -- The stored request of an idempotency key, for a repeat of the same; another request with that key is refused.
 create or replace function widget_private.repeated_request(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_catering_requests;
 begin
@@ -2962,7 +3013,7 @@ revoke all on function widget_private.repeated_request(uuid, uuid, text) from pu
 -- The answer to a late repeat: rules may have changed since, and the caller checks those before it asks. Null when this
 -- request has not been answered before.
 create or replace function widget_private.stored_request(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_request(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.request_hash(input)
   )
@@ -2975,7 +3026,7 @@ grant execute on function widget_private.stored_request(text, jsonb) to blunari_
 -- The request that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_request(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_answer(r, true)
   from public.widget_configurations w
   join public.widget_catering_requests r on r.tenant_id = w.tenant_id and r.idempotency_key = idempotency
@@ -2987,7 +3038,7 @@ grant execute on function widget_private.earlier_request(text, uuid) to blunari_
 -- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
 -- whatever a menu that cannot be read seems to offer.
 create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   guests integer := (input ->> 'guests')::integer;
   event_at timestamptz;
@@ -3014,7 +3065,7 @@ revoke all on function widget_private.check_request(jsonb, jsonb) from public, a
 -- Writes a request. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_request(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_catering_requests language plpgsql volatile set search_path = '' as $$
+returns public.widget_catering_requests language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   request public.widget_catering_requests;
   place jsonb := widget_private.place_of(tenant);
@@ -3053,7 +3104,7 @@ revoke all on function widget_private.insert_request(uuid, uuid, jsonb, jsonb, t
 -- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
 -- estimate (the caller's, in minor units), source, today, visit.
 create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   request public.widget_catering_requests;
@@ -3116,7 +3167,7 @@ $$;
 
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   committed_at text := widget_private.iso(clock_timestamp());
 begin
@@ -3153,7 +3204,7 @@ $$;
 
 -- A policy that named the table would keep it from being dropped; a function body does not.
 create or replace function widget_private.is_widget_topic(topic text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return topic like 'widget:wk\_%'
     and to_regclass('public.widget_configurations') is not null
@@ -3381,7 +3432,7 @@ end
 $$;
 
 create or replace function widget_private.guard_quote() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Its message goes when the guest is forgotten.
   if old.status <> 'draft' and (
@@ -3476,7 +3527,18 @@ $$;
 create table if not exists public.widget_feature_flags (
   key text primary key check (key ~ '^[a-z][a-z0-9_.-]{0,62}$'),
   description text not null default '' check (char_length(description) <= 500),
-  rollout_percent integer not null default 0 check (rollout_percent between 0 and 100),
+  stage text not null default 'off' check (stage in ('off', 'list', 'percentage', 'on')),
+  -- Finer than a whole percent, so that a batch by size ends between two restaurants.
+  rollout_percent numeric(9, 6) not null default 0 check (rollout_percent between 0 and 100),
+  -- Grows with every change of the flag and of a decision by hand.
+  version integer not null default 1,
+  -- Of the last change.
+  reason text not null default '' check (char_length(reason) <= 500),
+  -- When a batch stops by itself; what is not said is as in the API's default.
+  stop_rule jsonb not null default '{}'
+    check (jsonb_typeof(stop_rule) = 'object' and octet_length(stop_rule::text) <= 2048),
+  -- Since when what it replaces serves nobody any more.
+  retired_at timestamptz check (isfinite(retired_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -3494,12 +3556,20 @@ create table if not exists public.widget_feature_flag_overrides (
 create table if not exists public.widget_rollouts (
   flag_key text not null references public.widget_feature_flags (key) on delete cascade,
   batch integer not null check (batch >= 1),
-  percent integer not null check (percent between 0 and 100),
-  status text not null default 'planned' check (status in ('planned', 'running', 'done', 'rolled_back')),
-  -- Counts of the batch by name, such as tenants, errors and conversions.
+  -- So many restaurants more than before it; null where a share was asked for.
+  by_tenants integer check (by_tenants >= 1),
+  -- It moves the restaurants whose place is from the one and below the other.
+  from_percent numeric(9, 6) not null default 0 check (from_percent between 0 and 100),
+  percent numeric(9, 6) not null check (percent between 0 and 100),
+  status text not null default 'planned'
+    check (status in ('planned', 'running', 'paused', 'stopped', 'done', 'rolled_back', 'aborted')),
+  goes_on_after_minutes integer check (goes_on_after_minutes between 10 and 10080),
+  -- `stop`: when it was stopped by itself, and the windows that were worse.
   numbers jsonb not null default '{}' check (jsonb_typeof(numbers) = 'object' and octet_length(numbers::text) <= 16384),
   reason text not null default '' check (char_length(reason) <= 500),
   started_at timestamptz check (isfinite(started_at)),
+  -- The windows before it are forgiven.
+  watched_from timestamptz check (isfinite(watched_from)),
   ended_at timestamptz check (isfinite(ended_at)),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -3528,12 +3598,16 @@ begin
   if to_regclass('public.widget_audit_tenant_idx') is null then
     create index widget_audit_tenant_idx on public.widget_audit (tenant_id, done_at);
   end if;
+  -- What platform staff did, newest first.
+  if to_regclass('public.widget_audit_platform_idx') is null then
+    create index widget_audit_platform_idx on public.widget_audit (done_at, id) where action like 'widget\_%';
+  end if;
 end
 $$;
 
 -- The claim that the platform's own staff carry; app_metadata cannot be written by the person.
 create or replace function widget_private.is_platform_admin() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(auth.jwt() #> '{app_metadata,platform_admin}' = 'true', false)
 $$;
 revoke all on function widget_private.is_platform_admin() from public, anon, authenticated, service_role;
@@ -3543,29 +3617,18 @@ revoke all on public.widget_feature_flags, public.widget_feature_flag_overrides,
   public.widget_audit from public, anon, authenticated, service_role;
 grant select on public.widget_feature_flags, public.widget_feature_flag_overrides, public.widget_rollouts,
   public.widget_audit to authenticated, service_role;
-grant insert (key, description, rollout_percent), update (description, rollout_percent), delete
-  on public.widget_feature_flags to authenticated;
-grant insert (tenant_id, flag_key, is_on, reason), update (is_on, reason), delete
-  on public.widget_feature_flag_overrides to authenticated;
-grant insert (flag_key, batch, percent, status, numbers, reason, started_at, ended_at),
-  update (percent, status, numbers, reason, started_at, ended_at), delete
-  on public.widget_rollouts to authenticated;
 
+-- Read by platform staff; changed by functions alone, which ask for a reason.
 do $$
 declare
   wanted record;
 begin
   for wanted in
-    select tables.name as table_name, verbs.name as verb, verbs.clause
+    select tables.name as table_name
     from unnest(array[
       'widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts', 'widget_audit'
     ]) as tables (name)
-    cross join (values
-      ('select', 'using (%1$s)'), ('insert', 'with check (%1$s)'), ('update', 'using (%1$s) with check (%1$s)'),
-      ('delete', 'using (%1$s)')
-    ) as verbs (name, clause)
-    where tables.name <> 'widget_audit' or verbs.name = 'select'
-    order by 1, 2
+    order by 1
   loop
     if not (
       select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted.table_name)::regclass
@@ -3574,26 +3637,22 @@ begin
     end if;
     if not exists (
       select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = 'platform_' || wanted.verb
+      where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = 'platform_select'
     ) then
       execute format(
-        'create policy %I on public.%I for %s to authenticated %s',
-        'platform_' || wanted.verb, wanted.table_name, wanted.verb,
-        format(
-          wanted.clause,
-          '(select widget_private.is_platform_admin())'
+        'create policy platform_select on public.%I for select to authenticated using (%s)', wanted.table_name,
+        '(select widget_private.is_platform_admin())'
           -- What restaurants do with their own people and guests is theirs.
-          || case wanted.table_name when 'widget_audit' then ' and action like ''widget\_%%''' else '' end
-        )
+          || case wanted.table_name when 'widget_audit' then ' and action like ''widget\_%''' else '' end
       );
     end if;
   end loop;
 end
 $$;
 
--- Stamps a change and puts it on record with its actor; `reason` is the row's own where it has one.
+-- Puts a change on record with its actor, and the reason that the function gave which made it, else the row's own.
 create or replace function widget_private.audit_change() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   will_be jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
@@ -3605,7 +3664,8 @@ begin
     (select t.id from public.tenants t where t.id = (about ->> 'tenant_id')::uuid),
     auth.uid(), tg_table_name || '.' || lower(tg_op),
     concat_ws(' ', coalesce(about ->> 'flag_key', about ->> 'key'), about ->> 'tenant_id', about ->> 'batch'),
-    was, will_be, coalesce(about ->> 'reason', '')
+    was, will_be,
+    coalesce(nullif(left(current_setting('widget_private.reason', true), 500), ''), about ->> 'reason', '')
   );
   return null;
 end
@@ -3613,7 +3673,7 @@ $$;
 revoke all on function widget_private.audit_change() from public, anon, authenticated, service_role;
 
 create or replace function widget_private.touch() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := clock_timestamp();
   return new;
@@ -3621,9 +3681,19 @@ end
 $$;
 revoke all on function widget_private.touch() from public, anon, authenticated, service_role;
 
+create or replace function widget_private.touch_flag() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.version := old.version + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+revoke all on function widget_private.touch_flag() from public, anon, authenticated, service_role;
+
 do $$
 declare
-  wanted text;
+  wanted record;
 begin
   if not exists (
     select from pg_catalog.pg_trigger
@@ -3632,40 +3702,1297 @@ begin
     create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
       for each row execute function widget_private.keep_tenant_of_row();
   end if;
-  foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
+  for wanted in
+    select *
+    from (values
+      ('widget_feature_flags', 'audit_change', 'after insert or delete', '', 'audit_change'),
+      -- Not where a decision by hand made the version grow.
+      (
+        'widget_feature_flags', 'audit_update', 'after update',
+        'when (to_jsonb(old) - ''{version,updated_at}''::text[] is distinct from '
+          'to_jsonb(new) - ''{version,updated_at}''::text[])',
+        'audit_change'
+      ),
+      ('widget_feature_flags', 'touch', 'before update', '', 'touch_flag'),
+      ('widget_feature_flag_overrides', 'audit_change', 'after insert or update or delete', '', 'audit_change'),
+      (
+        'widget_feature_flag_overrides', 'touch', 'before update', 'when (old.* is distinct from new.*)', 'touch'
+      ),
+      ('widget_rollouts', 'audit_change', 'after insert or delete', '', 'audit_change'),
+      ('widget_rollouts', 'audit_update', 'after update', 'when (old.status is distinct from new.status)', 'audit_change'),
+      ('widget_rollouts', 'touch', 'before update', 'when (old.* is distinct from new.*)', 'touch')
+    ) as triggers (table_name, name, moment, condition, function_name)
+  loop
     if not exists (
-      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', wanted.table_name)::regclass and tgname = wanted.name
     ) then
       execute format(
-        'create trigger audit_change after insert or update or delete on public.%I '
-        'for each row execute function widget_private.audit_change()', wanted
-      );
-    end if;
-    if not exists (
-      select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'touch'
-    ) then
-      execute format(
-        'create trigger touch before update on public.%I for each row when (old.* is distinct from new.*) '
-        'execute function widget_private.touch()', wanted
+        'create trigger %I %s on public.%I for each row %s execute function widget_private.%I()',
+        wanted.name, wanted.moment, wanted.table_name, wanted.condition, wanted.function_name
       );
     end if;
   end loop;
 end
 $$;
 
--- Which features a restaurant of the caller has: an exception made for it, else whether its place in 0 to 99, fixed per
--- flag and tenant, is below the share that has it.
-create or replace function widget_private.my_features(tenant uuid) returns table (key text, is_on boolean)
-language sql stable security definer set search_path = '' rows 20 as $$
-  select f.key, coalesce(
-    o.is_on, mod(('x' || substr(md5(f.key || ':' || tenant), 1, 7))::bit(28)::integer, 100) < f.rollout_percent
+-- Who has a feature, all restaurants or some: whoever was decided about by hand, else by the stage. In stage `percentage`
+-- a restaurant has it whose place is below the share. The place is fixed per flag and restaurant, so a higher share takes
+-- nobody out. Off is off for everybody, and retired nobody can be without it.
+create or replace function widget_private.flag_answers(flag public.widget_feature_flags, only_tenants uuid[] default null)
+returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean)
+language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
+  select t.id, p.place, o.is_on, flag.retired_at is not null or (
+    flag.stage <> 'off'
+    and coalesce(o.is_on, flag.stage = 'on' or flag.stage = 'percentage' and p.place < flag.rollout_percent)
   )
+  from (
+    select unnest(only_tenants) as id
+    union all
+    select t.id from public.tenants t where only_tenants is null
+  ) as t
+  -- 28 bits of a hash as percent; cut, so that it stays below 100.
+  cross join lateral (
+    select trunc(('x' || substr(md5(flag.key || ':' || t.id), 1, 7))::bit(28)::integer * 100.0 / 268435456, 6) as place
+  ) as p
+  left join public.widget_feature_flag_overrides o on o.flag_key = flag.key and o.tenant_id = t.id
+$$;
+revoke all on function widget_private.flag_answers(public.widget_feature_flags, uuid[])
+  from public, anon, authenticated, service_role;
+
+-- Which features a restaurant of the caller has.
+create or replace function widget_private.my_features(tenant uuid)
+returns table (key text, is_on boolean, version integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
+  select f.key, a.is_on, f.version
   from public.widget_feature_flags f
-  left join public.widget_feature_flag_overrides o on o.flag_key = f.key and o.tenant_id = tenant
+  cross join lateral widget_private.flag_answers(f, array[tenant]) a
   where tenant = any (array(select widget_private.my_tenants('viewer')))
 $$;
 revoke all on function widget_private.my_features(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_features(uuid) to authenticated;
+commit;
+
+-- ==== 20261125090110_flag_news.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Tells a restaurant's screens at once when a feature came or went.
+
+-- Who is still to be told. Ten thousand messages do not fit into the transaction of one change, so the first ones are sent
+-- there and the rest right after it, by whichever process comes first. No link to tenants: a change for all waits for no
+-- removal of one, and who is gone is told nothing.
+create table if not exists widget_private.flag_news (
+  flag_key text not null,
+  tenant_id uuid not null,
+  since timestamptz not null default clock_timestamp(),
+  primary key (tenant_id, flag_key)
+);
+revoke all on widget_private.flag_news from public, anon, authenticated, service_role;
+do $$
+begin
+  if to_regclass('widget_private.flag_news_since_idx') is null then
+    create index flag_news_since_idx on widget_private.flag_news (since);
+  end if;
+end
+$$;
+
+-- Each restaurant is told what is so at this moment, however often it changed since. Answers how many were told.
+create or replace function widget_private.send_flag_news(how_many integer) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  news record;
+  told integer := 0;
+begin
+  for news in
+    with due as (
+      select n.tenant_id, n.flag_key from widget_private.flag_news n order by n.since limit how_many for update skip locked
+    ), taken as (
+      delete from widget_private.flag_news n using due d
+      where n.tenant_id = d.tenant_id and n.flag_key = d.flag_key
+      returning n.tenant_id, n.flag_key
+    ), flags as (
+      select t.flag_key, array_agg(t.tenant_id) as tenants from taken t group by t.flag_key
+    )
+    select a.tenant_id, f.key, a.is_on, f.version
+    from flags g
+    join public.widget_feature_flags f on f.key = g.flag_key
+    cross join lateral widget_private.flag_answers(f, g.tenants) a
+    join public.tenants t on t.id = a.tenant_id
+  loop
+    perform realtime.send(
+      jsonb_build_object(
+        'id', news.tenant_id, 'key', news.key, 'isOn', news.is_on, 'version', news.version,
+        'committedAt', widget_private.iso(clock_timestamp())
+      ),
+      'flags.changed', 'tenant:' || news.tenant_id, true
+    );
+    told := told + 1;
+  end loop;
+  return told;
+end
+$$;
+revoke all on function widget_private.send_flag_news(integer) from public, anon, authenticated, service_role;
+
+-- The API calls it every second and after each change; any number of processes may. Fewer than 1,000: nobody waits.
+create or replace function widget_private.flush_flag_news() returns integer
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select widget_private.send_flag_news(1000)
+$$;
+revoke all on function widget_private.flush_flag_news() from public, anon, authenticated, service_role;
+grant execute on function widget_private.flush_flag_news() to blunari_api;
+
+create or replace function widget_private.announce_flag() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into widget_private.flag_news as n (flag_key, tenant_id)
+  select new.key, now_so.tenant_id
+  from widget_private.flag_answers(new) now_so
+  join widget_private.flag_answers(old) was_so on was_so.tenant_id = now_so.tenant_id
+  where now_so.is_on <> was_so.is_on
+  order by now_so.tenant_id
+  -- An update waits for whoever is sending this one; to do nothing would trust a message that was sent too early.
+  on conflict (tenant_id, flag_key) do update set since = excluded.since;
+  perform widget_private.send_flag_news(250);
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_flag() from public, anon, authenticated, service_role;
+
+create or replace function widget_private.announce_override() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := case tg_op when 'DELETE' then old.tenant_id else new.tenant_id end;
+  flag text := case tg_op when 'DELETE' then old.flag_key else new.flag_key end;
+begin
+  -- Not where it goes with its restaurant, whose removal must not wait for the flag.
+  if not exists (select from public.tenants t where t.id = tenant) then
+    return null;
+  end if;
+  -- The trigger there counts.
+  update public.widget_feature_flags f set version = f.version where f.key = flag;
+  insert into widget_private.flag_news as n (flag_key, tenant_id) values (flag, tenant)
+  on conflict (tenant_id, flag_key) do update set since = excluded.since;
+  perform widget_private.send_flag_news(250);
+  return null;
+end
+$$;
+revoke all on function widget_private.announce_override() from public, anon, authenticated, service_role;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flags'::regclass and tgname = 'announce_flag'
+  ) then
+    create trigger announce_flag after update on public.widget_feature_flags
+      for each row when (
+        (old.stage, old.rollout_percent, old.retired_at) is distinct from (new.stage, new.rollout_percent, new.retired_at)
+      )
+      execute function widget_private.announce_flag();
+  end if;
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'announce_override'
+  ) then
+    create trigger announce_override after insert or update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.announce_override();
+  end if;
+end
+$$;
+
+-- The one that moves restaurants from the earlier form to the editor: off until somebody begins. Where there is no
+-- restaurant as yet, there is nobody to move, and all will have the editor.
+insert into public.widget_feature_flags (key, description, stage, rollout_percent)
+select 'widget_management_v2', 'The editor with preview and auto-save, in place of the earlier form',
+  case when n.is_new then 'on' else 'off' end, case when n.is_new then 100 else 0 end
+from (select not exists (select from public.tenants) as is_new) as n
+on conflict (key) do nothing;
+commit;
+
+-- ==== 20261125090120_rollout_plan.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Whom a roll-out moves, and its plan. Each change is taken under the lock of its flag, by platform staff and with a reason.
+
+-- Which batch moves whom: of those that reach to a restaurant's place, the one planned last.
+create or replace function widget_private.rollout_members(flag public.widget_feature_flags, only_tenants uuid[] default null)
+returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean, batch integer)
+language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
+  select a.tenant_id, a.place, a.by_hand, a.is_on, (
+    select max(r.batch)
+    from public.widget_rollouts r
+    where r.flag_key = flag.key and r.from_percent <= a.place and a.place < r.percent
+  )
+  from widget_private.flag_answers(flag, only_tenants) a
+$$;
+revoke all on function widget_private.rollout_members(public.widget_feature_flags, uuid[])
+  from public, anon, authenticated, service_role;
+
+-- The share at which so many restaurants more have it than at `share`, without those decided about by hand.
+create or replace function widget_private.share_after(flag public.widget_feature_flags, share numeric, more integer)
+returns numeric language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(
+    (
+      select a.place
+      from widget_private.flag_answers(flag) a
+      where a.by_hand is null and a.place >= share
+      order by a.place offset more limit 1
+    ),
+    100
+  )
+$$;
+revoke all on function widget_private.share_after(public.widget_feature_flags, numeric, integer)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.require_platform_admin() returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  if not widget_private.is_platform_admin() then
+    raise exception 'Only platform admins may do this.' using errcode = '42501';
+  end if;
+end
+$$;
+revoke all on function widget_private.require_platform_admin() from public, anon, authenticated, service_role;
+
+-- Locks the flag, so that two people who click at once take turns, and keeps the reason for the audit.
+create or replace function widget_private.open_flag(of_flag text, why text) returns public.widget_feature_flags
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  if coalesce(btrim(why), '') = '' or char_length(why) > 500 then
+    raise exception 'Say why, in at most 500 characters: the reason is kept with the change.' using errcode = 'WB006';
+  end if;
+  select * into flag from public.widget_feature_flags f where f.key = of_flag for update;
+  if not found then
+    raise exception 'There is no such feature.' using errcode = 'WB005';
+  end if;
+  perform set_config('widget_private.reason', why, true);
+  return flag;
+end
+$$;
+revoke all on function widget_private.open_flag(text, text) from public, anon, authenticated, service_role;
+
+-- Refused where somebody would get back what nobody serves any more.
+create or replace function widget_private.refuse_if_retired(flag public.widget_feature_flags) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if flag.retired_at is not null then
+    raise exception 'The earlier form is retired. Bring it back first.' using errcode = 'WB004';
+  end if;
+end
+$$;
+revoke all on function widget_private.refuse_if_retired(public.widget_feature_flags)
+  from public, anon, authenticated, service_role;
+
+create or replace function widget_private.refuse_as_overtaken(batch integer) returns void
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'The roll-out has moved on meanwhile. Look at where it is now, and batch %.', batch using errcode = 'WB004';
+end
+$$;
+revoke all on function widget_private.refuse_as_overtaken(integer) from public, anon, authenticated, service_role;
+
+-- The batch that is under way; null before the first and after the last.
+create or replace function widget_private.current_batch(of_flag text) returns public.widget_rollouts
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select r from public.widget_rollouts r
+  where r.flag_key = of_flag and r.status in ('running', 'paused', 'stopped')
+  order by r.batch desc limit 1
+$$;
+revoke all on function widget_private.current_batch(text) from public, anon, authenticated, service_role;
+
+-- The one that is begun next; null where none is left.
+create or replace function widget_private.next_batch(of_flag text) returns public.widget_rollouts
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select r from public.widget_rollouts r
+  where r.flag_key = of_flag and r.status in ('planned', 'rolled_back')
+    and r.batch > coalesce((widget_private.current_batch(of_flag)).batch, 0)
+  order by r.batch limit 1
+$$;
+revoke all on function widget_private.next_batch(text) from public, anon, authenticated, service_role;
+
+-- By hand, which ends a batch under way. What reached further than the new share is moved back, all of it where it is off.
+create or replace function widget_private.rollout_set_stage(of_flag text, new_stage text, share numeric, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  new_share numeric := case new_stage when 'percentage' then round(share, 6) when 'on' then 100 else 0 end;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  if coalesce(new_stage not in ('off', 'list', 'percentage', 'on'), true)
+    or (new_stage = 'percentage') <> coalesce(share between 0 and 100, false)
+  then
+    raise exception 'Say off, list, on, or percentage with a share from 0 to 100.' using errcode = 'WB006';
+  end if;
+  if new_stage <> 'on' then
+    perform widget_private.refuse_if_retired(flag);
+  end if;
+  update public.widget_rollouts r
+  set status = case when r.percent > new_share then 'rolled_back' else 'aborted' end, ended_at = clock_timestamp(),
+    reason = why
+  where r.flag_key = flag.key
+    and (r.status in ('running', 'paused', 'stopped') or r.status = 'done' and r.percent > new_share);
+  update public.widget_feature_flags f set stage = new_stage, rollout_percent = new_share, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_set_stage(text, text, numeric, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_set_stage(text, text, numeric, text) to authenticated;
+
+-- One restaurant: put in, taken out, or (null) left to the stage again.
+create or replace function widget_private.rollout_decide(of_flag text, tenant uuid, is_in boolean, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  sleepers bigint;
+begin
+  perform widget_private.require_platform_admin();
+  -- Before the flag: a removal, which has the restaurant, waits for nobody who wants it.
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
+  flag := widget_private.open_flag(of_flag, why);
+  if not is_in then
+    perform widget_private.refuse_if_retired(flag);
+  end if;
+  if is_in is null then
+    delete from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.tenant_id = tenant;
+    return;
+  end if;
+  if is_in and flag.stage = 'off' then
+    select count(*) into sleepers
+    from public.widget_feature_flag_overrides o where o.flag_key = flag.key and o.is_on and o.tenant_id <> tenant;
+    if sleepers > 0 then
+      raise exception 'The stage is off. Set it to list first: of restaurants put in earlier, % would come along.', sleepers
+        using errcode = 'WB004';
+    end if;
+    update public.widget_feature_flags f set stage = 'list', reason = why where f.key = flag.key;
+  end if;
+  insert into public.widget_feature_flag_overrides as o (flag_key, tenant_id, is_on, reason)
+  values (flag.key, tenant, is_in, why)
+  on conflict (tenant_id, flag_key) do update set is_on = excluded.is_on, reason = excluded.reason;
+end
+$$;
+revoke all on function widget_private.rollout_decide(text, uuid, boolean, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_decide(text, uuid, boolean, text) to authenticated;
+
+-- Batches in place of those not begun; what was moved back before is history then.
+create or replace function widget_private.rollout_plan(of_flag text, batches jsonb, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  reached numeric;
+  number integer;
+  step record;
+  reaches numeric;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  reached := flag.rollout_percent;
+  if coalesce(jsonb_typeof(batches) <> 'array' or jsonb_array_length(batches) not between 1 and 50, true) then
+    raise exception 'A plan has 1 to 50 batches.' using errcode = 'WB006';
+  end if;
+  delete from public.widget_rollouts r where r.flag_key = flag.key and r.status = 'planned';
+  update public.widget_rollouts r set status = 'aborted' where r.flag_key = flag.key and r.status = 'rolled_back';
+  select coalesce(max(r.batch), 0) into number from public.widget_rollouts r where r.flag_key = flag.key;
+  for step in
+    select b.value ->> 'percent' as percent, b.value ->> 'tenants' as tenants, b.value ->> 'goesOnAfterMinutes' as pause
+    from jsonb_array_elements(batches) with ordinality as b (value, place) order by b.place
+  loop
+    number := number + 1;
+    if (step.percent is null) = (step.tenants is null) then
+      raise exception 'A batch reaches either a share or so many restaurants more.' using errcode = 'WB006';
+    end if;
+    reaches := coalesce(
+      round(step.percent::numeric, 6), widget_private.share_after(flag, reached, step.tenants::integer)
+    );
+    if coalesce(reaches <= reached or reaches > 100, true) then
+      raise exception 'Each batch must reach further than the one before, and than the % %% that have it.',
+        trim_scale(flag.rollout_percent) using errcode = 'WB006';
+    end if;
+    insert into public.widget_rollouts
+      (flag_key, batch, by_tenants, from_percent, percent, goes_on_after_minutes, reason)
+    values
+      (
+        flag.key, number, case when step.percent is null then step.tenants::integer end, reached, reaches,
+        step.pause::integer, why
+      );
+    reached := reaches;
+  end loop;
+end
+$$;
+revoke all on function widget_private.rollout_plan(text, jsonb, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_plan(text, jsonb, text) to authenticated;
+
+-- Moves the restaurants of a batch that waits.
+create or replace function widget_private.begin_batch(flag public.widget_feature_flags, waits public.widget_rollouts, why text)
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  reaches numeric := case
+    when waits.by_tenants is null then waits.percent
+    else widget_private.share_after(flag, flag.rollout_percent, waits.by_tenants)
+  end;
+begin
+  if flag.stage = 'on' or reaches <= flag.rollout_percent then
+    raise exception '% %% have it already. Make a new plan.', trim_scale(flag.rollout_percent) using errcode = 'WB004';
+  end if;
+  update public.widget_rollouts r
+  set status = 'running', from_percent = flag.rollout_percent, percent = reaches, numbers = '{}', reason = why,
+    started_at = clock_timestamp(), watched_from = clock_timestamp(), ended_at = null
+  where r.flag_key = flag.key and r.batch = waits.batch;
+  -- Where it ended by size is where the next one begins.
+  update public.widget_rollouts r set from_percent = reaches
+  where r.flag_key = flag.key and r.status = 'planned' and r.batch = waits.batch + 1;
+  update public.widget_feature_flags f set stage = 'percentage', rollout_percent = reaches, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.begin_batch(public.widget_feature_flags, public.widget_rollouts, text)
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090130_rollout_steps.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- How a roll-out goes on, is held, goes back and ends.
+
+-- The batch that shall be under way: the one that is, and was held; or the next; or, after the last, the end.
+create or replace function widget_private.apply_go_on(of_flag text, batch integer, why text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.open_flag(of_flag, why);
+  present public.widget_rollouts := widget_private.current_batch(flag.key);
+  following public.widget_rollouts := widget_private.next_batch(flag.key);
+begin
+  perform widget_private.refuse_if_retired(flag);
+  if present.batch = apply_go_on.batch and present.status in ('paused', 'stopped') then
+    update public.widget_rollouts r set status = 'running', watched_from = clock_timestamp(), reason = why
+    where r.flag_key = flag.key and r.batch = present.batch;
+    return;
+  end if;
+  if coalesce(following.batch, present.batch + 1) is distinct from apply_go_on.batch then
+    perform widget_private.refuse_as_overtaken(apply_go_on.batch);
+  end if;
+  update public.widget_rollouts r set status = 'done', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and r.batch = present.batch;
+  if following.batch is not null then
+    perform widget_private.begin_batch(flag, following, why);
+  elsif flag.rollout_percent = 100 then
+    update public.widget_feature_flags f set stage = 'on', reason = why where f.key = flag.key;
+  end if;
+end
+$$;
+revoke all on function widget_private.apply_go_on(text, integer, text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.rollout_go_on(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform widget_private.require_platform_admin();
+  perform widget_private.apply_go_on(of_flag, batch, why);
+end
+$$;
+revoke all on function widget_private.rollout_go_on(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_go_on(text, integer, text) to authenticated;
+
+-- Nothing goes on by itself any more.
+create or replace function widget_private.rollout_pause(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  update public.widget_rollouts r set status = 'paused', reason = why
+  where r.flag_key = flag.key and r.batch = rollout_pause.batch and r.status = 'running';
+  if not found then
+    perform widget_private.refuse_as_overtaken(rollout_pause.batch);
+  end if;
+end
+$$;
+revoke all on function widget_private.rollout_pause(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_pause(text, integer, text) to authenticated;
+
+-- Ends the plan where it is: who was moved stays moved.
+create or replace function widget_private.rollout_abort(of_flag text, batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  present public.widget_rollouts;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  present := widget_private.current_batch(flag.key);
+  if coalesce(present.batch, (widget_private.next_batch(flag.key)).batch) is distinct from rollout_abort.batch then
+    perform widget_private.refuse_as_overtaken(rollout_abort.batch);
+  end if;
+  update public.widget_rollouts r set status = 'aborted', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and (r.batch = present.batch or r.status = 'rolled_back');
+  delete from public.widget_rollouts r where r.flag_key = flag.key and r.status = 'planned';
+end
+$$;
+revoke all on function widget_private.rollout_abort(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_abort(text, integer, text) to authenticated;
+
+-- Back to where a batch that passed ended; 0 is off, for those put in by hand as well.
+create or replace function widget_private.rollout_back(of_flag text, to_batch integer, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  goal public.widget_rollouts;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  perform widget_private.refuse_if_retired(flag);
+  if to_batch = 0 then
+    perform widget_private.rollout_set_stage(flag.key, 'off', null, why);
+    return;
+  end if;
+  select * into goal from public.widget_rollouts r
+  where r.flag_key = flag.key and r.batch = to_batch and r.status in ('running', 'paused', 'stopped', 'done');
+  if goal.percent is null or goal.percent >= flag.rollout_percent then
+    perform widget_private.refuse_as_overtaken(to_batch);
+  end if;
+  update public.widget_rollouts r set status = 'rolled_back', ended_at = clock_timestamp(), reason = why
+  where r.flag_key = flag.key and r.batch > to_batch and r.status in ('running', 'paused', 'stopped', 'done');
+  update public.widget_rollouts r set status = 'paused', watched_from = clock_timestamp(), ended_at = null, reason = why
+  where r.flag_key = flag.key and r.batch = to_batch;
+  update public.widget_feature_flags f set stage = 'percentage', rollout_percent = goal.percent, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_back(text, integer, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_back(text, integer, text) to authenticated;
+
+-- The rule of the automatic stop, as the API has checked it.
+create or replace function widget_private.rollout_set_rule(of_flag text, rule jsonb, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  update public.widget_feature_flags f set stop_rule = rule, reason = why where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_set_rule(text, jsonb, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_set_rule(text, jsonb, text) to authenticated;
+
+-- The last step: what the feature replaces serves nobody any more, once nobody needs it; or serves again.
+create or replace function widget_private.rollout_retire(of_flag text, retires boolean, why text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  without bigint;
+begin
+  perform widget_private.require_platform_admin();
+  flag := widget_private.open_flag(of_flag, why);
+  if coalesce(retires, true) then
+    select count(*) into without from widget_private.flag_answers(flag) a where not a.is_on;
+    if flag.stage <> 'on' or without > 0 then
+      raise exception 'Not everybody is moved: the stage is %, restaurants with the earlier form: %.', flag.stage, without
+        using errcode = 'WB004';
+    end if;
+  end if;
+  update public.widget_feature_flags f
+  set retired_at = case when coalesce(retires, true) then coalesce(f.retired_at, clock_timestamp()) end, reason = why
+  where f.key = flag.key;
+end
+$$;
+revoke all on function widget_private.rollout_retire(text, boolean, text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_retire(text, boolean, text) to authenticated;
+
+-- By the job that watches: a batch that did worse is held, or moved back where the rule says so. False where somebody was
+-- faster. Nobody put in by hand is moved by it.
+create or replace function widget_private.stop_batch(
+  of_flag text, batch integer, stop jsonb, moves_back boolean, why text
+) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.open_flag(of_flag, why);
+  goal numeric;
+begin
+  update public.widget_rollouts r
+  set status = case when moves_back then 'rolled_back' else 'stopped' end, reason = why,
+    numbers = r.numbers || jsonb_build_object('stop', stop),
+    ended_at = case when moves_back then clock_timestamp() end
+  where r.flag_key = flag.key and r.batch = stop_batch.batch and r.status in ('running', 'paused')
+  returning r.from_percent into goal;
+  if goal is not null and moves_back then
+    update public.widget_rollouts r
+    set status = 'paused', watched_from = clock_timestamp(), ended_at = null, reason = why
+    where r.flag_key = flag.key and r.status = 'done' and r.percent = goal;
+    update public.widget_feature_flags f set rollout_percent = goal, reason = why where f.key = flag.key;
+  end if;
+  return goal is not null;
+end
+$$;
+revoke all on function widget_private.stop_batch(text, integer, jsonb, boolean, text)
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261125090140_rollout_records.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What a roll-out is judged by: how saves went, minute by minute, and how lines held. Both name no person and stay 30 days.
+
+create table if not exists public.widget_save_minutes (
+  tenant_id uuid not null,
+  minute timestamptz not null check (isfinite(minute) and minute = date_trunc('minute', minute, 'UTC')),
+  component text not null check (component in ('form', 'editor')),
+  saves integer not null check (saves >= 0),
+  errors integer not null check (errors between 0 and saves),
+  -- How many took how long, by the number of a bucket of the API's; sums of such counts are such counts.
+  durations jsonb not null check (jsonb_typeof(durations) = 'object' and octet_length(durations::text) <= 8192),
+  -- How many failed for which reason, as `code message`.
+  failures jsonb not null check (jsonb_typeof(failures) = 'object' and octet_length(failures::text) <= 16384),
+  primary key (tenant_id, minute, component)
+);
+
+create table if not exists public.widget_connection_reports (
+  tenant_id uuid not null,
+  id uuid not null,
+  reported_at timestamptz not null default clock_timestamp(),
+  component text not null check (component in ('form', 'editor')),
+  -- Of the roll-out, at that moment; null for a restaurant in no batch, or one decided about by hand.
+  batch integer check (batch >= 1),
+  online_ms integer not null check (online_ms between 1 and 3600000),
+  drops integer not null check (drops between 0 and 1000),
+  recoveries_ms integer[] not null check (cardinality(recoveries_ms) <= 50),
+  has_polled boolean not null,
+  primary key (tenant_id, id)
+);
+
+do $$
+declare
+  wanted text;
+begin
+  if to_regclass('public.widget_save_minutes_minute_idx') is null then
+    create index widget_save_minutes_minute_idx on public.widget_save_minutes (minute);
+  end if;
+  if to_regclass('public.widget_connection_reports_reported_idx') is null then
+    create index widget_connection_reports_reported_idx on public.widget_connection_reports (reported_at);
+  end if;
+  if to_regclass('public.widget_connection_reports_tenant_idx') is null then
+    create index widget_connection_reports_tenant_idx on public.widget_connection_reports (tenant_id, reported_at);
+  end if;
+  foreach wanted in array array['widget_save_minutes', 'widget_connection_reports'] loop
+    execute format('revoke all on public.%I from public, anon, authenticated, service_role', wanted);
+    execute format('grant select on public.%I to authenticated, service_role', wanted);
+    if not (
+      select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass
+    ) then
+      execute format('alter table public.%I enable row level security', wanted);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'platform_select'
+    ) then
+      execute format(
+        'create policy platform_select on public.%I for select to authenticated '
+        'using ((select widget_private.is_platform_admin()))', wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+
+-- Counts by name, added up.
+create or replace function widget_private.add_counts(counts jsonb, more jsonb) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_object_agg(sums.key, sums.count), '{}')
+  from (
+    select c.key, sum(c.value::integer) as count
+    from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text(more)) as c (key, value)
+    group by c.key
+  ) as sums
+$$;
+revoke all on function widget_private.add_counts(jsonb, jsonb) from public, anon, authenticated, service_role;
+
+-- Saves of the caller, who must be allowed to save: the API collects them and tells them a moment after its answers, so
+-- that no save waits for it. What is about others' widgets, or about long ago, counts nothing. Answers how many counted.
+create or replace function widget_private.record_saves(sums jsonb) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  told record;
+  recorded integer := 0;
+begin
+  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100, true) then
+    raise exception 'At most 100 sums at once.' using errcode = 'WB006';
+  end if;
+  if to_regclass('public.widget_configurations') is null then
+    return 0;
+  end if;
+  for told in
+    select w.tenant_id, s.minute, s.component, s.saves, s.errors,
+      -- By way of numbers: nothing else is stored.
+      widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
+    from jsonb_to_recordset(sums) as s (
+      "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
+    )
+    join public.widget_configurations w on w.id = s."widgetId"
+    where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
+      and s.minute between clock_timestamp() - interval '15 minutes' and clock_timestamp() + interval '1 minute'
+    -- Everyone in the same order.
+    order by 1, 2, 3
+  loop
+    continue when not widget_private.keep_tenant(told.tenant_id);
+    insert into public.widget_save_minutes as m (tenant_id, minute, component, saves, errors, durations, failures)
+    values (
+      told.tenant_id, told.minute, told.component, told.saves, told.errors, told.durations, told.failures
+    )
+    on conflict (tenant_id, minute, component) do update
+    set saves = m.saves + excluded.saves, errors = m.errors + excluded.errors,
+      durations = widget_private.add_counts(m.durations, excluded.durations),
+      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+      failures = case
+        when octet_length(m.failures::text) > 8192 then m.failures
+        else widget_private.add_counts(m.failures, excluded.failures)
+      end;
+    recorded := recorded + 1;
+  end loop;
+  return recorded;
+end
+$$;
+revoke all on function widget_private.record_saves(jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_saves(jsonb) to authenticated;
+
+-- How a staff screen's line did. `repeat`: it was there already. `too_many`: 60 a minute are enough from one restaurant.
+create or replace function widget_private.report_connection(tenant uuid, report jsonb) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not coalesce(tenant = any (array(select widget_private.my_tenants('viewer'))), false) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
+  if (
+    select count(*) from (
+      select from public.widget_connection_reports r
+      where r.tenant_id = tenant and r.reported_at > clock_timestamp() - interval '1 minute'
+      limit 60
+    ) as lately
+  ) = 60 then
+    return 'too_many';
+  end if;
+  insert into public.widget_connection_reports
+    (tenant_id, id, component, batch, online_ms, drops, recoveries_ms, has_polled)
+  select tenant, r.id, r.component, (
+    select m.batch
+    from public.widget_feature_flags f
+    cross join lateral widget_private.rollout_members(f, array[tenant]) m
+    where f.key = 'widget_management_v2' and m.by_hand is null
+  ), r."onlineMs", r.drops, r."recoveriesMs", r."hasPolled"
+  from jsonb_to_record(report) as r (
+    id uuid, component text, "onlineMs" integer, drops integer, "recoveriesMs" integer[], "hasPolled" boolean
+  )
+  on conflict do nothing;
+  return case when found then 'counted' else 'repeat' end;
+end
+$$;
+revoke all on function widget_private.report_connection(uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.report_connection(uuid, jsonb) to authenticated;
+commit;
+
+-- ==== 20261125090150_rollout_numbers.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What platform staff see of a roll-out. Each function asks who calls, for restaurants' names are not theirs to read.
+
+-- Saves of hours that are over, without restaurants: what a week of all of them comes to is asked for every few seconds.
+-- A batch is the one that the restaurants were in at that time; 0: none, or decided about by hand.
+create table if not exists widget_private.rollout_hours (
+  flag_key text not null,
+  hour timestamptz not null,
+  component text not null,
+  batch integer not null,
+  saves bigint not null,
+  errors bigint not null,
+  durations jsonb not null,
+  primary key (flag_key, hour, component, batch)
+);
+revoke all on widget_private.rollout_hours from public, anon, authenticated, service_role;
+
+-- From when on minutes are to be looked at themselves.
+create or replace function widget_private.hours_until(of_flag text) returns timestamptz
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(max(h.hour) + interval '1 hour', '-infinity') from widget_private.rollout_hours h where h.flag_key = of_flag
+$$;
+revoke all on function widget_private.hours_until(text) from public, anon, authenticated, service_role;
+
+-- Saves from `since` until before `until`, by window, component and batch; of one batch alone if it is named.
+create or replace function widget_private.minute_sums(
+  flag public.widget_feature_flags, since timestamptz, until timestamptz, window_minutes integer,
+  only_batch integer default null
+) returns table (from_at timestamptz, component text, batch integer, saves bigint, errors bigint, durations jsonb)
+language sql stable set search_path = pg_catalog, pg_temp rows 200 as $$
+  with members as materialized (
+    select b.tenant_id, coalesce(case when b.by_hand is null then b.batch end, 0) as batch
+    from widget_private.rollout_members(flag) b
+  ), minutes as materialized (
+    select
+      date_bin(make_interval(mins => window_minutes), m.minute, '1970-01-01T00:00Z') as from_at, m.component, b.batch,
+      m.saves, m.errors, m.durations
+    from members b
+    join public.widget_save_minutes m on m.tenant_id = b.tenant_id
+    where m.minute >= since and m.minute < until and (only_batch is null or b.batch = only_batch)
+  ), sums as (
+    select m.from_at, m.component, m.batch, sum(m.saves) as saves, sum(m.errors) as errors
+    from minutes m group by m.from_at, m.component, m.batch
+  ), buckets as (
+    select m.from_at, m.component, m.batch, d.key, sum(d.value::integer) as count
+    from minutes m cross join lateral jsonb_each_text(m.durations) as d
+    group by m.from_at, m.component, m.batch, d.key
+  ), durations as (
+    select b.from_at, b.component, b.batch, jsonb_object_agg(b.key, b.count) as counts
+    from buckets b group by b.from_at, b.component, b.batch
+  )
+  select s.from_at, s.component, s.batch, s.saves, s.errors, coalesce(d.counts, '{}')
+  from sums s
+  left join durations d on d.from_at = s.from_at and d.component = s.component and d.batch = s.batch
+$$;
+revoke all on function widget_private.minute_sums(
+  public.widget_feature_flags, timestamptz, timestamptz, integer, integer
+) from public, anon, authenticated, service_role;
+
+-- By the job that watches: adds up hours that nobody can add to any more, at most a day's at a time. Answers how many rows.
+create or replace function widget_private.sum_hours(of_flag text) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+  since timestamptz;
+  summed integer;
+begin
+  select * into flag from public.widget_feature_flags f where f.key = of_flag;
+  delete from widget_private.rollout_hours h where h.flag_key = flag.key and h.hour < now() - interval '400 days';
+  select date_trunc('hour', min(m.minute), 'UTC') into since
+  from public.widget_save_minutes m where m.minute >= widget_private.hours_until(flag.key);
+  insert into widget_private.rollout_hours (flag_key, hour, component, batch, saves, errors, durations)
+  select flag.key, s.from_at, s.component, s.batch, s.saves, s.errors, s.durations
+  from widget_private.minute_sums(
+    flag, since,
+    -- Saves are told up to 15 minutes late.
+    least(since + interval '1 day', date_trunc('hour', clock_timestamp() - interval '16 minutes', 'UTC')), 60
+  ) s
+  on conflict do nothing;
+  get diagnostics summed = row_count;
+  return summed;
+end
+$$;
+revoke all on function widget_private.sum_hours(text) from public, anon, authenticated, service_role;
+
+-- Saves of each batch that was begun, in the editor, and of the others in the form, from its beginning to its end or now;
+-- by the hour where hours are over.
+create or replace function widget_private.batch_sums(flag public.widget_feature_flags)
+returns table (batch integer, side text, saves bigint, errors bigint, durations jsonb)
+language sql stable set search_path = pg_catalog, pg_temp rows 20 as $$
+  with parts as materialized (
+    select h.hour as at, h.component, h.batch, h.saves, h.errors, h.durations, true as is_hour
+    from widget_private.rollout_hours h where h.flag_key = flag.key
+    union all
+    select m.*, false from widget_private.minute_sums(flag, widget_private.hours_until(flag.key), 'infinity', 1) m
+  ), sides as materialized (
+    select r.batch, case when p.component = 'editor' then 'batch' else 'others' end as side, p.saves, p.errors, p.durations
+    from public.widget_rollouts r
+    join parts p on p.at >= date_trunc(case when p.is_hour then 'hour' else 'minute' end, r.started_at, 'UTC')
+      and p.at < coalesce(r.ended_at, 'infinity') and (p.component = 'editor') = (p.batch = r.batch)
+    where r.flag_key = flag.key and r.started_at is not null
+  ), buckets as (
+    select s.batch, s.side, d.key, sum(d.value::bigint) as count
+    from sides s cross join lateral jsonb_each_text(s.durations) as d group by s.batch, s.side, d.key
+  )
+  select s.batch, s.side, sum(s.saves)::bigint, sum(s.errors)::bigint, (
+    select coalesce(jsonb_object_agg(b.key, b.count), '{}') from buckets b where b.batch = s.batch and b.side = s.side
+  )
+  from sides s group by s.batch, s.side
+$$;
+revoke all on function widget_private.batch_sums(public.widget_feature_flags)
+  from public, anon, authenticated, service_role;
+
+-- Locked against no change: it only reads.
+create or replace function widget_private.flag_for_staff(of_flag text) returns public.widget_feature_flags
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags;
+begin
+  perform widget_private.require_platform_admin();
+  select * into flag from public.widget_feature_flags f where f.key = of_flag;
+  if not found then
+    raise exception 'There is no such feature.' using errcode = 'WB005';
+  end if;
+  return flag;
+end
+$$;
+revoke all on function widget_private.flag_for_staff(text) from public, anon, authenticated, service_role;
+
+create or replace function widget_private.rollout_state(of_flag text) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with members as materialized (
+    select * from widget_private.rollout_members(flag)
+  ), sums as materialized (
+    select * from widget_private.batch_sums(flag)
+  )
+  select jsonb_build_object(
+    'stage', flag.stage, 'percent', flag.rollout_percent, 'version', flag.version, 'reason', flag.reason,
+    'updatedAt', widget_private.iso(flag.updated_at), 'retiredAt', widget_private.iso(flag.retired_at),
+    'rule', flag.stop_rule, 'currentBatch', (widget_private.current_batch(flag.key)).batch,
+    'tenants', (
+      select jsonb_build_object(
+        'all', count(*), 'moved', count(*) filter (where m.is_on), 'putIn', count(*) filter (where m.by_hand),
+        'takenOut', count(*) filter (where not m.by_hand)
+      )
+      from members m
+    ),
+    'batches', coalesce(
+      (
+        select jsonb_agg(
+          jsonb_build_object(
+            'batch', r.batch, 'byTenants', r.by_tenants, 'percent', r.percent, 'status', r.status,
+            'tenants', (select count(*) from members m where m.batch = r.batch and m.by_hand is null),
+            'goesOnAfterMinutes', r.goes_on_after_minutes, 'reason', r.reason,
+            'startedAt', widget_private.iso(r.started_at), 'endedAt', widget_private.iso(r.ended_at),
+            'stop', r.numbers -> 'stop',
+            'sums', (
+              select coalesce(
+                jsonb_object_agg(
+                  s.side, jsonb_build_object('saves', s.saves, 'errors', s.errors, 'durations', s.durations)
+                ),
+                '{}'
+              )
+              from sums s where s.batch = r.batch
+            )
+          )
+          order by r.batch
+        )
+        from public.widget_rollouts r where r.flag_key = flag.key
+      ),
+      '[]'
+    )
+  )
+  into answer;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_state(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_state(text) to authenticated;
+
+create or replace function widget_private.rollout_saves(
+  of_flag text, since timestamptz, until timestamptz, window_minutes integer
+) returns table (from_at timestamptz, component text, batch integer, saves bigint, errors bigint, durations jsonb)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 200 as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+begin
+  if window_minutes % 60 <> 0 then
+    return query select * from widget_private.minute_sums(flag, since, until, window_minutes);
+    return;
+  end if;
+  -- A window may have rows of both.
+  return query
+    select date_bin(make_interval(mins => window_minutes), h.hour, '1970-01-01T00:00Z'), h.component, h.batch, h.saves,
+      h.errors, h.durations
+    from widget_private.rollout_hours h
+    where h.flag_key = flag.key and h.hour >= date_trunc('hour', since, 'UTC') and h.hour < until
+    union all
+    select *
+    from widget_private.minute_sums(
+      flag, greatest(since, widget_private.hours_until(flag.key)), until, window_minutes
+    );
+end
+$$;
+revoke all on function widget_private.rollout_saves(text, timestamptz, timestamptz, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_saves(text, timestamptz, timestamptz, integer) to authenticated;
+
+-- Why saves failed, most frequent first, with some of the restaurants.
+create or replace function widget_private.rollout_failures(
+  of_flag text, since timestamptz, of_component text, of_batch integer
+) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with failed as (
+    select f.key as failure, m.component, m.tenant_id, sum(f.value::integer) as saves
+    from public.widget_save_minutes m
+    cross join lateral jsonb_each_text(m.failures) as f
+    where m.minute >= since and m.errors > 0 and (of_component is null or m.component = of_component)
+      and (
+        of_batch is null or m.tenant_id in (
+          select b.tenant_id from widget_private.rollout_members(flag) b where b.batch = of_batch and b.by_hand is null
+        )
+      )
+    group by f.key, m.component, m.tenant_id
+  ), frequent as (
+    select f.failure, f.component, sum(f.saves) as saves, (array_agg(f.tenant_id order by f.saves desc))[1:20] as tenants
+    from failed f group by f.failure, f.component order by 3 desc, 1, 2 limit 20
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'code', split_part(q.failure, ' ', 1), 'message', substr(q.failure, strpos(q.failure || ' ', ' ') + 1),
+        'component', q.component, 'saves', q.saves, 'tenants', (
+          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name, '')) order by t.name)
+          from public.tenants t where t.id = any (q.tenants)
+        )
+      )
+      order by q.saves desc
+    ),
+    '[]'
+  )
+  into answer from frequent q;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_failures(text, timestamptz, text, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_failures(text, timestamptz, text, integer) to authenticated;
+
+create or replace function widget_private.rollout_connections(of_flag text, since timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  answer jsonb;
+begin
+  perform widget_private.flag_for_staff(of_flag);
+  with reports as (
+    select r.component, r.batch, r.online_ms, r.drops, r.has_polled, r.recoveries_ms
+    from public.widget_connection_reports r where r.reported_at >= since
+  ), recoveries as (
+    select r.component, coalesce(r.batch, 0) as batch,
+      percentile_disc(array[0.5, 0.95]) within group (order by t.ms) as percentiles
+    from reports r cross join lateral unnest(r.recoveries_ms) as t (ms) group by 1, 2
+  ), sums as (
+    select r.component, r.batch, count(*) as reports, sum(r.online_ms) as online_ms, sum(r.drops) as drops,
+      count(*) filter (where r.has_polled) as polling
+    from reports r group by r.component, r.batch
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'component', s.component, 'batch', s.batch, 'reports', s.reports, 'onlineMs', s.online_ms, 'drops', s.drops,
+        'polling', s.polling, 'recoverP50Ms', p.percentiles[1], 'recoverP95Ms', p.percentiles[2]
+      )
+      order by s.component, s.batch
+    ),
+    '[]'
+  )
+  into answer
+  from sums s left join recoveries p on p.component = s.component and p.batch = coalesce(s.batch, 0);
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_connections(text, timestamptz)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_connections(text, timestamptz) to authenticated;
+commit;
+
+-- ==== 20261125090160_rollout_lists.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants of a roll-out, and what happened in it, page by page.
+
+create or replace function widget_private.rollout_tenants(
+  of_flag text, search text, only_those text, of_batch integer, after uuid, how_many integer
+) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  flag public.widget_feature_flags := widget_private.flag_for_staff(of_flag);
+  answer jsonb;
+begin
+  with members as materialized (
+    select b.*, coalesce(t.name, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
+    from widget_private.rollout_members(flag) b join public.tenants t on t.id = b.tenant_id
+  ), page as (
+    select m.* from members m
+    where (of_batch is null or m.batch = of_batch)
+      and (coalesce(search, '') = '' or strpos(lower(m.name || ' ' || m.slug), lower(search)) > 0)
+      and case only_those
+        when 'moved' then m.is_on when 'not-moved' then not m.is_on when 'by-hand' then m.by_hand is not null else true
+      end
+      and (after is null or (m.name, m.tenant_id) > (select l.name, l.tenant_id from members l where l.tenant_id = after))
+    order by m.name, m.tenant_id
+    limit how_many
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', p.tenant_id, 'name', p.name, 'slug', p.slug, 'hasEditor', p.is_on,
+        'byHand', case p.by_hand when true then 'editor' when false then 'form' end,
+        'reason', coalesce(o.reason, ''), 'place', p.place, 'batch', p.batch,
+        'saves', coalesce(s.saves, 0), 'errors', coalesce(s.errors, 0)
+      )
+      order by p.name, p.tenant_id
+    ),
+    '[]'
+  )
+  into answer
+  from page p
+  left join public.widget_feature_flag_overrides o on o.flag_key = flag.key and o.tenant_id = p.tenant_id
+  left join lateral (
+    select sum(m.saves) as saves, sum(m.errors) as errors
+    from public.widget_save_minutes m
+    where m.tenant_id = p.tenant_id and m.minute >= now() - interval '24 hours'
+  ) as s on true;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_tenants(text, text, text, integer, uuid, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_tenants(text, text, text, integer, uuid, integer) to authenticated;
+
+-- Newest first. That a batch passed or began is said by the change of the share.
+create or replace function widget_private.rollout_audit(of_flag text, before_entry uuid, how_many integer) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  answer jsonb;
+begin
+  perform widget_private.flag_for_staff(of_flag);
+  with page as (
+    select a.* from public.widget_audit a
+    where a.action like 'widget\_%'
+      and a.action = any (array[
+        'widget_feature_flags.update', 'widget_feature_flag_overrides.insert', 'widget_feature_flag_overrides.update',
+        'widget_feature_flag_overrides.delete', 'widget_rollouts.insert', 'widget_rollouts.update', 'widget_rollouts.delete'
+      ])
+      and split_part(a.subject, ' ', 1) = of_flag
+      and not (
+        a.action = 'widget_rollouts.update' and (
+          a.after ->> 'status' = 'done'
+          or a.after ->> 'status' = 'running' and a.before ->> 'status' in ('planned', 'rolled_back')
+        )
+      )
+      and (
+        before_entry is null
+        or (a.done_at, a.id) < (select b.done_at, b.id from public.widget_audit b where b.id = before_entry)
+      )
+    order by a.done_at desc, a.id desc
+    limit how_many
+  )
+  select coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        'id', p.id, 'at', widget_private.iso(p.done_at), 'actorName', widget_private.name_of(p.actor),
+        'action', p.action, 'before', p.before, 'after', p.after, 'reason', p.reason,
+        'tenantId', t.id, 'tenantName', coalesce(t.name, '')
+      )
+      order by p.done_at desc, p.id desc
+    ),
+    '[]'
+  )
+  into answer from page p left join public.tenants t on t.id = p.tenant_id;
+  return answer;
+end
+$$;
+revoke all on function widget_private.rollout_audit(text, uuid, integer) from public, anon, authenticated, service_role;
+grant execute on function widget_private.rollout_audit(text, uuid, integer) to authenticated;
 commit;
 
 -- ==== 20261125090220_drafts.sql ====
@@ -3692,7 +5019,7 @@ $$;
 
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
 create or replace function widget_private.guard_draft() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if new.draft is null then
     new.draft_base_version := null;
@@ -3726,7 +5053,7 @@ $$;
 
 -- Told to colleagues alone: visitors hear of a draft when it is published.
 create or replace function widget_private.announce_draft() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     jsonb_build_object(
@@ -3780,16 +5107,39 @@ $$;
 -- Whose table of members this is, and what to call the people of a restaurant.
 
 create or replace function widget_private.members_are_ours() returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select obj_description(to_regclass('public.tenant_members'), 'pg_class') is not distinct from 'Made by the widget migration.'
 $$;
 revoke all on function widget_private.members_are_ours() from public, anon, authenticated, service_role;
 
--- What to call the colleagues of a restaurant where the caller works: the name where sign-up forms put one, the same
--- places as in the API, else the e-mail address. People write it themselves, hence its limit. Who else works there is for
--- a product with its own table of members to know: there, these are the people whom our records name.
+-- What to call a person: the name where sign-up forms put one, the same places as in the API, else the e-mail address.
+-- People write it themselves, hence its limit. Null for whom there is no account.
+create or replace function widget_private.name_of(person uuid) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select left(
+    coalesce(
+      (
+        select u.raw_user_meta_data ->> field.key
+        from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
+        where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
+          and u.raw_user_meta_data ->> field.key <> ''
+        order by field.rank
+        limit 1
+      ),
+      u.email::text,
+      ''
+    ),
+    120
+  )
+  from auth.users u
+  where u.id = person
+$$;
+revoke all on function widget_private.name_of(uuid) from public, anon, authenticated, service_role;
+
+-- What to call the colleagues of a restaurant where the caller works. Who else works there is for a product with its own
+-- table of members to know: there, these are the people whom our records name.
 create or replace function widget_private.member_names(tenant uuid) returns table (user_id uuid, name text)
-language plpgsql stable security definer set search_path = '' rows 20 as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20 as $$
 declare
   people uuid[];
 begin
@@ -3806,21 +5156,7 @@ begin
     );
   end if;
   return query
-    select u.id, left(
-      coalesce(
-        (
-          select u.raw_user_meta_data ->> field.key
-          from unnest(array['full_name', 'name']) with ordinality as field (key, rank)
-          where jsonb_typeof(u.raw_user_meta_data -> field.key) = 'string'
-            and u.raw_user_meta_data ->> field.key <> ''
-          order by field.rank
-          limit 1
-        ),
-        u.email::text,
-        ''
-      ),
-      120
-    )
+    select u.id, widget_private.name_of(u.id)
     from auth.users u
     where u.id = any (people);
 end
@@ -3854,7 +5190,7 @@ $$;
 
 create or replace function widget_private.my_restaurants()
 returns table (id uuid, name text, slug text, role text)
-language sql stable security definer set search_path = '' rows 10 as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $$
   select t.id, left(coalesce(t.name::text, ''), 80), coalesce(nullif(to_jsonb(t) ->> 'slug', ''), t.id::text), mine.role
   from (
     select m.id, (array_agg(roles.name order by roles.rank desc))[1] as role
@@ -3927,7 +5263,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
   on public.widget_invitations to authenticated, service_role;
 
 create or replace function widget_private.check_members_are_ours() returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
@@ -3938,7 +5274,7 @@ revoke all on function widget_private.check_members_are_ours() from public, anon
 
 -- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
 create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.check_members_are_ours();
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
@@ -3957,7 +5293,7 @@ $$;
 revoke all on function widget_private.check_may_manage(uuid, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.audit_member(tenant uuid, action text, subject text, was text, will_be text)
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into public.widget_audit (tenant_id, actor, action, subject, before, after)
   values (tenant, auth.uid(), action, subject, jsonb_build_object('role', was), jsonb_build_object('role', will_be))
 $$;
@@ -3967,7 +5303,7 @@ revoke all on function widget_private.audit_member(uuid, text, text, text, text)
 -- Answers the secret, once: whoever is signed in with that address accepts with it. An open invitation of the same
 -- address is replaced.
 create or replace function widget_private.invite_member(tenant uuid, email text, role text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   address text := lower(btrim(email));
   token text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
@@ -4003,7 +5339,7 @@ revoke all on function widget_private.invite_member(uuid, text, text) from publi
 grant execute on function widget_private.invite_member(uuid, text, text) to authenticated;
 
 create or replace function widget_private.revoke_invitation(invitation uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_invitations;
 begin
@@ -4028,7 +5364,7 @@ grant execute on function widget_private.revoke_invitation(uuid) to authenticate
 
 -- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
 create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return maker is null or exists (
     select from public.tenant_members m
@@ -4041,7 +5377,7 @@ revoke all on function widget_private.may_still_invite(uuid, uuid, text) from pu
 
 -- Takes back the open invitations of somebody who may not give those roles any more.
 create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with ended as (
     update public.widget_invitations i set revoked_at = now()
     where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
@@ -4057,7 +5393,7 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 -- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
 -- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
@@ -4090,7 +5426,7 @@ revoke all on function widget_private.accept_invitation(text) from public, anon,
 grant execute on function widget_private.accept_invitation(text) to authenticated;
 
 create or replace function widget_private.set_member_role(tenant uuid, member uuid, role text) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin
@@ -4114,7 +5450,7 @@ grant execute on function widget_private.set_member_role(uuid, uuid, text) to au
 
 -- Removes somebody else, or oneself: leaving needs no role.
 create or replace function widget_private.remove_member(tenant uuid, member uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin
@@ -4162,7 +5498,7 @@ $$;
 -- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
 
 create or replace function widget_private.keep_an_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));
@@ -4238,7 +5574,7 @@ $$;
 
 -- The ways a request goes, and the ways back from a mistake.
 create or replace function widget_private.request_may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('new', 'quoted'), ('new', 'accepted'), ('new', 'declined'), ('new', 'expired'), ('new', 'withdrawn'),
     ('quoted', 'accepted'), ('quoted', 'declined'), ('quoted', 'expired'), ('quoted', 'withdrawn'),
@@ -4250,7 +5586,7 @@ $$;
 revoke all on function widget_private.request_may_become(text, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_request_status(request uuid, status text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed public.widget_catering_requests;
   tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);
@@ -4299,7 +5635,7 @@ $$;
 
 -- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   locked public.widget_bookings;
   tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
@@ -4317,7 +5653,7 @@ revoke all on function widget_private.lock_booking(uuid) from public, anon, auth
 
 -- The settings that SQL computes with, of the restaurant's booking widget.
 create or replace function widget_private.booking_config(tenant uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (
     select widget_private.readable_sections('booking', w.config)
@@ -4330,7 +5666,7 @@ revoke all on function widget_private.booking_config(uuid) from public, anon, au
 
 -- The ways a booking goes, and the ways back from a mistake.
 create or replace function widget_private.may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('pending', 'confirmed'), ('pending', 'declined'), ('pending', 'expired'), ('pending', 'cancelled'),
     ('confirmed', 'seated'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled'),
@@ -4344,7 +5680,7 @@ revoke all on function widget_private.may_become(text, text) from public, anon, 
 -- Of a booking that the caller has locked. Giving covers back always works, taking them again needs room. `actor`: guest,
 -- staff or system.
 create or replace function widget_private.set_booking_status(was public.widget_bookings, status text, actor text)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   will public.widget_bookings := was;
 begin
@@ -4374,7 +5710,7 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
 -- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
 -- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
@@ -4402,7 +5738,7 @@ $$;
 revoke all on function widget_private.expire_bookings(integer) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.set_booking_status(widget_private.lock_booking(booking), status, 'staff')
 $$;
 revoke all on function widget_private.change_booking_status(uuid, text) from public, anon, authenticated, service_role;
@@ -4411,7 +5747,7 @@ grant execute on function widget_private.change_booking_status(uuid, text) to au
 -- Another time, party or area; null leaves it. A party of another size sits as long as the settings say now. Seats and
 -- granted covers are the limit; notice, hours and pacing are for guests who book by themselves.
 create or replace function widget_private.move_booking(booking uuid, starts_at timestamptz, party integer, area text)
-returns jsonb language plpgsql security definer set search_path = '' as $$
+returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings := widget_private.lock_booking(booking);
   will public.widget_bookings := was;
@@ -4454,7 +5790,7 @@ grant execute on function widget_private.move_booking(uuid, timestamptz, integer
 -- cancels nothing and only stops sales. Answers what each of those quarter hours holds.
 create or replace function widget_private.grant_over(
   tenant uuid, area text, since timestamptz, until timestamptz, covers integer, reason text
-) returns jsonb language plpgsql security definer set search_path = '' as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   seats integer;
   answer jsonb;
@@ -4509,7 +5845,7 @@ grant execute on function widget_private.grant_over(uuid, text, timestamptz, tim
 -- Quarter hours that hold more than seats and granted covers allow, after the settings were lowered, each with the
 -- bookings in it; an area that the settings no longer name has no seats. Nothing for whoever does not work there.
 create or replace function widget_private.overbooked_slots(tenant uuid, since timestamptz, until timestamptz)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   config jsonb := widget_private.booking_config(tenant);
 begin
@@ -4585,9 +5921,11 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+-- For all it waits for none, since a statement that removes some may wait for one that this has locked: it fails with
+-- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
-) returns integer language plpgsql volatile set search_path = '' as $$
+) returns integer language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   queued integer;
 begin
@@ -4595,6 +5933,9 @@ begin
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   perform widget_private.lock_widgets();
+  if tenant is null then
+    perform from public.tenants t order by t.id for key share nowait;
+  end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
@@ -4617,7 +5958,7 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 
 -- Ten seconds: a batch that was dated in the old zone has been written by then.
 create or replace function widget_private.queue_rebuild() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
@@ -4641,7 +5982,7 @@ $$;
 
 -- The quarter hours of a stretch of time, counted anew.
 create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
@@ -4660,7 +6001,7 @@ revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timesta
 
 -- Where the sessions of some days began, found anew. One that began before them stays there.
 create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -4708,7 +6049,7 @@ revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz
 
 -- The rows of some days, counted anew; the sessions of these days have been found.
 create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -4753,7 +6094,7 @@ revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])
 -- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
 -- bounds[n + 1], in instants, since only the caller turns wall time into them.
 create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.begin_insight_job(tenant);
   perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
@@ -4823,7 +6164,7 @@ $$;
 
 -- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
 create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.widget_bookings b
   set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
@@ -4845,7 +6186,7 @@ revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
 
 -- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
 create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   sensitive uuid[];
@@ -4887,10 +6228,10 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
+-- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   oldest timestamptz;
@@ -4949,6 +6290,21 @@ begin
   ));
   get diagnostics gone = row_count;
   total := total + gone;
+  -- What a roll-out is judged by; its verdicts stay.
+  delete from public.widget_save_minutes m where m.ctid = any (array(
+    select old.ctid from public.widget_save_minutes old
+    where old.tenant_id = tenant and old.minute < now() - interval '30 days'
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_connection_reports r where r.ctid = any (array(
+    select old.ctid from public.widget_connection_reports old
+    where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
+    limit retain_records.batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
   if to_regclass('public.widget_configurations') is not null then
     delete from public.widget_config_versions v
     using (
@@ -4971,7 +6327,7 @@ revoke all on function widget_private.retain_records(uuid, integer) from public,
 -- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
 -- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
 create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   due uuid[] := array(
     select s.tenant_id
@@ -5004,6 +6360,12 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_save_minutes m
+        where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'
+      ) or exists (
+        select from public.widget_connection_reports r
+        where r.tenant_id = s.tenant_id and r.reported_at < now() - interval '30 days'
       )
     )
     order by s.tenant_id limit page
@@ -5064,7 +6426,7 @@ $$;
 -- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
 
 create or replace function widget_private.phone_digits(phone text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   -- 00 dials what + writes.
   select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
 $$;
@@ -5072,7 +6434,7 @@ revoke all on function widget_private.phone_digits(text) from public, anon, auth
 
 -- `what`: booking, request or waiting. An empty address or number is nobody's.
 create or replace function widget_private.rows_of_guest(tenant uuid, email text, phones text[])
-returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+returns table (what text, id uuid) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   mail text := lower(btrim(coalesce(email, '')));
   digits text[] := array_remove(array(select widget_private.phone_digits(p) from unnest(phones) as p), '');
@@ -5098,7 +6460,7 @@ revoke all on function widget_private.rows_of_guest(uuid, text, text[]) from pub
 
 -- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
 create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return '{}'::uuid[];
@@ -5120,7 +6482,7 @@ revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public
 
 -- Everything held about a guest, for an editor who was asked for it.
 create or replace function widget_private.export_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[];
   sessions uuid[];
@@ -5193,7 +6555,7 @@ $$;
 
 -- What of an event's own words it is counted by.
 create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
   from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
 $$;
@@ -5202,7 +6564,7 @@ revoke all on function widget_private.counted_metadata(jsonb) from public, anon,
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
 create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   forgotten integer := 0;
 begin
@@ -5230,7 +6592,7 @@ revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, a
 
 -- The columns, of all tables, in which a guest is found.
 create or replace function widget_private.guest_fields() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
     access_needs,message,request_hash}'::text[]
 $$;
@@ -5238,7 +6600,7 @@ revoke all on function widget_private.guest_fields() from public, anon, authenti
 
 -- The words of a text, in lower case.
 create or replace function widget_private.words_of(written text) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array_remove(regexp_split_to_array(lower(written), '[\s[:punct:]]+'), '')
 $$;
 revoke all on function widget_private.words_of(text) from public, anon, authenticated, service_role;
@@ -5247,7 +6609,8 @@ revoke all on function widget_private.words_of(text) from public, anon, authenti
 -- least, since parts of them are mostly not the guest, and numbers of six digits. `key_word` is the longest word of
 -- `written`; `pattern` finds that as whole words, or the number whatever stands between its digits.
 create or replace function widget_private.traces_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
-returns table (key_word text, written text, digits text, pattern text) language sql stable set search_path = '' as $$
+returns table (key_word text, written text, digits text, pattern text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
   with guests (name, email, phone, company) as (
     select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
     union all
@@ -5280,7 +6643,7 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 -- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
-) returns void language plpgsql volatile set search_path = '' as $$
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   ids text[] := (bookings || requests || waiting)::text[];
 begin
@@ -5304,8 +6667,11 @@ begin
     where strpos(r.written, t.written) > 0
     union
     select r.id, r.reason, r.is_theirs, t.pattern, t.vague
-    from reasons r join traces t on strpos(r.digits, t.digits) > 0
-    where char_length(r.digits) >= 6
+    -- Found by its last six digits, or each number is looked for in each reason.
+    from reasons r
+    cross join generate_series(1, char_length(r.digits) - 5) as start
+    join traces t on right(t.digits, 6) = substr(r.digits, start, 6)
+    where strpos(r.digits, t.digits) > 0
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
@@ -5325,7 +6691,7 @@ revoke all on function widget_private.redact_audit(uuid, uuid[], uuid[], uuid[],
 -- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
 -- many there were, or null where this database does not let its owner change them: they go with their days.
 create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   redacted integer;
 begin
@@ -5349,7 +6715,7 @@ revoke all on function widget_private.redact_messages(uuid, uuid[]) from public,
 
 -- The sessions of conversions that are put aside.
 create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
   from widget_private.waiting_insights w
   cross join jsonb_array_elements(w.events) e
@@ -5360,7 +6726,7 @@ revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from pub
 -- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
 -- or were refused. A batch is of one visitor.
 create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   update widget_private.waiting_insights w
   set visit = '{}',
     events = (
@@ -5377,7 +6743,7 @@ revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from 
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   bookings uuid[];
   requests uuid[];
@@ -5457,21 +6823,21 @@ values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
 on conflict (is_only) do nothing;
 
 create or replace function widget_private.guest_secret(booking uuid) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(k.key || uuid_send(booking)), 'hex') from widget_private.guest_link_key k
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
 -- Up to two hours before; later the restaurant wants a call.
 create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
 $$;
 revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
 
 -- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
 create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
@@ -5482,7 +6848,7 @@ grant execute on function widget_private.booking_of_guest(text, uuid, text) to b
 
 -- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
 begin
@@ -5550,7 +6916,7 @@ do $$
 begin
   if to_regprocedure('widget_private.make_test_tenant(text,uuid)') is null then
     create function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
-    language plpgsql volatile security definer set search_path = '' as $body$
+    language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
     declare
       made uuid := gen_random_uuid();
     begin
@@ -5576,7 +6942,7 @@ revoke all on function widget_private.make_test_tenant(text, uuid) from public, 
 -- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
 -- a crash. Answers how many.
 create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   old uuid[];
 begin
@@ -5597,7 +6963,7 @@ revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon
 -- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
 -- test at a time, and a new one sweeps away the last.
 create or replace function widget_private.begin_test_run() returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me constant uuid := auth.uid();
   mine uuid;
@@ -5632,7 +6998,7 @@ grant execute on function widget_private.begin_test_run() to authenticated;
 
 -- Says that the caller's test goes on, so that nobody sweeps it; false where it is over.
 create or replace function widget_private.keep_test_run(tenant uuid) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update widget_private.test_tenants t set used_at = clock_timestamp()
   where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
@@ -5644,7 +7010,7 @@ grant execute on function widget_private.keep_test_run(uuid) to authenticated;
 
 -- Ends the caller's test. Answers how many restaurants went; none where it was over.
 create or replace function widget_private.end_test_run() returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return widget_private.sweep_test_tenants(auth.uid());
 end
@@ -5715,6 +7081,8 @@ begin
         ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
@@ -5773,7 +7141,7 @@ end
 $$;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
   from pg_catalog.pg_constraint c
   join pg_catalog.pg_class r on r.oid = c.conrelid
@@ -5787,7 +7155,7 @@ language sql stable set search_path = '' as $$
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
         'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-        'widget_invitations'
+        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])
       or r.oid = to_regclass('public.tenant_members')
         and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
@@ -5894,7 +7262,7 @@ $$;
 -- Compares the database with what the migrations leave: counts, then one row an object, with `ok` or what is wrong and
 -- the statement that mends it. Generated by "pnpm --filter @blunari/db generate:sql".
 create or replace function widget_private.verify() returns table (kind text, subject text, result text, mend text)
-language plpgsql stable security definer set search_path = '' rows 400 as $verify$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 400 as $verify$
 #variable_conflict use_column
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
@@ -5904,6 +7272,9 @@ declare
   setting_count bigint;
   analytics_count bigint;
   tenant_count bigint;
+  -- Widgets that would not come back, under their key, from an emergency removal.
+  lost_count bigint := 0::bigint;
+  link_key_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -5921,6 +7292,14 @@ begin
   if to_regclass('public.tenants') is not null then
     select count(*) into tenant_count from public.tenants;
   end if;
+  if config_count is not null and to_regclass('widget_private.kept_widgets') is not null then
+    select count(*) into lost_count
+    from public.widget_configurations w
+    where not exists (select from widget_private.kept_widgets k where k.widget_id = w.id);
+  end if;
+  if to_regclass('widget_private.guest_link_key') is not null then
+    select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
   return query
   values
     (
@@ -5929,7 +7308,12 @@ begin
       case when config_count = 2 * tenant_count then '' else again end
     ),
     (
-      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      'analytics_count', analytics_count::text, case
+        when analytics_count is not null then 'ok'
+        when config_count is not null then
+          'is missing, and widget_configurations is there: if an emergency removal met a deadlock, run both statements again'
+        else 'is missing'
+      end,
       case when analytics_count is null then again else '' end
     ),
     (
@@ -5940,9 +7324,19 @@ begin
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
       case when setting_count = tenant_count then '' else again end
+    ),
+    (
+      'kept_count', (config_count - lost_count)::text,
+      case when lost_count = 0 then 'ok' else 'is not config_count: an emergency removal would lose the keys of the others' end,
+      case when lost_count = 0 then '' else again end
+    ),
+    (
+      'link_key_count', link_key_count::text,
+      case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
+      case when link_key_count = 1 then '' else again end
     );
   return query
-  with expected (kind, subject, definition) as (
+  with recursive expected (kind, subject, definition) as (
     values
       ('column', 'public.widget_analytics event_type', 'text not null'),
       ('column', 'public.widget_analytics id', 'uuid not null'),
@@ -6092,6 +7486,15 @@ begin
       ('column', 'public.widget_configurations updated_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_configurations version', 'integer default 1 not null'),
       ('column', 'public.widget_configurations widget_type', 'text not null'),
+      ('column', 'public.widget_connection_reports batch', 'integer'),
+      ('column', 'public.widget_connection_reports component', 'text not null'),
+      ('column', 'public.widget_connection_reports drops', 'integer not null'),
+      ('column', 'public.widget_connection_reports has_polled', 'boolean not null'),
+      ('column', 'public.widget_connection_reports id', 'uuid not null'),
+      ('column', 'public.widget_connection_reports online_ms', 'integer not null'),
+      ('column', 'public.widget_connection_reports recoveries_ms', 'integer[] not null'),
+      ('column', 'public.widget_connection_reports reported_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'public.widget_connection_reports tenant_id', 'uuid not null'),
       ('column', 'public.widget_feature_flag_overrides created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flag_overrides flag_key', 'text not null'),
       ('column', 'public.widget_feature_flag_overrides is_on', 'boolean not null'),
@@ -6101,8 +7504,13 @@ begin
       ('column', 'public.widget_feature_flags created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flags description', 'text default ''''::text not null'),
       ('column', 'public.widget_feature_flags key', 'text not null'),
-      ('column', 'public.widget_feature_flags rollout_percent', 'integer default 0 not null'),
+      ('column', 'public.widget_feature_flags reason', 'text default ''''::text not null'),
+      ('column', 'public.widget_feature_flags retired_at', 'timestamp with time zone'),
+      ('column', 'public.widget_feature_flags rollout_percent', 'numeric(9,6) default 0 not null'),
+      ('column', 'public.widget_feature_flags stage', 'text default ''off''::text not null'),
+      ('column', 'public.widget_feature_flags stop_rule', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'public.widget_feature_flags updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_feature_flags version', 'integer default 1 not null'),
       ('column', 'public.widget_invitations accepted_at', 'timestamp with time zone'),
       ('column', 'public.widget_invitations accepted_by', 'uuid'),
       ('column', 'public.widget_invitations created_at', 'timestamp with time zone default now() not null'),
@@ -6115,15 +7523,26 @@ begin
       ('column', 'public.widget_invitations tenant_id', 'uuid not null'),
       ('column', 'public.widget_invitations token_hash', 'text not null'),
       ('column', 'public.widget_rollouts batch', 'integer not null'),
+      ('column', 'public.widget_rollouts by_tenants', 'integer'),
       ('column', 'public.widget_rollouts created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_rollouts ended_at', 'timestamp with time zone'),
       ('column', 'public.widget_rollouts flag_key', 'text not null'),
+      ('column', 'public.widget_rollouts from_percent', 'numeric(9,6) default 0 not null'),
+      ('column', 'public.widget_rollouts goes_on_after_minutes', 'integer'),
       ('column', 'public.widget_rollouts numbers', 'jsonb default ''{}''::jsonb not null'),
-      ('column', 'public.widget_rollouts percent', 'integer not null'),
+      ('column', 'public.widget_rollouts percent', 'numeric(9,6) not null'),
       ('column', 'public.widget_rollouts reason', 'text default ''''::text not null'),
       ('column', 'public.widget_rollouts started_at', 'timestamp with time zone'),
       ('column', 'public.widget_rollouts status', 'text default ''planned''::text not null'),
       ('column', 'public.widget_rollouts updated_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_rollouts watched_from', 'timestamp with time zone'),
+      ('column', 'public.widget_save_minutes component', 'text not null'),
+      ('column', 'public.widget_save_minutes durations', 'jsonb not null'),
+      ('column', 'public.widget_save_minutes errors', 'integer not null'),
+      ('column', 'public.widget_save_minutes failures', 'jsonb not null'),
+      ('column', 'public.widget_save_minutes minute', 'timestamp with time zone not null'),
+      ('column', 'public.widget_save_minutes saves', 'integer not null'),
+      ('column', 'public.widget_save_minutes tenant_id', 'uuid not null'),
       ('column', 'public.widget_settings allowed_origins', 'text[] default ''{}''::text[] not null'),
       ('column', 'public.widget_settings city', 'text default ''''::text not null'),
       ('column', 'public.widget_settings country', 'text default ''''::text not null'),
@@ -6169,6 +7588,9 @@ begin
       ('column', 'public.widget_waitlist version', 'integer default 1 not null'),
       ('column', 'public.widget_waitlist wanted_at', 'timestamp with time zone not null'),
       ('column', 'public.widget_waitlist widget_id', 'uuid'),
+      ('column', 'widget_private.flag_news flag_key', 'text not null'),
+      ('column', 'widget_private.flag_news since', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.flag_news tenant_id', 'uuid not null'),
       ('column', 'widget_private.guest_link_key is_only', 'boolean default true not null'),
       ('column', 'widget_private.guest_link_key key', 'bytea not null'),
       ('column', 'widget_private.insight_horizons raw_since', 'timestamp with time zone not null'),
@@ -6193,6 +7615,13 @@ begin
       ('column', 'widget_private.kept_widgets tenant_id', 'uuid not null'),
       ('column', 'widget_private.kept_widgets widget_id', 'uuid not null'),
       ('column', 'widget_private.kept_widgets widget_type', 'text not null'),
+      ('column', 'widget_private.rollout_hours batch', 'integer not null'),
+      ('column', 'widget_private.rollout_hours component', 'text not null'),
+      ('column', 'widget_private.rollout_hours durations', 'jsonb not null'),
+      ('column', 'widget_private.rollout_hours errors', 'bigint not null'),
+      ('column', 'widget_private.rollout_hours flag_key', 'text not null'),
+      ('column', 'widget_private.rollout_hours hour', 'timestamp with time zone not null'),
+      ('column', 'widget_private.rollout_hours saves', 'bigint not null'),
       ('column', 'widget_private.rollup_rebuilds first_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds last_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
@@ -6309,6 +7738,13 @@ begin
       ('constraint', 'public.widget_configurations widget_configurations_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'public.widget_configurations widget_configurations_version_check', 'CHECK ((version >= 1))'),
       ('constraint', 'public.widget_configurations widget_configurations_widget_type_check', 'CHECK ((widget_type = ANY (ARRAY[''booking''::text, ''catering''::text])))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_component_check', 'CHECK ((component = ANY (ARRAY[''form''::text, ''editor''::text])))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_drops_check', 'CHECK (((drops >= 0) AND (drops <= 1000)))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_online_ms_check', 'CHECK (((online_ms >= 1) AND (online_ms <= 3600000)))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_pkey', 'PRIMARY KEY (tenant_id, id)'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_recoveries_ms_check', 'CHECK ((cardinality(recoveries_ms) <= 50))'),
+      ('constraint', 'public.widget_connection_reports widget_connection_reports_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_reason_check', 'CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))'),
@@ -6316,21 +7752,37 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_description_check', 'CHECK ((char_length(description) <= 500))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_key_check', 'CHECK ((key ~ ''^[a-z][a-z0-9_.-]{0,62}$''::text))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_pkey', 'PRIMARY KEY (key)'),
-      ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= 0) AND (rollout_percent <= 100)))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_reason_check', 'CHECK ((char_length(reason) <= 500))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_retired_at_check', 'CHECK (isfinite(retired_at))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= (0)::numeric) AND (rollout_percent <= (100)::numeric)))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_stage_check', 'CHECK ((stage = ANY (ARRAY[''off''::text, ''list''::text, ''percentage''::text, ''on''::text])))'),
+      ('constraint', 'public.widget_feature_flags widget_feature_flags_stop_rule_check', 'CHECK (((jsonb_typeof(stop_rule) = ''object''::text) AND (octet_length((stop_rule)::text) <= 2048)))'),
       ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
       ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_invitations widget_invitations_token_hash_key', 'UNIQUE (token_hash)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_batch_check', 'CHECK ((batch >= 1))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_by_tenants_check', 'CHECK ((by_tenants >= 1))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_ended_at_check', 'CHECK (isfinite(ended_at))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_from_percent_check', 'CHECK (((from_percent >= (0)::numeric) AND (from_percent <= (100)::numeric)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_goes_on_after_minutes_check', 'CHECK (((goes_on_after_minutes >= 10) AND (goes_on_after_minutes <= 10080)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_numbers_check', 'CHECK (((jsonb_typeof(numbers) = ''object''::text) AND (octet_length((numbers)::text) <= 16384)))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= 0) AND (percent <= 100)))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_percent_check', 'CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_pkey', 'PRIMARY KEY (flag_key, batch)'),
       ('constraint', 'public.widget_rollouts widget_rollouts_reason_check', 'CHECK ((char_length(reason) <= 500))'),
       ('constraint', 'public.widget_rollouts widget_rollouts_started_at_check', 'CHECK (isfinite(started_at))'),
-      ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''done''::text, ''rolled_back''::text])))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_status_check', 'CHECK ((status = ANY (ARRAY[''planned''::text, ''running''::text, ''paused''::text, ''stopped''::text, ''done''::text, ''rolled_back''::text, ''aborted''::text])))'),
+      ('constraint', 'public.widget_rollouts widget_rollouts_watched_from_check', 'CHECK (isfinite(watched_from))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_check', 'CHECK (((errors >= 0) AND (errors <= saves)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_component_check', 'CHECK ((component = ANY (ARRAY[''form''::text, ''editor''::text])))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_durations_check', 'CHECK (((jsonb_typeof(durations) = ''object''::text) AND (octet_length((durations)::text) <= 8192)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_failures_check', 'CHECK (((jsonb_typeof(failures) = ''object''::text) AND (octet_length((failures)::text) <= 16384)))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_minute_check', 'CHECK ((isfinite(minute) AND (minute = date_trunc(''minute''::text, minute, ''UTC''::text))))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_pkey', 'PRIMARY KEY (tenant_id, minute, component)'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_saves_check', 'CHECK ((saves >= 0))'),
+      ('constraint', 'public.widget_save_minutes widget_save_minutes_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_settings widget_settings_allowed_origins_check', 'CHECK (((cardinality(allowed_origins) <= 20) AND (octet_length((allowed_origins)::text) <= 8000) AND (array_position(allowed_origins, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_city_check', 'CHECK ((char_length(city) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_country_check', 'CHECK ((country ~ ''^([A-Z]{2})?$''::text))'),
@@ -6367,6 +7819,7 @@ begin
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_idempotency_key_key', 'UNIQUE (tenant_id, idempotency_key)'),
       ('constraint', 'public.widget_waitlist widget_waitlist_tenant_id_reference_key', 'UNIQUE (tenant_id, reference)'),
+      ('constraint', 'widget_private.flag_news flag_news_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_is_only_check', 'CHECK (is_only)'),
       ('constraint', 'widget_private.guest_link_key guest_link_key_pkey', 'PRIMARY KEY (is_only)'),
       ('constraint', 'widget_private.insight_horizons insight_horizons_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -6378,29 +7831,36 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
+      ('constraint', 'widget_private.rollout_hours rollout_hours_pkey', 'PRIMARY KEY (flag_key, hour, component, batch)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
-      ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.add_counts(jsonb,jsonb)', 'bc06f24cd9dfaf660fb402e84b18e41b'),
+      ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
+      ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
-      ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
+      ('function body', 'widget_private.announce_booking()', '8b1fe7a291ee9d7d7deeed0ce680d1d8'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
+      ('function body', 'widget_private.announce_flag()', '98f1073c5363974112eede9654aeeda5'),
+      ('function body', 'widget_private.announce_override()', '2721130a338bfdadc69adee33bde5629'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
+      ('function body', 'widget_private.apply_go_on(text,integer,text)', 'e76dc87a5281c485e823076ef80b4812'),
       ('function body', 'widget_private.are_areas(jsonb)', 'fa8e73fe2a9b95722e73a3dbd2caf62a'),
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
-      ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
+      ('function body', 'widget_private.audit_change()', '587320a58da66871756a96f516a579af'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
+      ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
+      ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
       ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
-      ('function body', 'widget_private.booking_message(public.widget_bookings)', 'e41b31c981ea872802583fb9d5d23dc6'),
+      ('function body', 'widget_private.booking_message(public.widget_bookings)', '921e609b485820fa2b62998ad569cba9'),
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
@@ -6411,13 +7871,14 @@ begin
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
-      ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
       ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
       ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
+      ('function body', 'widget_private.current_batch(text)', 'b50ee2ef4455bb0c1af18b9c64fdb01c'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
@@ -6428,7 +7889,10 @@ begin
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
+      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'f0dc3570afb0fc4f831e3bf4a0cd44af'),
+      ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
+      ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
@@ -6443,6 +7907,7 @@ begin
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
       ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
+      ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
@@ -6452,7 +7917,7 @@ begin
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
-      ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
+      ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -6471,12 +7936,16 @@ begin
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
       ('function body', 'widget_private.may_cancel(public.widget_bookings)', '3615ad3e456141ba805e4b5aa75bfb3f'),
       ('function body', 'widget_private.may_still_invite(uuid,uuid,text)', '8fb6eb256992335f6c52e6c324b1f8fc'),
-      ('function body', 'widget_private.member_names(uuid)', 'cffc24480a40c02376e9fa83246fc005'),
+      ('function body', 'widget_private.member_names(uuid)', '53c1a2e0b0a7871c3caa4cb6a469c928'),
       ('function body', 'widget_private.members_are_ours()', '5cb37dde5bf282320c8ea8336784cd6f'),
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
+      ('function body', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', '80516f3399eae2c5eddc14342ee34bc7'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
-      ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
+      ('function body', 'widget_private.my_features(uuid)', 'b2b2f0d735fa0fd283580b2586b4b1b0'),
       ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
+      ('function body', 'widget_private.name_of(uuid)', 'da5c0a9435c9a278316505842be4dc75'),
+      ('function body', 'widget_private.next_batch(text)', 'e96662213a6fcfb69f1d875b8388af38'),
+      ('function body', 'widget_private.open_flag(text,text)', 'b912f2c0b5f04b0af427c7777fd1a585'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
@@ -6487,197 +7956,265 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
+      ('function body', 'widget_private.record_saves(jsonb)', 'be30ca8b1e5a481b8dd1867469bd0f0c'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
+      ('function body', 'widget_private.refuse_as_overtaken(integer)', 'cfa1ae8222180c7c1ea3ad4ee5e30df7'),
+      ('function body', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'e19d97b2979ce3f4c91bd27ad2acc7df'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
+      ('function body', 'widget_private.report_connection(uuid,jsonb)', '4c243676e97246d49be0cdcac868471f'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
-      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
+      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '8ed913c3c2cfae4f021f5f3bcf406cdb'),
+      ('function body', 'widget_private.require_platform_admin()', 'efe4b7431b7392a90e3f8118821510dd'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
-      ('function body', 'widget_private.retention_due(uuid,integer)', '65b31c7792b47c2d509e9a051de36350'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
+      ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
+      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
+      ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
+      ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
+      ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'fd200c0073834def6a77b954e226558f'),
+      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
+      ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
+      ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
+      ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
+      ('function body', 'widget_private.rollout_plan(text,jsonb,text)', '76e2a80a449daa9625f0a2836b92dfe2'),
+      ('function body', 'widget_private.rollout_retire(text,boolean,text)', '15e2c0935218f7bd68a9cf9efb83d7c4'),
+      ('function body', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', '7b9cb14b7ff095c188af9723ad1cd6f7'),
+      ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
+      ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
+      ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
+      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
+      ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
+      ('function body', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'd6262f5e0c068c4d72e1badf5a6f2205'),
+      ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
+      ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
+      ('function body', 'widget_private.touch_flag()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
-      ('function body', 'widget_private.unchecked_links()', '63b782d6c1f90d74b5411203b78e26c5'),
+      ('function body', 'widget_private.unchecked_links()', '834ed9123a06354bbbac7717025b3c9c'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
-      ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.announce_widget()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.begin_test_run()', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.booking_receipt(public.widget_bookings,boolean)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.bump_version()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.device_of(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.end_test_run()', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_time_zone()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guard_widget()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guest_fields()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.holds_table(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_platform_admin()', 'invoker, search_path="", called by authenticated'),
-      ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path="", called by anon, authenticated'),
-      ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.lock_widgets()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.member_names(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.members_are_ours()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.my_restaurants()', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.place_of(uuid)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.queue_rebuild()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.record_widget_version()', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.refused_insights()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
-      ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.touch()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.unchecked_links()', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.verify()', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.visitor_widget(text)', 'definer, search_path="", called by blunari_api'),
-      ('function', 'widget_private.words_of(text)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path="", called by nobody'),
-      ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.add_counts(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_booking()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_draft()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_flag()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_override()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_request()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.announce_widget()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.apply_go_on(text,integer,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.audit_change()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.batch_sums(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.booking_config(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.booking_message(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.booking_of_guest(text,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.booking_receipt(public.widget_bookings,boolean)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.bump_version()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.cancel_as_guest(text,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.change_booking_status(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.change_request_status(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.check_booking(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_members_are_ours()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.check_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, TimeZone=UTC, called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.current_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.default_config(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.device_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.end_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.flag_for_staff(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.flush_due_ticks()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.flush_flag_news()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.guard_draft()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_quote()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guard_widget()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guest_fields()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.guest_secret(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.has_exactly(jsonb,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.holds_table(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hours_until(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insight_dimensions()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_platform_admin()', 'invoker, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.is_sound(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
+      ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.keep_widgets()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_visits()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_public_key()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_reference()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.member_names(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.members_are_ours()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_features(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_restaurants()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_tenants(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.name_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.next_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.open_flag(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.phone_digits(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.place_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.public_config(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.query_value(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.queue_rebuild()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.record_saves(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.record_widget_version()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.redact_messages(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refuse_as_overtaken(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refuse_if_retired(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.refused_insights()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.remove_member(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.repeated_booking(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.repeated_request(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.report_connection(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.request_message(public.widget_catering_requests)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.require_platform_admin()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_abort(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_audit(text,uuid,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_back(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_connections(text,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_go_on(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rollout_pause(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_plan(text,jsonb,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_retire(text,boolean,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_set_rule(text,jsonb,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_state(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.sum_hours(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.touch()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.touch_flag()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
+      ('index', 'public.widget_audit_platform_idx',  E'CREATE INDEX widget_audit_platform_idx ON public.widget_audit USING btree (done_at, id) WHERE (action ~~ ''widget\\_%''::text)'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
       ('index', 'public.widget_booking_events_tenant_idx', 'CREATE INDEX widget_booking_events_tenant_idx ON public.widget_booking_events USING btree (tenant_id, changed_at)'),
@@ -6692,11 +8229,15 @@ begin
       ('index', 'public.widget_catering_requests_guests_idx', 'CREATE INDEX widget_catering_requests_guests_idx ON public.widget_catering_requests USING btree (tenant_id, event_at) WHERE (guest_erased_at IS NULL)'),
       ('index', 'public.widget_config_versions_tenant_id_idx', 'CREATE INDEX widget_config_versions_tenant_id_idx ON public.widget_config_versions USING btree (tenant_id, changed_at)'),
       ('index', 'public.widget_configurations_changes_idx', 'CREATE INDEX widget_configurations_changes_idx ON public.widget_configurations USING btree (tenant_id, updated_at)'),
+      ('index', 'public.widget_connection_reports_reported_idx', 'CREATE INDEX widget_connection_reports_reported_idx ON public.widget_connection_reports USING btree (reported_at)'),
+      ('index', 'public.widget_connection_reports_tenant_idx', 'CREATE INDEX widget_connection_reports_tenant_idx ON public.widget_connection_reports USING btree (tenant_id, reported_at)'),
       ('index', 'public.widget_feature_flag_overrides_flag_idx', 'CREATE INDEX widget_feature_flag_overrides_flag_idx ON public.widget_feature_flag_overrides USING btree (flag_key)'),
       ('index', 'public.widget_invitations_tenant_idx', 'CREATE INDEX widget_invitations_tenant_idx ON public.widget_invitations USING btree (tenant_id, created_at)'),
+      ('index', 'public.widget_save_minutes_minute_idx', 'CREATE INDEX widget_save_minutes_minute_idx ON public.widget_save_minutes USING btree (minute)'),
       ('index', 'public.widget_waitlist_booking_idx', 'CREATE INDEX widget_waitlist_booking_idx ON public.widget_waitlist USING btree (booking_id)'),
       ('index', 'public.widget_waitlist_changes_idx', 'CREATE INDEX widget_waitlist_changes_idx ON public.widget_waitlist USING btree (tenant_id, updated_at)'),
       ('index', 'public.widget_waitlist_guests_idx', 'CREATE INDEX widget_waitlist_guests_idx ON public.widget_waitlist USING btree (tenant_id, wanted_at) WHERE (guest_erased_at IS NULL)'),
+      ('index', 'widget_private.flag_news_since_idx', 'CREATE INDEX flag_news_since_idx ON widget_private.flag_news USING btree (since)'),
       ('index', 'widget_private.insight_sessions_first_idx', 'CREATE INDEX insight_sessions_first_idx ON widget_private.insight_sessions USING btree (tenant_id, first_at)'),
       ('index', 'widget_private.insight_ticks_due_idx', 'CREATE INDEX insight_ticks_due_idx ON widget_private.insight_ticks USING btree (sent_at) WHERE (due <> ''{}''::jsonb)'),
       ('index', 'widget_private.rollup_rebuilds_turn_idx', 'CREATE INDEX rollup_rebuilds_turn_idx ON widget_private.rollup_rebuilds USING btree (not_before, tenant_id)'),
@@ -6708,7 +8249,7 @@ begin
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%%''::text)))'),
+      ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%''::text)))'),
       ('policy', 'public.widget_booking_events members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_booking_slots members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_bookings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -6717,19 +8258,12 @@ begin
       ('policy', 'public.widget_config_versions members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_connection_reports platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flag_overrides platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_feature_flags platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_rollouts platform_delete', 'for delete to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_rollouts platform_insert', 'for insert to authenticated with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_rollouts platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_rollouts platform_update', 'for update to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin)) with check (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_save_minutes platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -6744,6 +8278,7 @@ begin
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
       ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
+      ('publication actions', 'supabase_realtime', 'insert, update, delete'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -6756,18 +8291,22 @@ begin
       ('rights', 'public.widget_catering_requests', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_config_versions', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
-      ('rights', 'public.widget_feature_flag_overrides', 'delete to authenticated; insert (flag_key, is_on, reason, tenant_id) to authenticated; select to authenticated; update (is_on, reason) to authenticated; select to service_role'),
-      ('rights', 'public.widget_feature_flags', 'delete to authenticated; insert (description, key, rollout_percent) to authenticated; select to authenticated; update (description, rollout_percent) to authenticated; select to service_role'),
+      ('rights', 'public.widget_connection_reports', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_feature_flag_overrides', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_feature_flags', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
-      ('rights', 'public.widget_rollouts', 'delete to authenticated; insert (batch, ended_at, flag_key, numbers, percent, reason, started_at, status) to authenticated; select to authenticated; update (ended_at, numbers, percent, reason, started_at, status) to authenticated; select to service_role'),
+      ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
+      ('rights', 'widget_private.flag_news', ''),
       ('rights', 'widget_private.guest_link_key', ''),
       ('rights', 'widget_private.insight_horizons', ''),
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
+      ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
       ('rights', 'widget_private.test_tenants', ''),
       ('rights', 'widget_private.waiting_insights', ''),
@@ -6784,39 +8323,45 @@ begin
       ('row security', 'public.widget_catering_requests', ''),
       ('row security', 'public.widget_config_versions', ''),
       ('row security', 'public.widget_configurations', ''),
+      ('row security', 'public.widget_connection_reports', ''),
       ('row security', 'public.widget_feature_flag_overrides', ''),
       ('row security', 'public.widget_feature_flags', ''),
       ('row security', 'public.widget_invitations', ''),
       ('row security', 'public.widget_rollouts', ''),
+      ('row security', 'public.widget_save_minutes', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
-      ('table', 'public.widget_analytics', ''),
-      ('table', 'public.widget_analytics_buckets', ''),
-      ('table', 'public.widget_analytics_daily', ''),
-      ('table', 'public.widget_audit', ''),
-      ('table', 'public.widget_booking_events', ''),
-      ('table', 'public.widget_booking_slots', ''),
-      ('table', 'public.widget_bookings', ''),
-      ('table', 'public.widget_catering_quotes', ''),
-      ('table', 'public.widget_catering_requests', ''),
-      ('table', 'public.widget_config_versions', ''),
-      ('table', 'public.widget_configurations', ''),
-      ('table', 'public.widget_feature_flag_overrides', ''),
-      ('table', 'public.widget_feature_flags', ''),
-      ('table', 'public.widget_invitations', ''),
-      ('table', 'public.widget_rollouts', ''),
-      ('table', 'public.widget_settings', ''),
-      ('table', 'public.widget_waitlist', ''),
-      ('table', 'widget_private.guest_link_key', ''),
-      ('table', 'widget_private.insight_horizons', ''),
-      ('table', 'widget_private.insight_sessions', ''),
-      ('table', 'widget_private.insight_ticks', ''),
-      ('table', 'widget_private.kept_widgets', ''),
-      ('table', 'widget_private.rollup_rebuilds', ''),
-      ('table', 'widget_private.test_tenants', ''),
-      ('table', 'widget_private.waiting_insights', ''),
+      ('table', 'public.widget_analytics', 'replica identity default'),
+      ('table', 'public.widget_analytics_buckets', 'replica identity default'),
+      ('table', 'public.widget_analytics_daily', 'replica identity default'),
+      ('table', 'public.widget_audit', 'replica identity default'),
+      ('table', 'public.widget_booking_events', 'replica identity default'),
+      ('table', 'public.widget_booking_slots', 'replica identity default'),
+      ('table', 'public.widget_bookings', 'replica identity default'),
+      ('table', 'public.widget_catering_quotes', 'replica identity default'),
+      ('table', 'public.widget_catering_requests', 'replica identity default'),
+      ('table', 'public.widget_config_versions', 'replica identity default'),
+      ('table', 'public.widget_configurations', 'replica identity default'),
+      ('table', 'public.widget_connection_reports', 'replica identity default'),
+      ('table', 'public.widget_feature_flag_overrides', 'replica identity default'),
+      ('table', 'public.widget_feature_flags', 'replica identity default'),
+      ('table', 'public.widget_invitations', 'replica identity default'),
+      ('table', 'public.widget_rollouts', 'replica identity default'),
+      ('table', 'public.widget_save_minutes', 'replica identity default'),
+      ('table', 'public.widget_settings', 'replica identity default'),
+      ('table', 'public.widget_waitlist', 'replica identity default'),
+      ('table', 'widget_private.flag_news', 'replica identity default'),
+      ('table', 'widget_private.guest_link_key', 'replica identity default'),
+      ('table', 'widget_private.insight_horizons', 'replica identity default'),
+      ('table', 'widget_private.insight_sessions', 'replica identity default'),
+      ('table', 'widget_private.insight_ticks', 'replica identity default'),
+      ('table', 'widget_private.kept_widgets', 'replica identity default'),
+      ('table', 'widget_private.rollout_hours', 'replica identity default'),
+      ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
+      ('table', 'widget_private.test_tenants', 'replica identity default'),
+      ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
@@ -6835,12 +8380,16 @@ begin
       ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
+      ('trigger', 'public.widget_feature_flag_overrides announce_override', 'CREATE TRIGGER announce_override AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.announce_override()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
-      ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent)) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
+      ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((to_jsonb(old.*) - ''{version,updated_at}''::text[]) IS DISTINCT FROM (to_jsonb(new.*) - ''{version,updated_at}''::text[]))) EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.touch_flag()'),
+      ('trigger', 'public.widget_rollouts audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_rollouts FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_rollouts audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_rollouts touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_rollouts FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
@@ -6852,7 +8401,9 @@ begin
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.
 with relations as (
-  select c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, format('%I.%I', n.nspname, c.relname) as name
+  select
+    c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, c.relpersistence, c.relreplident,
+    format('%I.%I', n.nspname, c.relname) as name
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'S')
@@ -6875,7 +8426,13 @@ with relations as (
   where g.grantee = 0 or p.rolname in ('anon', 'authenticated', 'blunari_api', 'service_role')
   group by g.oid, p.rolname, g.privilege_type, g.column_name is null
 )
-select case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject, '' as definition
+select
+  case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject,
+  -- Of a table what a crash leaves of it, and whether its changes can be followed.
+  case when r.relkind = 'r' then concat_ws(
+    ', ', case r.relpersistence when 'u' then 'unlogged' end,
+    'replica identity ' || case r.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else 'index' end
+  ) else '' end as definition
 from relations r
 union all
 select
@@ -6930,7 +8487,7 @@ where p.schemaname = 'public' and (
 union all
 select
   'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
-  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+  pg_get_triggerdef(t.oid) || case when t.tgenabled in ('O', 'A') then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
@@ -7003,12 +8560,18 @@ union all
 select
   'login settings', r.rolname, coalesce(
     (
-      select string_agg(c.setting, ', ' order by c.setting collate "C")
-      from unnest(r.rolconfig) as c (setting)
-      where lower(split_part(c.setting, '=', 1)) in (
-        'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
-        'datestyle', 'intervalstyle'
+      select string_agg(
+        case s.setdatabase when 0 then '' else 'in this database ' end || c.setting, ', '
+        order by s.setdatabase, c.setting collate "C"
       )
+      from pg_catalog.pg_db_role_setting s
+      cross join unnest(s.setconfig) as c (setting)
+      where s.setrole = r.oid
+        and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+        and lower(split_part(c.setting, '=', 1)) in (
+          'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
+          'datestyle', 'intervalstyle', 'search_path', 'role', 'row_security', 'default_transaction_read_only'
+        )
     ),
     'none'
   )
@@ -7029,6 +8592,16 @@ select
 from relations r
 join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
 join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+union all
+-- What of a change is told. Whether emptied tables are is the product's.
+select
+  'publication actions', p.pubname::text,
+  concat_ws(
+    ', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+    case when p.pubdelete then 'delete' end
+  )
+from pg_catalog.pg_publication p
 where p.pubname = 'supabase_realtime'
   ), owned (subject, owner) as (
     select 'schema ' || n.nspname, n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
@@ -7051,6 +8624,17 @@ where p.pubname = 'supabase_realtime'
       'postgres'
     ) as rightful
     from owned o join pg_catalog.pg_roles r on r.oid = o.owner
+  ), views (oid) as (
+    select w.ev_class
+    from expected e
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = to_regclass(e.subject)
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
+    where e.kind = 'table' and w.ev_class <> d.refobjid
+    union
+    select w.ev_class
+    from views v
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = v.oid
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -7070,6 +8654,9 @@ where p.pubname = 'supabase_realtime'
             where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
           )
       )
+    ) and (
+      e.kind <> 'publication actions'
+      or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
       e.subject like '% add\_widget\_defaults'
@@ -7112,6 +8699,53 @@ where p.pubname = 'supabase_realtime'
       where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
     ) as w (covered)
     union all
+    -- Subscribers of other publications: a warehouse, a copy of the database.
+    select
+      'foreign replication', format('%s in %I', w.covered, p.pubname), w.covered, p.pubname::text,
+      'is published, and its subscribers read each column past row security'
+    from pg_catalog.pg_publication p
+    cross join lateral (
+      select 'all tables' where p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication_namespace n
+      where n.pnpubid = p.oid and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+      union all
+      select e.subject
+      from expected e join pg_catalog.pg_publication_rel m on m.prrelid = to_regclass(e.subject)
+      where e.kind = 'table' and m.prpubid = p.oid
+    ) as w (covered)
+    where p.pubname <> 'supabase_realtime'
+    union all
+    -- Who may manage members, and what else is ours of it, is told by that comment.
+    select
+      'mark', m.name, '', '',
+      'has the policy of the migration that made it, and no more its comment: it is taken for a table of the product''s own'
+    from (values ('public.tenants'), ('public.tenant_members')) as m (name)
+    join pg_catalog.pg_policies o on m.name = format('%I.%I', o.schemaname, o.tablename)
+    where o.policyname = 'members_read' and o.qual like '%widget\_private.my\_tenants%'
+      and obj_description(to_regclass(m.name), 'pg_class') is distinct from 'Made by the widget migration.'
+    union all
+    select
+      'foreign child', format('%s %s', e.subject, i.inhrelid::regclass), '', '',
+      'inherits from it, and whoever reads ours reads its rows too'
+    from expected e join pg_catalog.pg_inherits i on i.inhparent = to_regclass(e.subject)
+    where e.kind = 'table'
+    union all
+    -- A view reads as its owner unless it says otherwise, and a materialized one always.
+    select
+      'foreign view', c.oid::regclass::text, c.relkind::text, '',
+      'shows rows of ours past row security to ' || string_agg(g.rolname, ', ' order by g.rolname collate "C")
+    from views v
+    join pg_catalog.pg_class c on c.oid = v.oid and c.relkind in ('v', 'm')
+    join pg_catalog.pg_roles g
+      on g.rolname in ('anon', 'authenticated') and has_any_column_privilege(g.oid, c.oid, 'select')
+    where not exists (
+      select from pg_options_to_table(c.reloptions) o
+      where o.option_name = 'security_invoker' and o.option_value::boolean
+    )
+    group by c.oid, c.relkind
+    union all
     select
       'owner', o.subject, o.rightful, o.owner,
       case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
@@ -7125,6 +8759,9 @@ where p.pubname = 'supabase_realtime'
       -- Of a column, without what follows its type.
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
+      case c.kind when 'foreign publication' then 'supabase_realtime' when 'foreign replication' then c.found end
+        as publication,
+      case c.kind when 'foreign publication' then c.subject when 'foreign replication' then c.definition end as covered,
       -- A statement about a table, or with a function, that is missing itself would fail.
       c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
@@ -7145,6 +8782,9 @@ where p.pubname = 'supabase_realtime'
     case
       when p.result = 'ok' then ''
       when p.needs_more then again
+      when p.kind = 'table' and not p.is_missing then
+        case when p.found like 'unlogged%' then format('alter table %s set logged; ', p.subject) else '' end
+          || format('alter table %s %s;', p.subject, p.definition)
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -7187,9 +8827,13 @@ where p.pubname = 'supabase_realtime'
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'alter function %1$s security %2$s reset all set search_path = pg_catalog, pg_temp%4$s; '
           'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
-          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody'),
+          (
+            select string_agg(format(' set %I = %L', lower(s.parts[1]), s.parts[2]), '')
+            from regexp_matches(p.definition, ', (?!search_path)(\w+)=([^,]+)', 'g') as s (parts)
+          )
         ) || case when p.definition like '%called by nobody' then '' else format(
           ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
@@ -7225,7 +8869,21 @@ where p.pubname = 'supabase_realtime'
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
-      when p.kind = 'login settings' and not p.is_missing then (
+      when p.kind = 'login settings' and not p.is_missing then coalesce(
+        (
+          select string_agg(format(
+            'alter role %I%s reset %s; ', p.subject,
+            case s.setdatabase when 0 then '' else format(' in database %I', current_database()) end,
+            split_part(c.setting, '=', 1)
+          ), '')
+          from pg_catalog.pg_db_role_setting s
+          cross join unnest(s.setconfig) as c (setting)
+          where s.setrole = to_regrole(p.subject)
+            and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+            and position(c.setting in p.found) > 0
+            and (s.setdatabase <> 0 or position(split_part(c.setting, '=', 1) || '=' in p.definition) = 0)
+        ), ''
+      ) || (
         select string_agg(
           format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
         )
@@ -7234,21 +8892,28 @@ where p.pubname = 'supabase_realtime'
       when p.kind = 'publication' then
         case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
           || format('alter publication %s add table %s;', p.definition, p.subject)
-      when p.kind = 'foreign publication' and p.subject = 'all tables' then
-        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
-        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
-      when p.kind = 'foreign publication' and p.subject like 'schema %' then
-        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+      when p.kind = 'publication actions' then
+        format('alter publication supabase_realtime set (publish = %L);', p.definition || case
+          when (select o.pubtruncate from pg_catalog.pg_publication o where o.pubname = p.subject) then ', truncate' else ''
+        end)
+      when p.covered = 'all tables' then
+        format(
+          'It cannot leave a table out. Make it anew with %1$sthe tables of your own that are to be followed: '
+          'drop publication %2$I; create publication %2$I for table ...;',
+          case p.kind when 'foreign publication' then 'public.widget_configurations, and ' else '' end, p.publication
+        )
+      when p.covered like 'schema %' then
+        format('alter publication %I drop tables in %s;', p.publication, p.covered) || coalesce(
           (
-            select format(' alter publication supabase_realtime add table %s;', string_agg(
+            select format(' alter publication %I add table %s;', p.publication, string_agg(
               format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
             ))
             from pg_catalog.pg_publication_tables t
-            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+            where t.pubname = p.publication and 'schema ' || quote_ident(t.schemaname) = p.covered
               and not exists (
                 select from expected e
                 where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
-                  and e.subject <> 'public.widget_configurations'
+                  and (p.kind, e.subject) <> ('foreign publication', 'public.widget_configurations')
               )
               and not exists (
                 select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
@@ -7257,7 +8922,12 @@ where p.pubname = 'supabase_realtime'
           ),
           ''
         )
-      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.publication is not null then format('alter publication %I drop table %s;', p.publication, p.covered)
+      when p.kind = 'mark' then format('comment on table %s is %L;', p.subject, 'Made by the widget migration.')
+      when p.kind = 'foreign child' then format('alter table %s no inherit %s;', p.name, p.owner)
+      when p.kind = 'foreign view' and p.definition = 'v' then
+        format('alter view %s set (security_invoker = true);', p.subject)
+      when p.kind = 'foreign view' then format('revoke all on %s from public, anon, authenticated;', p.subject)
       when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end
@@ -7268,6 +8938,35 @@ end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
 grant execute on function widget_private.verify() to blunari_api;
+
+-- What default privileges of the product's own gave to roles of its own.
+do $$
+declare
+  given text;
+begin
+  for given in
+    select format('%s from %I', o.subject, g.rolname)
+    from (
+      select 'schema ' || n.oid::regnamespace, n.nspacl from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+      union all
+      select 'function ' || p.oid::regprocedure, p.proacl
+      from pg_catalog.pg_proc p where p.pronamespace = 'widget_private'::regnamespace
+      union all
+      select case c.relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, c.relacl
+      from pg_catalog.pg_class c where c.relnamespace = 'widget_private'::regnamespace and c.relkind in ('r', 'S')
+    ) as o (subject, acl)
+    cross join lateral (select distinct a.grantee from aclexplode(o.acl) a) as a
+    join pg_catalog.pg_roles g on g.oid = a.grantee
+    where g.rolname not in ('anon', 'authenticated', 'service_role', 'blunari_api', current_user)
+      and exists (
+        select from pg_catalog.pg_default_acl d cross join lateral aclexplode(d.defaclacl) x
+        where d.defaclrole = current_user::regrole and x.grantee = a.grantee
+      )
+  loop
+    execute 'revoke all on ' || given;
+  end loop;
+end
+$$;
 commit;
 
 -- ==== history, as the Supabase CLI keeps it ====
@@ -7333,6 +9032,12 @@ values
   ('20261124080500', 'realtime'),
   ('20261125090000', 'waitlist_and_quotes'),
   ('20261125090100', 'rollouts'),
+  ('20261125090110', 'flag_news'),
+  ('20261125090120', 'rollout_plan'),
+  ('20261125090130', 'rollout_steps'),
+  ('20261125090140', 'rollout_records'),
+  ('20261125090150', 'rollout_numbers'),
+  ('20261125090160', 'rollout_lists'),
   ('20261125090220', 'drafts'),
   ('20261125090225', 'member_names'),
   ('20261125090226', 'my_restaurants'),

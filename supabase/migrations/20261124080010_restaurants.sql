@@ -7,7 +7,7 @@ do $$
 begin
   if to_regprocedure('widget_private.my_tenants(text)') is null then
     create function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
-    language plpgsql stable security definer set search_path = '' rows 10 as $body$
+    language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $body$
     begin
       return query
         select m.tenant_id
@@ -25,7 +25,7 @@ grant execute on function widget_private.my_tenants(text) to authenticated;
 
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if (tenant = any (array(select widget_private.my_tenants(least_role)))) is not true then
     if (tenant = any (array(select widget_private.my_tenants('viewer')))) is true then
@@ -79,7 +79,7 @@ $$;
 
 -- False where the table was removed in an emergency.
 create or replace function widget_private.lock_widgets() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is null then
     return false;
@@ -92,11 +92,11 @@ revoke all on function widget_private.lock_widgets() from public, anon, authenti
 
 -- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
 -- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
--- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- the other, never both. It waits for a product that has the row FOR UPDATE; no change of other columns waits, either way.
 -- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
 -- to be asked for, the restaurant, then advisory locks and rows of ours.
 create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_widgets();
   perform from public.tenants t where t.id = tenant for key share;
@@ -107,7 +107,7 @@ revoke all on function widget_private.keep_tenant(uuid) from public, anon, authe
 
 -- The same for a statement that locks a row by itself, as its last condition.
 create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
     and widget_private.keep_tenant(tenant);
@@ -119,7 +119,7 @@ grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
 -- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
 -- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
 create or replace function widget_private.keep_tenant_of_row() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   timeout_before text := current_setting('lock_timeout');
 begin

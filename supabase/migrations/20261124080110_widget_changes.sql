@@ -20,7 +20,7 @@ $$;
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return coalesce(
     (
@@ -49,7 +49,7 @@ revoke all on function widget_private.merge_diff(jsonb, jsonb) from public, anon
 
 -- Runs as whoever writes, so it knows whether row security holds for them; owner and service role may all.
 create or replace function widget_private.guard_widget() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Nested: an expression that names widget_private fails for the service role, which may not enter that schema.
   if new.is_active is distinct from old.is_active and row_security_active(tg_relid) then
@@ -87,7 +87,7 @@ end
 $$;
 
 create or replace function widget_private.bump_version() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.version := old.version + 1;
   new.updated_at := clock_timestamp();
@@ -108,12 +108,25 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
+declare
+  is_name boolean;
 begin
   -- Some servers list names that no browser knows.
-  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
-    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
-  then
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$' then
+    is_name := false;
+  elsif new.time_zone ~ '\d' then
+    is_name := exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone);
+  else
+    -- That view reads a file for each zone of the world. A rule has digits, so what the server takes here is a name, and
+    -- it answers with its spelling. Undone at the end of the function.
+    begin
+      is_name := set_config('timezone', new.time_zone, true) = new.time_zone;
+    exception
+      when invalid_parameter_value then is_name := false;
+    end;
+  end if;
+  if not is_name then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;
@@ -136,7 +149,7 @@ $$;
 -- Without its zone a live widget would sell in UTC. The row is locked by now, so a widget that is going live at this
 -- moment has been waited for. Goes on without the table, as add_tenant_defaults does.
 create or replace function widget_private.guard_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_configurations') is not null then
     if exists (select from public.widget_configurations w where w.tenant_id = new.tenant_id and w.is_active) then
@@ -163,7 +176,7 @@ $$;
 -- A widget that was never changed has no history; its first change records what was there before as well, so every
 -- version that anybody can still hold can be looked up.
 create or replace function widget_private.record_widget_version() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into public.widget_config_versions (widget_id, version, tenant_id, config, patch, is_active, changed_at)
   values (old.id, old.version, old.tenant_id, old.config, '{}', old.is_active, old.updated_at)

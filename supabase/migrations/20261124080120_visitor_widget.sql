@@ -2,7 +2,7 @@
 
 -- What visitors may see: whole sections, by name. A test compares the names with publicSections in packages/schema.
 create or replace function widget_private.public_config(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(section.key, section.value), '{}')
   from jsonb_each(config) as section (key, value)
   where section.key = any (
@@ -16,7 +16,7 @@ revoke all on function widget_private.public_config(text, jsonb) from public, an
 
 -- The restaurant as visitors see it; the shape is placeSchema of packages/schema.
 create or replace function widget_private.place_of(tenant uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'name', s.name, 'phone', s.phone, 'email', s.email, 'street', s.street, 'postcode', s.postcode, 'city', s.city,
     'country', s.country, 'timeZone', coalesce(nullif(s.time_zone, ''), 'UTC'), 'currency', s.currency,
@@ -29,7 +29,7 @@ revoke all on function widget_private.place_of(uuid) from public, anon, authenti
 
 -- All that a framed widget may know, and where it may be shown. Null for an unknown key.
 create or replace function widget_private.visitor_widget(key text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
     'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),

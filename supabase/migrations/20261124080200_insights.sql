@@ -31,7 +31,7 @@ $$;
 -- drops it first too, and then the widgets that it refers to: a visitor who held these and asked for it later would wait
 -- for the drop, and the drop for them. False where the table was removed.
 create or replace function widget_private.lock_visits() returns boolean
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return false;

@@ -18,7 +18,7 @@ revoke all on widget_private.insight_ticks from public, anon, authenticated, ser
 
 -- The shape is widgetTotalsSchema of packages/schema, with the moment of the write.
 create or replace function widget_private.totals_message(tenant uuid, widget uuid, day date) returns jsonb
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', d.widget_id, 'version', d.version, 'localDate', d.local_date, 'views', d.views,
     'interactions', d.interactions, 'conversions', d.conversions, 'sessions', d.sessions,
@@ -38,7 +38,7 @@ $$;
 revoke all on function widget_private.totals_message(uuid, uuid, date) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.send_ticks(tenant uuid, due jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed record;
   message jsonb;
@@ -56,7 +56,7 @@ revoke all on function widget_private.send_ticks(uuid, jsonb) from public, anon,
 -- Tells a tenant its totals at most once a second, whichever process wrote them: at once after a quiet second, else
 -- the totals are due and flush_due_ticks sends them. The row of the tenant is the lock.
 create or replace function widget_private.tick_insights(tenant uuid, widget uuid, day date) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
 begin
@@ -78,7 +78,7 @@ revoke all on function widget_private.tick_insights(uuid, uuid, date) from publi
 -- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
 -- processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   state record;
   told integer := 0;

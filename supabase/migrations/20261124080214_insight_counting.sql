@@ -3,7 +3,7 @@
 -- One writer of a restaurant's totals at a time, until its transaction ends: each reads what the last one left, so moves
 -- of sessions and the bound on values are exact. Writers of one restaurant would wait for its row of today in any case.
 create or replace function widget_private.lock_insights(tenant uuid) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_advisory_xact_lock(hashtextextended('insights ' || tenant, 0))
 $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
@@ -13,7 +13,7 @@ revoke all on function widget_private.lock_insights(uuid) from public, anon, aut
 -- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
 -- table; a value that has its row keeps it. In order of the key, as all that is written here.
 create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   newest date;
 begin

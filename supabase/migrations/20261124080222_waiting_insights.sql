@@ -1,5 +1,6 @@
 -- Jobs count or forget the visits of a restaurant, some days at a time, and nobody else may count meanwhile. No guest waits
--- for them: what happens during a step is put aside, in its own transaction, and counted a moment later.
+-- for them: what happens during a step is put aside, in its own transaction, and counted a moment later. Nor does a visit
+-- wait for a product that locks the restaurant's own row: those of one restaurant would take every connection of the API.
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.waiting_insights (
@@ -23,14 +24,14 @@ revoke all on widget_private.waiting_insights from public, anon, authenticated, 
 
 -- Whether no job is at work on a restaurant's totals; if so, none begins before the caller's transaction ends.
 create or replace function widget_private.keep_jobs_away(tenant uuid) returns boolean
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   select pg_try_advisory_xact_lock_shared(hashtextextended('insight jobs ' || tenant, 0))
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
 -- An address as the caller sent it; null for none.
 create or replace function widget_private.address_of(sent jsonb) returns inet
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if sent is null or sent in ('null', '""') then
     return null;
@@ -47,16 +48,18 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
 -- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   if jsonb_typeof(visit) <> 'object' then
     raise exception 'A visit is an object.' using errcode = 'WB006';
   end if;
   visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  if widget_private.keep_jobs_away(tenant) then
+  -- Totals hang on it, so it is kept from being removed.
+  perform from public.tenants t where t.id = tenant for key share skip locked;
+  if found and widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
@@ -71,7 +74,7 @@ revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
 -- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
 -- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
   written integer := 0;
@@ -109,7 +112,7 @@ revoke all on function widget_private.write_waiting(uuid, integer) from public, 
 
 -- How many batches were set aside, after those of more than 30 days are gone: they may hold the visitor's address.
 create or replace function widget_private.refused_insights() returns integer
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   delete from widget_private.waiting_insights w where w.refused_at < now() - interval '30 days';
   select count(*)::integer from widget_private.waiting_insights w where w.refused_at is not null
 $$;
@@ -118,7 +121,7 @@ revoke all on function widget_private.refused_insights() from public, anon, auth
 -- Gives a job the totals of a restaurant until its transaction ends. Before that it writes some of what was put aside, so
 -- that a job of many steps keeps nothing from showing up; not all, or a rush would keep the job from its work.
 create or replace function widget_private.begin_insight_job(tenant uuid) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.lock_visits();
   perform widget_private.keep_tenant(tenant);

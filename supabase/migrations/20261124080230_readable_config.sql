@@ -1,7 +1,7 @@
 -- Stored configs as SQL may compute with them.
 
 create or replace function widget_private.is_whole(value jsonb, lowest integer, highest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'number'
     then (value #>> '{}')::numeric between lowest and highest and (value #>> '{}')::numeric % 1 = 0
     else false
@@ -11,14 +11,14 @@ revoke all on function widget_private.is_whole(jsonb, integer, integer) from pub
 
 -- An object with these keys and no other.
 create or replace function widget_private.has_exactly(value jsonb, keys text[]) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then value ?& keys and value - keys = '{}' else false end
 $$;
 revoke all on function widget_private.has_exactly(jsonb, text[]) from public, anon, authenticated, service_role;
 
 -- A text for each of some languages, of `longest` characters at most.
 create or replace function widget_private.is_localized(value jsonb, longest integer) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select coalesce(bool_and(
       t.locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$' and jsonb_typeof(t.words) = 'string'
@@ -32,7 +32,7 @@ revoke all on function widget_private.is_localized(jsonb, integer) from public, 
 
 -- Areas beside the main one, by id.
 create or replace function widget_private.are_areas(value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when jsonb_typeof(value) = 'object' then (
     select count(*) <= 12 and coalesce(bool_and(
       a.id ~ '^[a-z0-9][a-z0-9-]{0,39}$' and a.id <> 'main'
@@ -48,7 +48,7 @@ revoke all on function widget_private.are_areas(jsonb) from public, anon, authen
 -- Whether the product reads this section as it is stored; the rules are those of its schema in packages/schema. Numbers
 -- and strings are compared as jsonb, so no broken value makes this fail.
 create or replace function widget_private.is_sound(section text, value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(case section
     when 'party' then
       widget_private.has_exactly(value, '{min,max,default}')
@@ -98,7 +98,7 @@ revoke all on function widget_private.is_sound(text, jsonb) from public, anon, a
 -- restaurant's page (parseStoredConfig of packages/schema; a test compares both). A tool that wrote nonsense must not
 -- break that page, and what is sold must be what it offers.
 create or replace function widget_private.readable_sections(widget_type text, config jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select jsonb_object_agg(
     section,
     case when widget_private.is_sound(section, config -> section) then config -> section

@@ -4,7 +4,7 @@
 -- A pending booking holds its table until it is answered; one that was cancelled, declined, let expire or did not turn
 -- up holds nothing.
 create or replace function widget_private.holds_table(status text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select status in ('pending', 'confirmed', 'seated', 'completed')
 $$;
 revoke all on function widget_private.holds_table(text) from public, anon, authenticated, service_role;
@@ -12,7 +12,7 @@ revoke all on function widget_private.holds_table(text) from public, anon, authe
 -- The quarter hours that a booking holds: all that the party touches, the buffer included; guests arrive in the first.
 create or replace function widget_private.held_quarters(booking public.widget_bookings)
 returns table (area text, slot timestamptz, party integer, arrivals integer)
-language sql stable set search_path = '' rows 8 as $$
+language sql stable set search_path = pg_catalog, pg_temp rows 8 as $$
   select booking.area, quarter, booking.party_size, case when quarter = bounds.first then booking.party_size else 0 end
   from (
     select
@@ -32,7 +32,7 @@ revoke all on function widget_private.held_quarters(public.widget_bookings)
 
 -- Parties by size, `{"2": 3, "4": 1}`, with one more or less of a size; a size of which there is none is left out.
 create or replace function widget_private.count_party(parties jsonb, size integer, by integer) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case coalesce((parties ->> size::text)::integer, 0) + by
     when 0 then parties - size::text
     else parties || jsonb_build_object(size::text, coalesce((parties ->> size::text)::integer, 0) + by)
@@ -43,7 +43,7 @@ revoke all on function widget_private.count_party(jsonb, integer, integer)
 
 -- Seats of an area by the settings; null for one that they do not name. `config` is of readable_sections.
 create or replace function widget_private.area_seats(config jsonb, area text) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (
     case area when 'main' then config #>> '{capacity,seats}' else config #>> array['capacity', 'areas', area, 'seats'] end
   )::numeric::integer
@@ -57,7 +57,7 @@ revoke all on function widget_private.area_seats(jsonb, text) from public, anon,
 -- quarter hour, 0 for any number; null for what staff do.
 create or replace function widget_private.hold(
   was public.widget_bookings, will public.widget_bookings, seats integer, pacing integer
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := coalesce(will.tenant_id, was.tenant_id);
   wanted bigint;

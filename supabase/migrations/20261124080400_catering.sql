@@ -92,20 +92,22 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
     'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
     'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
     'totalMinor', request.total_minor, 'currency', request.currency,
     'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.request_message(public.widget_catering_requests)
   from public, anon, authenticated, service_role;
 
 create or replace function widget_private.announce_request() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     widget_private.request_message(new) || jsonb_build_object('committedAt', widget_private.iso(clock_timestamp())),
@@ -137,7 +139,7 @@ $$;
 
 -- What the visitor gets back: the row as staff see it, and the package's name in every language.
 create or replace function widget_private.request_answer(request public.widget_catering_requests, is_repeat boolean)
-returns jsonb language sql stable set search_path = '' as $$
+returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_message(request)
     || jsonb_build_object('packageNames', request.package_names, 'isRepeat', is_repeat)
 $$;
@@ -147,7 +149,7 @@ revoke all on function widget_private.request_answer(public.widget_catering_requ
 -- What makes two requests the same: all that the guest chose, as it was sent. The instant of the event is worked out from
 -- it and moves with the restaurant's time zone, so it says nothing about whether a request is a repeat.
 create or replace function widget_private.request_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'localDate', input -> 'localTime', input -> 'guests', input -> 'packageId', input -> 'contact',
@@ -159,7 +161,7 @@ revoke all on function widget_private.request_hash(jsonb) from public, anon, aut
 
 -- The stored request of an idempotency key, for a repeat of the same; another request with that key is refused.
 create or replace function widget_private.repeated_request(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_catering_requests;
 begin
@@ -178,7 +180,7 @@ revoke all on function widget_private.repeated_request(uuid, uuid, text) from pu
 -- The answer to a late repeat: rules may have changed since, and the caller checks those before it asks. Null when this
 -- request has not been answered before.
 create or replace function widget_private.stored_request(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_request(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.request_hash(input)
   )
@@ -191,7 +193,7 @@ grant execute on function widget_private.stored_request(text, jsonb) to blunari_
 -- The request that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_request(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.request_answer(r, true)
   from public.widget_configurations w
   join public.widget_catering_requests r on r.tenant_id = w.tenant_id and r.idempotency_key = idempotency
@@ -203,7 +205,7 @@ grant execute on function widget_private.earlier_request(text, uuid) to blunari_
 -- Refuses what the restaurant's own limits refuse; days and hours are wall time and so the caller's, who has also refused
 -- whatever a menu that cannot be read seems to offer.
 create or replace function widget_private.check_request(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   guests integer := (input ->> 'guests')::integer;
   event_at timestamptz;
@@ -230,7 +232,7 @@ revoke all on function widget_private.check_request(jsonb, jsonb) from public, a
 -- Writes a request. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_request(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_catering_requests language plpgsql volatile set search_path = '' as $$
+returns public.widget_catering_requests language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   request public.widget_catering_requests;
   place jsonb := widget_private.place_of(tenant);
@@ -269,7 +271,7 @@ revoke all on function widget_private.insert_request(uuid, uuid, jsonb, jsonb, t
 -- Takes in a request. `input`: createRequestSchema's fields with eventAt in place of the local date and time, and
 -- estimate (the caller's, in minor units), source, today, visit.
 create or replace function widget_private.create_request(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   request public.widget_catering_requests;

@@ -2,7 +2,7 @@
 
 -- Named so that it runs before guard_widget, whose new version no draft can know yet.
 create or replace function widget_private.guard_draft() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if new.draft is null then
     new.draft_base_version := null;
@@ -36,7 +36,7 @@ $$;
 
 -- Told to colleagues alone: visitors hear of a draft when it is published.
 create or replace function widget_private.announce_draft() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform realtime.send(
     jsonb_build_object(

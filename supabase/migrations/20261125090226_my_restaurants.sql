@@ -3,7 +3,7 @@
 
 create or replace function widget_private.my_restaurants()
 returns table (id uuid, name text, slug text, role text)
-language sql stable security definer set search_path = '' rows 10 as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $$
   select t.id, left(coalesce(t.name::text, ''), 80), coalesce(nullif(to_jsonb(t) ->> 'slug', ''), t.id::text), mine.role
   from (
     select m.id, (array_agg(roles.name order by roles.rank desc))[1] as role

@@ -37,7 +37,7 @@ grant select (id, tenant_id, email, role, invited_by, created_at, expires_at, ac
   on public.widget_invitations to authenticated, service_role;
 
 create or replace function widget_private.check_members_are_ours() returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not widget_private.members_are_ours() then
     raise exception 'Members are managed by the product itself.' using errcode = 'WB006';
@@ -48,7 +48,7 @@ revoke all on function widget_private.check_members_are_ours() from public, anon
 
 -- Refuses whoever may not give or take this role at the restaurant: admins up to admin, owners all.
 create or replace function widget_private.check_may_manage(tenant uuid, role text) returns void
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.check_members_are_ours();
   if role not in ('viewer', 'editor', 'admin', 'owner') or role is null then
@@ -67,7 +67,7 @@ $$;
 revoke all on function widget_private.check_may_manage(uuid, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.audit_member(tenant uuid, action text, subject text, was text, will_be text)
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into public.widget_audit (tenant_id, actor, action, subject, before, after)
   values (tenant, auth.uid(), action, subject, jsonb_build_object('role', was), jsonb_build_object('role', will_be))
 $$;
@@ -77,7 +77,7 @@ revoke all on function widget_private.audit_member(uuid, text, text, text, text)
 -- Answers the secret, once: whoever is signed in with that address accepts with it. An open invitation of the same
 -- address is replaced.
 create or replace function widget_private.invite_member(tenant uuid, email text, role text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   address text := lower(btrim(email));
   token text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
@@ -113,7 +113,7 @@ revoke all on function widget_private.invite_member(uuid, text, text) from publi
 grant execute on function widget_private.invite_member(uuid, text, text) to authenticated;
 
 create or replace function widget_private.revoke_invitation(invitation uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_invitations;
 begin
@@ -138,7 +138,7 @@ grant execute on function widget_private.revoke_invitation(uuid) to authenticate
 
 -- Whether who made an invitation may give its role today; the operator, who is nobody here, always may.
 create or replace function widget_private.may_still_invite(tenant uuid, maker uuid, role text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   return maker is null or exists (
     select from public.tenant_members m
@@ -151,7 +151,7 @@ revoke all on function widget_private.may_still_invite(uuid, uuid, text) from pu
 
 -- Takes back the open invitations of somebody who may not give those roles any more.
 create or replace function widget_private.end_invitations(tenant uuid, maker uuid) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with ended as (
     update public.widget_invitations i set revoked_at = now()
     where i.tenant_id = tenant and i.invited_by = maker and i.accepted_at is null and i.revoked_at is null
@@ -167,7 +167,7 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 -- somebody who may not give that role any more: who was removed must not come back through an accomplice. An invitation
 -- that nobody made by the function above is the operator's.
 create or replace function widget_private.accept_invitation(token text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
@@ -200,7 +200,7 @@ revoke all on function widget_private.accept_invitation(text) from public, anon,
 grant execute on function widget_private.accept_invitation(text) to authenticated;
 
 create or replace function widget_private.set_member_role(tenant uuid, member uuid, role text) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin
@@ -224,7 +224,7 @@ grant execute on function widget_private.set_member_role(uuid, uuid, text) to au
 
 -- Removes somebody else, or oneself: leaving needs no role.
 create or replace function widget_private.remove_member(tenant uuid, member uuid) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was text;
 begin

@@ -1,7 +1,7 @@
 -- A restaurant keeps an owner, whoever writes the table of members: functions, the service role, SQL.
 
 create or replace function widget_private.keep_an_owner() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- Two owners who leave at once: the second waits, and then sees that it is the last.
   perform pg_advisory_xact_lock(hashtextextended('owners of ' || old.tenant_id, 0));

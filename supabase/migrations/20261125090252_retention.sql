@@ -36,7 +36,7 @@ $$;
 
 -- Takes the guests out of some rows; the triggers tell dashboards. The hash goes too, since it was made of what they typed.
 create or replace function widget_private.forget_guests(bookings uuid[], requests uuid[], waiting uuid[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   update public.widget_bookings b
   set guest_name = 'Guest', guest_email = '', guest_phone = '', notes = '', allergies = '', access_needs = '',
@@ -58,7 +58,7 @@ revoke all on function widget_private.forget_guests(uuid[], uuid[], uuid[])
 
 -- Guests of `batch` past bookings, requests and wishes. Health data goes first. Answers how many rows changed.
 create or replace function widget_private.retain_guests(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   sensitive uuid[];
@@ -100,10 +100,10 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, and old settings of widgets, of which the newest 50 and those that a draft
+-- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
 -- is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   kept public.widget_settings;
   oldest timestamptz;
@@ -162,6 +162,21 @@ begin
   ));
   get diagnostics gone = row_count;
   total := total + gone;
+  -- What a roll-out is judged by; its verdicts stay.
+  delete from public.widget_save_minutes m where m.ctid = any (array(
+    select old.ctid from public.widget_save_minutes old
+    where old.tenant_id = tenant and old.minute < now() - interval '30 days'
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  delete from public.widget_connection_reports r where r.ctid = any (array(
+    select old.ctid from public.widget_connection_reports old
+    where old.tenant_id = tenant and old.reported_at < now() - interval '30 days'
+    limit retain_records.batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
   if to_regclass('public.widget_configurations') is not null then
     delete from public.widget_config_versions v
     using (
@@ -184,7 +199,7 @@ revoke all on function widget_private.retain_records(uuid, integer) from public,
 -- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
 -- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
 create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   due uuid[] := array(
     select s.tenant_id
@@ -217,6 +232,12 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_save_minutes m
+        where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'
+      ) or exists (
+        select from public.widget_connection_reports r
+        where r.tenant_id = s.tenant_id and r.reported_at < now() - interval '30 days'
       )
     )
     order by s.tenant_id limit page

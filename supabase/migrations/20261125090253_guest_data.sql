@@ -3,7 +3,7 @@
 -- 051 123 456 and +39 051 123 456, depends on the country: the caller names them all.
 
 create or replace function widget_private.phone_digits(phone text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   -- 00 dials what + writes.
   select regexp_replace(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), '^00', '')
 $$;
@@ -11,7 +11,7 @@ revoke all on function widget_private.phone_digits(text) from public, anon, auth
 
 -- `what`: booking, request or waiting. An empty address or number is nobody's.
 create or replace function widget_private.rows_of_guest(tenant uuid, email text, phones text[])
-returns table (what text, id uuid) language plpgsql stable set search_path = '' as $$
+returns table (what text, id uuid) language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   mail text := lower(btrim(coalesce(email, '')));
   digits text[] := array_remove(array(select widget_private.phone_digits(p) from unnest(phones) as p), '');
@@ -37,7 +37,7 @@ revoke all on function widget_private.rows_of_guest(uuid, text, text[]) from pub
 
 -- The sessions in which bookings or requests were made. A conversion bears the time of what it stands for.
 create or replace function widget_private.sessions_of_rows(tenant uuid, made_ids uuid[]) returns uuid[]
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if to_regclass('public.widget_analytics') is null then
     return '{}'::uuid[];
@@ -59,7 +59,7 @@ revoke all on function widget_private.sessions_of_rows(uuid, uuid[]) from public
 
 -- Everything held about a guest, for an editor who was asked for it.
 create or replace function widget_private.export_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   ids uuid[];
   sessions uuid[];

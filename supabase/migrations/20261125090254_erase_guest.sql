@@ -3,7 +3,7 @@
 
 -- What of an event's own words it is counted by.
 create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
   from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
 $$;
@@ -12,7 +12,7 @@ revoke all on function widget_private.counted_metadata(jsonb) from public, anon,
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
 create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   forgotten integer := 0;
 begin
@@ -40,7 +40,7 @@ revoke all on function widget_private.forget_visits(uuid, uuid[]) from public, a
 
 -- The columns, of all tables, in which a guest is found.
 create or replace function widget_private.guest_fields() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{guest_name,guest_email,guest_phone,contact_name,contact_email,contact_phone,company,address,notes,allergies,
     access_needs,message,request_hash}'::text[]
 $$;
@@ -48,7 +48,7 @@ revoke all on function widget_private.guest_fields() from public, anon, authenti
 
 -- The words of a text, in lower case.
 create or replace function widget_private.words_of(written text) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array_remove(regexp_split_to_array(lower(written), '[\s[:punct:]]+'), '')
 $$;
 revoke all on function widget_private.words_of(text) from public, anon, authenticated, service_role;
@@ -57,7 +57,8 @@ revoke all on function widget_private.words_of(text) from public, anon, authenti
 -- least, since parts of them are mostly not the guest, and numbers of six digits. `key_word` is the longest word of
 -- `written`; `pattern` finds that as whole words, or the number whatever stands between its digits.
 create or replace function widget_private.traces_of_guests(bookings uuid[], requests uuid[], waiting uuid[], phones text[])
-returns table (key_word text, written text, digits text, pattern text) language sql stable set search_path = '' as $$
+returns table (key_word text, written text, digits text, pattern text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
   with guests (name, email, phone, company) as (
     select b.guest_name, b.guest_email, b.guest_phone, '' from public.widget_bookings b where b.id = any (bookings)
     union all
@@ -90,7 +91,7 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 -- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
-) returns void language plpgsql volatile set search_path = '' as $$
+) returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   ids text[] := (bookings || requests || waiting)::text[];
 begin
@@ -114,8 +115,11 @@ begin
     where strpos(r.written, t.written) > 0
     union
     select r.id, r.reason, r.is_theirs, t.pattern, t.vague
-    from reasons r join traces t on strpos(r.digits, t.digits) > 0
-    where char_length(r.digits) >= 6
+    -- Found by its last six digits, or each number is looked for in each reason.
+    from reasons r
+    cross join generate_series(1, char_length(r.digits) - 5) as start
+    join traces t on right(t.digits, 6) = substr(r.digits, start, 6)
+    where strpos(r.digits, t.digits) > 0
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
@@ -135,7 +139,7 @@ revoke all on function widget_private.redact_audit(uuid, uuid[], uuid[], uuid[],
 -- Takes guests out of the messages that told of their rows, which Realtime keeps for some days and replays. Answers how
 -- many there were, or null where this database does not let its owner change them: they go with their days.
 create or replace function widget_private.redact_messages(tenant uuid, ids uuid[]) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   redacted integer;
 begin
@@ -159,7 +163,7 @@ revoke all on function widget_private.redact_messages(uuid, uuid[]) from public,
 
 -- The sessions of conversions that are put aside.
 create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
   from widget_private.waiting_insights w
   cross join jsonb_array_elements(w.events) e
@@ -170,7 +174,7 @@ revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from pub
 -- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
 -- or were refused. A batch is of one visitor.
 create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   update widget_private.waiting_insights w
   set visit = '{}',
     events = (
@@ -187,7 +191,7 @@ revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from 
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   bookings uuid[];
   requests uuid[];

@@ -12,21 +12,21 @@ values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
 on conflict (is_only) do nothing;
 
 create or replace function widget_private.guest_secret(booking uuid) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(k.key || uuid_send(booking)), 'hex') from widget_private.guest_link_key k
 $$;
 revoke all on function widget_private.guest_secret(uuid) from public, anon, authenticated, service_role;
 
 -- Up to two hours before; later the restaurant wants a call.
 create or replace function widget_private.may_cancel(booking public.widget_bookings) returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select booking.status in ('pending', 'confirmed') and booking.starts_at >= now() + interval '2 hours'
 $$;
 revoke all on function widget_private.may_cancel(public.widget_bookings) from public, anon, authenticated, service_role;
 
 -- A booking as its link shows it; null for a wrong secret as for a booking that is not there.
 create or replace function widget_private.booking_of_guest(key text, booking uuid, secret text) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_message(b) || jsonb_build_object('canCancel', widget_private.may_cancel(b))
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = booking_of_guest.booking
@@ -37,7 +37,7 @@ grant execute on function widget_private.booking_of_guest(text, uuid, text) to b
 
 -- Cancels a booking by its secret, once; a repeat is answered alike, and a wrong secret like a booking that is not there.
 create or replace function widget_private.cancel_as_guest(key text, booking uuid, secret text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
 begin

@@ -12,6 +12,7 @@ import { logRequests } from './observability/log-requests.ts';
 import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
 import { publicRoutes } from './public-http/public-routes.ts';
+import { createSaveRecorder, type SaveRecorder } from './shared/saves/save-recorder.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
 import { embedAssets } from './static/embed-assets.ts';
 import type { SetupDeps } from './readiness/setup-deps.ts';
@@ -45,6 +46,8 @@ export interface AppDeps {
   readonly setup?: SetupDeps;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
+  /** How often it is written how saves went, in ms. Default: 5,000. */
+  readonly recordSavesEveryMs?: number;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
   readonly staffLimit?: number;
   /** Whose `x-forwarded-for` is believed: proxies of these addresses and networks. Default: nobody's. */
@@ -91,16 +94,23 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app;
 }
 
-function contextDepsOf({ db, verifyToken, now, refusal = () => undefined, setup }: AppDeps): ContextDeps {
-  return { db, verifyToken, now, refusal, setup };
+function contextDepsOf(
+  { db, verifyToken, now, refusal = noRefusal, setup }: AppDeps,
+  saves: SaveRecorder,
+): ContextDeps {
+  return { db, verifyToken, saves, now, refusal, setup };
 }
+
+const noRefusal = (): undefined => undefined;
 
 type Origins = Parameters<typeof baseHeaders>[0];
 
 async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { supabase, widgetUrl, demoUrl } = deps;
+  const { db, now, log, supabase, widgetUrl, demoUrl } = deps;
+  const saves = createSaveRecorder({ db, log, now, everyMs: deps.recordSavesEveryMs });
+  scope.addHook('onClose', saves.stop);
   if (deps.auth) await scope.register(deps.auth);
-  const staff = { ...contextDepsOf(deps), limit: deps.staffLimit };
+  const staff = { ...contextDepsOf(deps, saves), limit: deps.staffLimit };
   await scope.register(trpcRoutes, staff);
   await scope.register(feedRoutes, staff);
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
@@ -115,10 +125,9 @@ async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins:
 }
 
 async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, now, supabase, folders, limits = defaultPublicLimits } = deps;
+  const { db, now, refusal = noRefusal, supabase, folders, limits = defaultPublicLimits } = deps;
   const embed = createEmbedFiles(folders.embed);
   const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
   await scope.register(embedAssets, { folder: folders.embed });
-  const { refusal } = contextDepsOf(deps);
   await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits });
 }

@@ -1,6 +1,6 @@
 import { frameBootstrapSchema } from '@blunari/schema/api';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTenant, type TestTenant } from './support/create-tenant.ts';
 import { startTestApp, type TestApp } from './support/start-test-app.ts';
 
@@ -171,5 +171,18 @@ describe('the page of a widget', () => {
     ]);
     expect(await policyOf()).toContain("frame-ancestors https://lucia.example http://localhost:8080 'self';");
     expect(await policyOf()).toContain("script-src 'self';");
+  });
+});
+
+describe('the page of a simulated widget', () => {
+  it('names the dashboard that may frame it and hand it one, and asks no database', async () => {
+    const asked = vi.spyOn(test.db.visitor, 'widget');
+    const page = await test.visit({ url: '/w/simulated?preview=1' });
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('{"simulatedBy":"http://localhost:8080"}');
+    expect(page.body).toContain('<script type="module" src="/w/assets/frame-abc.js">');
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors http://localhost:8080 'self';");
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
   });
 });

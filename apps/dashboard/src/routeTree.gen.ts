@@ -16,9 +16,15 @@ import { Route as SignInRouteImport } from './routes/sign-in';
 import { Route as WidgetManagementTestRouteImport } from './routes/widget-management-test';
 import { Route as StaffIndexRouteImport } from './routes/_staff/index';
 import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
+import { Route as StaffPlatformRouteImport } from './routes/_staff/platform';
 import { Route as StaffTenantIndexRouteImport } from './routes/_staff/$tenant/index';
 import { Route as StaffTenantBookingsRouteImport } from './routes/_staff/$tenant/bookings';
 import { Route as StaffTenantRequestsRouteImport } from './routes/_staff/$tenant/requests';
+import { Route as StaffPlatformIndexRouteImport } from './routes/_staff/platform/index';
+import { Route as StaffPlatformAuditRouteImport } from './routes/_staff/platform/audit';
+import { Route as StaffPlatformRolloutRouteImport } from './routes/_staff/platform/rollout';
+import { Route as StaffPlatformTenantsRouteImport } from './routes/_staff/platform/tenants';
+import { Route as StaffTenantTryTypeRouteImport } from './routes/_staff/$tenant/try.$type';
 import { Route as StaffTenantWidgetsIndexRouteImport } from './routes/_staff/$tenant/widgets/index';
 import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_staff/$tenant/widgets/$type.$section';
 
@@ -56,6 +62,11 @@ const StaffTenantRoute = StaffTenantRouteImport.update({
   path: '/$tenant',
   getParentRoute: () => StaffRoute,
 } as any);
+const StaffPlatformRoute = StaffPlatformRouteImport.update({
+  id: '/platform',
+  path: '/platform',
+  getParentRoute: () => StaffRoute,
+} as any);
 const StaffTenantIndexRoute = StaffTenantIndexRouteImport.update({
   id: '/',
   path: '/',
@@ -69,6 +80,31 @@ const StaffTenantBookingsRoute = StaffTenantBookingsRouteImport.update({
 const StaffTenantRequestsRoute = StaffTenantRequestsRouteImport.update({
   id: '/requests',
   path: '/requests',
+  getParentRoute: () => StaffTenantRoute,
+} as any);
+const StaffPlatformIndexRoute = StaffPlatformIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformAuditRoute = StaffPlatformAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformRolloutRoute = StaffPlatformRolloutRouteImport.update({
+  id: '/rollout',
+  path: '/rollout',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffPlatformTenantsRoute = StaffPlatformTenantsRouteImport.update({
+  id: '/tenants',
+  path: '/tenants',
+  getParentRoute: () => StaffPlatformRoute,
+} as any);
+const StaffTenantTryTypeRoute = StaffTenantTryTypeRouteImport.update({
+  id: '/try/$type',
+  path: '/try/$type',
   getParentRoute: () => StaffTenantRoute,
 } as any);
 const StaffTenantWidgetsIndexRoute = StaffTenantWidgetsIndexRouteImport.update({
@@ -90,9 +126,15 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute;
   '/widget-management-test': typeof WidgetManagementTestRoute;
   '/$tenant': typeof StaffTenantRouteWithChildren;
+  '/platform': typeof StaffPlatformRouteWithChildren;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/platform/audit': typeof StaffPlatformAuditRoute;
+  '/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant/': typeof StaffTenantIndexRoute;
+  '/platform/': typeof StaffPlatformIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -104,7 +146,12 @@ export interface FileRoutesByTo {
   '/': typeof StaffIndexRoute;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/platform/audit': typeof StaffPlatformAuditRoute;
+  '/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant': typeof StaffTenantIndexRoute;
+  '/platform': typeof StaffPlatformIndexRoute;
+  '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -116,10 +163,16 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute;
   '/widget-management-test': typeof WidgetManagementTestRoute;
   '/_staff/$tenant': typeof StaffTenantRouteWithChildren;
+  '/_staff/platform': typeof StaffPlatformRouteWithChildren;
   '/_staff/': typeof StaffIndexRoute;
   '/_staff/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/_staff/$tenant/requests': typeof StaffTenantRequestsRoute;
+  '/_staff/platform/audit': typeof StaffPlatformAuditRoute;
+  '/_staff/platform/rollout': typeof StaffPlatformRolloutRoute;
+  '/_staff/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/_staff/$tenant/': typeof StaffTenantIndexRoute;
+  '/_staff/platform/': typeof StaffPlatformIndexRoute;
+  '/_staff/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/_staff/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/_staff/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -132,9 +185,15 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/widget-management-test'
     | '/$tenant'
+    | '/platform'
     | '/$tenant/bookings'
     | '/$tenant/requests'
+    | '/platform/audit'
+    | '/platform/rollout'
+    | '/platform/tenants'
     | '/$tenant/'
+    | '/platform/'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets/'
     | '/$tenant/widgets/$type/$section';
   fileRoutesByTo: FileRoutesByTo;
@@ -146,7 +205,12 @@ export interface FileRouteTypes {
     | '/'
     | '/$tenant/bookings'
     | '/$tenant/requests'
+    | '/platform/audit'
+    | '/platform/rollout'
+    | '/platform/tenants'
     | '/$tenant'
+    | '/platform'
+    | '/$tenant/try/$type'
     | '/$tenant/widgets'
     | '/$tenant/widgets/$type/$section';
   id:
@@ -157,10 +221,16 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/widget-management-test'
     | '/_staff/$tenant'
+    | '/_staff/platform'
     | '/_staff/'
     | '/_staff/$tenant/bookings'
     | '/_staff/$tenant/requests'
+    | '/_staff/platform/audit'
+    | '/_staff/platform/rollout'
+    | '/_staff/platform/tenants'
     | '/_staff/$tenant/'
+    | '/_staff/platform/'
+    | '/_staff/$tenant/try/$type'
     | '/_staff/$tenant/widgets/'
     | '/_staff/$tenant/widgets/$type/$section';
   fileRoutesById: FileRoutesById;
@@ -224,6 +294,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffTenantRouteImport;
       parentRoute: typeof StaffRoute;
     };
+    '/_staff/platform': {
+      id: '/_staff/platform';
+      path: '/platform';
+      fullPath: '/platform';
+      preLoaderRoute: typeof StaffPlatformRouteImport;
+      parentRoute: typeof StaffRoute;
+    };
     '/_staff/$tenant/': {
       id: '/_staff/$tenant/';
       path: '/';
@@ -243,6 +320,41 @@ declare module '@tanstack/react-router' {
       path: '/requests';
       fullPath: '/$tenant/requests';
       preLoaderRoute: typeof StaffTenantRequestsRouteImport;
+      parentRoute: typeof StaffTenantRoute;
+    };
+    '/_staff/platform/': {
+      id: '/_staff/platform/';
+      path: '/';
+      fullPath: '/platform/';
+      preLoaderRoute: typeof StaffPlatformIndexRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/audit': {
+      id: '/_staff/platform/audit';
+      path: '/audit';
+      fullPath: '/platform/audit';
+      preLoaderRoute: typeof StaffPlatformAuditRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/rollout': {
+      id: '/_staff/platform/rollout';
+      path: '/rollout';
+      fullPath: '/platform/rollout';
+      preLoaderRoute: typeof StaffPlatformRolloutRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/platform/tenants': {
+      id: '/_staff/platform/tenants';
+      path: '/tenants';
+      fullPath: '/platform/tenants';
+      preLoaderRoute: typeof StaffPlatformTenantsRouteImport;
+      parentRoute: typeof StaffPlatformRoute;
+    };
+    '/_staff/$tenant/try/$type': {
+      id: '/_staff/$tenant/try/$type';
+      path: '/try/$type';
+      fullPath: '/$tenant/try/$type';
+      preLoaderRoute: typeof StaffTenantTryTypeRouteImport;
       parentRoute: typeof StaffTenantRoute;
     };
     '/_staff/$tenant/widgets/': {
@@ -266,6 +378,7 @@ interface StaffTenantRouteChildren {
   StaffTenantBookingsRoute: typeof StaffTenantBookingsRoute;
   StaffTenantRequestsRoute: typeof StaffTenantRequestsRoute;
   StaffTenantIndexRoute: typeof StaffTenantIndexRoute;
+  StaffTenantTryTypeRoute: typeof StaffTenantTryTypeRoute;
   StaffTenantWidgetsIndexRoute: typeof StaffTenantWidgetsIndexRoute;
   StaffTenantWidgetsTypeSectionRoute: typeof StaffTenantWidgetsTypeSectionRoute;
 }
@@ -274,6 +387,7 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantBookingsRoute: StaffTenantBookingsRoute,
   StaffTenantRequestsRoute: StaffTenantRequestsRoute,
   StaffTenantIndexRoute: StaffTenantIndexRoute,
+  StaffTenantTryTypeRoute: StaffTenantTryTypeRoute,
   StaffTenantWidgetsIndexRoute: StaffTenantWidgetsIndexRoute,
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,
 };
@@ -282,13 +396,33 @@ const StaffTenantRouteWithChildren = StaffTenantRoute._addFileChildren(
   StaffTenantRouteChildren,
 );
 
+interface StaffPlatformRouteChildren {
+  StaffPlatformAuditRoute: typeof StaffPlatformAuditRoute;
+  StaffPlatformRolloutRoute: typeof StaffPlatformRolloutRoute;
+  StaffPlatformTenantsRoute: typeof StaffPlatformTenantsRoute;
+  StaffPlatformIndexRoute: typeof StaffPlatformIndexRoute;
+}
+
+const StaffPlatformRouteChildren: StaffPlatformRouteChildren = {
+  StaffPlatformAuditRoute: StaffPlatformAuditRoute,
+  StaffPlatformRolloutRoute: StaffPlatformRolloutRoute,
+  StaffPlatformTenantsRoute: StaffPlatformTenantsRoute,
+  StaffPlatformIndexRoute: StaffPlatformIndexRoute,
+};
+
+const StaffPlatformRouteWithChildren = StaffPlatformRoute._addFileChildren(
+  StaffPlatformRouteChildren,
+);
+
 interface StaffRouteChildren {
   StaffTenantRoute: typeof StaffTenantRouteWithChildren;
+  StaffPlatformRoute: typeof StaffPlatformRouteWithChildren;
   StaffIndexRoute: typeof StaffIndexRoute;
 }
 
 const StaffRouteChildren: StaffRouteChildren = {
   StaffTenantRoute: StaffTenantRouteWithChildren,
+  StaffPlatformRoute: StaffPlatformRouteWithChildren,
   StaffIndexRoute: StaffIndexRoute,
 };
 

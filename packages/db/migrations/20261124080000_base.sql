@@ -72,6 +72,24 @@ begin
     select format('Row security hides restaurants in public.tenants from %I: let it bypass that.', current_user)
     from product p where p.relkind in ('r', 'p') and p.is_mine and row_security_active(p.oid)
     union all
+    -- Only its owner adds our settings to the rows that people follow.
+    select format(
+      'The publication supabase_realtime belongs to %1$I; an administrator lets %2$I change it by "%3$s"',
+      o.rolname, current_user, case
+        when o.rolsuper then format('alter publication supabase_realtime owner to %I;', current_user)
+        else format('grant %I to %I;', o.rolname, current_user)
+      end
+    )
+    from pg_catalog.pg_publication p join pg_catalog.pg_roles o on o.oid = p.pubowner
+    where p.pubname = 'supabase_realtime' and not pg_has_role(p.pubowner, 'usage') and not p.puballtables
+      and not exists (
+        select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+      )
+      and not exists (
+        select from pg_catalog.pg_publication_rel m
+        where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
+      )
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(
@@ -130,10 +148,12 @@ begin
       ('widget_waitlist', '{id,tenant_id,widget_id,reference,wanted_at}'),
       ('widget_catering_requests', '{id,tenant_id,widget_id,reference,event_at}'),
       ('widget_catering_quotes', '{request_id,version,tenant_id,lines}'),
-      ('widget_feature_flags', '{key,rollout_percent}'),
+      ('widget_feature_flags', '{key,stage,rollout_percent}'),
       ('widget_feature_flag_overrides', '{tenant_id,flag_key,is_on}'),
       ('widget_rollouts', '{flag_key,batch,percent}'),
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
+      ('widget_save_minutes', '{tenant_id,minute,component}'),
+      ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
       ('widget_invitations', '{id,tenant_id,email,token_hash}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
@@ -163,7 +183,9 @@ begin
       ('widget_feature_flags', '{pkey}'),
       ('widget_feature_flag_overrides', '{pkey,flag_idx}'),
       ('widget_rollouts', '{pkey}'),
-      ('widget_audit', '{pkey,tenant_idx}'),
+      ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
+      ('widget_save_minutes', '{pkey,minute_idx}'),
+      ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
       ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
     ) as e (table_name, suffixes)
   ), found as (
@@ -245,7 +267,9 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end
 $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;

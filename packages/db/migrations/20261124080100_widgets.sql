@@ -138,9 +138,9 @@ $$;
 -- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
 -- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if to_regclass('public.widget_configurations') is null
+  if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
   then
     perform widget_private.add_widgets(array[new.id]);

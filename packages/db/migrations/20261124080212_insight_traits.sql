@@ -3,14 +3,14 @@
 
 -- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
 -- A parameter of an address, with %-escapes and plus signs read as in a form.
 create or replace function widget_private.query_value(url text, name text) returns text
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   written text := replace(substring(split_part(url, '#', 1) from '[?&]' || name || '=([^&]*)'), '+', ' ');
 begin
@@ -36,7 +36,7 @@ revoke all on function widget_private.query_value(text, text) from public, anon,
 -- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
 -- as before.
 create or replace function widget_private.device_of(user_agent text) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case
     when coalesce(user_agent, '') = '' then ''
     when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
@@ -51,7 +51,7 @@ revoke all on function widget_private.device_of(text) from public, anon, authent
 -- Page, referrer, UTM and device. The page is the path without its query, the referrer a host. 200 letters of 4 bytes
 -- still fit into an index.
 create or replace function widget_private.visit_traits(page_url text, referrer text, user_agent text) returns text[]
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   campaign text[] := array['', '', ''];
 begin
@@ -73,7 +73,7 @@ revoke all on function widget_private.visit_traits(text, text, text) from public
 
 -- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;

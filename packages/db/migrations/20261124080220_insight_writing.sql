@@ -4,7 +4,7 @@
 -- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
 -- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
     when 'full' then plain.ip
     when 'none' then null
@@ -19,7 +19,7 @@ revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, aut
 -- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
 -- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
 create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
-returns void language plpgsql security definer set search_path = '' as $$
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   browser text := left(visit ->> 'userAgent', 400);
   came_from text := nullif(left(visit ->> 'referrer', 2000), '');
@@ -133,14 +133,14 @@ revoke all on function widget_private.write_insights(uuid, uuid, jsonb, jsonb)
 -- A visitor's batch. It answers nothing, so an id that is known, here or at another restaurant, looks like a new one.
 -- What the caller must have checked is checked again; conversions are never taken from outside.
 create or replace function widget_private.record_events(key text, batch jsonb) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   wrong text;
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found or not widget_private.keep_tenant(widget.tenant_id) then
+  if not found or not exists (select from public.tenants t where t.id = widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -174,7 +174,7 @@ grant execute on function widget_private.record_events(text, jsonb) to blunari_a
 -- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day.
 create or replace function widget_private.record_conversion(
   tenant uuid, widget uuid, session uuid, today date, metadata jsonb, visit jsonb
-) returns void language plpgsql security definer set search_path = '' as $$
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (today between ((now() at time zone 'UTC') - interval '14 hours')::date
     and ((now() at time zone 'UTC') + interval '14 hours')::date) is not true

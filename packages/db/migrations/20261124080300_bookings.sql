@@ -4,7 +4,7 @@
 -- How long a party sits: the entry with the largest starting size not above it; the same rule as turnMinutesFor.
 -- `config` is of readable_sections, here and in check_booking.
 create or replace function widget_private.turn_minutes(config jsonb, party integer) returns integer
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select turn.minutes::numeric::integer
   from jsonb_each_text(config #> '{capacity,turnMinutes}') as turn (from_size, minutes)
   where turn.from_size::integer <= party
@@ -15,7 +15,7 @@ revoke all on function widget_private.turn_minutes(jsonb, integer) from public, 
 
 -- What the times of a booking widget are computed from. Null for a key that is no booking widget.
 create or replace function widget_private.booking_load(key text, since timestamptz, until timestamptz) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if (until between since and since + interval '70 days') is not true then
     raise exception 'Ask for 70 days at most.' using errcode = 'WB006';
@@ -47,7 +47,7 @@ grant execute on function widget_private.booking_load(text, timestamptz, timesta
 
 -- What makes two requests the same booking: all that the guest chose.
 create or replace function widget_private.booking_hash(input jsonb) returns text
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(sha256(convert_to(
     jsonb_build_array(
       input -> 'partySize', input -> 'startsAt', coalesce(input ->> 'area', 'main'), input -> 'guest', input -> 'notes'
@@ -58,14 +58,14 @@ revoke all on function widget_private.booking_hash(jsonb) from public, anon, aut
 
 -- How an idempotency key is stored: staff read that column, and nobody can say the key from it.
 create or replace function widget_private.key_digest(key uuid) returns uuid
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select encode(substring(sha256(uuid_send(key)) for 16), 'hex')::uuid
 $$;
 revoke all on function widget_private.key_digest(uuid) from public, anon, authenticated, service_role;
 
 -- What whoever made a booking is told of it, with what their link proves itself with.
 create or replace function widget_private.booking_receipt(booking public.widget_bookings, is_repeat boolean) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return widget_private.booking_message(booking)
     || jsonb_build_object('isRepeat', is_repeat, 'guestSecret', widget_private.guest_secret(booking.id));
@@ -76,7 +76,7 @@ revoke all on function widget_private.booking_receipt(public.widget_bookings, bo
 
 -- The stored booking of an idempotency key, for a repeat of the same request; another request with that key is refused.
 create or replace function widget_private.repeated_booking(tenant uuid, key uuid, hash text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stored public.widget_bookings;
 begin
@@ -95,7 +95,7 @@ revoke all on function widget_private.repeated_booking(uuid, uuid, text) from pu
 -- The answer to a late repeat: hours may have changed since, and the caller checks those before it books. Null when
 -- this request has not been answered before.
 create or replace function widget_private.stored_booking(key text, input jsonb) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.repeated_booking(
     w.tenant_id, (input ->> 'idempotencyKey')::uuid, widget_private.booking_hash(input)
   )
@@ -108,7 +108,7 @@ grant execute on function widget_private.stored_booking(text, jsonb) to blunari_
 -- The booking that was made with an idempotency key, whatever is asked for with it now; null when there is none. Whoever
 -- knows the key, a random UUID that the guest's own widget made, sent that try.
 create or replace function widget_private.earlier_booking(key text, idempotency uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.booking_receipt(b, true)
   from public.widget_configurations w
   join public.widget_bookings b
@@ -121,7 +121,7 @@ grant execute on function widget_private.earlier_booking(text, uuid) to blunari_
 -- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
 -- database, and one without an offset from UTC is another hour in each session's zone.
 create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
-language plpgsql immutable set search_path = '' as $$
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
     raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
@@ -132,7 +132,7 @@ revoke all on function widget_private.check_visitors_hour(text, text) from publi
 
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   party integer := (input ->> 'partySize')::integer;
   starts_at timestamptz;
@@ -166,7 +166,7 @@ revoke all on function widget_private.check_booking(jsonb, jsonb) from public, a
 -- Writes a booking. Null when there is one with its key already, of the same request at the same moment: that one has
 -- committed, so it is visible now.
 create or replace function widget_private.insert_booking(tenant uuid, widget uuid, config jsonb, input jsonb, hash text)
-returns public.widget_bookings language plpgsql volatile set search_path = '' as $$
+returns public.widget_bookings language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   booking public.widget_bookings;
   stored_key uuid := widget_private.key_digest((input ->> 'idempotencyKey')::uuid);
@@ -199,7 +199,7 @@ revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, t
 -- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
 -- unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   widget record;
   booking public.widget_bookings;

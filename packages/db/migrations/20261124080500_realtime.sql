@@ -2,7 +2,7 @@
 
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   committed_at text := widget_private.iso(clock_timestamp());
 begin
@@ -39,7 +39,7 @@ $$;
 
 -- A policy that named the table would keep it from being dropped; a function body does not.
 create or replace function widget_private.is_widget_topic(topic text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return topic like 'widget:wk\_%'
     and to_regclass('public.widget_configurations') is not null

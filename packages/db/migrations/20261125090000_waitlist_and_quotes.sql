@@ -94,7 +94,7 @@ end
 $$;
 
 create or replace function widget_private.guard_quote() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Its message goes when the guest is forgotten.
   if old.status <> 'draft' and (

@@ -2,7 +2,7 @@
 
 -- The ways a request goes, and the ways back from a mistake.
 create or replace function widget_private.request_may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('new', 'quoted'), ('new', 'accepted'), ('new', 'declined'), ('new', 'expired'), ('new', 'withdrawn'),
     ('quoted', 'accepted'), ('quoted', 'declined'), ('quoted', 'expired'), ('quoted', 'withdrawn'),
@@ -14,7 +14,7 @@ $$;
 revoke all on function widget_private.request_may_become(text, text) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_request_status(request uuid, status text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   changed public.widget_catering_requests;
   tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);

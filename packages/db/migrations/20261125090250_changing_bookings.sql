@@ -2,7 +2,7 @@
 
 -- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   locked public.widget_bookings;
   tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
@@ -20,7 +20,7 @@ revoke all on function widget_private.lock_booking(uuid) from public, anon, auth
 
 -- The settings that SQL computes with, of the restaurant's booking widget.
 create or replace function widget_private.booking_config(tenant uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (
     select widget_private.readable_sections('booking', w.config)
@@ -33,7 +33,7 @@ revoke all on function widget_private.booking_config(uuid) from public, anon, au
 
 -- The ways a booking goes, and the ways back from a mistake.
 create or replace function widget_private.may_become(was text, will_be text) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (was, will_be) in (
     ('pending', 'confirmed'), ('pending', 'declined'), ('pending', 'expired'), ('pending', 'cancelled'),
     ('confirmed', 'seated'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled'),
@@ -47,7 +47,7 @@ revoke all on function widget_private.may_become(text, text) from public, anon, 
 -- Of a booking that the caller has locked. Giving covers back always works, taking them again needs room. `actor`: guest,
 -- staff or system.
 create or replace function widget_private.set_booking_status(was public.widget_bookings, status text, actor text)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   will public.widget_bookings := was;
 begin
@@ -77,7 +77,7 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
 -- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
 -- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
@@ -105,7 +105,7 @@ $$;
 revoke all on function widget_private.expire_bookings(integer) from public, anon, authenticated, service_role;
 
 create or replace function widget_private.change_booking_status(booking uuid, status text) returns jsonb
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   select widget_private.set_booking_status(widget_private.lock_booking(booking), status, 'staff')
 $$;
 revoke all on function widget_private.change_booking_status(uuid, text) from public, anon, authenticated, service_role;
@@ -114,7 +114,7 @@ grant execute on function widget_private.change_booking_status(uuid, text) to au
 -- Another time, party or area; null leaves it. A party of another size sits as long as the settings say now. Seats and
 -- granted covers are the limit; notice, hours and pacing are for guests who book by themselves.
 create or replace function widget_private.move_booking(booking uuid, starts_at timestamptz, party integer, area text)
-returns jsonb language plpgsql security definer set search_path = '' as $$
+returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   was public.widget_bookings := widget_private.lock_booking(booking);
   will public.widget_bookings := was;
@@ -157,7 +157,7 @@ grant execute on function widget_private.move_booking(uuid, timestamptz, integer
 -- cancels nothing and only stops sales. Answers what each of those quarter hours holds.
 create or replace function widget_private.grant_over(
   tenant uuid, area text, since timestamptz, until timestamptz, covers integer, reason text
-) returns jsonb language plpgsql security definer set search_path = '' as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   seats integer;
   answer jsonb;
@@ -212,7 +212,7 @@ grant execute on function widget_private.grant_over(uuid, text, timestamptz, tim
 -- Quarter hours that hold more than seats and granted covers allow, after the settings were lowered, each with the
 -- bookings in it; an area that the settings no longer name has no seats. Nothing for whoever does not work there.
 create or replace function widget_private.overbooked_slots(tenant uuid, since timestamptz, until timestamptz)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   config jsonb := widget_private.booking_config(tenant);
 begin

@@ -23,9 +23,11 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+-- For all it waits for none, since a statement that removes some may wait for one that this has locked: it fails with
+-- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
-) returns integer language plpgsql volatile set search_path = '' as $$
+) returns integer language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   queued integer;
 begin
@@ -33,6 +35,9 @@ begin
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   perform widget_private.lock_widgets();
+  if tenant is null then
+    perform from public.tenants t order by t.id for key share nowait;
+  end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
@@ -55,7 +60,7 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 
 -- Ten seconds: a batch that was dated in the old zone has been written by then.
 create or replace function widget_private.queue_rebuild() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
@@ -79,7 +84,7 @@ $$;
 
 -- The quarter hours of a stretch of time, counted anew.
 create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
@@ -98,7 +103,7 @@ revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timesta
 
 -- Where the sessions of some days began, found anew. One that began before them stays there.
 create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -146,7 +151,7 @@ revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz
 
 -- The rows of some days, counted anew; the sessions of these days have been found.
 create or replace function widget_private.rebuild_daily(tenant uuid, days date[], bounds timestamptz[])
-returns void language plpgsql volatile set search_path = '' as $$
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
@@ -191,7 +196,7 @@ revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])
 -- Counts some days in a row again; events of the restaurant are put aside meanwhile. Day `n` is from bounds[n] to
 -- bounds[n + 1], in instants, since only the caller turns wall time into them.
 create or replace function widget_private.rebuild_days(tenant uuid, days date[], bounds timestamptz[]) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.begin_insight_job(tenant);
   perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);

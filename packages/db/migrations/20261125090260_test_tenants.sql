@@ -16,7 +16,7 @@ do $$
 begin
   if to_regprocedure('widget_private.make_test_tenant(text,uuid)') is null then
     create function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
-    language plpgsql volatile security definer set search_path = '' as $body$
+    language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
     declare
       made uuid := gen_random_uuid();
     begin
@@ -42,7 +42,7 @@ revoke all on function widget_private.make_test_tenant(text, uuid) from public, 
 -- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
 -- a crash. Answers how many.
 create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   old uuid[];
 begin
@@ -63,7 +63,7 @@ revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon
 -- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
 -- test at a time, and a new one sweeps away the last.
 create or replace function widget_private.begin_test_run() returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me constant uuid := auth.uid();
   mine uuid;
@@ -98,7 +98,7 @@ grant execute on function widget_private.begin_test_run() to authenticated;
 
 -- Says that the caller's test goes on, so that nobody sweeps it; false where it is over.
 create or replace function widget_private.keep_test_run(tenant uuid) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update widget_private.test_tenants t set used_at = clock_timestamp()
   where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
@@ -110,7 +110,7 @@ grant execute on function widget_private.keep_test_run(uuid) to authenticated;
 
 -- Ends the caller's test. Answers how many restaurants went; none where it was over.
 create or replace function widget_private.end_test_run() returns integer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return widget_private.sweep_test_tenants(auth.uid());
 end

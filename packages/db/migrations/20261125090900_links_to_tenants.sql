@@ -41,6 +41,8 @@ begin
         ('public.widget_catering_quotes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_feature_flag_overrides', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_audit', 'tenant_id', 'public.tenants', 'set null'),
+        ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
@@ -82,7 +84,7 @@ commit;
 begin;
 create or replace function widget_private.unchecked_links()
 returns table (child regclass, parent regclass, link name, column_name name, keeps_row boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select c.conrelid::regclass, c.confrelid::regclass, c.conname, a.attname, c.confdeltype = 'n'
   from pg_catalog.pg_constraint c
   join pg_catalog.pg_class r on r.oid = c.conrelid
@@ -96,7 +98,7 @@ language sql stable set search_path = '' as $$
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
         'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-        'widget_invitations'
+        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])
       or r.oid = to_regclass('public.tenant_members')
         and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'

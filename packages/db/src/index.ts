@@ -18,6 +18,27 @@ export { changeBookingStatus } from './queries/bookings/change-booking-status.ts
 export { grantOver } from './queries/bookings/grant-over.ts';
 export { moveBooking } from './queries/bookings/move-booking.ts';
 export { overbookedSlots } from './queries/bookings/overbooked-slots.ts';
+export {
+  abortRollout,
+  goBackToBatch,
+  goOnWithBatch,
+  moveTenant,
+  pauseBatch,
+  planRollout,
+  retireEarlierForm,
+  setStage,
+  setStopRule,
+} from './queries/rollouts/change-rollout.ts';
+export { flagsOfTenant } from './queries/rollouts/flags-of-tenant.ts';
+export { flagNewsPerCall } from './queries/flush-flag-news.ts';
+export { listRolloutAudit } from './queries/rollouts/list-rollout-audit.ts';
+export { listRolloutTenants } from './queries/rollouts/list-rollout-tenants.ts';
+export { readConnections } from './queries/rollouts/read-connections.ts';
+export { readCourse } from './queries/rollouts/read-course.ts';
+export { readFailures } from './queries/rollouts/read-failures.ts';
+export { readRollout } from './queries/rollouts/read-rollout.ts';
+export { recordSaves, type SavesOfMinute } from './queries/rollouts/record-saves.ts';
+export { reportConnection } from './queries/rollouts/report-connection.ts';
 export { changeRequestStatus } from './queries/requests/change-request-status.ts';
 export { beginTestRun } from './queries/test-runs/begin-test-run.ts';
 export { endTestRun } from './queries/test-runs/end-test-run.ts';

@@ -76,6 +76,18 @@ describe('pnpm db:...', () => {
     });
   }, 60_000);
 
+  it('seeds a roll-out that the job has stopped', async () => {
+    const url = ['--url', product.owner];
+    await db(['migrate', ...url]);
+    expect(await db(['seed', '--rollout', ...url])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('A roll-out is under way'),
+    });
+    expect(await query(product.owner, `select status from public.widget_rollouts where batch = 3`)).toEqual([
+      { status: 'stopped' },
+    ]);
+  }, 60_000);
+
   it('names what is wrong and what mends it', async () => {
     const url = ['--url', product.owner];
     await db(['migrate', ...url]);
@@ -162,7 +174,8 @@ describe('pnpm db:...', () => {
     [['migrate', '--url', 'nonsense'], /^That is no URL of a database, such as [^\n]+\n$/],
     [['migrate', '--url', 'https://example.com'], /^That is no URL of a database, such as [^\n]+\n$/],
     [['migrate', 'all', 'of it'], /^db:migrate takes nothing but options: all of it\n$/],
-    [['verify', '--tenants', '5'], /^--tenants and --events are options of db:seed\.\n$/],
+    [['verify', '--tenants', '5'], /^--tenants, --events and --rollout are options of db:seed\.\n$/],
+    [['jobs', '--rollout'], /^--tenants, --events and --rollout are options of db:seed\.\n$/],
   ])('refuses %j in a sentence', async (args, sentence) => {
     const { code, said, complained } = await db(args, { DATABASE_OWNER_URL: product.owner });
     expect({ code, said }).toEqual({ code: 1, said: '' });

@@ -145,7 +145,7 @@ describe('the one file', () => {
     await query(
       product.owner,
       `create or replace function widget_private.my_tenants(min_role text default 'viewer') returns setof uuid
-       language plpgsql stable security definer set search_path = '' rows 10 as $$
+       language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $$
        begin
          return query select m.restaurant from public.tenant_members m where m.person = (select auth.uid());
        end $$`,

@@ -108,12 +108,14 @@ describe.each([
     }
   });
 
-  it.skipIf(!isHere)('names time-outs that the login role has lost, and what gives them back', async () => {
+  it.skipIf(!isHere)('names settings that the login role has lost or gained, and what gives them back', async () => {
     const product = await newProduct('new');
     await migrate(product.owner);
     await query(
       product.owner,
-      'alter role blunari_api set statement_timeout = 0; alter role blunari_api reset lock_timeout',
+      `alter role blunari_api set statement_timeout = 0; alter role blunari_api reset lock_timeout;
+       alter role blunari_api set search_path = "the product's", public;
+       alter role blunari_api in database ${product.name} set default_transaction_isolation = serializable`,
     );
     expect((await wrongOf(product.owner)).map(({ check }) => check)).toEqual(['login settings']);
     await mendAll(product.owner);

@@ -69,6 +69,26 @@ describe('what a product must have', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it.each([
+    ['supabase_auth_admin', 'grant supabase_auth_admin to postgres;'],
+    ['supabase_admin', 'alter publication supabase_realtime owner to postgres;'],
+  ])('stops before any change where %s has the publication, and says what lets it run', async (owner, statement) => {
+    await query(
+      product.superuser,
+      `grant create on database ${product.name} to ${owner};
+       alter publication supabase_realtime owner to ${owner}`,
+    );
+    const before = await snapshot(product.superuser);
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(
+      `The publication supabase_realtime belongs to ${owner}; an administrator lets postgres change it by "${statement}" Nothing was changed.`,
+    );
+    expect(await snapshot(product.superuser)).toEqual(before);
+    // A grant of a role would be for all databases of this server.
+    await query(product.superuser, 'alter publication supabase_realtime owner to postgres');
+    await paste(product.owner, MIGRATION);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+
   it('names every index of ours whose name something else bears, and stops before any change', async () => {
     const migrated = await createProduct(superuserUrl, passwords, { isMigrated: true });
     products.push(migrated);

@@ -57,6 +57,7 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
   flushDueTicks: 'does without',
+  flushFlagNews: 'does without',
 };
 
 /** What staff do, and whether it needs the tables. */

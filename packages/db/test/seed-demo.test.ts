@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bookingConfigSchema, cateringConfigSchema, placeSchema } from '@blunari/schema/config';
 import { createDatabase, type Database } from '../src/client.ts';
-import { demoPeople } from '../src/seed/demo-people.ts';
-import { demoTenants } from '../src/seed/demo-tenants.ts';
-import { greenForkCatering, greenForkPlace } from '../src/seed/green-fork.ts';
-import { luciaBooking, luciaCatering, luciaPlace } from '../src/seed/lucia.ts';
+import {
+  demoPeople,
+  demoTenants,
+  greenForkCatering,
+  greenForkPlace,
+  luciaBooking,
+  luciaCatering,
+  luciaPlace,
+} from '@blunari/schema/demo';
 import { seedDemo } from '../src/seed/seed-demo.ts';
 import { rebuildRollups } from '../src/jobs/rebuild-rollups.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';

@@ -14,7 +14,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   '@blunari/widgets': ['@blunari/schema'],
   '@blunari/ui': [],
   '@blunari/mock': ['@blunari/schema', '@blunari/realtime'],
-  '@blunari/api': ['@blunari/db', '@blunari/schema'],
+  // `mock`: its suite of API scenarios alone, which the real API passes as well.
+  '@blunari/api': ['@blunari/db', '@blunari/mock', '@blunari/schema'],
   '@blunari/dashboard': [
     '@blunari/api',
     '@blunari/mock',

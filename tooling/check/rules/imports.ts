@@ -14,9 +14,20 @@ export function checkImports({ path, text }: Source): readonly Breach[] {
   if (path.startsWith('apps/dashboard/') && /^import (?!type )[^;]*'@blunari\/api/m.test(text))
     add('the dashboard may only "import type" from @blunari/api.');
   if (/(^|\/)(apps|packages)\//.test(path)) addPackageRules(path, text, add);
+  if (reachesEarlierForm(path, text))
+    add('the earlier form will be deleted: only the table of screens may import its folder, in one place.');
   if (/\/(utils|helpers|common|misc|lib)(\/|\.tsx?$)/.test(path))
     add('name the file after what it is about: no utils, helpers, common, misc or lib.');
   return breaches;
+}
+
+const earlierForm = 'apps/dashboard/src/features/earlier-form/';
+
+/** Deleting that folder must leave one line to mend: docs/retire-the-earlier-form.md. */
+function reachesEarlierForm(path: string, text: string): boolean {
+  if (!path.startsWith('apps/') || path.startsWith(earlierForm)) return false;
+  const imports = [...text.matchAll(/(?:from|import\(?)\s*['"]([^'"]*\/earlier-form\/[^'"]*)['"]/g)];
+  return imports.length > (path === 'apps/dashboard/src/app/screens/screens.ts' ? 1 : 0);
 }
 
 function addPackageRules(path: string, text: string, add: (message: string) => void): void {

@@ -44,6 +44,16 @@ describe('the house rules', () => {
     ['React in the core of realtime', 'packages/realtime/src/a.ts', "import { useState } from 'react';"],
     ['zod in the widgets', 'packages/widgets/src/a.ts', "import { z } from 'zod';"],
     ["another feature's inside", 'apps/api/src/features/a/x.ts', "import { y } from '../b/y.ts';"],
+    [
+      'the earlier form outside the table of screens',
+      'apps/dashboard/src/app/shell/Shell.tsx',
+      "const page = () => import('../../features/earlier-form/EarlierFormPage.tsx');",
+    ],
+    [
+      'the earlier form twice in the table of screens',
+      'apps/dashboard/src/app/screens/screens.ts',
+      "import('../features/earlier-form/A.tsx');\nimport { b } from '../features/earlier-form/b.ts';",
+    ],
     ['a dumping ground', 'packages/ui/src/utils.ts', ''],
   ])('refuse %s', (_, path, text) => {
     expect(importsOf(path, text)).toHaveLength(1);
@@ -58,6 +68,12 @@ describe('the house rules', () => {
   it('allow a feature its own files, and what the app shares', () => {
     const text = "import { x } from './parts/x.ts';\nimport { y } from '../../shared/y.ts';";
     expect(importsOf('apps/api/src/features/a/x.ts', text)).toEqual([]);
+  });
+
+  it('allow the earlier form its own files, and the table of screens its one import', () => {
+    const text = "import('../../features/earlier-form/EarlierFormPage.tsx')";
+    expect(importsOf('apps/dashboard/src/app/screens/screens.ts', text)).toEqual([]);
+    expect(importsOf('apps/dashboard/src/features/earlier-form/a.ts', "import { b } from './b.ts';")).toEqual([]);
   });
 
   it('refuse a long file, but not a long test', () => {

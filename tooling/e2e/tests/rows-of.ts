@@ -17,9 +17,11 @@ export interface Outcome {
 /** The platform's own tables, in which no restaurant sees a row. */
 export const platformTables: readonly string[] = [
   'widget_audit',
+  'widget_connection_reports',
   'widget_feature_flag_overrides',
   'widget_feature_flags',
   'widget_rollouts',
+  'widget_save_minutes',
 ];
 
 /** Every table of the widgets that there is, so that no new one can be forgotten. */

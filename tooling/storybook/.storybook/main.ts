@@ -3,7 +3,11 @@ import tailwindcss from '@tailwindcss/vite';
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../../../packages/{ui,widgets}/src/**/*.stories.tsx', '../stories/**/*.stories.tsx'],
+  stories: [
+    '../../../packages/{ui,widgets}/src/**/*.stories.tsx',
+    '../../../apps/dashboard/src/**/*.stories.tsx',
+    '../stories/**/*.stories.tsx',
+  ],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (vite) => ({

@@ -1,14 +1,19 @@
 import type { CreatedRequest, VisitorWidget } from '@blunari/db';
-import type { CreateRequest, RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
+import {
+  checkRequest,
+  type CheckedRequest,
+  type CreateRequest,
+  type RequestReceipt,
+  type RequestRefusal,
+} from '@blunari/schema/catering';
 import { localTimeOf } from '@blunari/schema/calendar';
 import { parseStoredConfig, toPublicConfig } from '@blunari/schema/config';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
-import { checkRequest, type CheckedRequest } from '../features/catering/check-request.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
@@ -47,7 +52,8 @@ function checkWish({ type, config, place }: VisitorWidget, wish: Wish, nowMs: nu
   if (!config) return err(appError('widget_inactive', 'Catering requests are paused here.'));
   const settings = toPublicConfig(parseStoredConfig(type, config));
   if (settings.type !== 'catering') return err(appError('not_found', 'This widget takes no catering requests.'));
-  return checkRequest(settings.config, place, wish, nowMs);
+  const { currency, timeZone } = place;
+  return checkRequest(settings.config, { currency, clock: createRestaurantClock(timeZone) }, wish, nowMs);
 }
 
 /**

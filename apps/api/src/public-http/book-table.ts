@@ -1,14 +1,17 @@
-import type { BookingReceipt, BookingRefusal, CreateBooking } from '@blunari/schema/booking';
+import {
+  checkOffered,
+  checkReach,
+  type BookingReceipt,
+  type BookingRefusal,
+  type CreateBooking,
+} from '@blunari/schema/booking';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import { checkReach } from '../shared/availability/check-reach.ts';
-import { checkOffered } from '../shared/availability/check-offered.ts';
-import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
 import { guestReceiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
@@ -44,7 +47,7 @@ export async function bookTable(
   const book = toBook(stored.value);
   const offered = checkOffered(book, wanted.partySize, Date.parse(wanted.startsAt), nowMs);
   if (!offered.ok) return earlierReceipt(db, key, wanted, book.timeZone, offered);
-  const today = createRestaurantClock(book.timeZone).localOf(nowMs).localDate;
+  const today = book.clock.localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
   return created.ok

@@ -1,8 +1,11 @@
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
-import type { AvailabilityAnswer, AvailabilityQuery } from '@blunari/schema/booking';
-import { answerAvailability } from '../shared/availability/answer-availability.ts';
-import { checkReach } from '../shared/availability/check-reach.ts';
+import {
+  answerAvailability,
+  checkReach,
+  type AvailabilityAnswer,
+  type AvailabilityQuery,
+} from '@blunari/schema/booking';
 import { toBook } from '../shared/availability/to-book.ts';
 import { windowOf } from '../shared/availability/window-of.ts';
 import { unknownKey } from './find-visitor-widget.ts';

@@ -19,9 +19,46 @@ export function frameHtml(bootstrap: FrameBootstrap, files: FrameFiles, language
     ...(type === 'catering' ? files.cateringPreloads : []),
     ...(files.languagePreloads.get(language) ?? []),
   ];
-  const title = [place.name, titles[type]].filter(Boolean).join(': ');
+  return pageHtml({
+    language: place.defaultLocale,
+    title: [place.name, titles[type]].filter(Boolean).join(': '),
+    preloads,
+    files,
+    content: bootstrap,
+    withoutScript: withoutScript(bootstrap),
+  });
+}
+
+/** The same page for a widget of a simulated server: it holds no more than who may hand it one. */
+export function simulatedFrameHtml(dashboardOrigin: string, files: FrameFiles): string {
+  const { preloads } = files;
+  const content = { simulatedBy: dashboardOrigin };
+  return pageHtml({
+    language: 'en',
+    title: 'Simulated widget',
+    preloads,
+    files,
+    content,
+    withoutScript: dashboardWords,
+  });
+}
+
+const dashboardWords = 'This page is part of a dashboard.';
+
+interface PageParts {
+  readonly language: string;
+  readonly title: string;
+  /** Paths below `/w/`. */
+  readonly preloads: readonly string[];
+  readonly files: FrameFiles;
+  /** What the script starts with, as JSON. */
+  readonly content: object;
+  readonly withoutScript: string;
+}
+
+function pageHtml({ language, title, preloads, files, content, withoutScript: words }: PageParts): string {
   return `<!doctype html>
-<html lang="${escapeHtml(place.defaultLocale)}">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -33,8 +70,8 @@ ${preloads.map((path) => `<link rel="modulepreload" href="/w/${escapeHtml(path)}
 </head>
 <body>
 <div id="blunari-widget"></div>
-<script type="application/json" id="blunari-bootstrap">${jsonForScript(bootstrap)}</script>
-<noscript><p>${escapeHtml(withoutScript(bootstrap))}</p></noscript>
+<script type="application/json" id="blunari-bootstrap">${jsonForScript(content)}</script>
+<noscript><p>${escapeHtml(words)}</p></noscript>
 </body>
 </html>
 `;

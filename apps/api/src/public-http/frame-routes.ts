@@ -6,11 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { languageOf, pickLocale } from '@blunari/schema/localized';
+import { simulatedFramePath } from '@blunari/schema/simulation';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { frameHeaders } from '../http/security-headers.ts';
 import { sendError } from '../http/send-error.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
-import { frameHtml } from './frame-html.ts';
+import { frameHtml, simulatedFrameHtml } from './frame-html.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { toBootstrap } from './to-bootstrap.ts';
 import { keyParamsSchema } from './widget-key.ts';
@@ -23,6 +24,7 @@ const staleS = 30;
  * blocked that is asked for every few seconds, by its tag.
  */
 export const frameRoutes: FastifyPluginAsyncZod<PublicDeps> = async (app, deps) => {
+  app.get(simulatedFramePath, async (_request, reply) => sendSimulatedFrame(deps, reply));
   app.get<FrameAddress>('/w/:key', async (request, reply) => sendFrame(deps, request, reply));
   app.get(
     '/w/:key/config',
@@ -82,6 +84,18 @@ function languageFor(
 ): string {
   const asked = typeof query.lang === 'string' ? [query.lang] : [];
   return languageOf(pickLocale([...asked, ...acceptedLanguages(headers['accept-language'])], locales, defaultLocale));
+}
+
+/** For a dashboard in Mock Mode, which alone may frame it. Asks no database: there may be none yet. */
+async function sendSimulatedFrame({ embed, origins }: PublicDeps, reply: FastifyReply): Promise<FastifyReply> {
+  const files = await embed.readFrame();
+  if (!files) return sendPlain(reply, 503, 'The widgets are not built yet. Please try again.');
+  const dashboardOrigin = new URL(origins.publicUrl).origin;
+  return reply
+    .headers(frameHeaders(origins, [dashboardOrigin]))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(simulatedFrameHtml(dashboardOrigin, files));
 }
 
 const unknownWords = 'There is no widget with this key. Check the line on your page.';

@@ -1,10 +1,10 @@
 import type { BookingOfGuest } from '@blunari/db';
 import type { GuestBooking, GuestLink } from '@blunari/schema/booking';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { receiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 

@@ -1,4 +1,5 @@
 import { journalBatchSchema, journalLimits, type JournalBatch, type VisitorEvent } from '@blunari/schema/insights';
+import { checkOrigin } from '@blunari/schema/check-origin';
 import { uuidv7TimeMs } from '@blunari/schema/identifiers';
 import { ok, type Result } from '@blunari/schema/result';
 import type { EventRecord } from '@blunari/db';
@@ -6,7 +7,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import { sendError } from '../http/send-error.ts';
 import type { Call } from './call.ts';
-import { checkOrigin } from './check-origin.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import { isBot } from './is-bot.ts';
 import { limitOf } from './limit-of.ts';

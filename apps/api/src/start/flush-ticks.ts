@@ -1,9 +1,13 @@
 import type { Database } from '@blunari/db';
 import type { FastifyBaseLogger } from 'fastify';
+import { tellFlagNews } from '../shared/rollouts/tell-flag-news.ts';
 
 const intervalMs = 1000;
 
-/** Sends dashboards the totals that waited for their second to pass. Every process may do it: the database takes turns. */
+/**
+ * Sends dashboards the totals that waited for their second to pass, and news of features that were too many for one
+ * change. Every process may do it: the database takes turns.
+ */
 export function flushTicks(
   db: Database,
   isReady: () => boolean,
@@ -13,9 +17,11 @@ export function flushTicks(
   const timer = setInterval(() => {
     if (!isReady()) return;
     // A slow database must not pile up rounds.
-    round ??= runRound(db, log).finally(() => {
-      round = undefined;
-    });
+    round ??= Promise.all([runRound(db, log), tellFlagNews(db, log)])
+      .then(() => undefined)
+      .finally(() => {
+        round = undefined;
+      });
   }, intervalMs);
   timer.unref();
   return {

@@ -1,4 +1,5 @@
-import { demoPeople, demoTenants, seedDemo } from '@blunari/db/seed';
+import { seedDemo } from '@blunari/db/seed';
+import { demoPeople, demoTenants } from '@blunari/schema/demo';
 import { Client, type Pool } from 'pg';
 import { z } from 'zod';
 import { createUser } from '../embedded/auth/create-user.ts';

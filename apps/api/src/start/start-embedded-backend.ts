@@ -57,7 +57,7 @@ export async function startEmbeddedBackend(
   const house = keepHouse({
     ownerUrl: urls.owner,
     isReady: gate.isOpen,
-    onFailure: (error) => log.error({ err: error }, 'counting again or forgetting guests failed; it is tried again'),
+    onFailure: (error) => log.error({ err: error }, 'a job that runs by itself failed; it is tried again'),
   });
   cleanup.defer(house.stop);
   const issuer = `${env.publicUrl}/auth/v1`;

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { readMigrationScript } from '@blunari/db/readiness';
-import { demoTenants } from '@blunari/db/seed';
+import { demoTenants } from '@blunari/schema/demo';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from '../app.ts';
 import { createDemoSite } from '../demo-site/create-demo-site.ts';

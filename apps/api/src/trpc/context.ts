@@ -3,12 +3,14 @@ import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyRequest } from 'fastify';
 import type { SetupDeps } from '../readiness/setup-deps.ts';
+import type { SaveRecorder } from '../shared/saves/save-recorder.ts';
 import type { Claims } from '../tokens/claims.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 
 export interface ContextDeps {
   readonly db: Database;
   readonly verifyToken: VerifyToken;
+  readonly saves: SaveRecorder;
   /** Unix time in ms. */
   readonly now: () => number;
   /** Why product procedures are not answered at this moment, if they are not. */
@@ -25,6 +27,7 @@ export interface Caller {
 
 export interface Context {
   readonly db: Database;
+  readonly saves: SaveRecorder;
   readonly now: () => number;
   readonly refusal: ContextDeps['refusal'];
   readonly setup: ContextDeps['setup'];
@@ -33,9 +36,10 @@ export interface Context {
   readonly caller: Result<Caller>;
 }
 
-export function createContextFactory({ db, verifyToken, now, refusal, setup }: ContextDeps) {
+export function createContextFactory({ db, verifyToken, saves, now, refusal, setup }: ContextDeps) {
   return async ({ req }: { req: FastifyRequest }): Promise<Context> => ({
     db,
+    saves,
     now,
     refusal,
     setup,

@@ -17,7 +17,11 @@ const widgetSchema = z.object({ id: z.string(), key: z.string(), type: z.string(
 /** Makes a restaurant as the owner of the tables, with settings over the defaults. */
 export async function createTenant(
   ownerUrl: string,
-  configs: { readonly booking?: object; readonly catering?: object } = {},
+  configs: {
+    readonly booking?: object;
+    readonly catering?: object;
+    readonly allowedOrigins?: readonly string[];
+  } = {},
   timeZone = 'Europe/Rome',
 ): Promise<TestTenant> {
   const client = new Client({ connectionString: ownerUrl });
@@ -26,7 +30,10 @@ export async function createTenant(
     const id = randomUUID();
     const members = { viewer: randomUUID(), editor: randomUUID(), admin: randomUUID(), owner: randomUUID() };
     await client.query('insert into public.tenants (id, name, slug) values ($1, $2, $3)', [id, 'Da Test', `t-${id}`]);
-    await client.query('update public.widget_settings set time_zone = $2 where tenant_id = $1', [id, timeZone]);
+    await client.query(
+      'update public.widget_settings set time_zone = $2, allowed_origins = $3::text[] where tenant_id = $1',
+      [id, timeZone, configs.allowedOrigins ?? []],
+    );
     for (const role of tenantRoles) {
       // One connection, so one after the other anyway.
       await addMember(client, id, members[role], role);

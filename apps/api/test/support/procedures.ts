@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { TenantRole } from '@blunari/schema/roles';
+import type { ConnectionReport } from '@blunari/schema/rollout';
 import { buildBookingConfig } from '@blunari/schema/testing';
 import type { AddedGuests } from './add-guests.ts';
 import type { TestTenant } from './create-tenant.ts';
@@ -71,6 +73,12 @@ export const procedures: readonly {
       await client.widgets.setActive.mutate({ widgetId: catering.id, isActive: false });
       await client.widgets.setActive.mutate({ widgetId: catering.id, isActive: true });
     },
+  },
+  { name: 'flags.mine', least: 'viewer', call: (client, { id }) => client.flags.mine.query({ tenantId: id }) },
+  {
+    name: 'flags.reportConnection',
+    least: 'viewer',
+    call: (client, { id }) => client.flags.reportConnection.mutate(buildReport(id)),
   },
   {
     name: 'bookings.list',
@@ -175,3 +183,13 @@ const grant = (tenantId: string) => ({
   reason: 'A regular',
 });
 const today = (): string => new Date().toISOString().slice(0, 10);
+
+const buildReport = (tenantId: string): ConnectionReport => ({
+  id: randomUUID(),
+  tenantId,
+  component: 'editor',
+  onlineMs: 600_000,
+  drops: 1,
+  recoveriesMs: [700],
+  hasPolled: false,
+});

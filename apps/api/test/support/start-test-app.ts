@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { createDatabase, type Database } from '@blunari/db';
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
 import { ok } from '@blunari/schema/result';
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import {
+  createTRPCClient,
+  createTRPCUntypedClient,
+  httpLink,
+  type TRPCClient,
+  type TRPCUntypedClient,
+} from '@trpc/client';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { createApp, type AppDeps } from '../../src/app.ts';
@@ -22,12 +28,16 @@ export interface TestApp {
   readonly db: Database;
   readonly urls: TestDatabase['urls'];
   readonly keys: SigningKeys;
+  /** File of these keys. */
+  readonly keysPath: string;
   /** A request of a visitor's browser to the widgets' origin. */
   readonly visit: (options: InjectOptions) => ReturnType<typeof inject>;
   /** A request of the dashboard to its own origin. */
   readonly staff: (options: InjectOptions) => ReturnType<typeof inject>;
   /** The dashboard's client as a signed-in person. */
   readonly clientOf: (userId: string, claims?: Record<string, unknown>) => Promise<TRPCClient<AppRouter>>;
+  /** The same by names of procedures; null is somebody who is not signed in. */
+  readonly untypedClientOf: (userId: string | null) => Promise<TRPCUntypedClient<AppRouter>>;
   /** What a signed-in person shows to interfaces other than tRPC. */
   readonly tokenOf: (userId: string) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -40,12 +50,13 @@ export const browser =
 export async function startTestApp(
   options: Pick<
     Partial<AppDeps>,
-    'limits' | 'log' | 'now' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
+    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
   > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
-  const keys = await loadSigningKeys(join(folder, 'keys.json'));
+  const keysPath = join(folder, 'keys.json');
+  const keys = await loadSigningKeys(keysPath);
   const db = createDatabase({ url: database.urls.api });
   const app = await createApp({
     db,
@@ -58,6 +69,7 @@ export async function startTestApp(
     supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
     readiness: { check: async () => ok(await db.ping()) },
     folders: await makeBuilds(folder),
+    ...(options.recordSavesEveryMs === undefined ? {} : { recordSavesEveryMs: options.recordSavesEveryMs }),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
     ...(options.setup ? { setup: options.setup } : {}),
     ...(options.refusal ? { refusal: options.refusal } : {}),
@@ -69,9 +81,13 @@ export async function startTestApp(
     db,
     urls: database.urls,
     keys,
+    keysPath,
     visit: (request) => inject(app, widgetUrl, request),
     staff: (request) => inject(app, publicUrl, request),
-    clientOf: async (userId, claims) => createClient(app, await signIn(keys, userId, claims)),
+    clientOf: async (userId, claims) =>
+      createTRPCClient<AppRouter>({ links: [linkTo(app, await signIn(keys, userId, claims))] }),
+    untypedClientOf: async (userId) =>
+      createTRPCUntypedClient<AppRouter>({ links: [linkTo(app, userId && (await signIn(keys, userId)))] }),
     tokenOf: (userId) => signIn(keys, userId),
     close: async () => {
       await app.close();
@@ -99,23 +115,19 @@ function signIn(keys: SigningKeys, userId: string, claims: Record<string, unknow
   });
 }
 
-function createClient(app: FastifyInstance, token: string): TRPCClient<AppRouter> {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: `${publicUrl}/trpc`,
-        headers: { authorization: `Bearer ${token}` },
-        fetch: async (url, init) => {
-          const { statusCode, body } = await inject(app, publicUrl, {
-            method: init?.method === 'POST' ? 'POST' : 'GET',
-            url: String(url).slice(publicUrl.length),
-            headers: Object.fromEntries(new Headers(init?.headers)),
-            ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
-          });
-          return new Response(body, { status: statusCode });
-        },
-      }),
-    ],
+function linkTo(app: FastifyInstance, token: string | null) {
+  return httpLink<AppRouter>({
+    url: `${publicUrl}/trpc`,
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    fetch: async (url, init) => {
+      const { statusCode, body } = await inject(app, publicUrl, {
+        method: init?.method === 'POST' ? 'POST' : 'GET',
+        url: String(url).slice(publicUrl.length),
+        headers: Object.fromEntries(new Headers(init?.headers)),
+        ...(typeof init?.body === 'string' ? { payload: init.body } : {}),
+      });
+      return new Response(body, { status: statusCode });
+    },
   });
 }
 

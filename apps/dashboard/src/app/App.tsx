@@ -1,10 +1,12 @@
-import type { AppError } from '@blunari/schema/errors';
+import { appError, type AppError } from '@blunari/schema/errors';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { loadRuntimeConfig, type RuntimeConfig } from '../data/runtime-config.ts';
 import { ServicesContext } from '../data/services-context.ts';
-import { createServices, type Services } from '../data/services.ts';
+import type { Services } from '../data/services.ts';
+import { readDataSource } from '../data/source/data-source.ts';
+import { loadServices } from '../data/source/load-services.ts';
 import { ErrorScreen } from '../shared/screens/ErrorScreen.tsx';
 import { createAppRouter } from './create-app-router.ts';
 import { leadMailLinks } from './lead-mail-links.ts';
@@ -22,8 +24,9 @@ export function App() {
     if (isLoading.current) return;
     isLoading.current = true;
     const loaded = await loadRuntimeConfig();
+    const next: Start = loaded.ok ? await begin(loaded.value) : { kind: 'failed', error: loaded.error };
     isLoading.current = false;
-    setStart(loaded.ok ? begin(loaded.value) : { kind: 'failed', error: loaded.error });
+    setStart(next);
   }, []);
   useEffect(() => void load(), [load]);
   if (start.kind === 'loading') return null;
@@ -37,8 +40,13 @@ export function App() {
   );
 }
 
-function begin(config: RuntimeConfig): Start {
+async function begin(config: RuntimeConfig): Promise<Start> {
   leadMailLinks(window.location, window.history);
-  const services = createServices(config);
-  return { kind: 'ready', services, router: createAppRouter(services) };
+  try {
+    const services = await loadServices(readDataSource(), config);
+    return { kind: 'ready', services, router: createAppRouter(services) };
+  } catch {
+    // Its code did not come: the one part of the start that the network can still take away.
+    return { kind: 'failed', error: appError('unavailable', 'A part of this page did not load. Please try again.') };
+  }
 }

@@ -4,16 +4,12 @@ import {
   createHttpPollSource,
   createPollingTransport,
   createRealtime,
-  createSupabaseTransport,
   type Realtime,
+  type Transport,
 } from '@blunari/realtime';
-import type { RuntimeConfig } from './runtime-config.ts';
 
 /** The realtime line of one session: a socket, and where none gets through, questions to the API. */
-export function createLine(
-  { supabaseUrl, supabaseAnonKey }: Pick<RuntimeConfig, 'supabaseUrl' | 'supabaseAnonKey'>,
-  accessToken: AccessToken,
-): Realtime {
+export function createLine(transport: Transport, accessToken: AccessToken): Realtime {
   const environment = createBrowserEnvironment();
   const source = createHttpPollSource({
     probeUrl: '/healthz',
@@ -22,7 +18,7 @@ export function createLine(
     fetch: window.fetch.bind(window),
   });
   return createRealtime({
-    transport: createSupabaseTransport({ url: supabaseUrl, apiKey: supabaseAnonKey, accessToken, hasPresence: true }),
+    transport,
     polling: createPollingTransport({ source, environment }),
     environment,
   });

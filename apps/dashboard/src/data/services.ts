@@ -1,21 +1,18 @@
 import type { AppRouter } from '@blunari/api/router';
-import type { Realtime } from '@blunari/realtime';
-import { createClient } from '@supabase/supabase-js';
+import type { Mock } from '@blunari/mock';
+import type { Realtime, Transport } from '@blunari/realtime';
 import type { QueryClient } from '@tanstack/react-query';
 import type { TRPCClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { ArrivalStore } from './arrival-store.ts';
 import { createQueryClient } from './create-query-client.ts';
-import { createLine } from './create-line.ts';
-import { createTrpcClient } from './create-trpc-client.ts';
-import { patientFetch } from './patient-fetch.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
-import { SessionStore } from './session-store.ts';
+import type { Session } from './session.ts';
 
 /** Everything the screens need of the world, made once when the page starts. */
 export interface Services {
   readonly config: RuntimeConfig;
-  readonly session: SessionStore;
+  readonly session: Session;
   readonly queryClient: QueryClient;
   readonly client: TRPCClient<AppRouter>;
   readonly trpc: TRPCOptionsProxy<AppRouter>;
@@ -23,32 +20,28 @@ export interface Services {
   readonly arrivals: ArrivalStore;
   /** The realtime line of the present session, the same for all who ask until somebody signs out. */
   readonly getLine: () => Realtime;
+  /** A wire of its own for the present session, not yet open: for who measures a line, or cuts it. */
+  readonly createTransport: () => Transport;
+  /** The server in this page that all of this leads to in Mock Mode; null where it leads to the real one. */
+  readonly mock: Mock | null;
 }
 
-export function createServices(config: RuntimeConfig): Services {
-  const supabase = createClient(config.supabaseUrl, config.supabaseAnonKey, {
-    auth: { storageKey: 'blunari.session', detectSessionInUrl: false },
-    global: { fetch: patientFetch },
-  });
-  const session = new SessionStore(supabase.auth);
+/** Where the screens' questions lead: the wires below everything that they share. */
+interface Wires extends Pick<Services, 'config' | 'session' | 'mock' | 'createTransport'> {
+  readonly createLine: () => Realtime;
+  readonly createClient: (getLine: () => Realtime) => TRPCClient<AppRouter>;
+}
+
+export function assembleServices({ createLine, createClient, ...wires }: Wires): Services {
   const queryClient = createQueryClient();
-  const getLine = sessionLine(config, session, queryClient);
-  const client = createTrpcClient(session, (sample) => getLine().observeServerTime(sample));
+  const getLine = sessionLine(createLine, wires.session, queryClient);
+  const client = createClient(getLine);
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
-  const arrivals = new ArrivalStore();
-  return {
-    config,
-    session,
-    queryClient,
-    client,
-    trpc,
-    arrivals,
-    getLine,
-  };
+  return { ...wires, queryClient, client, trpc, arrivals: new ArrivalStore(), getLine };
 }
 
 /** One line a session. With the session its data goes too: nothing of one person is ever shown to the next. */
-function sessionLine(config: RuntimeConfig, session: SessionStore, queryClient: QueryClient): () => Realtime {
+function sessionLine(createLine: () => Realtime, session: Session, queryClient: QueryClient): () => Realtime {
   let line: Realtime | null = null;
   session.subscribe(() => {
     line?.close();
@@ -56,7 +49,7 @@ function sessionLine(config: RuntimeConfig, session: SessionStore, queryClient: 
     queryClient.clear();
   });
   return () => {
-    line ??= createLine(config, session.accessToken);
+    line ??= createLine();
     return line;
   };
 }

@@ -2,18 +2,13 @@ import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js';
 import type { LinkTokens } from './mail-link.ts';
+import type { Session, SessionState } from './session.ts';
 import { mailProblem, noAnswer, passwordProblem } from './session-problems.ts';
-
-export type SessionState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'signed-in'; readonly userId: string }
-  /** `wasEnded`: the session ended by itself; nobody pressed "Sign out". */
-  | { readonly kind: 'signed-out'; readonly wasEnded: boolean };
 
 type Auth = SupabaseClient['auth'];
 
 /** Who is signed in, as Auth says. The token itself never leaves this class but on its way to the server. */
-export class SessionStore {
+export class SessionStore implements Session {
   readonly #auth: Auth;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { kind: 'loading' };
@@ -34,7 +29,6 @@ export class SessionStore {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Resolves when it is known whether somebody is signed in. */
   readonly settled = (): Promise<SessionState> =>
     new Promise((resolve) => {
       if (this.#state.kind !== 'loading') return resolve(this.#state);
@@ -69,13 +63,11 @@ export class SessionStore {
     return err(noAnswer());
   };
 
-  /** Asks for the mail to choose a new password with. The answer is the same for an address that has no account. */
   readonly askForPasswordLink = async (email: string, landingUrl: string): Promise<Result<null>> => {
     const { error } = await this.#auth.resetPasswordForEmail(email, { redirectTo: landingUrl });
     return error ? err(mailProblem(error)) : ok(null);
   };
 
-  /** Signs in with what a link of a mail left in the page's address. Answers whose address it is. */
   readonly enterByLink = async ({ accessToken, refreshToken }: LinkTokens): Promise<Result<{ email: string }>> => {
     const { data, error } = await this.#auth.setSession({ access_token: accessToken, refresh_token: refreshToken });
     if (!error) return ok({ email: data.user?.email ?? '' });
@@ -87,13 +79,16 @@ export class SessionStore {
     return error ? err(passwordProblem(error)) : ok(null);
   };
 
-  /** Ends the session here even when the server cannot be told. */
-  readonly signOut = async (): Promise<void> => {
-    this.#isLeaving = true;
+  readonly signOut = (): Promise<void> => this.#leave({ wasEnded: false });
+
+  readonly signInAgain = (): Promise<void> => this.#leave({ wasEnded: true });
+
+  async #leave({ wasEnded }: { readonly wasEnded: boolean }): Promise<void> {
+    this.#isLeaving = !wasEnded;
     await this.#auth.signOut({ scope: 'local' });
-    this.#enter({ kind: 'signed-out', wasEnded: false });
+    this.#enter({ kind: 'signed-out', wasEnded });
     this.#isLeaving = false;
-  };
+  }
 
   #enter(state: SessionState): void {
     const isSame =

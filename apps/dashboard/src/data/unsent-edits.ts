@@ -52,8 +52,26 @@ export function keepUnsentEdits(
   }
 }
 
+/**
+ * Leaves edits on the device for whoever edits the widget next, as a closed tab does. Returns false where the device
+ * keeps nothing: then they must not be let go.
+ */
+export function leaveUnsentEdits(userId: string, widgetId: string, edits: StoredEdits & { count: number }): boolean {
+  leftCount += 1;
+  try {
+    localStorage.setItem(`${prefixOf(userId)}${widgetId}.${tabId}-left-${leftCount}`, JSON.stringify(edits));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let leftCount = 0;
+
 /** Who looks after edits from now on. */
 export interface EditsHeir {
+  /** Whether what this tab keeps by itself is the heir's own already. */
+  readonly keepsThisTab: boolean;
   /** Whether it still takes any; not once the session has ended. */
   readonly isOpen: () => boolean;
   /** Keeps them on the device again before it returns. */
@@ -66,7 +84,8 @@ export interface EditsHeir {
  */
 export async function adoptUnsentEdits(userId: string, widgetId: string, heir: EditsHeir): Promise<void> {
   for (const key of storedKeys(`${prefixOf(userId)}${widgetId}.`)) {
-    if (await isOwnedByOpenTab(key.slice(key.lastIndexOf('.') + 1))) continue;
+    const owner = key.slice(key.lastIndexOf('.') + 1);
+    if (owner === tabId ? heir.keepsThisTab : await isOwnedByOpenTab(owner)) continue;
     if (!heir.isOpen()) return;
     const edits = read(key);
     localStorage.removeItem(key);
@@ -92,7 +111,7 @@ export function claimTab(): void {
 }
 
 async function isOwnedByOpenTab(owner: string): Promise<boolean> {
-  if (owner === tabId || !('locks' in navigator)) return false;
+  if (!('locks' in navigator)) return false;
   return navigator.locks.request(`${prefix}${owner}`, { ifAvailable: true }, (lock) => lock === null);
 }
 

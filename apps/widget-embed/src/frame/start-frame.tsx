@@ -1,4 +1,5 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
+import type { BookingReceipt } from '@blunari/schema/booking';
 import { loadMessages, pickLocale } from '@blunari/widgets/locale';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../journal/server-clock.ts';
@@ -15,8 +16,21 @@ import { reportHeight } from './report-height.ts';
 import { startGuestPage } from './start-guest-page.tsx';
 import { startInsights } from './start-insights.ts';
 
-/** Puts a widget into its frame: drawn from the settings in the page, then followed live. */
-export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): Promise<void> {
+/** Where a widget's questions and its live line lead. */
+export interface FrameWires {
+  readonly fetch: typeof fetch;
+  /** Guests can come back to what they did by a link. */
+  readonly hasAddresses: boolean;
+  /** Follows the widget's topic; loaded after the widget is drawn: nobody waits for it. */
+  readonly follow: (store: FrameStore, http: PublicHttp) => Promise<void> | void;
+}
+
+/** Puts a widget into its frame: drawn from its settings, then followed live; by the server its page came from. */
+export async function startFrame(
+  root: HTMLElement,
+  bootstrap: FrameBootstrap,
+  wires: FrameWires = serverWires(bootstrap),
+): Promise<void> {
   const query = new URLSearchParams(window.location.search);
   const isPage = window.parent === window;
   document.documentElement.dataset['mode'] = isPage ? 'page' : 'frame';
@@ -34,7 +48,7 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
   const clock = createServerClock(() => Date.now(), Date.parse(bootstrap.serverNow));
   const http = createPublicHttp({
     publicKey: bootstrap.publicKey,
-    fetch: window.fetch.bind(window),
+    fetch: wires.fetch,
     localNowMs: () => Date.now(),
     clock,
   });
@@ -61,7 +75,7 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
       api={{
         availability: http.availability,
         book: (input) => http.book({ ...input, ...visit() }),
-        linkTo: (receipt) => guestLinkTo(pageUrl, receipt),
+        ...(wires.hasAddresses && { linkTo: (receipt: BookingReceipt) => guestLinkTo(pageUrl, receipt) }),
         request: (input) => http.request({ ...input, ...visit() }),
         newId,
         nowMs: clock.nowMs,
@@ -70,7 +84,7 @@ export async function startFrame(root: HTMLElement, bootstrap: FrameBootstrap): 
   );
   reportHeight(root, host);
   sayInactive(store, isPage);
-  void followLater(bootstrap, store, http, host);
+  void followLater(wires, store, http, host);
 }
 
 /** A preview counts nothing and sends nothing: the editor says what to draw and which times are free. */
@@ -101,16 +115,20 @@ function startPreview(
 const refuse = () =>
   Promise.resolve({ ok: false, error: { code: 'forbidden', message: 'A preview sends nothing.' } } as const);
 
-/** The live line is loaded after the widget is drawn: nobody waits for it. */
-async function followLater(
-  bootstrap: FrameBootstrap,
-  store: FrameStore,
-  http: PublicHttp,
-  host: HostLink,
-): Promise<void> {
+function serverWires(bootstrap: FrameBootstrap): FrameWires {
+  return {
+    fetch: window.fetch.bind(window),
+    hasAddresses: true,
+    follow: async (store, http) => {
+      const { followChanges } = await import('./live.ts');
+      followChanges(bootstrap, store, http);
+    },
+  };
+}
+
+async function followLater(wires: FrameWires, store: FrameStore, http: PublicHttp, host: HostLink): Promise<void> {
   try {
-    const { followChanges } = await import('./live.ts');
-    followChanges(bootstrap, store, http);
+    await wires.follow(store, http);
   } catch {
     // Without it the widget works from the settings in its page.
     host.sendHappened('error', { code: 'live_unavailable' });

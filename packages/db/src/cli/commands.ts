@@ -1,13 +1,15 @@
+import { demoPeople } from '@blunari/schema/demo';
 import { applyRetention } from '../jobs/apply-retention.ts';
 import { countRefusedInsights } from '../jobs/count-refused-insights.ts';
 import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
 import { sweepTestTenants } from '../jobs/sweep-test-tenants.ts';
+import { watchRollouts } from '../jobs/watch-rollouts.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
 import { rollback } from '../rollback/rollback.ts';
-import { demoPeople } from '../seed/demo-people.ts';
+import { seedRollout } from '../seed/rollout/seed-rollout.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { withClient } from '../server/with-client.ts';
 
@@ -89,6 +91,12 @@ async function runSeed(url: string, say: Say): Promise<boolean> {
   return true;
 }
 
+/** For the screens of the roll-out. */
+export async function runSeedRollout(url: string, say: Say): Promise<void> {
+  const { isNew } = await seedRollout(url);
+  say(isNew ? 'A roll-out is under way: sign in as alex@example.com.' : 'The roll-out was there already.');
+}
+
 async function runReset(url: string, say: Say): Promise<boolean> {
   await runRollback(url, say);
   await runMigrate(url, say);
@@ -99,6 +107,9 @@ async function runReset(url: string, say: Say): Promise<boolean> {
 async function runJobs(url: string, say: Say): Promise<boolean> {
   const closedCount = await expireBookings(url);
   say(`${closedCount} bookings that nobody had answered in time were closed.`);
+  for (const { flagKey, batch, outcome } of await watchRollouts(url)) {
+    say(`Batch ${batch} of ${flagKey}: ${outcome}.`);
+  }
   const rowCount = await applyRetention(url);
   say(`${rowCount} rows are kept no longer.`);
   const sweptCount = await sweepTestTenants(url);

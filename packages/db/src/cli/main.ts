@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { commands, type Command } from './commands.ts';
+import { commands, runSeedRollout, type Command } from './commands.ts';
 import { readOwnerUrl } from './env.ts';
 import { readArguments, usage } from './read-arguments.ts';
 import { readLoadSize } from './read-load-size.ts';
@@ -20,7 +20,7 @@ async function run(args: readonly string[]): Promise<void> {
     say(usage.trimEnd());
     return;
   }
-  const { name, size } = asked;
+  const { name, size, rollout } = asked;
   const command: Command = commands[name];
   const url = asked.url ?? (command.removesData ? undefined : readOwnerUrl());
   if (url === undefined)
@@ -29,6 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
     throw new Error('That is no URL of a database, such as postgres://postgres:...@host/database');
   const load = readLoadSize(size);
   const isFine = load ? await runLoad(url, load, say) : await command.run(url, say);
+  if (rollout) await runSeedRollout(url, say);
   if (!isFine) process.exitCode = 1;
 }
 

@@ -4,6 +4,7 @@ import { isCommandName, type commands } from './commands.ts';
 export const usage = `pnpm db:migrate | db:status | db:verify | db:rollback | db:seed | db:reset | db:jobs [--url <owner URL>]
 Without --url: DATABASE_OWNER_URL. What removes data needs --url; leave its password out, and put that into PGPASSWORD.
 pnpm db:seed --tenants 10000 --events 5000000   adds restaurants and visits to measure with, instead of the demo
+pnpm db:seed --rollout   adds 64 restaurants and a roll-out that is under way to the demo
 `;
 
 export interface Arguments {
@@ -11,6 +12,8 @@ export interface Arguments {
   readonly url?: string;
   /** As they were written; only `seed` has them. */
   readonly size: { readonly tenants?: string; readonly events?: string };
+  /** Only `seed` has it. */
+  readonly rollout: boolean;
 }
 
 /** What a command line asks for; `help` where it asks how. Throws with a sentence where it says what no command knows. */
@@ -20,10 +23,10 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
   const [name = '', ...others] = positionals;
   if (!isCommandName(name)) throw new Error(usage.trimEnd());
   if (others.length > 0) throw new Error(`db:${name} takes nothing but options: ${others.join(' ')}`);
-  const { url, help: _, ...size } = values;
-  if (name !== 'seed' && Object.keys(size).length > 0)
-    throw new Error('--tenants and --events are options of db:seed.');
-  return { name, size, ...(url !== undefined && { url }) };
+  const { url, help: _, rollout = false, ...size } = values;
+  if (name !== 'seed' && (rollout || Object.keys(size).length > 0))
+    throw new Error('--tenants, --events and --rollout are options of db:seed.');
+  return { name, size, rollout, ...(url !== undefined && { url }) };
 }
 
 const config = {
@@ -31,6 +34,7 @@ const config = {
     url: { type: 'string' },
     tenants: { type: 'string' },
     events: { type: 'string' },
+    rollout: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
   allowPositionals: true,

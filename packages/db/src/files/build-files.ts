@@ -14,8 +14,43 @@ export function buildVerifyMigration(expected: readonly CatalogueRow[]): string 
 ${verifyFunction('widget_private.verify()', expected)}
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
 grant execute on function widget_private.verify() to blunari_api;
-`;
+
+${revokeDefaults}`;
 }
+
+/**
+ * The last of the migration. Each object takes its rights back from the roles of Supabase, whose default privileges are
+ * known; those that a product has for roles of its own would let these into what acts for our owner.
+ */
+const revokeDefaults = `-- What default privileges of the product's own gave to roles of its own.
+do $$
+declare
+  given text;
+begin
+  for given in
+    select format('%s from %I', o.subject, g.rolname)
+    from (
+      select 'schema ' || n.oid::regnamespace, n.nspacl from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+      union all
+      select 'function ' || p.oid::regprocedure, p.proacl
+      from pg_catalog.pg_proc p where p.pronamespace = 'widget_private'::regnamespace
+      union all
+      select case c.relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, c.relacl
+      from pg_catalog.pg_class c where c.relnamespace = 'widget_private'::regnamespace and c.relkind in ('r', 'S')
+    ) as o (subject, acl)
+    cross join lateral (select distinct a.grantee from aclexplode(o.acl) a) as a
+    join pg_catalog.pg_roles g on g.oid = a.grantee
+    where g.rolname not in ('anon', 'authenticated', 'service_role', 'blunari_api', current_user)
+      and exists (
+        select from pg_catalog.pg_default_acl d cross join lateral aclexplode(d.defaclacl) x
+        where d.defaclrole = current_user::regrole and x.grantee = a.grantee
+      )
+  loop
+    execute 'revoke all on ' || given;
+  end loop;
+end
+$$;
+`;
 
 /** Everything generated under \`supabase/\`, by path from there. `files` are all migrations, the generated one included. */
 export async function buildFiles(

@@ -1,7 +1,9 @@
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.
 with relations as (
-  select c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, format('%I.%I', n.nspname, c.relname) as name
+  select
+    c.oid, c.relkind, c.relacl, c.relowner, c.relrowsecurity, c.relpersistence, c.relreplident,
+    format('%I.%I', n.nspname, c.relname) as name
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'S')
@@ -24,7 +26,13 @@ with relations as (
   where g.grantee = 0 or p.rolname in ('anon', 'authenticated', 'blunari_api', 'service_role')
   group by g.oid, p.rolname, g.privilege_type, g.column_name is null
 )
-select case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject, '' as definition
+select
+  case r.relkind when 'r' then 'table' else 'sequence' end as kind, r.name as subject,
+  -- Of a table what a crash leaves of it, and whether its changes can be followed.
+  case when r.relkind = 'r' then concat_ws(
+    ', ', case r.relpersistence when 'u' then 'unlogged' end,
+    'replica identity ' || case r.relreplident when 'd' then 'default' when 'f' then 'full' when 'n' then 'nothing' else 'index' end
+  ) else '' end as definition
 from relations r
 union all
 select
@@ -79,7 +87,7 @@ where p.schemaname = 'public' and (
 union all
 select
   'trigger', format('%s %I', t.tgrelid::regclass, t.tgname),
-  pg_get_triggerdef(t.oid) || case t.tgenabled when 'O' then '' else ' which is off' end
+  pg_get_triggerdef(t.oid) || case when t.tgenabled in ('O', 'A') then '' else ' which is off' end
 from pg_catalog.pg_trigger t
 where not t.tgisinternal
   and (
@@ -152,12 +160,18 @@ union all
 select
   'login settings', r.rolname, coalesce(
     (
-      select string_agg(c.setting, ', ' order by c.setting collate "C")
-      from unnest(r.rolconfig) as c (setting)
-      where lower(split_part(c.setting, '=', 1)) in (
-        'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
-        'datestyle', 'intervalstyle'
+      select string_agg(
+        case s.setdatabase when 0 then '' else 'in this database ' end || c.setting, ', '
+        order by s.setdatabase, c.setting collate "C"
       )
+      from pg_catalog.pg_db_role_setting s
+      cross join unnest(s.setconfig) as c (setting)
+      where s.setrole = r.oid
+        and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+        and lower(split_part(c.setting, '=', 1)) in (
+          'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'default_transaction_isolation',
+          'datestyle', 'intervalstyle', 'search_path', 'role', 'row_security', 'default_transaction_read_only'
+        )
     ),
     'none'
   )
@@ -178,4 +192,14 @@ select
 from relations r
 join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
 join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+union all
+-- What of a change is told. Whether emptied tables are is the product's.
+select
+  'publication actions', p.pubname::text,
+  concat_ws(
+    ', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+    case when p.pubdelete then 'delete' end
+  )
+from pg_catalog.pg_publication p
 where p.pubname = 'supabase_realtime'

@@ -7,6 +7,9 @@ declare
   setting_count bigint;
   analytics_count bigint;
   tenant_count bigint;
+  -- Widgets that would not come back, under their key, from an emergency removal.
+  lost_count bigint := 0::bigint;
+  link_key_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -24,6 +27,14 @@ begin
   if to_regclass('public.tenants') is not null then
     select count(*) into tenant_count from public.tenants;
   end if;
+  if config_count is not null and to_regclass('widget_private.kept_widgets') is not null then
+    select count(*) into lost_count
+    from public.widget_configurations w
+    where not exists (select from widget_private.kept_widgets k where k.widget_id = w.id);
+  end if;
+  if to_regclass('widget_private.guest_link_key') is not null then
+    select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
   return query
   values
     (
@@ -32,7 +43,12 @@ begin
       case when config_count = 2 * tenant_count then '' else again end
     ),
     (
-      'analytics_count', analytics_count::text, case when analytics_count is null then 'is missing' else 'ok' end,
+      'analytics_count', analytics_count::text, case
+        when analytics_count is not null then 'ok'
+        when config_count is not null then
+          'is missing, and widget_configurations is there: if an emergency removal met a deadlock, run both statements again'
+        else 'is missing'
+      end,
       case when analytics_count is null then again else '' end
     ),
     (
@@ -43,9 +59,19 @@ begin
       'settings_count', setting_count::text,
       case when setting_count = tenant_count then 'ok' else 'is not tenant_count' end,
       case when setting_count = tenant_count then '' else again end
+    ),
+    (
+      'kept_count', (config_count - lost_count)::text,
+      case when lost_count = 0 then 'ok' else 'is not config_count: an emergency removal would lose the keys of the others' end,
+      case when lost_count = 0 then '' else again end
+    ),
+    (
+      'link_key_count', link_key_count::text,
+      case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
+      case when link_key_count = 1 then '' else again end
     );
   return query
-  with expected (kind, subject, definition) as (
+  with recursive expected (kind, subject, definition) as (
     values
 --EXPECTED--
   ), actual as (
@@ -71,6 +97,17 @@ begin
       'postgres'
     ) as rightful
     from owned o join pg_catalog.pg_roles r on r.oid = o.owner
+  ), views (oid) as (
+    select w.ev_class
+    from expected e
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = to_regclass(e.subject)
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
+    where e.kind = 'table' and w.ev_class <> d.refobjid
+    union
+    select w.ev_class
+    from views v
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = v.oid
+    join pg_catalog.pg_rewrite w on d.classid = 'pg_catalog.pg_rewrite'::regclass and w.oid = d.objid
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -90,6 +127,9 @@ begin
             where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
           )
       )
+    ) and (
+      e.kind <> 'publication actions'
+      or exists (select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime')
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
       e.subject like '% add\_widget\_defaults'
@@ -132,6 +172,53 @@ begin
       where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
     ) as w (covered)
     union all
+    -- Subscribers of other publications: a warehouse, a copy of the database.
+    select
+      'foreign replication', format('%s in %I', w.covered, p.pubname), w.covered, p.pubname::text,
+      'is published, and its subscribers read each column past row security'
+    from pg_catalog.pg_publication p
+    cross join lateral (
+      select 'all tables' where p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication_namespace n
+      where n.pnpubid = p.oid and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+      union all
+      select e.subject
+      from expected e join pg_catalog.pg_publication_rel m on m.prrelid = to_regclass(e.subject)
+      where e.kind = 'table' and m.prpubid = p.oid
+    ) as w (covered)
+    where p.pubname <> 'supabase_realtime'
+    union all
+    -- Who may manage members, and what else is ours of it, is told by that comment.
+    select
+      'mark', m.name, '', '',
+      'has the policy of the migration that made it, and no more its comment: it is taken for a table of the product''s own'
+    from (values ('public.tenants'), ('public.tenant_members')) as m (name)
+    join pg_catalog.pg_policies o on m.name = format('%I.%I', o.schemaname, o.tablename)
+    where o.policyname = 'members_read' and o.qual like '%widget\_private.my\_tenants%'
+      and obj_description(to_regclass(m.name), 'pg_class') is distinct from 'Made by the widget migration.'
+    union all
+    select
+      'foreign child', format('%s %s', e.subject, i.inhrelid::regclass), '', '',
+      'inherits from it, and whoever reads ours reads its rows too'
+    from expected e join pg_catalog.pg_inherits i on i.inhparent = to_regclass(e.subject)
+    where e.kind = 'table'
+    union all
+    -- A view reads as its owner unless it says otherwise, and a materialized one always.
+    select
+      'foreign view', c.oid::regclass::text, c.relkind::text, '',
+      'shows rows of ours past row security to ' || string_agg(g.rolname, ', ' order by g.rolname collate "C")
+    from views v
+    join pg_catalog.pg_class c on c.oid = v.oid and c.relkind in ('v', 'm')
+    join pg_catalog.pg_roles g
+      on g.rolname in ('anon', 'authenticated') and has_any_column_privilege(g.oid, c.oid, 'select')
+    where not exists (
+      select from pg_options_to_table(c.reloptions) o
+      where o.option_name = 'security_invoker' and o.option_value::boolean
+    )
+    group by c.oid, c.relkind
+    union all
     select
       'owner', o.subject, o.rightful, o.owner,
       case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
@@ -145,6 +232,9 @@ begin
       -- Of a column, without what follows its type.
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
+      case c.kind when 'foreign publication' then 'supabase_realtime' when 'foreign replication' then c.found end
+        as publication,
+      case c.kind when 'foreign publication' then c.subject when 'foreign replication' then c.definition end as covered,
       -- A statement about a table, or with a function, that is missing itself would fail.
       c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
@@ -165,6 +255,9 @@ begin
     case
       when p.result = 'ok' then ''
       when p.needs_more then again
+      when p.kind = 'table' and not p.is_missing then
+        case when p.found like 'unlogged%' then format('alter table %s set logged; ', p.subject) else '' end
+          || format('alter table %s %s;', p.subject, p.definition)
       when p.kind = 'row security' then format('alter table %s enable row level security;', p.subject)
       when p.kind = 'column' and p.is_missing then
         format('alter table %s add column %s %s;', p.owner, p.name, p.definition)
@@ -207,9 +300,13 @@ begin
           )
       when p.kind = 'function' and not p.is_missing then
         format(
-          'alter function %1$s security %2$s reset all set search_path = ''''; '
+          'alter function %1$s security %2$s reset all set search_path = pg_catalog, pg_temp%4$s; '
           'revoke all on function %1$s from public, anon, authenticated, service_role, blunari_api%3$s;', p.subject,
-          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody')
+          split_part(p.definition, ', ', 1), ', ' || nullif(split_part(p.found, 'called by ', 2), 'nobody'),
+          (
+            select string_agg(format(' set %I = %L', lower(s.parts[1]), s.parts[2]), '')
+            from regexp_matches(p.definition, ', (?!search_path)(\w+)=([^,]+)', 'g') as s (parts)
+          )
         ) || case when p.definition like '%called by nobody' then '' else format(
           ' grant execute on function %s to %s;', p.subject, split_part(p.definition, 'called by ', 2)
         ) end
@@ -245,7 +342,21 @@ begin
           select 3, 'grant anon, authenticated to blunari_api;'
         ) as f
       )
-      when p.kind = 'login settings' and not p.is_missing then (
+      when p.kind = 'login settings' and not p.is_missing then coalesce(
+        (
+          select string_agg(format(
+            'alter role %I%s reset %s; ', p.subject,
+            case s.setdatabase when 0 then '' else format(' in database %I', current_database()) end,
+            split_part(c.setting, '=', 1)
+          ), '')
+          from pg_catalog.pg_db_role_setting s
+          cross join unnest(s.setconfig) as c (setting)
+          where s.setrole = to_regrole(p.subject)
+            and s.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = current_database()))
+            and position(c.setting in p.found) > 0
+            and (s.setdatabase <> 0 or position(split_part(c.setting, '=', 1) || '=' in p.definition) = 0)
+        ), ''
+      ) || (
         select string_agg(
           format('alter role %I set %s = %L;', p.subject, split_part(c.setting, '=', 1), split_part(c.setting, '=', 2)), ' '
         )
@@ -254,21 +365,28 @@ begin
       when p.kind = 'publication' then
         case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
           || format('alter publication %s add table %s;', p.definition, p.subject)
-      when p.kind = 'foreign publication' and p.subject = 'all tables' then
-        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
-        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
-      when p.kind = 'foreign publication' and p.subject like 'schema %' then
-        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+      when p.kind = 'publication actions' then
+        format('alter publication supabase_realtime set (publish = %L);', p.definition || case
+          when (select o.pubtruncate from pg_catalog.pg_publication o where o.pubname = p.subject) then ', truncate' else ''
+        end)
+      when p.covered = 'all tables' then
+        format(
+          'It cannot leave a table out. Make it anew with %1$sthe tables of your own that are to be followed: '
+          'drop publication %2$I; create publication %2$I for table ...;',
+          case p.kind when 'foreign publication' then 'public.widget_configurations, and ' else '' end, p.publication
+        )
+      when p.covered like 'schema %' then
+        format('alter publication %I drop tables in %s;', p.publication, p.covered) || coalesce(
           (
-            select format(' alter publication supabase_realtime add table %s;', string_agg(
+            select format(' alter publication %I add table %s;', p.publication, string_agg(
               format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
             ))
             from pg_catalog.pg_publication_tables t
-            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+            where t.pubname = p.publication and 'schema ' || quote_ident(t.schemaname) = p.covered
               and not exists (
                 select from expected e
                 where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
-                  and e.subject <> 'public.widget_configurations'
+                  and (p.kind, e.subject) <> ('foreign publication', 'public.widget_configurations')
               )
               and not exists (
                 select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
@@ -277,7 +395,12 @@ begin
           ),
           ''
         )
-      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.publication is not null then format('alter publication %I drop table %s;', p.publication, p.covered)
+      when p.kind = 'mark' then format('comment on table %s is %L;', p.subject, 'Made by the widget migration.')
+      when p.kind = 'foreign child' then format('alter table %s no inherit %s;', p.name, p.owner)
+      when p.kind = 'foreign view' and p.definition = 'v' then
+        format('alter view %s set (security_invoker = true);', p.subject)
+      when p.kind = 'foreign view' then format('revoke all on %s from public, anon, authenticated;', p.subject)
       when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end

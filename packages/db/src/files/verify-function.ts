@@ -29,7 +29,7 @@ export function verifyFunction(name: string, expected: readonly CatalogueRow[]):
     .replace('--EXPECTED--', () => values.join(',\n'))
     .replace('--CATALOGUE--', () => catalogueSql.trimEnd());
   return `create or replace function ${name} returns table (kind text, subject text, result text, mend text)
-language plpgsql stable${name.startsWith('pg_temp.') ? '' : ' security definer'} set search_path = '' rows 400 as $verify$
+language plpgsql stable${name.startsWith('pg_temp.') ? '' : ' security definer'} set search_path = pg_catalog, pg_temp rows 400 as $verify$
 ${body.trimEnd()}
 $verify$;`;
 }

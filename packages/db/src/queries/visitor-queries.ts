@@ -6,6 +6,7 @@ import { createBooking, type NewBooking } from './create-booking.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
 import { earlierBooking, earlierRequest } from './earlier.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
+import { flushFlagNews } from './flush-flag-news.ts';
 import { recordEvents, type EventBatch } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
 import { storedRequest, type RequestWish } from './stored-request.ts';
@@ -26,6 +27,7 @@ export function visitorQueries(pool: Pool) {
     earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     flushDueTicks: () => flushDueTicks(pool),
+    flushFlagNews: () => flushFlagNews(pool),
   };
 }
 

@@ -3,6 +3,9 @@
 -- this cluster uses it. `tenants` and `tenant_members` go only where the migration made them.
 -- It stops before any change where somebody else's object bears one of our names or needs one of ours, and names it. Then
 -- it runs in steps, each safe to run again.
+-- Of the two statements of an emergency (DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF EXISTS
+-- public.widget_configurations;) "deadlock detected" means that somebody was adding or removing a restaurant: run both
+-- again, or the form in packages/db/README.md that gives way and tries again. This file gives way by itself.
 
 -- Stops before any change where somebody else has taken one of our names since.
 begin;

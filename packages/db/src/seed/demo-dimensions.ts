@@ -1,4 +1,4 @@
-import type { DemoDay } from './demo-totals.ts';
+import type { DemoDay } from '@blunari/schema/demo';
 
 type Shares = Readonly<Record<string, number>>;
 

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { DemoBooking } from './demo-bookings.ts';
-import { mailOf } from './mail-of.ts';
+import type { DemoBooking } from '@blunari/schema/demo';
+import { mailOf } from '@blunari/schema/demo';
 
 /** Bookings, and the covers that they hold. */
 export async function insertBookings(

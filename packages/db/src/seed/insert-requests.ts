@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { Place } from '@blunari/schema/config';
 import { pickText } from '@blunari/schema/localized';
-import type { DemoRequest } from './demo-requests.ts';
-import { mailOf } from './mail-of.ts';
+import type { DemoRequest } from '@blunari/schema/demo';
+import { mailOf } from '@blunari/schema/demo';
 
 export async function insertRequests(
   client: ClientBase,

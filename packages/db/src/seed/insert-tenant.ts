@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Place } from '@blunari/schema/config';
-import type { DemoTenant } from './demo-tenants.ts';
+import type { DemoTenant } from '@blunari/schema/demo';
 
 /** Makes the restaurant with its place; false when it is there already. The database adds its widgets by itself. */
 export async function insertTenant(client: ClientBase, tenant: DemoTenant, place: Place): Promise<boolean> {

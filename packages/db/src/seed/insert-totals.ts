@@ -1,7 +1,7 @@
 import { addDays } from '@blunari/schema/calendar';
 import type { ClientBase } from 'pg';
 import { demoCounts, demoSteps, type DemoAudience } from './demo-dimensions.ts';
-import type { DemoDay } from './demo-totals.ts';
+import type { DemoDay } from '@blunari/schema/demo';
 import { instantOf } from './wall-time.ts';
 
 interface DemoWidget {

@@ -1,19 +1,28 @@
 import type { ClientBase } from 'pg';
+import {
+  demoBookings,
+  demoPeople,
+  demoRequests,
+  demoTenants,
+  demoTotals,
+  greenForkCatering,
+  greenForkPlace,
+  greenForkPlans,
+  luciaBooking,
+  luciaCatering,
+  luciaPlace,
+  luciaPlans,
+  type DemoPerson,
+  type DemoTenant,
+} from '@blunari/schema/demo';
 import { withClient } from '../server/with-client.ts';
-import { demoBookings } from './demo-bookings.ts';
-import { demoPeople, type DemoPerson } from './demo-people.ts';
-import { demoRequests, greenForkPlans, luciaPlans } from './demo-requests.ts';
-import { demoTenants, type DemoTenant } from './demo-tenants.ts';
 import { usualAudience } from './demo-dimensions.ts';
-import { demoTotals } from './demo-totals.ts';
-import { greenForkCatering, greenForkPlace } from './green-fork.ts';
-import { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
 import { insertBookings } from './insert-bookings.ts';
 import { insertRequests } from './insert-requests.ts';
 import { insertTenant } from './insert-tenant.ts';
 import { insertTotals } from './insert-totals.ts';
 import { setUpWidget } from './set-up-widget.ts';
-import { localDateOf } from './wall-time.ts';
+import { localDateOf, wallTimeIn } from './wall-time.ts';
 
 export interface SeedOptions {
   /** The demo's days are counted from here. */
@@ -51,15 +60,15 @@ async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {
   const config = luciaBooking(today);
   const bookingId = await setUpWidget(client, tenant, { type: 'booking', config });
   const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: luciaCatering });
-  const bookings = demoBookings(config, timeZone, today, now);
+  const bookings = demoBookings(config, wallTimeIn(timeZone), today, now);
   await insertBookings(client, tenant.id, bookingId, bookings, config.capacity.seats);
-  const requests = demoRequests(luciaPlans, luciaCatering, timeZone, today, now);
+  const requests = demoRequests(luciaPlans, luciaCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, luciaPlace);
   const audience = { ...usualAudience, language: { it: 58, en: 27, de: 9, fr: 6 } };
   const booking = { id: bookingId, tenantId: tenant.id, type: 'booking' } as const;
-  await insertTotals(client, booking, demoTotals(180, 0.11, timeZone, today, now), audience, timeZone);
+  await insertTotals(client, booking, demoTotals(180, 0.11, wallTimeIn(timeZone), today, now), audience, timeZone);
   const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
-  await insertTotals(client, catering, demoTotals(22, 0.045, timeZone, today, now), audience, timeZone);
+  await insertTotals(client, catering, demoTotals(22, 0.045, wallTimeIn(timeZone), today, now), audience, timeZone);
   return true;
 }
 
@@ -73,11 +82,11 @@ async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
     [tenant.id, tenant.keys.booking],
   );
   const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: greenForkCatering });
-  const requests = demoRequests(greenForkPlans, greenForkCatering, timeZone, today, now);
+  const requests = demoRequests(greenForkPlans, greenForkCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, greenForkPlace);
   const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
   const audience = { ...usualAudience, language: { en: 100 } };
-  await insertTotals(client, catering, demoTotals(64, 0.06, timeZone, today, now), audience, timeZone);
+  await insertTotals(client, catering, demoTotals(64, 0.06, wallTimeIn(timeZone), today, now), audience, timeZone);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { WidgetConfig } from '@blunari/schema/config';
-import type { DemoTenant } from './demo-tenants.ts';
+import type { DemoTenant } from '@blunari/schema/demo';
 
 /** Gives a widget its fixed key and settings, and puts it live. Returns its id. */
 export async function setUpWidget(

@@ -155,3 +155,26 @@ describe('seats lowered below what is booked', () => {
     expect(await tooMany((await house.newTenant(8)).owner)).toEqual([]);
   });
 });
+
+describe('a quarter hour', () => {
+  it('holds no more than its seats and what was granted beyond them, whoever writes it', async () => {
+    const held = (covers: number, over: number) =>
+      query(
+        house.test.urls.owner,
+        `insert into public.widget_booking_slots (tenant_id, area, slot, covers, capacity, over)
+         values ($1, 'main', '2027-01-01T12:00Z', $2, 8, $3)
+         on conflict (tenant_id, area, slot) do update set covers = excluded.covers, over = excluded.over`,
+        [tenant.id, covers, over],
+      ).then(
+        () => 'held',
+        (error: unknown) => error,
+      );
+    const refusal = { code: '23514', constraint: 'widget_booking_slots_covers_check' };
+    expect(await held(9, 0)).toMatchObject(refusal);
+    expect(await held(8, 0)).toBe('held');
+    expect(await held(9, 0)).toMatchObject(refusal);
+    expect(await held(9, 1)).toBe('held');
+    expect(await held(10, 1)).toMatchObject(refusal);
+    expect(await held(-1, 1)).toMatchObject(refusal);
+  });
+});

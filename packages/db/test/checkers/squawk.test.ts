@@ -18,7 +18,7 @@ const exceptions: readonly Exception[] = [
   {
     rule: 'prefer-bigint-over-int',
     subject:
-      /: (?:party_size|duration_minutes|buffer_minutes|flex_minutes|guests|rollout_percent|percent|arrivals|capacity|over|covers|quantity) integer /,
+      /: (?:party_size|duration_minutes|buffer_minutes|flex_minutes|guests|arrivals|capacity|over|covers|quantity|by_tenants|goes_on_after_minutes|online_ms|drops|recoveries_ms) integer/,
     reason: 'A CHECK, or a sum of such numbers within a quarter hour of one restaurant, bounds it far below 2^31.',
   },
   {
@@ -30,6 +30,11 @@ const exceptions: readonly Exception[] = [
     rule: 'prefer-bigint-over-int',
     subject: /: (?:views|interactions|conversions|sessions|converted_sessions) integer /,
     reason: 'Counts the visits of one widget within an hour or a day; sums over time are bigint.',
+  },
+  {
+    rule: 'prefer-bigint-over-int',
+    subject: /: (?:saves|errors) integer /,
+    reason: 'Counts the saves of one restaurant within a minute; sums over time are bigint.',
   },
 ];
 

@@ -74,6 +74,24 @@ it('guests wait for no job: what they do meanwhile is put aside, and counted a m
   expect(days.find((row) => row['dimension'] === 'total')).toMatchObject({ views: 2, conversions: 2, sessions: 1 });
 });
 
+it('visits wait for no product that has the row of a restaurant for itself, and are counted a moment later', async () => {
+  const other = await createTenant(test.urls.owner, 'UTC');
+  const see = ({ booking }: TestTenant) =>
+    database.visitor.recordEvents(booking.key, { events: [buildEvent({ sessionId })], visit });
+  await withClient(test.urls.owner, async (product) => {
+    await product.query('begin');
+    await product.query('select from public.tenants where id = $1 for update', [tenant.id]);
+    // More than the pool has connections.
+    const answers = await Promise.all([...Array.from({ length: 20 }, () => see(tenant)), see(other)]);
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+    await database.visitor.flushDueTicks();
+    expect(await counts()).toEqual({ waiting: 20, stored: 0 });
+    await product.query('commit');
+  });
+  await database.visitor.flushDueTicks();
+  expect(await counts()).toEqual({ waiting: 0, stored: 20 });
+});
+
 it('a job begins with what was put aside before, and nothing is lost or counted twice in a rush', async () => {
   const visits = 60;
   const done = new AbortController();

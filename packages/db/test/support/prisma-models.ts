@@ -118,6 +118,7 @@ const types: ReadonlyMap<string, { readonly name: string; readonly attribute?: s
   ['smallint', { name: 'Int', attribute: '@db.SmallInt' }],
   ['bigint', { name: 'BigInt' }],
   ['double precision', { name: 'Float' }],
+  ['numeric(9,6)', { name: 'Decimal', attribute: '@db.Decimal(9, 6)' }],
   ['boolean', { name: 'Boolean' }],
   ['jsonb', { name: 'Json' }],
   ['bytea', { name: 'Bytes' }],

@@ -59,15 +59,15 @@ export interface PlatformRights {
   readonly delete: boolean;
 }
 
-const flag = ['description', 'rollout_percent'] as const;
-const override = ['is_on', 'reason'] as const;
-const batch = ['percent', 'status', 'numbers', 'reason', 'started_at', 'ended_at'] as const;
+const lookedAt = { insert: [], update: [], delete: false } as const satisfies PlatformRights;
 
 export const platformMatrix: Readonly<Record<string, PlatformRights>> = {
-  widget_feature_flags: { insert: ['key', ...flag], update: flag, delete: true },
-  widget_feature_flag_overrides: { insert: ['tenant_id', 'flag_key', ...override], update: override, delete: true },
-  widget_rollouts: { insert: ['flag_key', 'batch', ...batch], update: batch, delete: true },
-  widget_audit: { insert: [], update: [], delete: false },
+  widget_feature_flags: lookedAt,
+  widget_feature_flag_overrides: lookedAt,
+  widget_rollouts: lookedAt,
+  widget_audit: lookedAt,
+  widget_save_minutes: lookedAt,
+  widget_connection_reports: lookedAt,
 };
 
 /** Functions that people's roles may call; all others of ours are refused to them. */
@@ -105,6 +105,24 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.remove_member(uuid,uuid)': ['authenticated'],
   'widget_private.export_guest(uuid,text,text[])': ['authenticated'],
   'widget_private.erase_guest(uuid,text,text[])': ['authenticated'],
+  'widget_private.flush_flag_news()': ['blunari_api'],
+  'widget_private.record_saves(jsonb)': ['authenticated'],
+  'widget_private.report_connection(uuid,jsonb)': ['authenticated'],
+  'widget_private.rollout_set_stage(text,text,numeric,text)': ['authenticated'],
+  'widget_private.rollout_decide(text,uuid,boolean,text)': ['authenticated'],
+  'widget_private.rollout_plan(text,jsonb,text)': ['authenticated'],
+  'widget_private.rollout_go_on(text,integer,text)': ['authenticated'],
+  'widget_private.rollout_pause(text,integer,text)': ['authenticated'],
+  'widget_private.rollout_abort(text,integer,text)': ['authenticated'],
+  'widget_private.rollout_back(text,integer,text)': ['authenticated'],
+  'widget_private.rollout_set_rule(text,jsonb,text)': ['authenticated'],
+  'widget_private.rollout_retire(text,boolean,text)': ['authenticated'],
+  'widget_private.rollout_state(text)': ['authenticated'],
+  'widget_private.rollout_saves(text,timestamp with time zone,timestamp with time zone,integer)': ['authenticated'],
+  'widget_private.rollout_failures(text,timestamp with time zone,text,integer)': ['authenticated'],
+  'widget_private.rollout_connections(text,timestamp with time zone)': ['authenticated'],
+  'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)': ['authenticated'],
+  'widget_private.rollout_audit(text,uuid,integer)': ['authenticated'],
   'widget_private.verify()': ['blunari_api'],
   'widget_private.begin_test_run()': ['authenticated'],
   'widget_private.keep_test_run(uuid)': ['authenticated'],

@@ -126,7 +126,14 @@ async function fillPlatform(ownerUrl: string, tenant: TestTenant): Promise<void>
     ownerUrl,
     `insert into public.widget_feature_flags (key) values ('walls');
      insert into public.widget_rollouts (flag_key, batch, percent) values ('walls', 1, 5);
+     insert into public.widget_rollouts (flag_key, batch, percent, status) values ('widget_management_v2', 1, 5, 'running');
+     update public.widget_feature_flags set stage = 'percentage', rollout_percent = 5 where key = 'widget_management_v2';
      insert into public.widget_feature_flag_overrides (tenant_id, flag_key, is_on, reason)
-       values ('${tenant.id}', 'walls', true, 'Asked for it')`,
+       values ('${tenant.id}', 'walls', true, 'Asked for it');
+     insert into public.widget_save_minutes (tenant_id, minute, component, saves, errors, durations, failures)
+       values ('${tenant.id}', date_trunc('minute', now()), 'form', 3, 1, '{"40": 3}', '{"invalid_input radius": 1}');
+     insert into public.widget_connection_reports
+       (tenant_id, id, component, online_ms, drops, recoveries_ms, has_polled)
+       values ('${tenant.id}', gen_random_uuid(), 'form', 60000, 1, '{400}', false)`,
   );
 }

@@ -11,6 +11,7 @@ export async function useWidgets(url: string): Promise<void> {
      insert into public.widget_bookings (tenant_id, reference, party_size, starts_at, duration_minutes, guest_name, source)
        select id, 'CDF-GHJ', 2, now(), 90, 'Ada', 'staff' from public.tenants;
      insert into public.widget_feature_flags (key, rollout_percent) values ('waitlist', 10);
+     update public.widget_feature_flags set stage = 'percentage' where key = 'waitlist';
      insert into public.widget_feature_flag_overrides (tenant_id, flag_key, is_on, reason)
        select id, 'waitlist', true, 'Asked for it' from public.tenants`,
   );

@@ -1,5 +1,6 @@
 import type { TwoRestaurants } from '../support/two-restaurants.ts';
 import type { CallerName } from './callers.ts';
+import { rolloutCalls } from './rollout-calls.ts';
 
 /** A call about the restaurant `mine`, by a function that signed-in people may call, and who gets something from it. */
 export interface Call {
@@ -25,6 +26,7 @@ const signedIn: readonly CallerName[] = [
 
 /** One entry for each function that the matrix grants to `authenticated`; one that is missing fails. */
 export const calls: Readonly<Record<string, readonly Call[]>> = {
+  ...rolloutCalls,
   'widget_private.my_tenants(text)': [
     {
       sql: ({ mine }) => `select from widget_private.my_tenants('viewer') as t where t = '${mine.id}'`,

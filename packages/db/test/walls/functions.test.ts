@@ -49,7 +49,7 @@ describe('every function of public and widget_private', () => {
     );
     const called = rows.filter((row) => JSON.stringify(row['callers']) !== '[]');
     expect(Object.fromEntries(called.map((row) => [row['name'], row['callers']]))).toEqual(callable);
-    expect(rows.filter((row) => !String(row['settings']).includes('search_path=\\"\\"'))).toEqual([]);
+    expect(rows.filter((row) => !String(row['settings']).includes('search_path=pg_catalog, pg_temp'))).toEqual([]);
   });
 
   it('refuses every caller that the matrix does not name, when really called', async () => {

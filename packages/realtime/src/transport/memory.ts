@@ -3,8 +3,8 @@ import type { PresenceNote, Transport, TransportEvent } from './transport.ts';
 
 export interface MemoryServerOptions {
   readonly environment: Pick<Environment, 'setTimer'>;
-  /** One way, for everything that crosses the line. Default: 0. */
-  readonly latencyMs?: number;
+  /** One way, for everything that crosses the line; asked anew each time where it is a function. Default: 0. */
+  readonly latencyMs?: number | (() => number);
 }
 
 /** What is wrong with the line or the server at the moment. All of it can be changed at any time. */
@@ -33,16 +33,16 @@ export class MemoryServer {
   readonly #clients = new Set<MemoryTransport>();
   readonly #lines = new Set<MemoryTransport>();
   readonly #environment: Pick<Environment, 'setTimer'>;
-  readonly #latencyMs: number;
+  readonly #latencyMs: () => number;
 
   constructor({ environment, latencyMs = 0 }: MemoryServerOptions) {
     this.#environment = environment;
-    this.#latencyMs = latencyMs;
+    this.#latencyMs = typeof latencyMs === 'number' ? () => latencyMs : latencyMs;
   }
 
-  /** One more client. */
-  createTransport(): Transport {
-    const client = new MemoryTransport(this, this.#lines);
+  /** One more client; `refusalOf` says, in the server's words, why it may not read a topic. Default: it may read all. */
+  createTransport(refusalOf: (topic: string) => string | undefined = () => undefined): Transport {
+    const client = new MemoryTransport(this, this.#lines, refusalOf);
     this.#clients.add(client);
     return client;
   }
@@ -83,13 +83,14 @@ export class MemoryServer {
 
   /** One way across the line. */
   cross(action: () => void): void {
-    this.#environment.setTimer(action, this.#latencyMs);
+    this.#environment.setTimer(action, this.#latencyMs());
   }
 }
 
 class MemoryTransport implements Transport {
   readonly #server: MemoryServer;
   readonly #lines: Set<MemoryTransport>;
+  readonly #refusalOf: (topic: string) => string | undefined;
   readonly #listeners = new Set<(event: TransportEvent) => void>();
   /** Joined topics, with what this client says of itself there. */
   readonly #topics = new Map<string, PresenceNote | null>();
@@ -97,9 +98,10 @@ class MemoryTransport implements Transport {
   #lineNumber = 0;
   #isTokenGood = true;
 
-  constructor(server: MemoryServer, lines: Set<MemoryTransport>) {
+  constructor(server: MemoryServer, lines: Set<MemoryTransport>, refusalOf: (topic: string) => string | undefined) {
     this.#server = server;
     this.#lines = lines;
+    this.#refusalOf = refusalOf;
   }
 
   listen(listener: (event: TransportEvent) => void): () => void {
@@ -133,11 +135,16 @@ class MemoryTransport implements Transport {
   join(topic: string): void {
     if (this.#server.faults.isSilent) return;
     this.#cross(() => {
-      const reason = this.#isTokenGood ? this.#server.faults.refusedTopics.get(topic) : 'InvalidJWTToken: expired';
+      const reason = this.#refusal(topic);
       if (reason !== undefined) return this.#emit({ type: 'lost', topic, reason });
       this.#topics.set(topic, null);
       this.#emit({ type: 'joined', topic });
     });
+  }
+
+  #refusal(topic: string): string | undefined {
+    if (!this.#isTokenGood) return 'InvalidJWTToken: expired';
+    return this.#server.faults.refusedTopics.get(topic) ?? this.#refusalOf(topic);
   }
 
   leave(topic: string): void {

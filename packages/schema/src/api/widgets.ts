@@ -4,6 +4,7 @@ import { jsonObjectSchema } from '../config/json-object.ts';
 import { publishModeSchema } from '../config/publish-mode.ts';
 import { widgetTypeSchema } from '../config/widget-config.ts';
 import { idSchema, publicKeySchema } from '../ids.ts';
+import { editingComponentSchema } from '../rollout/flag.ts';
 import { instantSchema } from '../time.ts';
 
 export const tenantInputSchema = z.strictObject({ tenantId: idSchema });
@@ -50,6 +51,8 @@ export const saveWidgetSchema = z.strictObject({
    * that up in; without it they count as edits of `baseVersion`.
    */
   seen: patchSchema.optional(),
+  /** Where it was edited, for the numbers of the roll-out; absent: in the editor. */
+  component: editingComponentSchema.optional(),
 });
 
 export type SaveWidget = z.infer<typeof saveWidgetSchema>;

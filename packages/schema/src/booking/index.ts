@@ -1,4 +1,7 @@
 export { availability, type AvailabilityQuestion, type RestaurantClock } from './availability.ts';
+export { answerAvailability, type Book } from './answer-availability.ts';
+export { checkOffered } from './check-offered.ts';
+export { checkReach } from './check-reach.ts';
 export {
   availabilityAnswerSchema,
   availabilityQuerySchema,

@@ -1,3 +1,4 @@
+export { checkRequest, type CheckedRequest } from './check-request.ts';
 export { estimate, quantityFor, type Estimate } from './estimate.ts';
 export {
   createRequestSchema,

@@ -5,6 +5,7 @@ import { publishModeSchema } from '../config/publish-mode.ts';
 import { widgetTypeSchema } from '../config/widget-config.ts';
 import { idSchema } from '../ids.ts';
 import { widgetTotalsSchema } from '../insights/totals.ts';
+import { flagChangedSchema } from '../rollout/flag.ts';
 import { instantSchema } from '../time.ts';
 
 /** What every payload carries besides its row: the moment of the write, so latency can be measured end to end. */
@@ -44,6 +45,7 @@ export const tenantEvents = {
   'catering_request.created': requestRowSchema.extend(committedAt),
   'catering_request.changed': requestRowSchema.extend(committedAt),
   'insights.tick': widgetTotalsSchema.extend(committedAt),
+  'flags.changed': flagChangedSchema.extend(committedAt),
 } as const;
 
 /** Events on `widget:<public_key>`: the public sections only, or that the widget is not active. */

@@ -1,3 +1,4 @@
+import { seedDemo, seedRollout } from '@blunari/db/seed';
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
 import { withClient } from '@blunari/db/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,5 +52,20 @@ it('counts again what waits, closes what nobody answered, forgets guests after t
       { guest_name: 'Ivo Kral', party_size: 2, status: 'expired' },
     ]);
   await expect.poll(() => rowsOf('select from widget_private.waiting_insights')).toEqual([]);
+  await house.stop();
+});
+
+it('stops a batch of a roll-out that does worse', async () => {
+  await seedDemo(database.urls.owner, { now: new Date(), users: [] });
+  await seedRollout(database.urls.owner);
+  const statusOf = () => rowsOf('select status from public.widget_rollouts where batch = 3');
+  await rowsOf(`update public.widget_rollouts set status = 'running', numbers = '{}' where batch = 3`);
+  const house = keepHouse({
+    ownerUrl: database.urls.owner,
+    isReady: () => true,
+    onFailure: () => undefined,
+    watchEveryMs: 20,
+  });
+  await expect.poll(statusOf, { timeout: 10_000 }).toEqual([{ status: 'stopped' }]);
   await house.stop();
 });

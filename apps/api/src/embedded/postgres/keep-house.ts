@@ -4,6 +4,7 @@ import {
   expireBookings,
   rebuildRollups,
   sweepTestTenants,
+  watchRollouts,
 } from '@blunari/db/jobs';
 
 export interface KeepHouseOptions {
@@ -17,14 +18,15 @@ export interface KeepHouseOptions {
   readonly rebuildEveryMs?: number;
   /** How often bookings are closed that nobody answered in time. Default: a minute. */
   readonly expireEveryMs?: number;
+  /** How often batches of a roll-out are looked at. Default: 30 s. */
+  readonly watchEveryMs?: number;
   /** How often guests and visits are looked at that are kept no longer. Default: an hour. */
   readonly retainEveryMs?: number;
 }
 
 /**
- * Does what no visitor and no member asks for at that moment: counts totals again, closes
- * bookings that nobody answered, and forgets whom restaurants keep no
- * longer. `stop` ends a round under way after its present step; the next start goes on from there.
+ * Does what no visitor and no member asks for at that moment: counts totals again, closes bookings that nobody answered,
+ * stops a batch of a roll-out that does worse, and forgets whom restaurants keep no longer. `stop` ends a round under way after its present step; the next start goes on from there.
  */
 export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Promise<void> } {
   const {
@@ -34,12 +36,14 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
     rebuildEveryMs = 30_000,
     expireEveryMs = 60_000,
     retainEveryMs = 3_600_000,
+    watchEveryMs = 30_000,
   } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const stops = [
     repeat(rebuildEveryMs, isReady, () => rebuildRollups(ownerUrl, { signal }), onFailure),
     repeat(expireEveryMs, isReady, () => expireBookings(ownerUrl, { signal }), onFailure),
+    repeat(watchEveryMs, isReady, () => watchRollouts(ownerUrl), onFailure),
     repeat(retainEveryMs, isReady, () => forget(ownerUrl, signal), onFailure),
   ];
   return {

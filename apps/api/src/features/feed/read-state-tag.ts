@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '@blunari/db';
+import { flagsOfTenant, type Tx } from '@blunari/db';
 import { ok, type Result } from '@blunari/schema/result';
 import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
@@ -11,7 +11,7 @@ import { readTotals } from '../../shared/insights/read-totals.ts';
  */
 const newestRows = 50;
 
-/** A tag that changes with everything a dashboard of the restaurant is told live: widgets, drafts, bookings, requests, totals. */
+/** A tag that changes with everything a dashboard of the restaurant is told live: widgets, drafts, bookings, requests, totals, features. */
 export async function readStateTag(tx: Tx, tenantId: string, nowMs: number): Promise<Result<string>> {
   const place = await readPlace(tx, tenantId);
   if (!place.ok) return place;
@@ -23,6 +23,8 @@ export async function readStateTag(tx: Tx, tenantId: string, nowMs: number): Pro
   const requests = await tx.widgetCateringRequest.findMany({ ...newest, select: versions });
   const { localDate } = createRestaurantClock(place.value.timeZone).localOf(nowMs);
   const totals = await readTotals(tx, tenantId, localDate);
-  const state = JSON.stringify([widgets, bookings, requests, totals]);
+  const flags = await flagsOfTenant(tx, tenantId);
+  if (!flags.ok) return flags;
+  const state = JSON.stringify([widgets, bookings, requests, totals, flags.value]);
   return ok(`"${createHash('sha256').update(state).digest('base64url').slice(0, 22)}"`);
 }

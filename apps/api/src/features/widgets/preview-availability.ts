@@ -1,13 +1,12 @@
 import { previewAvailabilitySchema } from '@blunari/schema/api';
-import { availabilityAnswerSchema } from '@blunari/schema/booking';
+import { answerAvailability, availabilityAnswerSchema, checkReach } from '@blunari/schema/booking';
 import { parseConfig } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
-import { answerAvailability } from '../../shared/availability/answer-availability.ts';
-import { checkReach } from '../../shared/availability/check-reach.ts';
 import { toLoad } from '../../shared/availability/to-book.ts';
 import { windowOf } from '../../shared/availability/window-of.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
+import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { findWidget } from './find-widget.ts';
@@ -37,7 +36,9 @@ export const previewAvailability = procedure
         where: { tenantId, area: 'main', slot: { gte: window.from, lt: window.to } },
         select: { slot: true, covers: true, arrivals: true },
       });
-      const book = { config: parsed.value.config, version, timeZone: place.value.timeZone, load: toLoad(slots) };
+      const { timeZone } = place.value;
+      const clock = createRestaurantClock(timeZone);
+      const book = { config: parsed.value.config, version, timeZone, clock, load: toLoad(slots) };
       return ok(answerAvailability(book, query, nowMs));
     }),
   );

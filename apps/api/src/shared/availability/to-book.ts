@@ -1,7 +1,7 @@
-import type { QuarterLoad } from '@blunari/schema/booking';
+import type { Book, QuarterLoad } from '@blunari/schema/booking';
 import { bookingDefaults, parseStoredConfig, type BookingConfig } from '@blunari/schema/config';
 import { timeZoneSchema } from '@blunari/schema/time';
-import type { Book } from './answer-availability.ts';
+import { createRestaurantClock } from '../tenant/restaurant-clock.ts';
 
 export interface StoredBook {
   readonly config: unknown;
@@ -17,10 +17,12 @@ export interface QuarterHour extends QuarterLoad {
 
 /** A book as the database tells it, made usable: sections of the config that cannot be read fall back to defaults. */
 export function toBook({ config, version, timeZone, slots }: StoredBook): Book {
+  const usable = timeZoneSchema.catch('UTC').parse(timeZone);
   return {
     config: readBookingConfig(config),
     version,
-    timeZone: timeZoneSchema.catch('UTC').parse(timeZone),
+    timeZone: usable,
+    clock: createRestaurantClock(usable),
     load: toLoad(slots),
   };
 }

@@ -1,6 +1,7 @@
 import { ShellSkeleton } from '../shell/ShellSkeleton.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 import { PageWaiting } from './PageWaiting.tsx';
+import { PlatformWaiting } from './PlatformWaiting.tsx';
 import { ScreenWaiting } from './ScreenWaiting.tsx';
 
 /** The screens of a restaurant, each a file of its own. */
@@ -38,9 +39,37 @@ export const screens = {
     () => import('../../features/widget-management-test/devices/DevicePage.tsx').then(({ DevicePage }) => DevicePage),
     PageWaiting,
   ),
+  // The only place that knows the folder; docs/retire-the-earlier-form.md says how to delete it.
+  earlierForm: lazyScreen(
+    () => import('../../features/earlier-form/EarlierFormPage.tsx').then(({ EarlierFormPage }) => EarlierFormPage),
+    ScreenWaiting,
+  ),
+  simulatedWidget: lazyScreen(
+    () =>
+      import('../../features/simulated-widget/SimulatedWidgetPage.tsx').then(
+        ({ SimulatedWidgetPage }) => SimulatedWidgetPage,
+      ),
+    ScreenWaiting,
+  ),
 } as const;
 
-/** Fetches the code of all screens once the browser has nothing else to do, so that a later cut takes none away. */
+/** The platform's screens: few people ever see them, so nobody else fetches them ahead. */
+export const platformScreens = {
+  rollout: lazyScreen(
+    () => import('../../features/rollout/RolloutPage.tsx').then(({ RolloutPage }) => RolloutPage),
+    PlatformWaiting,
+  ),
+  tenants: lazyScreen(
+    () => import('../../features/rollout/TenantsPage.tsx').then(({ TenantsPage }) => TenantsPage),
+    PlatformWaiting,
+  ),
+  audit: lazyScreen(
+    () => import('../../features/rollout/AuditPage.tsx').then(({ AuditPage }) => AuditPage),
+    PlatformWaiting,
+  ),
+} as const;
+
+/** Fetches the code of all screens of a restaurant once the browser has nothing else to do, so that a later cut takes none away. */
 export function preloadScreens(): () => void {
   if (!('requestIdleCallback' in window)) {
     const timer = setTimeout(preloadAll, idleAfterMs);

@@ -9,7 +9,7 @@ import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { Gauge } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useServices } from '../../data/services-context.ts';
-import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { useMe } from '../../shared/tenant/me-context.ts';
 import { getTheme, setTheme, subscribeTheme } from '../theme/theme-store.ts';
 import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
 import { useSignOut } from './use-sign-out.tsx';
@@ -17,15 +17,18 @@ import { useSignOut } from './use-sign-out.tsx';
 export interface MoreSheetProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
+  /** What the person is here, such as "owner of Trattoria Lucia". */
+  standing: string;
+  /** Other places to go to, if there are any. */
+  places: readonly { readonly id: string; readonly name: string; readonly href: string; readonly detail: string }[];
 }
 
 /** On phones: what the rail holds besides the places. */
-export function MoreSheet({ isOpen, onOpenChange }: MoreSheetProps) {
-  const { me, tenant } = useTenant();
+export function MoreSheet({ isOpen, onOpenChange, standing, places }: MoreSheetProps) {
+  const me = useMe();
   const { config } = useServices();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
   const { signOut, dialog } = useSignOut();
-  const others = me.tenants.filter((each) => each.id !== tenant.id);
   return (
     <>
       <Drawer isOpen={isOpen} onOpenChange={onOpenChange} title="More" closeLabel="Close" side="bottom">
@@ -35,21 +38,21 @@ export function MoreSheet({ isOpen, onOpenChange }: MoreSheetProps) {
             <div>
               <div className="font-medium">{me.name}</div>
               <div className="text-13 text-ink-3">
-                {me.email}, {tenant.role} of {tenant.name}
+                {me.email}, {standing}
               </div>
             </div>
           </div>
-          {others.length > 0 && (
+          {places.length > 0 && (
             <div>
-              <SectionHeader title="Your other restaurants" />
+              <SectionHeader title="Your other places" />
               <ul className="m-0 p-0">
-                {others.map(({ id, name, slug, role }) => (
-                  <ListRow key={id} title={<Link href={`/${slug}`}>{name}</Link>} end={role} />
+                {places.map(({ id, name, href, detail }) => (
+                  <ListRow key={id} title={<Link href={href}>{name}</Link>} end={detail} />
                 ))}
               </ul>
             </div>
           )}
-          {mayTestSystem(config, me, tenant.role) && (
+          {mayTestSystem(config, me) && (
             <Link href={`/${systemTestPlace}`} className="flex items-center gap-2">
               <Icon of={Gauge} />
               System test

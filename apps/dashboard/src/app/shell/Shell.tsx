@@ -5,13 +5,14 @@ import { CalendarDays, House, Inbox, LayoutGrid, Menu as MenuIcon } from 'lucide
 import { type ReactNode, useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { MoreSheet } from './MoreSheet.tsx';
+import { placesOf } from './places.ts';
 import { SideRail } from './SideRail.tsx';
 import { systemTestPlace } from './system-test-place.ts';
 import { useOpenCounts } from './use-open-counts.ts';
 
 /** Rail, screen, and on phones the bar at the foot. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { tenant } = useTenant();
+  const { me, tenant } = useTenant();
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const place = usePlaceInApp();
   const { openRequests } = useOpenCounts();
@@ -36,7 +37,12 @@ export function Shell({ children }: { children: ReactNode }) {
       bottomBar={isEditor(place) ? null : bar}
     >
       {children}
-      <MoreSheet isOpen={isMoreOpen} onOpenChange={setIsMoreOpen} />
+      <MoreSheet
+        isOpen={isMoreOpen}
+        onOpenChange={setIsMoreOpen}
+        standing={`${tenant.role} of ${tenant.name}`}
+        places={placesOf(me, tenant.id)}
+      />
     </AppShell>
   );
 }

@@ -1,14 +1,16 @@
-import { Avatar } from '@blunari/ui/avatar';
 import { Menu } from '@blunari/ui/menu';
 import { Rail } from '@blunari/ui/rail';
 import { RailBrand } from '@blunari/ui/rail-brand';
 import { RailHeading } from '@blunari/ui/rail-heading';
 import { RailItem } from '@blunari/ui/rail-item';
 import { CalendarDays, Gauge, House, Inbox, Truck, Utensils } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
 import { useServices } from '../../data/services-context.ts';
+import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
+import { useUnsaved } from '../../shared/editing/use-unsaved.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
+import { AccountButton } from './AccountButton.tsx';
+import { placesOf, platformPlace } from './places.ts';
 import { useAccountMenu } from './use-account-menu.tsx';
 import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
 import { useOpenCounts } from './use-open-counts.ts';
@@ -18,8 +20,17 @@ export function SideRail({ place }: { place: string }) {
   const { config } = useServices();
   const { me, tenant } = useTenant();
   const widgets = useWidgets();
+  const component = useEditingComponent();
+  const edited = widgets.data?.find(({ type }) => place.startsWith(`widgets/${type}/`));
+  const heldByForm = useUnsaved(edited?.id).form;
+  // The earlier form stays, with the room it has, until what it holds is saved.
+  const isEditor = edited !== undefined && component.data === 'editor' && heldByForm === 0;
   const { partiesToday, openRequests } = useOpenCounts();
-  const account = useAccountMenu();
+  const platform = placesOf(me, tenant.id).filter(({ id }) => id === platformPlace);
+  const account = useAccountMenu(
+    tenant.role,
+    platform.map(({ id, name, href }) => ({ id, label: name, href })),
+  );
   const home = `/${tenant.slug}`;
   const stateOf = (type: string) => {
     const widget = widgets.data?.find((row) => row.type === type);
@@ -28,11 +39,11 @@ export function SideRail({ place }: { place: string }) {
   return (
     <Rail
       label="Main"
-      size={/^widgets\/./.test(place) ? 'narrow' : 'auto'}
+      size={isEditor ? 'narrow' : 'auto'}
       brand={<Brand />}
       footer={
         <>
-          {mayTestSystem(config, me, tenant.role) && (
+          {mayTestSystem(config, me) && (
             <RailItem
               icon={Gauge}
               label="System test"
@@ -81,18 +92,6 @@ export function SideRail({ place }: { place: string }) {
         {...stateOf('catering')}
       />
     </Rail>
-  );
-}
-
-function AccountButton({ name }: { name: string }) {
-  return (
-    <AriaButton
-      aria-label={`Your account, ${name}`}
-      className="flex h-9 w-full cursor-pointer items-center gap-2.5 rounded-md border-0 bg-transparent px-1.5 text-start text-13 font-medium text-ink hovered:bg-hover pointer-coarse:h-11"
-    >
-      <Avatar name={name} colour={1} isDecorative />
-      <span className="sr-only min-w-0 truncate xl:not-sr-only xl:group-data-narrow/rail:sr-only">{name}</span>
-    </AriaButton>
   );
 }
 

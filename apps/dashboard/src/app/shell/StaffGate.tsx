@@ -1,7 +1,7 @@
 import type { Me } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
@@ -9,7 +9,7 @@ import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
 import { MessageScreen } from '../../shared/screens/MessageScreen.tsx';
 import { ShellSkeleton } from './ShellSkeleton.tsx';
 
-/** Lets people in who are signed in and work somewhere; everybody else is told what to do. */
+/** Lets people in who are signed in and work somewhere, be it for the platform; everybody else is told what to do. */
 export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
   const { session, trpc } = useServices();
   const state = useSyncExternalStore(session.subscribe, session.getState);
@@ -17,21 +17,27 @@ export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
   const me = useQuery(trpc.me.get.queryOptions(undefined, { enabled: isSignedIn, staleTime: 300_000 }));
   useLeaveWhenSignedOut(state.kind === 'signed-out' ? { wasEnded: state.wasEnded } : null);
   if (!isSignedIn) return null;
-  if (me.data) return me.data.tenants.length > 0 ? children(me.data) : <NoTenantScreen email={me.data.email} />;
+  if (me.data) {
+    const hasPlace = me.data.tenants.length > 0 || me.data.isPlatformAdmin;
+    return hasPlace ? children(me.data) : <NoTenantScreen email={me.data.email} />;
+  }
   if (me.error) return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
   return <ShellSkeleton />;
 }
 
 function useLeaveWhenSignedOut(signedOut: { wasEnded: boolean } | null): void {
   const navigate = useNavigate();
-  const here = useLocation({ select: ({ href }) => href });
+  const router = useRouter();
   const isOut = signedOut !== null;
   const wasEnded = signedOut?.wasEnded === true;
   useEffect(() => {
     if (!isOut) return;
-    const search = wasEnded ? { next: here, ended: true } : {};
+    // As it is now: who followed it from here would lead from the sign-in page to itself, until that is shown.
+    const { href, pathname } = router.latestLocation;
+    if (pathname === '/sign-in') return;
+    const search = wasEnded ? { next: href, ended: true } : {};
     void navigate({ to: '/sign-in', search, replace: true });
-  }, [navigate, here, isOut, wasEnded]);
+  }, [navigate, router, isOut, wasEnded]);
 }
 
 function NoTenantScreen({ email }: { email: string }) {

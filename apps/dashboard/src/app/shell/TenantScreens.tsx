@@ -1,8 +1,10 @@
 import { RealtimeProvider } from '@blunari/realtime/react';
 import type { Me } from '@blunari/schema/api';
 import { type ReactNode, useEffect } from 'react';
+import { useConnectionReports } from '../../data/connection-reports/use-connection-reports.ts';
 import { useServices } from '../../data/services-context.ts';
 import { useTenantFeed } from '../../data/tenant-feed/use-tenant-feed.ts';
+import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
 import { FeedContext } from '../../shared/tenant/feed-context.ts';
 import { keepLastTenant } from '../../shared/tenant/last-tenant.ts';
 import { TenantContext } from '../../shared/tenant/tenant-context.ts';
@@ -30,8 +32,14 @@ function FollowedTenant({ me, tenant, children }: TenantScreensProps) {
   return (
     <TenantContext value={{ me, tenant }}>
       <FeedContext value={feed}>
+        <LineReports tenantId={tenant.id} />
         <Shell>{children}</Shell>
       </FeedContext>
     </TenantContext>
   );
+}
+
+function LineReports({ tenantId }: { tenantId: string }) {
+  useConnectionReports(tenantId, useEditingComponent().data);
+  return null;
 }

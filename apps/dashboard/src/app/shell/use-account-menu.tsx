@@ -1,7 +1,7 @@
-import type { MenuGroup } from '@blunari/ui/menu';
+import type { MenuAction, MenuGroup } from '@blunari/ui/menu';
 import { Check, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useTenant } from '../../shared/tenant/tenant-context.ts';
+import { useMe } from '../../shared/tenant/me-context.ts';
 import { getTheme, setTheme, subscribeTheme, type Theme } from '../theme/theme-store.ts';
 import { useSignOut } from './use-sign-out.tsx';
 
@@ -11,15 +11,18 @@ export interface AccountMenu {
   readonly dialog: ReactNode;
 }
 
-/** Who is signed in, the theme, and the way out. */
-export function useAccountMenu(): AccountMenu {
-  const { me, tenant } = useTenant();
+/**
+ * Who is signed in, the theme, other places, and the way out.
+ * @param role what the person is where they are, such as `owner`
+ */
+export function useAccountMenu(role: string, places: readonly MenuAction[] = []): AccountMenu {
+  const me = useMe();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
   const { signOut, dialog } = useSignOut();
   const groups: readonly MenuGroup[] = [
     {
       id: 'theme',
-      label: `${me.email}, ${tenant.role}`,
+      label: `${me.email}, ${role}`,
       actions: looks.map(({ id, label, icon }) => ({
         id,
         label,
@@ -28,6 +31,7 @@ export function useAccountMenu(): AccountMenu {
         onPress: () => setTheme(id),
       })),
     },
+    ...(places.length > 0 ? [{ id: 'places', label: 'Go to', actions: places }] : []),
     { id: 'leave', actions: [{ id: 'sign-out', label: 'Sign out', icon: LogOut, onPress: signOut }] },
   ];
   return { groups, dialog };

@@ -208,3 +208,22 @@ describe('details that are held', () => {
     expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
   });
 });
+
+const flag = (isOn: boolean, version: number) => ({ key: 'f', isOn, version });
+
+describe('a flag', () => {
+  it('is the newest one heard, whether it was told before the answer or after it', async () => {
+    const { queryClient, trpc, caches, waiting } = heldServer();
+    const options = trpc.flags.mine.queryOptions({ tenantId });
+    const asked = queryClient.fetchQuery(options);
+    await expect.poll(() => waiting.length).toBe(1);
+    caches.putFlag(flag(true, 3));
+    waiting[0]?.answer({ flags: [flag(false, 2)] });
+    await asked;
+    expect(queryClient.getQueryData(options.queryKey)).toEqual({ flags: [flag(true, 3)] });
+    caches.putFlag(flag(false, 2));
+    expect(queryClient.getQueryData(options.queryKey)).toEqual({ flags: [flag(true, 3)] });
+    caches.putFlag(flag(false, 4));
+    expect(queryClient.getQueryData(options.queryKey)).toEqual({ flags: [flag(false, 4)] });
+  });
+});

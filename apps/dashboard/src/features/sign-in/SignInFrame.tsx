@@ -1,4 +1,5 @@
 import { BrandMark } from '@blunari/ui/brand-mark';
+import { MockBadge } from '../../shared/mock-mode/MockBadge.tsx';
 import { type FormEvent, type ReactNode, type Ref, useEffect } from 'react';
 
 export interface SignInFrameProps {
@@ -25,7 +26,8 @@ export function SignInFrame({ title, heading, subtitle, formRef, onSubmit, child
       <form ref={formRef} noValidate aria-label={title} onSubmit={submit} className="m-auto w-full max-w-90">
         <BrandMark size={40} />
         <h1 className="mt-5 mb-0 page-title">{heading}</h1>
-        <p className="mt-1 mb-5 text-13 text-ink-2">{subtitle}</p>
+        <MockBadge />
+        <p className="mt-1 mb-5 text-13 text-pretty text-ink-2">{subtitle}</p>
         {children}
       </form>
     </main>

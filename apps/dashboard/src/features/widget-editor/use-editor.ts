@@ -7,10 +7,10 @@ import { useServices } from '../../data/services-context.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import type { AutosaveRunner } from './autosave/autosave-runner.ts';
 import { problemsOf, shownConfig } from './autosave/edits.ts';
-import { runnerOf } from './autosave/runner-registry.ts';
+import { adoptEdits, runnerOf } from './autosave/runner-registry.ts';
 import type { AutosaveState } from './autosave/state.ts';
 import { asStoredVersion } from './autosave/stored-version.ts';
-import { readDraft } from './draft.ts';
+import { readDraft } from '../../shared/widgets/read-draft.ts';
 
 /** One widget being edited: what is shown, what is wrong with it, and the way to change it. */
 export interface Editor {
@@ -34,6 +34,8 @@ export function useEditor(row: Widget): Editor {
   const state = useSyncExternalStore(runner.subscribe, runner.getState);
   // The list holds the newest row, whether it came over the line, from a catch-up or from a call.
   useEffect(() => runner.dispatch({ kind: 'rowSeen', row: asStoredVersion(row) }), [runner, row]);
+  // Somebody may come here from the earlier form, with what was typed there.
+  useEffect(() => adoptEdits(runner, me.userId, row.id, { keepsThisTab: true }), [runner, me.userId, row.id]);
   const shown = useMemo(() => shownConfig(state), [state]);
   const stored = state.base.config;
   const draft = useMemo(() => readDraft(row.type, shown, stored), [row.type, shown, stored]);

@@ -19,7 +19,7 @@ import { RunBar } from './run/RunBar.tsx';
 import { useReports } from './report/use-reports.ts';
 import { useTestRunner } from './run/use-test-runner.ts';
 import { VisitorSimulator } from './simulator/VisitorSimulator.tsx';
-import { createRealSource } from './source/real-source.ts';
+import { createOwnSource } from './source/own-source.ts';
 import { StatusHead } from './StatusHead.tsx';
 
 export type MigratedState = Extract<Readiness, { state: 'checks_fail' | 'ready' }>;
@@ -30,7 +30,7 @@ const proven = allChecks.filter(({ kind }) => kind === 'feature');
 /** Everything that can be tested of an installation whose database is migrated. */
 export function TestPage({ readiness }: { readiness: MigratedState }) {
   const services = useServices();
-  const source = useMemo(() => createRealSource(services), [services]);
+  const source = useMemo(() => createOwnSource(services), [services]);
   const { reports, keep } = useReports(readiness);
   const { runner, state } = useTestRunner(keep);
   const [latest] = reports;

@@ -1,5 +1,6 @@
 import { BrandMark } from '@blunari/ui/brand-mark';
 import type { ReactNode } from 'react';
+import { MockBadge } from '../mock-mode/MockBadge.tsx';
 
 export interface MessageScreenProps {
   title: string;
@@ -15,8 +16,9 @@ export function MessageScreen({ title, children, action }: MessageScreenProps) {
       <div className="w-full max-w-90">
         <BrandMark size={40} />
         <h1 className="mt-5 mb-1 page-title">{title}</h1>
-        <div className="text-14 text-ink-2">{children}</div>
-        {action !== undefined && <div className="mt-5 flex flex-wrap gap-2">{action}</div>}
+        <MockBadge />
+        <div className="text-14 text-pretty text-ink-2">{children}</div>
+        {action !== undefined && <div className="mt-5 flex flex-wrap gap-x-5 gap-y-2">{action}</div>}
       </div>
     </main>
   );

@@ -4,11 +4,13 @@ import { Link } from '@blunari/ui/link';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { useTenant } from '../tenant/tenant-context.ts';
 import { embedSnippet } from '@blunari/schema/embed-snippet';
 
 /** The lines for the restaurant's own page, ready to paste. */
 export function EmbedCode({ widget }: { widget: Widget }) {
-  const { config } = useServices();
+  const { config, mock } = useServices();
+  const { tenant } = useTenant();
   const snippet = embedSnippet(config.widgetUrl, widget);
   return (
     <>
@@ -24,7 +26,12 @@ export function EmbedCode({ widget }: { widget: Widget }) {
       </pre>
       <div className="mt-2 flex items-center gap-3">
         <CopyButton text={snippet} />
-        {config.demoUrl !== '' && (
+        {mock && (
+          <Link href={`/${tenant.slug}/try/${widget.type}`} className="text-13">
+            Try it as a guest
+          </Link>
+        )}
+        {!mock && config.demoUrl !== '' && (
           <Link href={config.demoUrl} target="_blank" className="text-13">
             See the demo page
           </Link>

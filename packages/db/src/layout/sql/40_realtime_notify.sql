@@ -1,7 +1,7 @@
 -- Only where our own gateway serves Realtime: it listens for the notice of each committed message. A rolled-back message,
 -- such as the probe of a permission, gives no notice. Event and payload come with the notice, a line each, if all of it
 -- has the less than 8000 bytes that a notice may have; else the one who listens reads the row.
-create or replace function realtime.announce_message() returns trigger language plpgsql set search_path = '' as $$
+create or replace function realtime.announce_message() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   head text := pg_catalog.json_build_object(
     'id', new.id, 'inserted_at', new.inserted_at, 'topic', new.topic, 'extension', new.extension,

@@ -13,6 +13,6 @@ export async function discardDraft(tx: Tx, { widgetId, draftVersion }: DiscardDr
   const locked = await lockWidget(tx, widgetId);
   if (!locked.ok) return locked;
   if (locked.value.draftVersion !== draftVersion) return ok({ status: 'changed', row: toWidgetRow(locked.value) });
-  const row = locked.value.draft ? await writeWidget(tx, locked.value, { draft: null }) : toWidgetRow(locked.value);
+  const row = await writeWidget(tx, locked.value, locked.value.draft ? { draft: null } : null);
   return ok({ status: 'discarded', row });
 }

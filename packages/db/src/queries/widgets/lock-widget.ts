@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { publishModeSchema, widgetTypeSchema } from '@blunari/schema/config';
 import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
+import type { WidgetState } from '@blunari/schema/widget-changes';
 import type { Tx } from '../../client.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { configAt } from './config-at.ts';
@@ -49,9 +50,16 @@ export async function lockWidget(
     where w.id = ${widgetId}::uuid
       -- Before the row is locked: a removal of the restaurant locks that first.
       and widget_private.keep_my_tenant(w.tenant_id)
-    for update of w`;
+    -- Keeps other savers waiting, but no visit, whose foreign key to the widget looks only for its id.
+    for no key update of w`;
   const locked = z.array(lockedSchema).parse(rows)[0];
   return locked ? ok(locked) : err(await whyNotMine(tx, widgetId));
+}
+
+/** The widget as changes of it are decided on. */
+export function stateOf({ widgetType, draft, draftBaseVersion, ...locked }: LockedWidget): WidgetState {
+  const begun = draft && draftBaseVersion !== null ? { config: draft, baseVersion: draftBaseVersion } : null;
+  return { ...locked, type: widgetType, draft: begun };
 }
 
 /** Locking needs the right to change, so no row says nothing about a viewer: a plain read does. */

@@ -1,11 +1,8 @@
 import type { RestoreOutcome, RestoreVersion } from '@blunari/schema/api';
-import { parseStoredConfig } from '@blunari/schema/config';
-import { jsonEquals } from '@blunari/schema/config/merge-patch';
-import { appError } from '@blunari/schema/errors';
-import { err, ok, type Result } from '@blunari/schema/result';
+import { ok, type Result } from '@blunari/schema/result';
+import { decideRestore } from '@blunari/schema/widget-changes';
 import type { Tx } from '../../client.ts';
-import { lockWidget } from './lock-widget.ts';
-import { toWidgetRow } from './widget-row.ts';
+import { lockWidget, stateOf } from './lock-widget.ts';
 import { writeWidget } from './write-widget.ts';
 
 /**
@@ -15,11 +12,10 @@ import { writeWidget } from './write-widget.ts';
  * Fails with not_found (also a version that never was), forbidden (a viewer).
  */
 export async function restoreVersion(tx: Tx, { widgetId, version }: RestoreVersion): Promise<Result<RestoreOutcome>> {
-  const found = await lockWidget(tx, widgetId, version);
-  if (!found.ok) return found;
-  const locked = found.value;
-  if (!locked.configAsked) return err(appError('not_found', 'This widget never had that version.'));
-  const { config, problems } = parseStoredConfig(locked.widgetType, locked.configAsked);
-  const row = jsonEquals(config, locked.config) ? toWidgetRow(locked) : await writeWidget(tx, locked, { config });
-  return ok({ row, problems });
+  const locked = await lockWidget(tx, widgetId, version);
+  if (!locked.ok) return locked;
+  const decided = decideRestore(stateOf(locked.value));
+  if (!decided.ok) return decided;
+  const { change, problems } = decided.value;
+  return ok({ problems, row: await writeWidget(tx, locked.value, change) });
 }

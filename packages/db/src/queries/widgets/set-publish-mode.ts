@@ -2,7 +2,6 @@ import type { SetPublishMode, WidgetRow } from '@blunari/schema/api';
 import { ok, type Result } from '@blunari/schema/result';
 import type { Tx } from '../../client.ts';
 import { lockWidget } from './lock-widget.ts';
-import { toWidgetRow } from './widget-row.ts';
 import { writeWidget } from './write-widget.ts';
 
 /**
@@ -13,5 +12,5 @@ export async function setPublishMode(tx: Tx, { widgetId, publishMode }: SetPubli
   const locked = await lockWidget(tx, widgetId);
   if (!locked.ok) return locked;
   const isSet = locked.value.publishMode === publishMode;
-  return ok(isSet ? toWidgetRow(locked.value) : await writeWidget(tx, locked.value, { publishMode }));
+  return ok(await writeWidget(tx, locked.value, isSet ? null : { publishMode }));
 }

@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import type { WidgetRow } from '@blunari/schema/api';
-import type { PublishMode } from '@blunari/schema/config';
-import type { JsonObject } from '@blunari/schema/config/merge-patch';
+import type { WidgetChange } from '@blunari/schema/widget-changes';
 import type { Tx } from '../../client.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { LockedWidget } from './lock-widget.ts';
 import { toWidgetRow } from './widget-row.ts';
 
-export interface WidgetChange {
-  readonly config?: JsonObject;
-  readonly draft?: { readonly config: JsonObject; readonly baseVersion: number } | null;
-  readonly publishMode?: PublishMode;
-}
-
 const countedSchema = z.object({ version: z.number(), draftVersion: z.number(), updatedAt: z.date() });
 
 /**
- * Writes what changes of a locked widget, in one statement, and answers the widget as it is then. The database counts
- * versions, keeps history and tells who must know.
+ * Writes what changes of a locked widget, in one statement, and answers the widget as it is then; null writes nothing.
+ * The database counts versions, keeps history and tells who must know.
  */
-export async function writeWidget(tx: Tx, locked: LockedWidget, change: WidgetChange): Promise<WidgetRow> {
+export async function writeWidget(tx: Tx, locked: LockedWidget, change: WidgetChange | null): Promise<WidgetRow> {
+  if (!change) return toWidgetRow(locked);
   const { config, draft, publishMode } = change;
   const columns = [
     ...(config === undefined ? [] : [Prisma.sql`config = ${JSON.stringify(config)}::jsonb`]),

@@ -24,6 +24,15 @@ export const ownLints: readonly OwnLint[] = [
     finds: 'widget_private.open_to_all()',
   },
   {
+    rule: 'temporary_types_first',
+    why: "Where a search_path does not name it last, '' included, types are looked for in the session's own schema first.",
+    sql: `
+      select oid::regprocedure::text as subject from pg_proc
+      where pronamespace in ${ours} and not coalesce(proconfig @> '{"search_path=pg_catalog, pg_temp"}', false)`,
+    fault: `create function widget_private.open_to_types() returns int language sql set search_path = '' as 'select 1'`,
+    finds: 'widget_private.open_to_types()',
+  },
+  {
     rule: 'policy_without_to',
     why: 'It would hold for roles that are made later.',
     sql: `select polrelid::regclass || ' ' || polname as subject from pg_policy where 0 = any (polroles)`,

@@ -1,6 +1,7 @@
 import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
+import { rolloutGoodCalls } from './rollout-good-calls.ts';
 
 /** Who may call a function of the matrix, and arguments that it takes well; JSON as the object that it is. */
 export interface GoodCall {
@@ -112,5 +113,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   },
   'widget_private.export_guest(uuid,text,text[])': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
   'widget_private.erase_guest(uuid,text,text[])': { caller: 'owner', values: ({ mine }) => [mine.id, ...guest] },
+  'widget_private.flush_flag_news()': { caller: 'login', values: () => [] },
+  ...rolloutGoodCalls,
   'widget_private.verify()': { caller: 'login', values: () => [] },
 };

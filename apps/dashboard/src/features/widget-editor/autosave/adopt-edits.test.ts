@@ -1,7 +1,7 @@
 import { bookingDefaults } from '@blunari/schema/config';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createStorage } from '../../../data/testing/create-storage.ts';
-import { adoptUnsentEdits, countUnsentFields, keepUnsentEdits } from '../../../data/unsent-edits.ts';
+import { adoptUnsentEdits, countUnsentFields, keepUnsentEdits, leaveUnsentEdits } from '../../../data/unsent-edits.ts';
 import { AutosaveRunner } from './autosave-runner.ts';
 import { initialState } from './state.ts';
 import { asStoredVersion } from './stored-version.ts';
@@ -37,8 +37,9 @@ function createRunner() {
   });
 }
 
-const adopt = (runner: AutosaveRunner) =>
+const adopt = (runner: AutosaveRunner, keepsThisTab = false) =>
   adoptUnsentEdits('ada', 'w-1', {
+    keepsThisTab,
     isOpen: runner.isOpen,
     take: (edits) => runner.dispatch({ kind: 'patched', ...edits, nowMs: 0 }),
   });
@@ -65,4 +66,16 @@ it('leaves it where it is when the session ends just then, for the next sign-in'
   answerLock?.();
   await again;
   expect(next.getState().mine).toMatchObject({ party: { max: 6 } });
+});
+
+it('takes over what the earlier form left in this very tab', async () => {
+  localStorage.removeItem(closedTab);
+  const runner = createRunner();
+  runner.dispatch({ kind: 'edited', config: { ...start.config, capacity: { seats: 60 } }, nowMs: 0 });
+  expect(leaveUnsentEdits('ada', 'w-1', left)).toBe(true);
+  const adopted = adopt(runner, true);
+  answerLock?.();
+  await adopted;
+  expect(runner.getState().mine).toMatchObject({ party: { max: 6 }, capacity: { seats: 60 } });
+  expect(countUnsentFields('ada')).toBe(1);
 });

@@ -3,6 +3,7 @@ import { ok, err } from '@blunari/schema/result';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import type { Services } from '../../../data/services.ts';
 import { adoptUnsentEdits, claimTab, keepUnsentEdits } from '../../../data/unsent-edits.ts';
+import { forgetUnsaved, tellUnsaved } from '../../../data/unsaved-work.ts';
 import { AutosaveRunner, type UnsentEdits } from './autosave-runner.ts';
 import { countFields } from './patch-paths.ts';
 import { hasUnsaved } from './save-status.ts';
@@ -27,7 +28,11 @@ export function runnerOf(services: Services, userId: string, row: Widget): Autos
         return err(appErrorOf(error));
       }
     },
-    keepUnsent: (unsent) => keepUnsentEdits(userId, row.id, unsent && { ...unsent, count: countUnsent(unsent) }),
+    keepUnsent: (unsent) => {
+      const count = unsent ? countUnsent(unsent) : 0;
+      keepUnsentEdits(userId, row.id, unsent && { ...unsent, count });
+      tellUnsaved(row.id, 'editor', count);
+    },
     nowMs: Date.now,
     setTimer: (callback, delayMs) => {
       const timer = setTimeout(callback, delayMs);
@@ -36,12 +41,22 @@ export function runnerOf(services: Services, userId: string, row: Widget): Autos
     random: Math.random,
   });
   runners.set(row.id, runner);
-  // Edits that a closed tab left behind join the ones made here.
-  void adoptUnsentEdits(userId, row.id, {
+  adoptEdits(runner, userId, row.id, { keepsThisTab: false });
+  return runner;
+}
+
+/** Edits that a closed tab, or the earlier form, left on the device join the ones made here. */
+export function adoptEdits(
+  runner: AutosaveRunner,
+  userId: string,
+  widgetId: string,
+  { keepsThisTab }: { readonly keepsThisTab: boolean },
+): void {
+  void adoptUnsentEdits(userId, widgetId, {
+    keepsThisTab,
     isOpen: runner.isOpen,
     take: (edits) => runner.dispatch({ kind: 'patched', ...edits, nowMs: Date.now() }),
   });
-  return runner;
 }
 
 const countUnsent = ({ patch, choices }: UnsentEdits): number => countFields(patch) + choices.length;
@@ -63,6 +78,7 @@ function listenOnce({ session }: Services): void {
   session.subscribe(() => {
     for (const runner of runners.values()) runner.close();
     runners.clear();
+    forgetUnsaved();
   });
 }
 

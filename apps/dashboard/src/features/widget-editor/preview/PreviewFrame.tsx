@@ -1,8 +1,10 @@
 import { Button } from '@blunari/ui/button';
 import { classNames } from '@blunari/ui/class-names';
+import { simulatedFramePath } from '@blunari/schema/simulation';
 import { widgetTheme } from '@blunari/widgets/theme';
 import { useRef, useState } from 'react';
 import { useServices } from '../../../data/services-context.ts';
+import { useSimulatedFrame } from '../../../shared/mock-mode/use-simulated-frame.ts';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
 import { usePreviewFeed } from './use-preview-feed.ts';
@@ -14,13 +16,15 @@ export function PreviewFrame(preview: PreviewProps) {
 }
 
 function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) {
-  const { config } = useServices();
+  const { config, mock } = useServices();
   const frame = useRef<HTMLIFrameElement>(null);
   const { editor, view } = preview;
   const contact = usePreviewFeed(frame, preview);
   const paper = widgetTheme(editor.draft.config.appearance, view.scheme).tokens['--bw-paper'];
   const isPaused = !editor.row.isActive && !view.isShownOn;
-  const address = `${new URL(config.widgetUrl).origin}/w/${editor.row.publicKey}?preview=1`;
+  const path = mock ? simulatedFramePath : `/w/${editor.row.publicKey}`;
+  const address = `${new URL(config.widgetUrl).origin}${path}?preview=1`;
+  useSimulatedFrame(frame, editor.row.publicKey);
   if (contact === 'silent') {
     return (
       <div

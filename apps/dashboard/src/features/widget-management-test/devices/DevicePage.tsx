@@ -3,7 +3,7 @@ import { Note } from '@blunari/ui/note';
 import { Page } from '@blunari/ui/page';
 import { useMemo } from 'react';
 import { useServices } from '../../../data/services-context.ts';
-import { createRealSource } from '../source/real-source.ts';
+import { createOwnSource } from '../source/own-source.ts';
 import { StatusHead } from '../StatusHead.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { useTestDevice } from './use-test-device.ts';
@@ -13,7 +13,7 @@ const titles = { joining: 'Joining the test', joined: 'Part of the test', failed
 /** What a device shows that came by the link of another: that it takes part, and a way to change something. */
 export function DevicePage({ tenantId }: { tenantId: string }) {
   const services = useServices();
-  const source = useMemo(() => createRealSource(services), [services]);
+  const source = useMemo(() => createOwnSource(services), [services]);
   const { state, change } = useTestDevice(source, tenantId);
   const tone = state.status === 'joined' ? 'positive' : state.status === 'failed' ? 'negative' : 'caution';
   return (

@@ -1,5 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router';
-import { screens } from '../../../../app/screens/screens.ts';
+import { WidgetScreen } from '../../../../app/screens/WidgetScreen.tsx';
 import { NotFoundScreen } from '../../../../shared/screens/NotFoundScreen.tsx';
 import { findSection } from '../../../../features/widget-editor/sections.ts';
 
@@ -8,9 +8,5 @@ export const Route = createFileRoute('/_staff/$tenant/widgets/$type/$section')({
 function Editor() {
   const { type, section } = Route.useParams();
   const place = findSection(type, section);
-  return place ? (
-    <screens.editor.Screen key={place.type} type={place.type} section={place.section} />
-  ) : (
-    <NotFoundScreen />
-  );
+  return place ? <WidgetScreen key={place.type} type={place.type} section={place.section} /> : <NotFoundScreen />;
 }

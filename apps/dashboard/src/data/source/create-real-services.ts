@@ -1,0 +1,28 @@
+import { createSupabaseTransport, type Transport } from '@blunari/realtime';
+import { createClient } from '@supabase/supabase-js';
+import { createLine } from '../create-line.ts';
+import { createTrpcClient } from '../create-trpc-client.ts';
+import { patientFetch } from '../patient-fetch.ts';
+import type { RuntimeConfig } from '../runtime-config.ts';
+import { assembleServices, type Services } from '../services.ts';
+import { SessionStore } from '../session-store.ts';
+
+/** The services of the installation that serves this page. */
+export function createRealServices(config: RuntimeConfig): Services {
+  const supabase = createClient(config.supabaseUrl, config.supabaseAnonKey, {
+    auth: { storageKey: 'blunari.session', detectSessionInUrl: false },
+    global: { fetch: patientFetch },
+  });
+  const session = new SessionStore(supabase.auth);
+  const { accessToken } = session;
+  const wire = { url: config.supabaseUrl, apiKey: config.supabaseAnonKey, accessToken, hasPresence: true };
+  const createTransport = (): Transport => createSupabaseTransport(wire);
+  return assembleServices({
+    config,
+    session,
+    mock: null,
+    createTransport,
+    createLine: () => createLine(createTransport(), accessToken),
+    createClient: (getLine) => createTrpcClient(session, (sample) => getLine().observeServerTime(sample)),
+  });
+}

@@ -1,0 +1,59 @@
+import type { Plan, Rollout } from '@blunari/schema/api';
+
+/** One batch as it is being planned. */
+export interface PlannedBatch {
+  /** Stays the same while rows come and go. */
+  readonly key: number;
+  readonly by: 'percent' | 'tenants';
+  /** Percent of all tenants that have the editor after it, or how many more than before. */
+  readonly amount: number;
+  /** 0: somebody decides. */
+  readonly goesOnAfterHours: number;
+}
+
+/** The steps of the look: small at first, where a fault is cheap. */
+const usualShares = [5, 15, 25, 50, 75, 100];
+
+/** What is planned already, else the usual shares beyond those that were begun. */
+export function startingPlan({ batches }: Rollout): readonly PlannedBatch[] {
+  const planned = batches.filter(({ status }) => status === 'planned');
+  if (planned.length > 0) {
+    return planned.map(({ target, goesOnAfterMinutes }, key) => ({
+      key,
+      by: target.by,
+      amount: target.by === 'percent' ? target.percent : target.tenants,
+      goesOnAfterHours: Math.round((goesOnAfterMinutes ?? 0) / 60),
+    }));
+  }
+  const begun = begunShare(batches);
+  return usualShares
+    .filter((share) => share > begun)
+    .map((share, key) => ({ key, by: 'percent', amount: share, goesOnAfterHours: 0 }));
+}
+
+/** Why the plan cannot be sent, in words; undefined when it can. */
+export function planProblem(rows: readonly PlannedBatch[], { batches }: Rollout): string | undefined {
+  if (rows.length === 0) return 'A plan has at least one batch.';
+  let share = begunShare(batches);
+  for (const { by, amount } of rows) {
+    if (by !== 'percent') continue;
+    if (amount <= share) return `${amount} % must be more than the ${share} % before it.`;
+    share = amount;
+  }
+  return undefined;
+}
+
+export function planOf(rows: readonly PlannedBatch[]): Plan['batches'] {
+  return rows.map(({ by, amount, goesOnAfterHours }) => ({
+    target: by === 'percent' ? { by, percent: amount } : { by, tenants: amount },
+    ...(goesOnAfterHours > 0 ? { goesOnAfterMinutes: goesOnAfterHours * 60 } : {}),
+  }));
+}
+
+/** How far the batches that were begun reach. */
+function begunShare(batches: Rollout['batches']): number {
+  const begun = batches.filter(
+    ({ status }) => status !== 'planned' && status !== 'rolled_back' && status !== 'aborted',
+  );
+  return Math.max(0, ...begun.map(({ percent }) => percent));
+}

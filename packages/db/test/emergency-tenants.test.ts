@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { Client, DatabaseError } from 'pg';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { migrate } from '../src/migrate/migrate.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { wrongOf } from './support/mend.ts';
+import { addTenant } from './support/product.ts';
+import { query } from './support/query.ts';
+import { wrongChecks } from './support/script.ts';
+
+const emergency = `DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF EXISTS public.widget_configurations;`;
+const gone = `select to_regclass('public.widget_analytics') is null and to_regclass('public.widget_configurations') is null as is_gone`;
+const opened: TestDatabase[] = [];
+let test: TestDatabase;
+
+beforeEach(async () => {
+  test = await createTestDatabase();
+  opened.push(test);
+  await query(
+    test.urls.owner,
+    `insert into public.tenants (name, slug) select 'T', 't-' || n from generate_series(1, 500) as n`,
+  );
+});
+afterAll(async () => {
+  for (const each of opened) await each.drop();
+});
+
+const arrives = `insert into public.tenants (name, slug) values ('N', gen_random_uuid())`;
+const leaves = `delete from public.tenants where id = (select id from public.tenants where name = 'N' limit 1)`;
+
+/** Four writers of the product send `statements`, again and again, while `action` runs; what each was refused with. */
+async function besideWriters(
+  statements: readonly string[],
+  action: () => Promise<unknown>,
+): Promise<readonly string[]> {
+  const over = new AbortController();
+  const refusals: string[] = [];
+  let written = 0;
+  const writers = Array.from({ length: 4 }, async () => {
+    const client = new Client({ connectionString: test.urls.owner });
+    await client.connect();
+    while (!over.signal.aborted) {
+      for (const statement of statements)
+        await client.query(statement).catch((error: unknown) => refusals.push(stateOf(error)));
+      written += 1;
+    }
+    await client.end();
+  });
+  await expect.poll(() => written).toBeGreaterThan(8);
+  await action().finally(() => over.abort());
+  await Promise.all(writers);
+  return refusals;
+}
+
+const stateOf = (error: unknown): string => (error instanceof DatabaseError ? String(error.code) : String(error));
+
+async function expectGoneAndBack(): Promise<void> {
+  expect(await query(test.urls.owner, gone)).toEqual([{ is_gone: true }]);
+  const id = await addTenant(test.urls.owner);
+  await query(test.urls.owner, 'delete from public.tenants where id = $1', [id]);
+  await migrate(test.urls.owner);
+  expect(await wrongChecks(test.urls.owner)).toEqual([]);
+}
+
+describe('beside a product that takes on restaurants and lets them go', () => {
+  it('the two statements of an emergency do their work when run again as often as they meet a deadlock', async () => {
+    const met: string[] = [];
+    const refusals = await besideWriters([arrives, leaves], async () => {
+      for (let state = ''; state !== 'done'; met.push(state))
+        state = await query(test.urls.owner, emergency).then(() => 'done', stateOf);
+    });
+    expect(met.filter((state) => state !== '40P01')).toEqual(['done']);
+    expect(refusals.filter((state) => state !== '40P01')).toEqual([]);
+    await expectGoneAndBack();
+  });
+
+  it('they go on where the first alone went through, which the checks say', async () => {
+    await query(test.urls.owner, 'DROP TABLE IF EXISTS public.widget_analytics');
+    const halfway = (await wrongOf(test.urls.owner)).find(({ check }) => check === 'analytics_count');
+    expect(halfway?.result).toContain('run both statements again');
+    await query(test.urls.owner, emergency);
+    await expectGoneAndBack();
+  });
+
+  it('the patient form of the README meets none, and no writer is refused', async () => {
+    const patient = await patientForm();
+    expect(await besideWriters([`${arrives}; ${leaves}; ${arrives}`], () => query(test.urls.owner, patient))).toEqual(
+      [],
+    );
+    const deadlocks = 'select deadlocks::integer from pg_stat_database where datname = current_database()';
+    expect(await query(test.urls.superuser, deadlocks)).toEqual([{ deadlocks: 0 }]);
+    await expectGoneAndBack();
+  });
+});
+
+/** As it stands in the README, for whoever copies it from there. */
+async function patientForm(): Promise<string> {
+  const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const found = /```sql\n(?<sql>do \$\$[^`]*drop table[^`]*)```/is.exec(text)?.groups?.['sql'];
+  if (found === undefined) throw new Error('The README has no patient form of the emergency.');
+  return found;
+}

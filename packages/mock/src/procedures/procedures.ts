@@ -1,0 +1,26 @@
+import { bookingChangeProcedures } from './booking-changes.ts';
+import { bookingProcedures } from './bookings.ts';
+import { guestProcedures } from './guests.ts';
+import { insightProcedures } from './insights.ts';
+import { meProcedures } from './me.ts';
+import { invitationProcedures, memberProcedures } from './members.ts';
+import type { Procedure } from './procedure.ts';
+import { requestProcedures } from './requests.ts';
+import { settingsProcedures } from './settings.ts';
+import { widgetChangeProcedures } from './widget-changes.ts';
+import { widgetProcedures } from './widgets.ts';
+
+/** Every procedure of the dashboard's API, by its path. */
+export const procedures: Readonly<Record<string, Procedure>> = {
+  ...meProcedures,
+  ...widgetProcedures,
+  ...widgetChangeProcedures,
+  ...bookingProcedures,
+  ...bookingChangeProcedures,
+  ...requestProcedures,
+  ...guestProcedures,
+  ...insightProcedures,
+  ...settingsProcedures,
+  ...memberProcedures,
+  ...invitationProcedures,
+};

@@ -1,0 +1,26 @@
+import type { BookingRecord, EventRecord, PersonRecord, RequestRecord, TenantRecord, WidgetRecord } from './records.ts';
+import type { DayTotals } from './totals.ts';
+
+/** Everything that the database would keep, by id. */
+export interface MockState {
+  readonly people: Map<string, PersonRecord>;
+  readonly tenants: Map<string, TenantRecord>;
+  readonly widgets: Map<string, WidgetRecord>;
+  readonly bookings: Map<string, BookingRecord>;
+  readonly requests: Map<string, RequestRecord>;
+  readonly events: Map<string, EventRecord>;
+  /** What was counted before the first event here, by `dayKey`. */
+  readonly earlierDays: Map<string, DayTotals>;
+}
+
+export function createState(): MockState {
+  return {
+    people: new Map(),
+    tenants: new Map(),
+    widgets: new Map(),
+    bookings: new Map(),
+    requests: new Map(),
+    events: new Map(),
+    earlierDays: new Map(),
+  };
+}

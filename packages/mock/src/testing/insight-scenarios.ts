@@ -1,0 +1,70 @@
+import { randomUUID, getRandomValues } from 'node:crypto';
+import { uuidv7 } from '@blunari/schema/identifiers';
+import { widgetTotalsSchema } from '@blunari/schema/insights';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ApiUnderTest, ContractTenant } from './api-under-test.ts';
+import { ask, bookFirstFree, refusalOf } from './scenario.ts';
+
+const totalsSchema = z.array(widgetTotalsSchema);
+
+/** What visitors do, and how it is counted. */
+export function insightScenarios(getApi: () => ApiUnderTest): void {
+  describe('numbers', () => {
+    let api: ApiUnderTest;
+    let tenant: ContractTenant;
+    beforeEach(async () => {
+      api = getApi();
+      tenant = await api.createTenant();
+    });
+    const send = (events: readonly object[]) =>
+      api.visit(`/w/${tenant.booking.key}/i`, { pageUrl: 'https://lucia.example.com/', referrer: '', events });
+    const today = async () =>
+      (await ask(api, tenant.members.viewer, 'insights.today', { tenantId: tenant.id }, totalsSchema))[0];
+
+    it('are zeros at first, one row a widget', async () => {
+      const totals = await ask(api, tenant.members.viewer, 'insights.today', { tenantId: tenant.id }, totalsSchema);
+      expect(totals.map(({ id, views, sessions }) => [id, views, sessions])).toEqual([
+        [tenant.booking.id, 0, 0],
+        [tenant.catering.id, 0, 0],
+      ]);
+    });
+
+    it('count views, interactions and sessions, and a repeat not at all', async () => {
+      const [one, other] = [randomUUID(), randomUUID()];
+      const events = [event('view', one), event('view', one), event('interaction', one), event('view', other)];
+      expect((await send(events)).status).toBe(202);
+      expect((await send(events)).status).toBe(202);
+      expect(await today()).toMatchObject({ views: 3, interactions: 1, conversions: 0, sessions: 2 });
+      expect((await today())?.lastViewAt).toBeDefined();
+    });
+
+    it('count a booking as a conversion of its session', async () => {
+      const sessionId = randomUUID();
+      await send([event('view', sessionId)]);
+      await bookFirstFree(api, tenant, { sessionId });
+      expect(await today()).toMatchObject({ views: 1, conversions: 1, sessions: 1, convertedSessions: 1 });
+    });
+
+    it('leave out what comes from a wrong clock, and refuse what is no event', async () => {
+      const old = event('view', randomUUID(), Date.now() - 49 * 3_600_000);
+      expect((await send([old])).status).toBe(202);
+      expect(await today()).toMatchObject({ views: 0 });
+      expect(refusalOf(await send([]))).toEqual([400, 'invalid_input']);
+      expect(refusalOf(await send([event('conversion', randomUUID())]))).toEqual([400, 'invalid_input']);
+    });
+
+    it('of another day are another day’s', async () => {
+      await send([event('view', randomUUID())]);
+      const input = { tenantId: tenant.id, localDate: '2026-01-01' };
+      const then = await ask(api, tenant.members.viewer, 'insights.onDay', input, totalsSchema);
+      expect(then[0]).toMatchObject({ localDate: '2026-01-01', views: 0 });
+    });
+  });
+}
+
+const event = (type: string, sessionId: string, atMs = Date.now()) => ({
+  id: uuidv7(atMs, (bytes) => getRandomValues(bytes)),
+  type,
+  sessionId,
+});

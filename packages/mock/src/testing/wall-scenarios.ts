@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { requestReceiptSchema } from '@blunari/schema/catering';
+import { tenantTopic } from '@blunari/schema/realtime';
+import { isAtLeast, tenantRoles, type TenantRole } from '@blunari/schema/roles';
+import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ApiUnderTest, ContractTenant } from './api-under-test.ts';
+import { bookFirstFree, outcome, soon } from './scenario.ts';
+
+interface Scene {
+  readonly tenant: ContractTenant;
+  readonly stranger: string;
+  readonly bookingId: string;
+  readonly requestId: string;
+}
+
+interface Guarded {
+  readonly path: string;
+  /** The least role that may call it. */
+  readonly least: TenantRole;
+  readonly input: (scene: Scene) => object;
+}
+
+/** Every procedure that names something of a restaurant's. */
+const guarded: readonly Guarded[] = [
+  ofTenant('widgets.list', 'viewer'),
+  ofTenant('widgets.changedSince', 'viewer'),
+  ofWidget('widgets.get', 'viewer'),
+  ofWidget('widgets.history', 'viewer', { limit: 5 }),
+  ofWidget('widgets.compareVersions', 'viewer', { from: 1, to: 2 }),
+  ofWidget('widgets.previewAvailability', 'viewer', { config: plain(), partySize: 2, from: soon(), days: 3 }),
+  ofWidget('widgets.save', 'editor', { baseVersion: 2, patch: { appearance: { radius: 4 } } }),
+  ofWidget('widgets.setPublishMode', 'editor', { publishMode: 'live' }),
+  ofWidget('widgets.publish', 'editor', { draftVersion: 99 }),
+  ofWidget('widgets.discardDraft', 'editor', { draftVersion: 99 }),
+  ofWidget('widgets.restoreVersion', 'editor', { version: 2 }),
+  ofWidget('widgets.setActive', 'viewer', { isActive: true }),
+  ofTenant('bookings.list', 'viewer', { from: soon(), days: 7 }),
+  ofTenant('bookings.changedSince', 'viewer'),
+  ofTenant('bookings.overbooked', 'viewer', { from: soon(), days: 7 }),
+  ofBooking('bookings.get', 'viewer'),
+  ofBooking('bookings.move', 'editor', { partySize: 4 }),
+  ofBooking('bookings.changeStatus', 'editor', { status: 'confirmed' }),
+  ofTenant('bookings.grantOver', 'editor', {
+    area: 'main',
+    localDate: soon(),
+    localTime: '19:30',
+    minutes: 60,
+    covers: 2,
+    reason: 'A table more.',
+  }),
+  ofTenant('requests.list', 'viewer', { limit: 10 }),
+  ofTenant('requests.changedSince', 'viewer'),
+  { path: 'requests.get', least: 'viewer', input: ({ requestId }) => ({ requestId }) },
+  { path: 'requests.changeStatus', least: 'editor', input: ({ requestId }) => ({ requestId, status: 'new' }) },
+  ofTenant('guests.export', 'editor', { email: 'nobody@example.com' }),
+  ofTenant('guests.erase', 'admin', { email: 'nobody@example.com' }),
+  ofTenant('insights.today', 'viewer'),
+  ofTenant('insights.onDay', 'viewer', { localDate: '2026-01-01' }),
+  ofTenant('settings.get', 'viewer'),
+  ofTenant('members.list', 'viewer'),
+  ofTenant('members.invitations', 'admin'),
+  ofTenant('members.invite', 'admin', { email: 'nina@example.com', role: 'editor' }),
+  {
+    path: 'members.setRole',
+    least: 'admin',
+    input: ({ tenant }) => ({ tenantId: tenant.id, userId: tenant.members.viewer, role: 'viewer' }),
+  },
+];
+
+/** What is not a restaurant's, or tells who may by what it is given. */
+const unguarded = ['me.get', 'members.remove', 'members.revokeInvitation', 'members.acceptInvitation'];
+
+/** Who may what, and that another restaurant's things are not there. */
+export function wallScenarios(getApi: () => ApiUnderTest): void {
+  describe('the walls', () => {
+    let api: ApiUnderTest;
+    let scene: Scene;
+    beforeAll(async () => {
+      api = getApi();
+      const tenant = await api.createTenant({ catering: { menu: buildCateringConfig().menu } });
+      const { members } = await api.createTenant();
+      const { id: bookingId } = await bookFirstFree(api, tenant);
+      scene = { tenant, stranger: members.owner, bookingId, requestId: await askForCatering(api, tenant) };
+    });
+
+    it.each(guarded)('let $least in to $path, nobody weaker and nobody else', async ({ path, least, input }) => {
+      const sent = input(scene);
+      expect(await outcome(api, scene.stranger, path, sent)).toBe('not_found');
+      expect(await outcome(api, null, path, sent)).toBe('not_signed_in');
+      for (const role of tenantRoles) {
+        const expected = isAtLeast(role, least) ? 'ok' : 'forbidden';
+        // One after the other: some of them change the same row.
+        expect([role, await outcome(api, scene.tenant.members[role], path, sent)]).toEqual([role, expected]);
+      }
+    });
+
+    it('are tried on every procedure there is', () => {
+      const tried = [...guarded.map(({ path }) => path), ...unguarded];
+      expect([...api.paths].toSorted()).toEqual(tried.toSorted());
+    });
+
+    it('refuse what is not asked for properly before they look whose it is', async () => {
+      for (const { path } of guarded) {
+        expect([path, await outcome(api, scene.tenant.members.owner, path, { nonsense: true })]).toEqual([
+          path,
+          'invalid_input',
+        ]);
+      }
+      expect(await outcome(api, scene.tenant.members.owner, 'widgets.eat', {})).toBe('not_found');
+    });
+
+    it('keep a restaurant’s live line from everybody else', async () => {
+      const topic = tenantTopic(scene.tenant.id);
+      expect(await api.follow(scene.stranger, topic)).toBeNull();
+      expect(await api.follow(null, topic)).toBeNull();
+      const own = await api.follow(scene.tenant.members.viewer, topic);
+      expect(own).not.toBeNull();
+      await own?.leave();
+    });
+  });
+}
+
+async function askForCatering(api: ApiUnderTest, tenant: ContractTenant): Promise<string> {
+  const { event } = buildCateringConfig();
+  const answer = await api.visit(`/w/${tenant.catering.key}/requests`, {
+    idempotencyKey: randomUUID(),
+    localDate: workday(event.days),
+    localTime: '12:30',
+    guests: 40,
+    packageId: 'garden-buffet',
+    contact: { name: 'Amara Cole', email: 'amara@example.com', phone: '' },
+    company: '',
+    notes: '',
+    locale: 'en',
+    sessionId: randomUUID(),
+    pageUrl: '',
+  });
+  return requestReceiptSchema.parse(answer.body).id;
+}
+
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+function workday(days: readonly string[]): string {
+  const ahead = [20, 21].map((offset) => soon(offset));
+  return ahead.find((day) => days.includes(dayNames[new Date(day).getUTCDay()] ?? '')) ?? soon(20);
+}
+
+function ofTenant(path: string, least: TenantRole, more: object = {}): Guarded {
+  return { path, least, input: ({ tenant }) => ({ tenantId: tenant.id, ...more }) };
+}
+
+function ofWidget(path: string, least: TenantRole, more: object = {}): Guarded {
+  return { path, least, input: ({ tenant }) => ({ widgetId: tenant.booking.id, ...more }) };
+}
+
+function ofBooking(path: string, least: TenantRole, more: object = {}): Guarded {
+  return { path, least, input: ({ bookingId }) => ({ bookingId, ...more }) };
+}
+
+/** A config as JSON has it. */
+function plain(): object {
+  return Object(JSON.parse(JSON.stringify(buildBookingConfig())));
+}

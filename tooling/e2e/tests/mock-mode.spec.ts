@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { expect, test } from './fixtures.ts';
+import { connection, retype } from './staff.ts';
+import { bookTable, fillDetails, pickPartyAndTime } from './visitor.ts';
+
+const places = [
+  '',
+  '/bookings',
+  '/requests',
+  '/widgets',
+  '/widgets/booking/content',
+  '/widgets/booking/schedule',
+  '/widgets/catering/guests',
+  '/try/booking',
+];
+
+const looks = [
+  { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const;
+
+/** As the test page's switch leaves the tab. */
+async function chooseMock(page: Page): Promise<void> {
+  // Frames of other origins run it, too; some of them have no storage.
+  await page.addInitScript(`if (parent === self) sessionStorage.setItem('blunari.source', 'mock')`);
+}
+
+/** What the tab asked of the real API, its Auth, its live line or a real widget. */
+function watchServer(page: Page): readonly string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/\/trpc|\/auth\/v1|\/feed\/|\/w\/wk_/.test(request.url())) asked.push(request.url());
+  });
+  page.on('websocket', (socket) => asked.push(socket.url()));
+  return asked;
+}
+
+const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
+
+async function toggleFault(page: Page, name: string): Promise<void> {
+  await badge(page).click();
+  await page.getByRole('switch', { name }).click({ force: true });
+  await page.keyboard.press('Escape');
+}
+
+// Sixteen screens, each looked at by axe: minutes on a busy machine.
+test.describe.configure({ timeout: 300_000 });
+
+for (const { name, ...look } of looks) {
+  test(`Mock Mode shows every screen, says so on each, and asks no server: ${name}`, async ({ stack, newPerson }) => {
+    const { page } = await newPerson(look);
+    await chooseMock(page);
+    const asked = watchServer(page);
+    for (const place of places) {
+      await page.goto(`${stack.dashboardUrl}/trattoria-lucia${place}`);
+      await expect(connection(page)).toContainText('Simulated');
+      await expect(badge(page)).toBeVisible();
+      await expectAccessible(page, place);
+    }
+    expect(asked).toEqual([]);
+  });
+}
+
+test('what a guest books in Mock Mode appears on the screens of the staff, and nowhere else', async ({
+  stack,
+  newPerson,
+}) => {
+  const { page } = await newPerson();
+  await chooseMock(page);
+  await page.goto(`${stack.dashboardUrl}/trattoria-lucia`);
+  await page.getByRole('link', { name: 'Try it as a guest' }).click();
+  const widget = page.frameLocator('iframe[title="The Booking widget as a guest sees it" i]');
+  const day = await pickPartyAndTime(widget, 2);
+  await fillDetails(widget, { name: 'Simula Guest', email: 'simula@example.com', phone: '+44 7700 900123' });
+  await bookTable(widget);
+  await page.getByRole('link', { name: 'Bookings' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Bookings' })).toBeVisible();
+  // The page is not loaded anew: what is simulated would be gone with it.
+  await page.evaluate(`history.pushState(null, '', '/dashboard/trattoria-lucia/bookings?date=${day}')`);
+  await expect(page.getByRole('row', { name: /Simula Guest/ })).toBeVisible();
+});
+
+test('faults show as they would in life, and end when they are switched off', async ({ stack, newPerson }) => {
+  const { page } = await newPerson();
+  await chooseMock(page);
+  await page.goto(`${stack.dashboardUrl}/trattoria-lucia/widgets/booking/content`);
+  await expect(connection(page)).toContainText('Simulated');
+
+  await toggleFault(page, 'Conflict');
+  await expect(badge(page)).toContainText('1 fault');
+  await retype(page, 'Title', 'Un tavolo');
+  await expect(page.getByText('Marco Bianchi').first()).toBeVisible();
+  await page.getByRole('button', { name: /^Keep/ }).click();
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
+  await toggleFault(page, 'Conflict');
+
+  await toggleFault(page, 'Disconnect');
+  await expect(connection(page)).toContainText('Reconnecting');
+  await toggleFault(page, 'Disconnect');
+  await expect(connection(page)).toContainText('Simulated', { timeout: 40_000 });
+});
+
+test('leaving Mock Mode leads back to the real product, where one signs in', async ({ stack, newPerson }) => {
+  const { page } = await newPerson();
+  await page.goto(stack.dashboardUrl);
+  await page.evaluate(`sessionStorage.setItem('blunari.source', 'mock')`);
+  await page.reload();
+  await badge(page).click();
+  await page.getByRole('button', { name: 'Back to Real' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(badge(page)).toHaveCount(0);
+});
