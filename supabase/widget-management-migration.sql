@@ -5184,6 +5184,45 @@ revoke all on function widget_private.member_names(uuid) from public, anon, auth
 grant execute on function widget_private.member_names(uuid) to authenticated;
 commit;
 
+-- ==== 20261125090226_my_restaurants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Where the caller works and as what, by whichever table of members my_tenants() reads. Of the product's own table of
+-- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one.
+
+create or replace function widget_private.my_restaurants()
+returns table (id uuid, name text, slug text, role text)
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $$
+  select t.id, left(coalesce(t.name::text, ''), 80), coalesce(nullif(to_jsonb(t) ->> 'slug', ''), t.id::text), mine.role
+  from (
+    select m.id, (array_agg(roles.name order by roles.rank desc))[1] as role
+    from unnest(array['viewer', 'editor', 'admin', 'owner']) with ordinality as roles (name, rank)
+    cross join lateral widget_private.my_tenants(roles.name) as m (id)
+    group by m.id
+  ) as mine
+  join public.tenants t on t.id = mine.id
+$$;
+revoke all on function widget_private.my_restaurants() from public, anon, authenticated, service_role;
+grant execute on function widget_private.my_restaurants() to authenticated;
+commit;
+
 -- ==== 20261125090230_members.sql ====
 
 begin;
@@ -6858,6 +6897,147 @@ revoke all on function widget_private.cancel_as_guest(text, uuid, text) from pub
 grant execute on function widget_private.cancel_as_guest(text, uuid, text) to blunari_api;
 commit;
 
+-- ==== 20261125090260_test_tenants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants that exist for a test of the installation alone: made for it, swept away after it. Whoever tests works in one
+-- of them, and knocks in vain at another, so no restaurant of anybody is needed or touched.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.test_tenants (
+  tenant_id uuid primary key,
+  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
+  tester uuid not null,
+  used_at timestamptz not null default clock_timestamp()
+);
+revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+
+-- A restaurant with `tester` as its owner; with nobody where that is null. Never replaced, as my_tenants(): a product whose
+-- tenants need more than a name, or that has other tables of members, adapts it.
+do $$
+begin
+  if to_regprocedure('widget_private.make_test_tenant(text,uuid)') is null then
+    create function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
+    language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $body$
+    declare
+      made uuid := gen_random_uuid();
+    begin
+      if exists (
+        select from pg_catalog.pg_attribute
+        where attrelid = 'public.tenants'::regclass and attname = 'slug' and not attisdropped
+      ) then
+        insert into public.tenants (id, name, slug) values (made, restaurant_name, 'test-' || made);
+      else
+        insert into public.tenants (id, name) values (made, restaurant_name);
+      end if;
+      if tester is not null then
+        insert into public.tenant_members (tenant_id, user_id, role) values (made, tester, 'owner');
+      end if;
+      return made;
+    end
+    $body$;
+  end if;
+end
+$$;
+revoke all on function widget_private.make_test_tenant(text, uuid) from public, anon, authenticated, service_role;
+
+-- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
+-- a crash. Answers how many.
+create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  old uuid[];
+begin
+  select array_agg(locked.tenant_id) into old
+  from (
+    select t.tenant_id from widget_private.test_tenants t
+    where t.tester = of_tester or t.used_at < clock_timestamp() - interval '1 hour'
+    for update skip locked
+  ) as locked;
+  delete from widget_private.waiting_insights w where w.tenant_id = any (old);
+  delete from public.widget_audit a where a.tenant_id = any (old);
+  delete from public.tenants t where t.id = any (old);
+  return coalesce(cardinality(old), 0);
+end
+$$;
+revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
+
+-- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
+-- test at a time, and a new one sweeps away the last.
+create or replace function widget_private.begin_test_run() returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me constant uuid := auth.uid();
+  mine uuid;
+  other uuid;
+begin
+  if me is null or not (
+    widget_private.is_platform_admin() or exists (select from widget_private.my_tenants('admin'))
+  ) then
+    raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
+  end if;
+  -- Two tabs that begin at once: the second sweeps away what the first has made.
+  perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
+  perform widget_private.sweep_test_tenants(me);
+  begin
+    mine := widget_private.make_test_tenant('Osteria di Prova', me);
+    other := widget_private.make_test_tenant('Osteria Accanto', null);
+  exception
+    when others then
+      raise exception 'No test restaurant could be made: %. Adapt widget_private.make_test_tenant.', sqlerrm
+        using errcode = 'WB006';
+  end;
+  insert into widget_private.test_tenants (tenant_id, tester) values (mine, me), (other, me);
+  update public.widget_settings s set time_zone = 'Europe/Rome' where s.tenant_id in (mine, other);
+  update public.widget_configurations w set is_active = true where w.tenant_id = mine;
+  return jsonb_build_object('tenantId', mine, 'otherTenantId', other, 'otherWidgetId', (
+    select w.id from public.widget_configurations w where w.tenant_id = other and w.widget_type = 'booking'
+  ));
+end
+$$;
+revoke all on function widget_private.begin_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.begin_test_run() to authenticated;
+
+-- Says that the caller's test goes on, so that nobody sweeps it; false where it is over.
+create or replace function widget_private.keep_test_run(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update widget_private.test_tenants t set used_at = clock_timestamp()
+  where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_test_run(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_test_run(uuid) to authenticated;
+
+-- Ends the caller's test. Answers how many restaurants went; none where it was over.
+create or replace function widget_private.end_test_run() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return widget_private.sweep_test_tenants(auth.uid());
+end
+$$;
+revoke all on function widget_private.end_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.end_test_run() to authenticated;
+commit;
+
 -- ==== 20261125090900_links_to_tenants.sql ====
 
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
@@ -6911,6 +7091,7 @@ begin
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.rollup_rebuilds', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.test_tenants', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
@@ -7471,6 +7652,9 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tester', 'uuid not null'),
+      ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -7675,6 +7859,8 @@ begin
       ('constraint', 'widget_private.rollout_hours rollout_hours_pkey', 'PRIMARY KEY (flag_key, hour, component, batch)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_counts(jsonb,jsonb)', 'bc06f24cd9dfaf660fb402e84b18e41b'),
@@ -7695,6 +7881,7 @@ begin
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
+      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -7722,6 +7909,7 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
+      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
@@ -7761,6 +7949,7 @@ begin
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
       ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
       ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
+      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
@@ -7779,6 +7968,7 @@ begin
       ('function body', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', '80516f3399eae2c5eddc14342ee34bc7'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', 'b2b2f0d735fa0fd283580b2586b4b1b0'),
+      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
       ('function body', 'widget_private.name_of(uuid)', 'da5c0a9435c9a278316505842be4dc75'),
       ('function body', 'widget_private.next_batch(text)', 'e96662213a6fcfb69f1d875b8388af38'),
       ('function body', 'widget_private.open_flag(text,text)', 'b912f2c0b5f04b0af427c7777fd1a585'),
@@ -7845,6 +8035,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -7877,6 +8068,7 @@ begin
       ('function', 'widget_private.batch_sums(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.begin_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -7904,6 +8096,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.end_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -7943,6 +8136,7 @@ begin
       ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -7952,6 +8146,7 @@ begin
       ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -7961,6 +8156,7 @@ begin
       ('function', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.my_restaurants()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.name_of(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.next_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8028,6 +8224,7 @@ begin
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.sum_hours(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8138,6 +8335,7 @@ begin
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('rights', 'widget_private.test_tenants', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -8189,6 +8387,7 @@ begin
       ('table', 'widget_private.kept_widgets', 'replica identity default'),
       ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
+      ('table', 'widget_private.test_tenants', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -8346,10 +8545,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- One has whatever body a product gives it, and one holds the list of all the others.
+-- Two have whatever body a product gives them, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'make_test_tenant', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(
@@ -8869,6 +9068,7 @@ values
   ('20261125090160', 'rollout_lists'),
   ('20261125090220', 'drafts'),
   ('20261125090225', 'member_names'),
+  ('20261125090226', 'my_restaurants'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090245', 'request_status'),
@@ -8878,6 +9078,7 @@ values
   ('20261125090253', 'guest_data'),
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
+  ('20261125090260', 'test_tenants'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')
 on conflict (version) do nothing;

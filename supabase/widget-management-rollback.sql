@@ -163,6 +163,7 @@ begin
       'widget_private.kept_widgets',
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
     ]) as ours (name)
@@ -190,6 +191,7 @@ begin
       'batch_sums',
       'begin_batch',
       'begin_insight_job',
+      'begin_test_run',
       'booking_config',
       'booking_hash',
       'booking_load',
@@ -217,6 +219,7 @@ begin
       'earlier_booking',
       'earlier_request',
       'end_invitations',
+      'end_test_run',
       'erase_guest',
       'event_traits',
       'expire_bookings',
@@ -256,6 +259,7 @@ begin
       'keep_my_tenant',
       'keep_tenant',
       'keep_tenant_of_row',
+      'keep_test_run',
       'keep_widgets',
       'kept_ip',
       'key_digest',
@@ -265,6 +269,7 @@ begin
       'lock_widgets',
       'make_public_key',
       'make_reference',
+      'make_test_tenant',
       'may_become',
       'may_cancel',
       'may_still_invite',
@@ -274,6 +279,7 @@ begin
       'minute_sums',
       'move_booking',
       'my_features',
+      'my_restaurants',
       'my_tenants',
       'name_of',
       'next_batch',
@@ -341,6 +347,7 @@ begin
       'stored_booking',
       'stored_request',
       'sum_hours',
+      'sweep_test_tenants',
       'take_insights',
       'tick_insights',
       'totals_message',
@@ -444,6 +451,7 @@ declare
       'widget_private.kept_widgets',
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
     ]) as t (name)
     where to_regclass(t.name) is not null
@@ -654,6 +662,7 @@ begin
       'widget_private.kept_widgets',
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
         where to_regclass(t.name) is not null
@@ -699,6 +708,7 @@ begin
     widget_private.kept_widgets,
     widget_private.rollout_hours,
     widget_private.rollup_rebuilds,
+    widget_private.test_tenants,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
       for made in
@@ -770,6 +780,7 @@ begin
       '20261125090160',
       '20261125090220',
       '20261125090225',
+      '20261125090226',
       '20261125090230',
       '20261125090240',
       '20261125090245',
@@ -779,6 +790,7 @@ begin
       '20261125090253',
       '20261125090254',
       '20261125090255',
+      '20261125090260',
       '20261125090900',
       '20261125091000'
     ]);

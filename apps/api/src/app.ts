@@ -1,4 +1,5 @@
 import type { Database } from '@blunari/db';
+import type { AppError } from '@blunari/schema/errors';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerOn } from './http/answer-on.ts';
@@ -11,11 +12,13 @@ import { logRequests } from './observability/log-requests.ts';
 import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
 import { publicRoutes } from './public-http/public-routes.ts';
-import { createSaveRecorder } from './shared/saves/save-recorder.ts';
+import { createSaveRecorder, type SaveRecorder } from './shared/saves/save-recorder.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
 import { embedAssets } from './static/embed-assets.ts';
+import type { SetupDeps } from './readiness/setup-deps.ts';
 import { createEmbedFiles } from './static/embed-files.ts';
 import type { VerifyToken } from './tokens/verify-token.ts';
+import type { ContextDeps } from './trpc/context.ts';
 import { trpcRoutes } from './trpc/trpc-routes.ts';
 
 /** All that the product's HTTP side needs of the world. */
@@ -37,6 +40,10 @@ export interface AppDeps {
   /** Realtime's endpoints besides its socket, where this process serves them. */
   readonly realtime?: FastifyPluginAsync;
   readonly readiness: Readiness;
+  /** Why product endpoints are not answered at this moment, if they are not. Default: they are. */
+  readonly refusal?: () => AppError | undefined;
+  /** For the page that tests the installation. Default: there is no such page. */
+  readonly setup?: SetupDeps;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
   /** How often it is written how saves went, in ms. Default: 5,000. */
@@ -87,24 +94,40 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app;
 }
 
+function contextDepsOf(
+  { db, verifyToken, now, refusal = noRefusal, setup }: AppDeps,
+  saves: SaveRecorder,
+): ContextDeps {
+  return { db, verifyToken, saves, now, refusal, setup };
+}
+
+const noRefusal = (): undefined => undefined;
+
 type Origins = Parameters<typeof baseHeaders>[0];
 
 async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, verifyToken, now, log, supabase, widgetUrl, demoUrl } = deps;
+  const { db, now, log, supabase, widgetUrl, demoUrl } = deps;
   const saves = createSaveRecorder({ db, log, now, everyMs: deps.recordSavesEveryMs });
   scope.addHook('onClose', saves.stop);
   if (deps.auth) await scope.register(deps.auth);
-  await scope.register(trpcRoutes, { db, verifyToken, saves, now, limit: deps.staffLimit });
-  await scope.register(feedRoutes, { db, verifyToken, saves, now, limit: deps.staffLimit });
+  const staff = { ...contextDepsOf(deps, saves), limit: deps.staffLimit };
+  await scope.register(trpcRoutes, staff);
+  await scope.register(feedRoutes, staff);
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
-  const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
+  const runtime = {
+    supabaseUrl: supabase.url,
+    supabaseAnonKey: supabase.anonKey,
+    widgetUrl,
+    demoUrl,
+    hasTestPage: deps.setup !== undefined,
+  };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });
 }
 
 async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, now, supabase, folders, limits = defaultPublicLimits } = deps;
+  const { db, now, refusal = noRefusal, supabase, folders, limits = defaultPublicLimits } = deps;
   const embed = createEmbedFiles(folders.embed);
   const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
   await scope.register(embedAssets, { folder: folders.embed });
-  await scope.register(publicRoutes, { db, now, origins, realtime, embed, limits });
+  await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits });
 }

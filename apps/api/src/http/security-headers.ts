@@ -1,3 +1,5 @@
+import { isLoopback } from './is-loopback.ts';
+
 /** Where pages of this process may connect and be framed. */
 export interface SecurityOrigins {
   readonly publicUrl: string;
@@ -35,7 +37,7 @@ export function dashboardHeaders(origins: SecurityOrigins): Readonly<Record<stri
       'manifest-src': ["'self'"],
       'frame-ancestors': ["'none'"],
     }),
-    'cross-origin-opener-policy': 'same-origin',
+    ...(isTrustworthy(origins.publicUrl) ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
     'x-frame-options': 'DENY',
@@ -66,6 +68,12 @@ export function frameHeaders(
 
 /** Scheme, host (`*.` before it for all below it) and port. What a tool wrote may be anything, and no header takes a line feed. */
 const originPattern = /^https?:\/\/(\*\.)?[\w.-]+(:\d+)?$/i;
+
+/** Elsewhere browsers ignore the opener policy, and complain of it in the console. */
+function isTrustworthy(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' || isLoopback(hostname);
+}
 
 /** An origin over HTTP and over WebSocket; not every browser counts `ws:` as `'self'`. */
 function connectionsTo(origin: string): readonly string[] {

@@ -8,9 +8,14 @@ const intervalMs = 1000;
  * Sends dashboards the totals that waited for their second to pass, and news of features that were too many for one
  * change. Every process may do it: the database takes turns.
  */
-export function flushTicks(db: Database, log: FastifyBaseLogger): { readonly stop: () => Promise<void> } {
+export function flushTicks(
+  db: Database,
+  isReady: () => boolean,
+  log: FastifyBaseLogger,
+): { readonly stop: () => Promise<void> } {
   let round: Promise<void> | undefined;
   const timer = setInterval(() => {
+    if (!isReady()) return;
     // A slow database must not pile up rounds.
     round ??= Promise.all([runRound(db, log), tellFlagNews(db, log)])
       .then(() => undefined)

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { createDatabase } from '@blunari/db';
+import { createDatabase, type Database } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { lookAsApi, lookAsOwner } from '@blunari/db/readiness';
 import { hearLostConnections } from '@blunari/db/server';
 import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
@@ -11,12 +12,14 @@ import { keepHouse } from '../embedded/postgres/keep-house.ts';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
+import type { DemoSignIn } from '../embedded/runtime-file.ts';
 import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import type { NotReady } from '../observability/health-routes.ts';
+import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -37,7 +40,7 @@ export async function startEmbeddedBackend(
 ): Promise<Backend> {
   const postgres = await startEmbeddedPostgres({
     folder,
-    migrate: runMigrations,
+    migrate: env.migratesItself ? runMigrations : undefined,
     now: () => new Date(),
     log: (line) => log.debug({ line }, 'postgres'),
   });
@@ -45,18 +48,15 @@ export async function startEmbeddedBackend(
   const { urls } = postgres;
   const keys = await loadSigningKeys(join(folder.path, 'signing-keys.json'));
   const authPool = openAuthPool(urls.auth, log, cleanup);
-  const demoSignIns = await seedDemoData({
-    authPool,
-    ownerUrl: urls.owner,
-    folderPath: folder.path,
-    isPublic: isPublic(env),
-    now: new Date(),
-  });
+  const demoSignIns = env.migratesItself ? await seed(env, folder, authPool, urls.owner) : [];
   const db = createDatabase({ url: urls.api });
   cleanup.defer(db.close);
   keepPartitions(urls.superuser, log, cleanup);
+  const gate = new DatabaseGate({ look: () => lookAsApi(urls.api), log, random: Math.random });
+  cleanup.defer(gate.stop);
   const house = keepHouse({
     ownerUrl: urls.owner,
+    isReady: gate.isOpen,
     onFailure: (error) => log.error({ err: error }, 'a job that runs by itself failed; it is tried again'),
   });
   cleanup.defer(house.stop);
@@ -95,8 +95,9 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: async () =>
-      realtime.isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf,
+    gate,
+    lookBefore: () => lookAsOwner(urls.owner),
+    checkReadiness: () => checkAll(gate, realtime.isListening, db),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -108,6 +109,16 @@ export async function startEmbeddedBackend(
       exited: postgres.exited,
     },
   };
+}
+
+function seed(env: Env, folder: DataFolder, authPool: Pool, ownerUrl: string): Promise<readonly DemoSignIn[]> {
+  return seedDemoData({ authPool, ownerUrl, folderPath: folder.path, isPublic: isPublic(env), now: new Date() });
+}
+
+async function checkAll(gate: DatabaseGate, isListening: () => boolean, db: Database): Promise<Result<void, NotReady>> {
+  const ready = await gate.check();
+  if (!ready.ok) return ready;
+  return isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf;
 }
 
 const deaf: Result<void, NotReady> = err({

@@ -1,7 +1,8 @@
 import type { Database } from '@blunari/db';
-import { appError } from '@blunari/schema/errors';
+import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyRequest } from 'fastify';
+import type { SetupDeps } from '../readiness/setup-deps.ts';
 import type { SaveRecorder } from '../shared/saves/save-recorder.ts';
 import type { Claims } from '../tokens/claims.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
@@ -12,6 +13,10 @@ export interface ContextDeps {
   readonly saves: SaveRecorder;
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Why product procedures are not answered at this moment, if they are not. */
+  readonly refusal: () => AppError | undefined;
+  /** What the test page asks the installation; `undefined` where that page is switched off. */
+  readonly setup: SetupDeps | undefined;
 }
 
 /** A signed-in person: their token's claims, which row security reads, and their id. */
@@ -24,16 +29,20 @@ export interface Context {
   readonly db: Database;
   readonly saves: SaveRecorder;
   readonly now: () => number;
+  readonly refusal: ContextDeps['refusal'];
+  readonly setup: ContextDeps['setup'];
   readonly log: FastifyRequest['log'];
   /** Who calls, or why nobody is let in. */
   readonly caller: Result<Caller>;
 }
 
-export function createContextFactory({ db, verifyToken, saves, now }: ContextDeps) {
+export function createContextFactory({ db, verifyToken, saves, now, refusal, setup }: ContextDeps) {
   return async ({ req }: { req: FastifyRequest }): Promise<Context> => ({
     db,
     saves,
     now,
+    refusal,
+    setup,
     log: req.log,
     caller: await readCaller(verifyToken, req.headers.authorization),
   });

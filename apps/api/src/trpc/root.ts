@@ -7,6 +7,8 @@ import { meRouter } from '../features/me/router.ts';
 import { membersRouter } from '../features/members/router.ts';
 import { rolloutsRouter } from '../features/rollouts/router.ts';
 import { settingsRouter } from '../features/settings/router.ts';
+import { setupRouter } from '../features/setup/router.ts';
+import { testRunsRouter } from '../features/test-runs/router.ts';
 import { widgetsRouter } from '../features/widgets/router.ts';
 import { router } from './init.ts';
 
@@ -19,6 +21,8 @@ export const appRouter = router({
   insights: insightsRouter,
   settings: settingsRouter,
   members: membersRouter,
+  setup: setupRouter,
+  testRuns: testRunsRouter,
   flags: flagsRouter,
   rollouts: rolloutsRouter,
 });

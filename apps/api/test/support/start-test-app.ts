@@ -50,7 +50,7 @@ export const browser =
 export async function startTestApp(
   options: Pick<
     Partial<AppDeps>,
-    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'staffLimit' | 'trustedProxies'
+    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
   > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
@@ -71,6 +71,8 @@ export async function startTestApp(
     folders: await makeBuilds(folder),
     ...(options.recordSavesEveryMs === undefined ? {} : { recordSavesEveryMs: options.recordSavesEveryMs }),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
+    ...(options.setup ? { setup: options.setup } : {}),
+    ...(options.refusal ? { refusal: options.refusal } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });

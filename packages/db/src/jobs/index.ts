@@ -3,3 +3,4 @@ export { countRefusedInsights } from './count-refused-insights.ts';
 export { expireBookings } from './expire-bookings.ts';
 export { watchRollouts, type WatchedBatch } from './watch-rollouts.ts';
 export { rebuildRollups, type RebuildOptions, type RebuildStep } from './rebuild-rollups.ts';
+export { sweepTestTenants } from './sweep-test-tenants.ts';

@@ -35,6 +35,7 @@ it('counts again what waits, closes what nobody answered, forgets guests after t
   );
   const failures: unknown[] = [];
   const house = keepHouse({
+    isReady: () => true,
     ownerUrl: database.urls.owner,
     onFailure: (error) => failures.push(error),
     rebuildEveryMs: 20,
@@ -59,7 +60,12 @@ it('stops a batch of a roll-out that does worse', async () => {
   await seedRollout(database.urls.owner);
   const statusOf = () => rowsOf('select status from public.widget_rollouts where batch = 3');
   await rowsOf(`update public.widget_rollouts set status = 'running', numbers = '{}' where batch = 3`);
-  const house = keepHouse({ ownerUrl: database.urls.owner, onFailure: () => undefined, watchEveryMs: 20 });
+  const house = keepHouse({
+    ownerUrl: database.urls.owner,
+    isReady: () => true,
+    onFailure: () => undefined,
+    watchEveryMs: 20,
+  });
   await expect.poll(statusOf, { timeout: 10_000 }).toEqual([{ status: 'stopped' }]);
   await house.stop();
 });

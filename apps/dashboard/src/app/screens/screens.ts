@@ -1,5 +1,6 @@
 import { ShellSkeleton } from '../shell/ShellSkeleton.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
+import { PageWaiting } from './PageWaiting.tsx';
 import { PlatformWaiting } from './PlatformWaiting.tsx';
 import { ScreenWaiting } from './ScreenWaiting.tsx';
 
@@ -25,6 +26,18 @@ export const screens = {
   editor: lazyScreen(
     () => import('../../features/widget-editor/EditorPage.tsx').then(({ EditorPage }) => EditorPage),
     ScreenWaiting,
+  ),
+  notReady: lazyScreen(
+    () => import('../../features/widget-management-test/database/NotReady.tsx').then(({ NotReady }) => NotReady),
+    PageWaiting,
+  ),
+  test: lazyScreen(
+    () => import('../../features/widget-management-test/TestPage.tsx').then(({ TestPage }) => TestPage),
+    PageWaiting,
+  ),
+  testDevice: lazyScreen(
+    () => import('../../features/widget-management-test/devices/DevicePage.tsx').then(({ DevicePage }) => DevicePage),
+    PageWaiting,
   ),
   // The only place that knows the folder; docs/retire-the-earlier-form.md says how to delete it.
   earlierForm: lazyScreen(

@@ -1,13 +1,17 @@
 import { Avatar } from '@blunari/ui/avatar';
 import { Button } from '@blunari/ui/button';
 import { Drawer } from '@blunari/ui/drawer';
+import { Icon } from '@blunari/ui/icon';
 import { Link } from '@blunari/ui/link';
 import { ListRow } from '@blunari/ui/list-row';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
+import { Gauge } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { useServices } from '../../data/services-context.ts';
 import { useMe } from '../../shared/tenant/me-context.ts';
 import { getTheme, setTheme, subscribeTheme } from '../theme/theme-store.ts';
+import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
 import { useSignOut } from './use-sign-out.tsx';
 
 export interface MoreSheetProps {
@@ -22,6 +26,7 @@ export interface MoreSheetProps {
 /** On phones: what the rail holds besides the places. */
 export function MoreSheet({ isOpen, onOpenChange, standing, places }: MoreSheetProps) {
   const me = useMe();
+  const { config } = useServices();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
   const { signOut, dialog } = useSignOut();
   return (
@@ -46,6 +51,12 @@ export function MoreSheet({ isOpen, onOpenChange, standing, places }: MoreSheetP
                 ))}
               </ul>
             </div>
+          )}
+          {mayTestSystem(config, me) && (
+            <Link href={`/${systemTestPlace}`} className="flex items-center gap-2">
+              <Icon of={Gauge} />
+              System test
+            </Link>
           )}
           <div>
             <SectionHeader title="Look" />

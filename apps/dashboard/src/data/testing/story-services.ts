@@ -16,6 +16,7 @@ export function createStoryServices(answers: StoryAnswers): Services {
     supabaseAnonKey: 'story',
     widgetUrl: 'http://127.0.0.1:8080',
     demoUrl: '',
+    hasTestPage: true,
   };
   const queryClient = createQueryClient();
   queryClient.setDefaultOptions({ queries: { retry: false, refetchInterval: false } });
