@@ -39,7 +39,6 @@ export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
   }
   return (
     <InsideShell>
-      <ScreenTop title={title} />
       {joinedRun === undefined ? (
         <screens.test.Screen readiness={found} />
       ) : (
@@ -60,12 +59,16 @@ function InsideShell({ children }: { children: ReactNode }) {
   if (!tenant) {
     return (
       <RealtimeProvider realtime={getLine()}>
-        <BareShell>{children}</BareShell>
+        <BareShell>
+          <TopBar title={title} />
+          {children}
+        </BareShell>
       </RealtimeProvider>
     );
   }
   return (
     <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
+      <ScreenTop title={title} />
       {children}
     </screens.tenant.Screen>
   );
