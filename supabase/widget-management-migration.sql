@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -46,6 +57,12 @@ begin
     from pg_catalog.pg_roles r where r.rolname = current_user and r.rolsuper
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
+    union all
+    select format(
+      'public.tenants has a table that inherits from it (%s), whose rows no foreign key finds: partitions would do.',
+      string_agg(i.inhrelid::regclass::text, ', ')
+    )
+    from product p join pg_catalog.pg_inherits i on i.inhparent = p.oid where p.relkind = 'r' having count(*) > 0
     union all
     select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
     from product p where p.atttypid is distinct from 'uuid'::regtype
@@ -265,7 +282,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -347,6 +375,64 @@ begin
   end if;
 end
 $$;
+
+-- False where the table was removed in an emergency.
+create or replace function widget_private.lock_widgets() returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_configurations') is null then
+    return false;
+  end if;
+  lock table public.widget_configurations in access share mode;
+  return true;
+end
+$$;
+revoke all on function widget_private.lock_widgets() from public, anon, authenticated, service_role;
+
+-- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
+-- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
+-- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
+-- to be asked for, the restaurant, then advisory locks and rows of ours.
+create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = tenant for key share;
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_tenant(uuid) from public, anon, authenticated, service_role;
+
+-- The same for a statement that locks a row by itself, as its last condition.
+create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
+    and widget_private.keep_tenant(tenant);
+end
+$$;
+revoke all on function widget_private.keep_my_tenant(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
+
+-- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
+-- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
+create or replace function widget_private.keep_tenant_of_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  timeout_before text := current_setting('lock_timeout');
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = old.tenant_id for key share skip locked;
+  if not found then
+    perform set_config('lock_timeout', '400ms', true);
+    perform widget_private.keep_tenant(old.tenant_id);
+    perform set_config('lock_timeout', timeout_before, true);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+revoke all on function widget_private.keep_tenant_of_row() from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080050_kept_widgets.sql ====
@@ -354,7 +440,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -513,7 +610,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -654,11 +762,25 @@ end
 $$;
 
 -- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
--- to tenants, last of all.
+-- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
+-- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform widget_private.add_widgets(array[new.id]);
+  if to_regclass('public.widget_configurations') is null
+    or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
+  then
+    perform widget_private.add_widgets(array[new.id]);
+    return null;
+  end if;
+  insert into public.widget_settings (tenant_id, name)
+  values (new.id, coalesce(left(new.name::text, 80), ''))
+  on conflict (tenant_id) do nothing;
+  insert into public.widget_configurations (tenant_id, widget_type, config)
+  values
+    (new.id, 'booking', widget_private.default_config('booking')),
+    (new.id, 'catering', widget_private.default_config('catering'))
+  on conflict (tenant_id, widget_type) do nothing;
   return null;
 end
 $$;
@@ -717,11 +839,40 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
+
+do $$
+declare
+  written text;
+begin
+  foreach written in array array['widget_settings', 'widget_configurations'] loop
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', written)::regclass and tgname = 'keep_tenant'
+    ) then
+      execute format(
+        'create trigger keep_tenant before update on public.%I '
+        'for each row execute function widget_private.keep_tenant_of_row()', written
+      );
+    end if;
+  end loop;
+end
+$$;
 
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
@@ -902,7 +1053,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -959,7 +1121,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1003,6 +1176,9 @@ begin
   end if;
   lock table public.widget_analytics in row exclusive mode;
   return true;
+exception
+  -- Removed while this waited for the lock.
+  when undefined_table then return false;
 end
 $$;
 revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;
@@ -1125,7 +1301,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1242,7 +1429,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1332,7 +1530,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1421,20 +1630,36 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
--- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing. Here and
+-- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
+-- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
 language sql stable set search_path = '' as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then ip
+    when 'full' then plain.ip
     when 'none' then null
-    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+    else network(set_masklen(plain.ip, least(masklen(plain.ip), case family(plain.ip) when 4 then 24 else 48 end)))::inet
   end
+  from (
+    select case when kept_ip.ip << '::ffff:0.0.0.0/96' then replace(host(kept_ip.ip), '::ffff:', '')::inet else kept_ip.ip end
+  ) as plain (ip)
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
@@ -1562,7 +1787,7 @@ declare
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -1587,8 +1812,6 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  -- Refuses what is no address, before it is put aside.
-  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;
@@ -1628,7 +1851,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1662,10 +1896,34 @@ language sql volatile set search_path = '' as $$
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work.
+-- An address as the caller sent it; null for none.
+create or replace function widget_private.address_of(sent jsonb) returns inet
+language plpgsql immutable set search_path = '' as $$
+begin
+  if sent is null or sent in ('null', '""') then
+    return null;
+  end if;
+  if jsonb_typeof(sent) <> 'string' then
+    raise exception 'An address is a text.' using errcode = 'WB006';
+  end if;
+  return (sent #>> '{}')::inet;
+exception
+  -- Its message would repeat what was sent.
+  when invalid_text_representation then
+    raise exception 'This is no address.' using errcode = 'WB006';
+end
+$$;
+revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
+  if jsonb_typeof(visit) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
   if widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
@@ -1696,6 +1954,9 @@ begin
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
     begin
       delete from widget_private.waiting_insights w where w.id = waiting.id;
       if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
@@ -1728,6 +1989,7 @@ create or replace function widget_private.begin_insight_job(tenant uuid) returns
 language plpgsql volatile set search_path = '' as $$
 begin
   perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);
@@ -1741,7 +2003,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -1867,7 +2140,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2086,7 +2370,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2206,7 +2501,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2330,17 +2636,31 @@ $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
 
+-- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
+-- database, and one without an offset from UTC is another hour in each session's zone.
+create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
+    raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_visitors_hour(text, text) from public, anon, authenticated, service_role;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   party integer := (input ->> 'partySize')::integer;
-  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  starts_at timestamptz;
   party_min integer := (config #>> '{party,min}')::numeric::integer;
   party_max integer := (config #>> '{party,max}')::numeric::integer;
   lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
   horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'startsAt', input ->> 'source');
+  starts_at := (input ->> 'startsAt')::timestamptz;
   if (party between party_min and party_max) is not true then
     raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
   end if;
@@ -2349,10 +2669,6 @@ begin
     is not true
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
-  end if;
-  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
-  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
-    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
   end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
@@ -2414,7 +2730,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such booking widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);
@@ -2451,7 +2767,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2663,12 +2990,14 @@ create or replace function widget_private.check_request(config jsonb, input json
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
-  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  event_at timestamptz;
   readable jsonb := widget_private.readable_sections('catering', config);
   guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
   guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
   horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'eventAt', input ->> 'source');
+  event_at := (input ->> 'eventAt')::timestamptz;
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
   end if;
@@ -2736,7 +3065,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such catering widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_request(widget.tenant_id, idempotency, hash);
@@ -2768,7 +3097,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -2825,9 +3165,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 
 -- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
 -- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- Policies add up, and a product's own may let everybody read and write whatever there is (the first example of Supabase's
+-- guide does): so others restrict whom they let in on topics of ours, and leave the product's topics alone.
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
+  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
+    'and (select widget_private.is_widget_topic((select realtime.topic())))';
+  of_own_tenant constant text := 'topic = (select realtime.topic()) '
+    'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
+  -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
+  -- ones after it.
+  own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
   for attempt in 1..200 loop
@@ -2836,34 +3186,25 @@ begin
       for wanted in
         select *
         from (values
+          ('blunari_anon_read', 'permissive', 'select', 'anon', of_a_widget),
+          ('blunari_read', 'permissive', 'select', 'authenticated', format('%s or %s', of_own_tenant, of_a_widget)),
+          ('blunari_write', 'permissive', 'insert', 'authenticated', own_presence),
+          ('blunari_anon_read_only', 'restrictive', 'select', 'anon', format('%s or %s', not_ours, of_a_widget)),
+          ('blunari_anon_write_only', 'restrictive', 'insert', 'anon', not_ours),
           (
-            'blunari_anon_read', 'select', 'anon',
-            'topic = (select realtime.topic()) and extension = ''broadcast'' '
-            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+            'blunari_read_only', 'restrictive', 'select', 'authenticated',
+            format('%s or %s or %s', not_ours, of_own_tenant, of_a_widget)
           ),
-          (
-            'blunari_read', 'select', 'authenticated',
-            'topic = (select realtime.topic()) and ('
-            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
-            ')'
-          ),
-          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
-          -- real ones after it.
-          (
-            'blunari_write', 'insert', 'authenticated',
-            'topic = (select realtime.topic()) and extension = ''presence'' '
-            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-          )
-        ) as policies (policy_name, verb, role_name, expression)
+          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence))
+        ) as policies (policy_name, mode, verb, role_name, expression)
       loop
         if not exists (
           select from pg_catalog.pg_policies p
           where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
         ) then
           execute format(
-            'create policy %I on realtime.messages for %s to %I %s (%s)',
-            wanted.policy_name, wanted.verb, wanted.role_name,
+            'create policy %I on realtime.messages as %s for %s to %I %s (%s)',
+            wanted.policy_name, wanted.mode, wanted.verb, wanted.role_name,
             case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
           );
         end if;
@@ -2880,17 +3221,43 @@ $$;
 
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
--- may select; their news comes by our messages, which choose what they tell.
+-- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
+-- earlier release had it, is not any more.
 do $$
+declare
+  followed regclass;
+  is_whole boolean;
 begin
-  if exists (
-    select from pg_catalog.pg_publication p
-    where p.pubname = 'supabase_realtime' and not p.puballtables
-      and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid)
-      and not exists (
-        select from pg_catalog.pg_publication_rel r
-        where r.prpubid = p.oid and r.prrelid = 'public.widget_configurations'::regclass
+  select p.puballtables or exists (
+    select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+  ) into is_whole
+  from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime';
+  if not found then
+    return;
+  end if;
+  for followed in
+    select m.prrelid::regclass
+    from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    join pg_catalog.pg_class c on c.oid = m.prrelid
+    where p.pubname = 'supabase_realtime' and (
+      c.relnamespace = 'widget_private'::regnamespace
+      or c.relnamespace = 'public'::regnamespace and c.relname in (
+        'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
+        'widget_rollouts', 'widget_audit', 'widget_invitations'
       )
+      -- With all its columns and rows, or readers miss some.
+      or m.prrelid = 'public.widget_configurations'::regclass and (m.prattrs is not null or m.prqual is not null)
+    )
+  loop
+    execute format('alter publication supabase_realtime drop table %s', followed);
+  end loop;
+  if not is_whole and not exists (
+    select from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    where p.pubname = 'supabase_realtime' and m.prrelid = 'public.widget_configurations'::regclass
   ) then
     alter publication supabase_realtime add table public.widget_configurations;
   end if;
@@ -2903,7 +3270,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3078,7 +3456,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3236,6 +3625,13 @@ do $$
 declare
   wanted text;
 begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'keep_tenant'
+  ) then
+    create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.keep_tenant_of_row();
+  end if;
   foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
     if not exists (
       select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'
@@ -3277,7 +3673,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3355,7 +3762,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3411,12 +3829,62 @@ revoke all on function widget_private.member_names(uuid) from public, anon, auth
 grant execute on function widget_private.member_names(uuid) to authenticated;
 commit;
 
+-- ==== 20261125090226_my_restaurants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Where the caller works and as what, by whichever table of members my_tenants() reads. Of the product's own table of
+-- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one.
+
+create or replace function widget_private.my_restaurants()
+returns table (id uuid, name text, slug text, role text)
+language sql stable security definer set search_path = '' rows 10 as $$
+  select t.id, left(coalesce(t.name::text, ''), 80), coalesce(nullif(to_jsonb(t) ->> 'slug', ''), t.id::text), mine.role
+  from (
+    select m.id, (array_agg(roles.name order by roles.rank desc))[1] as role
+    from unnest(array['viewer', 'editor', 'admin', 'owner']) with ordinality as roles (name, rank)
+    cross join lateral widget_private.my_tenants(roles.name) as m (id)
+    group by m.id
+  ) as mine
+  join public.tenants t on t.id = mine.id
+$$;
+revoke all on function widget_private.my_restaurants() from public, anon, authenticated, service_role;
+grant execute on function widget_private.my_restaurants() to authenticated;
+commit;
+
 -- ==== 20261125090230_members.sql ====
 
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3509,6 +3977,9 @@ begin
   if (address ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' and char_length(address) <= 254) is not true then
     raise exception 'This is not an e-mail address.' using errcode = 'WB006';
   end if;
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
   -- One at a time: the lock is what the limit below is counted under.
   perform from public.widget_settings s where s.tenant_id = tenant for update;
   perform widget_private.revoke_invitation(i.id)
@@ -3536,6 +4007,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   found_one public.widget_invitations;
 begin
+  perform widget_private.keep_tenant((
+    select i.tenant_id from public.widget_invitations i
+    where i.id = invitation and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   select * into found_one from public.widget_invitations i
   where i.id = invitation and i.accepted_at is null and i.revoked_at is null
     and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
@@ -3584,15 +4059,17 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
   ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
   given text;
 begin
   perform widget_private.check_members_are_ours();
+  perform widget_private.keep_tenant((select i.tenant_id from public.widget_invitations i where i.token_hash = hash));
   select i.* into invitation
   from public.widget_invitations i
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
-  where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
+  where i.token_hash = hash
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
     and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
@@ -3618,6 +4095,7 @@ declare
   was text;
 begin
   perform widget_private.check_may_manage(tenant, set_member_role.role);
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';
@@ -3644,6 +4122,7 @@ begin
   if member is distinct from (select auth.uid()) then
     perform widget_private.check_may_manage(tenant, 'viewer');
   end if;
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';
@@ -3665,7 +4144,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3729,7 +4219,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -3752,10 +4253,10 @@ create or replace function widget_private.change_request_status(request uuid, st
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   changed public.widget_catering_requests;
+  tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);
 begin
-  perform widget_private.require_role(
-    (select r.tenant_id from public.widget_catering_requests r where r.id = request), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select r.* into changed from public.widget_catering_requests r where r.id = request for update;
   if not found then
     raise exception 'There is no such request, or it is not yours.' using errcode = 'WB005';
@@ -3779,21 +4280,32 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
--- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
+-- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   locked public.widget_bookings;
+  tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
 begin
-  perform widget_private.require_role(
-    (select b.tenant_id from public.widget_bookings b where b.id = booking), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select b.* into locked from public.widget_bookings b where b.id = booking for update;
   if not found then
     raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
@@ -3859,18 +4371,22 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
   from public, anon, authenticated, service_role;
 
 -- Closes what nobody answered: pending bookings whose time has come, `batch` at most, whose tables are free again. One that
--- somebody is answering at this moment is left to them. Answers how many there were.
+-- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
+-- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
 begin
+  perform widget_private.lock_widgets();
   for was in
     select b.* from public.widget_bookings b
+    join public.tenants t on t.id = b.tenant_id
     where b.status = 'pending' and b.starts_at < now()
     order by b.starts_at limit batch
-    for update skip locked
+    for key share of t skip locked
+    for update of b skip locked
   loop
     begin
       perform widget_private.set_booking_status(was, 'expired', 'system');
@@ -3944,6 +4460,9 @@ declare
   answer jsonb;
 begin
   perform widget_private.require_role(tenant, 'editor');
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   if (until between since + interval '1 second' and since + interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
   end if;
@@ -4026,7 +4545,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4064,11 +4594,13 @@ begin
   if since > until then
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
+  perform widget_private.lock_widgets();
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
   where tenant is null or t.id = tenant
   order by t.id
+  for key share
   on conflict (tenant_id) do update set
     first_day = case when r.first_day is not null and excluded.first_day is not null
       then least(r.first_day, excluded.first_day) end,
@@ -4238,7 +4770,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4310,6 +4853,7 @@ declare
   requests uuid[];
   waiting uuid[];
 begin
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   sensitive := array(
     select b.id from public.widget_bookings b
@@ -4353,6 +4897,8 @@ declare
   gone integer;
   total integer := 0;
 begin
+  perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then
@@ -4421,6 +4967,76 @@ begin
 end
 $$;
 revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+
+-- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
+-- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
+create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  due uuid[] := array(
+    select s.tenant_id
+    from public.widget_settings s
+    cross join lateral (
+      select now() - make_interval(days => s.guest_days) as guests, now() - make_interval(days => s.sensitive_days) as health,
+        now() - make_interval(days => s.event_days) as events
+    ) as before
+    where (after is null or s.tenant_id > after) and (
+      exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.guests and b.guest_erased_at is null
+      ) or exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.health and (b.allergies <> '' or b.access_needs <> '')
+      ) or exists (
+        select from public.widget_catering_requests r
+        where r.tenant_id = s.tenant_id and r.event_at < before.guests and r.guest_erased_at is null
+      ) or exists (
+        select from public.widget_waitlist l
+        where l.tenant_id = s.tenant_id and l.wanted_at < before.guests and l.guest_erased_at is null
+      ) or exists (
+        select from widget_private.insight_sessions i
+        where i.tenant_id = s.tenant_id and i.first_at < before.events - interval '3 days'
+      ) or exists (
+        select from public.widget_booking_events e where e.tenant_id = s.tenant_id and e.changed_at < before.guests
+      ) or exists (
+        select from public.widget_audit a
+        where a.tenant_id = s.tenant_id and a.done_at < before.guests and a.action = 'booking.over_granted' and a.reason <> ''
+      ) or exists (
+        select from public.widget_invitations i
+        where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      )
+    )
+    order by s.tenant_id limit page
+  );
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_analytics a
+        where a.tenant_id = s.tenant_id and a."timestamp" < now() - make_interval(days => s.event_days)
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_config_versions v
+        join public.widget_configurations w on w.id = v.widget_id
+        where v.tenant_id = s.tenant_id and v.changed_at < now() - make_interval(days => s.event_days)
+          and v.version <= w.version - 50 and v.version is distinct from w.draft_base_version
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  return array(select distinct d from unnest(due) as d order by d limit page);
+end
+$$;
+revoke all on function widget_private.retention_due(uuid, integer) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261125090253_guest_data.sql ====
@@ -4428,7 +5044,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4546,12 +5173,31 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
+
+-- What of an event's own words it is counted by.
+create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
+$$;
+revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;
 
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
@@ -4563,10 +5209,7 @@ begin
   if cardinality(sessions) > 0 then
     update public.widget_analytics a
     set ip_address = null,
-      metadata = coalesce(
-        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
-        '{}'
-      ),
+      metadata = widget_private.counted_metadata(a.metadata),
       user_agent = nullif(widget_private.device_of(a.user_agent), ''),
       referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
       page_url = nullif(concat(
@@ -4633,6 +5276,8 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 
 -- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
 -- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+-- One word alone is vague, for May is a guest, a month and a verb: it counts in a reason that another trace shows to be
+-- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
 ) returns void language plpgsql volatile set search_path = '' as $$
@@ -4644,26 +5289,29 @@ begin
   where a.tenant_id = tenant
     and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
   with traces as materialized (
-    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+    select t.*, lower(t.key_word) = t.written as vague
+    from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
   ), reasons as materialized (
-    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+    select a.id, a.reason, coalesce(coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids), false) as is_theirs,
+      lower(a.reason) as written, widget_private.words_of(a.reason) as words,
       regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
     from public.widget_audit a
     where a.tenant_id = tenant and a.reason <> ''
   -- Materialized, or each reason is searched by the patterns of all.
   ), candidates as materialized (
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
     where strpos(r.written, t.written) > 0
     union
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r join traces t on strpos(r.digits, t.digits) > 0
     where char_length(r.digits) >= 6
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
     where c.reason ~* c.pattern
-    group by c.id
+    group by c.id, c.is_theirs
+    having c.is_theirs or not bool_and(c.vague)
   )
   update public.widget_audit a
   set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
@@ -4699,6 +5347,33 @@ end
 $$;
 revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
+-- The sessions of conversions that are put aside.
+create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
+  from widget_private.waiting_insights w
+  cross join jsonb_array_elements(w.events) e
+  where w.tenant_id = tenant and e.value #>> '{metadata,id}' = any (made_ids::text[])
+$$;
+revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
+-- or were refused. A batch is of one visitor.
+create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
+language sql volatile set search_path = '' as $$
+  update widget_private.waiting_insights w
+  set visit = '{}',
+    events = (
+      select jsonb_agg(e.value || jsonb_build_object('metadata', widget_private.counted_metadata(e.value -> 'metadata')) order by e.place)
+      from jsonb_array_elements(w.events) with ordinality e (value, place)
+    )
+  where w.tenant_id = tenant and exists (
+    select from jsonb_array_elements(w.events) e
+    where (e.value ->> 'sessionId')::uuid = any (sessions) or e.value #>> '{metadata,id}' = any (made_ids::text[])
+  )
+$$;
+revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
@@ -4708,9 +5383,14 @@ declare
   requests uuid[];
   waiting uuid[];
   ids uuid[];
+  sessions uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
+  perform widget_private.lock_visits();
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   select
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
@@ -4726,12 +5406,13 @@ begin
     return erased;
   end if;
   perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
+  sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
+    || widget_private.sessions_of_waiting(tenant, bookings || requests);
   erased := erased || jsonb_build_object(
-    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  update widget_private.waiting_insights w set visit = '{}'
-  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -4747,7 +5428,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4794,6 +5486,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   was public.widget_bookings;
 begin
+  perform widget_private.keep_tenant((
+    select b.tenant_id from public.widget_bookings b
+    where b.id = cancel_as_guest.booking and widget_private.guest_secret(b.id) = secret
+  ));
   select b.* into was
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = cancel_as_guest.booking
@@ -4816,6 +5512,147 @@ revoke all on function widget_private.cancel_as_guest(text, uuid, text) from pub
 grant execute on function widget_private.cancel_as_guest(text, uuid, text) to blunari_api;
 commit;
 
+-- ==== 20261125090260_test_tenants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants that exist for a test of the installation alone: made for it, swept away after it. Whoever tests works in one
+-- of them, and knocks in vain at another, so no restaurant of anybody is needed or touched.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.test_tenants (
+  tenant_id uuid primary key,
+  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
+  tester uuid not null,
+  used_at timestamptz not null default clock_timestamp()
+);
+revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+
+-- A restaurant with `tester` as its owner; with nobody where that is null. Never replaced, as my_tenants(): a product whose
+-- tenants need more than a name, or that has other tables of members, adapts it.
+do $$
+begin
+  if to_regprocedure('widget_private.make_test_tenant(text,uuid)') is null then
+    create function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
+    language plpgsql volatile security definer set search_path = '' as $body$
+    declare
+      made uuid := gen_random_uuid();
+    begin
+      if exists (
+        select from pg_catalog.pg_attribute
+        where attrelid = 'public.tenants'::regclass and attname = 'slug' and not attisdropped
+      ) then
+        insert into public.tenants (id, name, slug) values (made, restaurant_name, 'test-' || made);
+      else
+        insert into public.tenants (id, name) values (made, restaurant_name);
+      end if;
+      if tester is not null then
+        insert into public.tenant_members (tenant_id, user_id, role) values (made, tester, 'owner');
+      end if;
+      return made;
+    end
+    $body$;
+  end if;
+end
+$$;
+revoke all on function widget_private.make_test_tenant(text, uuid) from public, anon, authenticated, service_role;
+
+-- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
+-- a crash. Answers how many.
+create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  old uuid[];
+begin
+  select array_agg(locked.tenant_id) into old
+  from (
+    select t.tenant_id from widget_private.test_tenants t
+    where t.tester = of_tester or t.used_at < clock_timestamp() - interval '1 hour'
+    for update skip locked
+  ) as locked;
+  delete from widget_private.waiting_insights w where w.tenant_id = any (old);
+  delete from public.widget_audit a where a.tenant_id = any (old);
+  delete from public.tenants t where t.id = any (old);
+  return coalesce(cardinality(old), 0);
+end
+$$;
+revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
+
+-- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
+-- test at a time, and a new one sweeps away the last.
+create or replace function widget_private.begin_test_run() returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  me constant uuid := auth.uid();
+  mine uuid;
+  other uuid;
+begin
+  if me is null or not (
+    widget_private.is_platform_admin() or exists (select from widget_private.my_tenants('admin'))
+  ) then
+    raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
+  end if;
+  -- Two tabs that begin at once: the second sweeps away what the first has made.
+  perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
+  perform widget_private.sweep_test_tenants(me);
+  begin
+    mine := widget_private.make_test_tenant('Osteria di Prova', me);
+    other := widget_private.make_test_tenant('Osteria Accanto', null);
+  exception
+    when others then
+      raise exception 'No test restaurant could be made: %. Adapt widget_private.make_test_tenant.', sqlerrm
+        using errcode = 'WB006';
+  end;
+  insert into widget_private.test_tenants (tenant_id, tester) values (mine, me), (other, me);
+  update public.widget_settings s set time_zone = 'Europe/Rome' where s.tenant_id in (mine, other);
+  update public.widget_configurations w set is_active = true where w.tenant_id = mine;
+  return jsonb_build_object('tenantId', mine, 'otherTenantId', other, 'otherWidgetId', (
+    select w.id from public.widget_configurations w where w.tenant_id = other and w.widget_type = 'booking'
+  ));
+end
+$$;
+revoke all on function widget_private.begin_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.begin_test_run() to authenticated;
+
+-- Says that the caller's test goes on, so that nobody sweeps it; false where it is over.
+create or replace function widget_private.keep_test_run(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update widget_private.test_tenants t set used_at = clock_timestamp()
+  where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_test_run(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_test_run(uuid) to authenticated;
+
+-- Ends the caller's test. Answers how many restaurants went; none where it was over.
+create or replace function widget_private.end_test_run() returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return widget_private.sweep_test_tenants(auth.uid());
+end
+$$;
+revoke all on function widget_private.end_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.end_test_run() to authenticated;
+commit;
+
 -- ==== 20261125090900_links_to_tenants.sql ====
 
 -- What touches the product's own tables, last of all and in steps of their own: a writer there waits for a moment, never
@@ -4826,7 +5663,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4858,6 +5706,7 @@ begin
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.rollup_rebuilds', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.test_tenants', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),
@@ -4907,7 +5756,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4941,7 +5801,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4974,7 +5845,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -4994,7 +5876,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -5012,9 +5905,10 @@ declare
   analytics_count bigint;
   tenant_count bigint;
 begin
-  -- As what is expected was written down; for the caller's transaction, which asks nothing else.
+  -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
+  -- to answer it; for the caller's transaction, which asks nothing else.
   perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
-    set_config('datestyle', 'ISO', true);
+    set_config('datestyle', 'ISO', true), set_config('jit', 'off', true);
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;
@@ -5304,6 +6198,9 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tester', 'uuid not null'),
+      ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -5483,10 +6380,13 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
-      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
+      ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
+      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
@@ -5495,7 +6395,8 @@ begin
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
-      ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
+      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -5503,31 +6404,35 @@ begin
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
-      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
+      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'ffa6221de11b84c9068ecfcbd94f5bcc'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
-      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
-      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '03a7d3f22dea52495bf0af0503eeb93b'),
+      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '59e83be2b389baccf2d125c053fdf76f'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
-      ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
+      ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
+      ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
+      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
-      ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
+      ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
-      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
-      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'eaee44302c70543987487bc2ad34980e'),
+      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
+      ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
       ('function body', 'widget_private.guard_time_zone()', 'a14442f670fed076f8f5846c3dad2dbe'),
@@ -5541,7 +6446,7 @@ begin
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
-      ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
+      ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
@@ -5550,12 +6455,17 @@ begin
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
+      ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
+      ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
+      ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
+      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
-      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
-      ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
+      ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
-      ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
+      ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
+      ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -5566,6 +6476,7 @@ begin
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
+      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
@@ -5576,15 +6487,15 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -5592,17 +6503,20 @@ begin
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
-      ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '4695a0f13fd2a34af05071c577e50d33'),
-      ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
+      ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '65b31c7792b47c2d509e9a051de36350'),
+      ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
+      ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
@@ -5613,10 +6527,11 @@ begin
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', '63d7cbd6fb268652de3193b972b4be66'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
@@ -5626,6 +6541,7 @@ begin
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.begin_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
@@ -5641,8 +6557,10 @@ begin
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
@@ -5650,6 +6568,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.end_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
@@ -5657,6 +6576,7 @@ begin
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
@@ -5680,14 +6600,20 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_widgets()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
@@ -5696,6 +6622,7 @@ begin
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.my_restaurants()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
@@ -5725,14 +6652,17 @@ begin
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
@@ -5804,10 +6734,16 @@ begin
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
-      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using (((topic = ( SELECT realtime.topic() AS topic)) AND ((topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
-   FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
-      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check ((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text))'),
+      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
+      ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -5833,6 +6769,7 @@ begin
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('rights', 'widget_private.test_tenants', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -5878,6 +6815,7 @@ begin
       ('table', 'widget_private.insight_ticks', ''),
       ('table', 'widget_private.kept_widgets', ''),
       ('table', 'widget_private.rollup_rebuilds', ''),
+      ('table', 'widget_private.test_tenants', ''),
       ('table', 'widget_private.waiting_insights', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -5895,8 +6833,10 @@ begin
       ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
       ('trigger', 'public.widget_configurations keep_added_widgets', 'CREATE TRIGGER keep_added_widgets AFTER INSERT ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
+      ('trigger', 'public.widget_configurations keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
@@ -5905,6 +6845,7 @@ begin
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
   ), actual as (
@@ -6019,10 +6960,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- One has whatever body a product gives it, and one holds the list of all the others.
+-- Two have whatever body a product gives them, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'make_test_tenant', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(
@@ -6074,9 +7015,42 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
-from pg_catalog.pg_publication_tables p
-where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+-- With the part of a table that is published, where that is not all of it.
+select
+  'publication', r.name,
+  concat_ws(
+    ' ', p.pubname,
+    '(' || (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_catalog.pg_attribute a where a.attrelid = r.oid and a.attnum = any (m.prattrs::smallint[])
+    ) || ')',
+    'where ' || pg_get_expr(m.prqual, m.prrelid)
+  )
+from relations r
+join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
+join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+  ), owned (subject, owner) as (
+    select 'schema ' || n.nspname, n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+    union all
+    select 'table ' || e.subject, c.relowner
+    from expected e join pg_catalog.pg_class c on c.oid = to_regclass(e.subject)
+    where e.kind in ('table', 'sequence')
+    union all
+    select 'function ' || e.subject, p.proowner
+    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
+    where e.kind = 'function'
+  ), owners as (
+    select o.subject, quote_ident(r.rolname) as owner, coalesce(
+      (
+        -- Whoever ran the migration, which refuses superusers, still has most of it.
+        select mode() within group (order by quote_ident(m.rolname))
+        from owned t join pg_catalog.pg_roles m on m.oid = t.owner
+        where not m.rolsuper
+      ),
+      'postgres'
+    ) as rightful
+    from owned o join pg_catalog.pg_roles r on r.oid = o.owner
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -6090,8 +7064,11 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
     -- Where there is no publication of that name, nobody follows rows.
     where (
       e.kind <> 'publication' or exists (
-        select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
-          and oid not in (select pnpubid from pg_catalog.pg_publication_namespace)
+        select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
+          and not exists (
+            select from pg_catalog.pg_publication_namespace n
+            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+          )
       )
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
@@ -6113,6 +7090,34 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
       and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
         in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
+    union all
+    -- Whoever follows a published table is told every column of each row that they may read.
+    select
+      'foreign publication', a.subject, a.definition, a.definition,
+      'is published, and the row-by-row feed tells each of its columns: guests'' names, addresses and health data too'
+    from actual a
+    where a.kind = 'publication' and a.subject in (select e.subject from expected e where e.kind = 'table')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    union all
+    select
+      'foreign publication', w.covered, '', '',
+      'is published as a whole, with guests'' names, addresses and health data, and each table that is made later'
+    from (
+      select 'all tables'
+      from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication p
+      join pg_catalog.pg_publication_namespace n on n.pnpubid = p.oid
+      where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+    ) as w (covered)
+    union all
+    select
+      'owner', o.subject, o.rightful, o.owner,
+      case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
+    from owners o
+    -- One row where all is well; each object that is somebody else's.
+    where o.owner <> o.rightful or o.subject = 'schema widget_private'
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -6121,7 +7126,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
       -- A statement about a table, or with a function, that is missing itself would fail.
-      c.result <> 'ok' and (
+      c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
         or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
@@ -6226,12 +7231,39 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'publication' then
+        case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
+          || format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'foreign publication' and p.subject = 'all tables' then
+        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
+        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
+      when p.kind = 'foreign publication' and p.subject like 'schema %' then
+        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+          (
+            select format(' alter publication supabase_realtime add table %s;', string_agg(
+              format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
+            ))
+            from pg_catalog.pg_publication_tables t
+            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+              and not exists (
+                select from expected e
+                where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
+                  and e.subject <> 'public.widget_configurations'
+              )
+              and not exists (
+                select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
+                where o.pubname = t.pubname and m.prrelid = to_regclass(format('%I.%I', t.schemaname, t.tablename))
+              )
+          ),
+          ''
+        )
+      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end
   from parts p
   -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
-  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  order by p.result = 'ok', p.kind <> 'owner', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;
@@ -6243,7 +7275,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -6292,6 +7335,7 @@ values
   ('20261125090100', 'rollouts'),
   ('20261125090220', 'drafts'),
   ('20261125090225', 'member_names'),
+  ('20261125090226', 'my_restaurants'),
   ('20261125090230', 'members'),
   ('20261125090240', 'last_owner'),
   ('20261125090245', 'request_status'),
@@ -6301,6 +7345,7 @@ values
   ('20261125090253', 'guest_data'),
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
+  ('20261125090260', 'test_tenants'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')
 on conflict (version) do nothing;

@@ -9,7 +9,18 @@
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -89,7 +100,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -130,6 +152,7 @@ begin
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
     ]) as ours (name)
@@ -141,6 +164,7 @@ begin
       'accept_invitation',
       'add_tenant_defaults',
       'add_widgets',
+      'address_of',
       'announce_booking',
       'announce_draft',
       'announce_request',
@@ -150,6 +174,7 @@ begin
       'audit_change',
       'audit_member',
       'begin_insight_job',
+      'begin_test_run',
       'booking_config',
       'booking_hash',
       'booking_load',
@@ -165,8 +190,10 @@ begin
       'check_members_are_ours',
       'check_request',
       'check_time_zone',
+      'check_visitors_hour',
       'count_days',
       'count_party',
+      'counted_metadata',
       'create_booking',
       'create_request',
       'default_config',
@@ -174,6 +201,7 @@ begin
       'earlier_booking',
       'earlier_request',
       'end_invitations',
+      'end_test_run',
       'erase_guest',
       'event_traits',
       'expire_bookings',
@@ -181,6 +209,7 @@ begin
       'flush_due_ticks',
       'forget_guests',
       'forget_visits',
+      'forget_waiting',
       'grant_over',
       'guard_draft',
       'guard_quote',
@@ -204,14 +233,20 @@ begin
       'iso',
       'keep_an_owner',
       'keep_jobs_away',
+      'keep_my_tenant',
+      'keep_tenant',
+      'keep_tenant_of_row',
+      'keep_test_run',
       'keep_widgets',
       'kept_ip',
       'key_digest',
       'lock_booking',
       'lock_insights',
       'lock_visits',
+      'lock_widgets',
       'make_public_key',
       'make_reference',
+      'make_test_tenant',
       'may_become',
       'may_cancel',
       'may_still_invite',
@@ -220,6 +255,7 @@ begin
       'merge_diff',
       'move_booking',
       'my_features',
+      'my_restaurants',
       'my_tenants',
       'overbooked_slots',
       'phone_digits',
@@ -249,14 +285,17 @@ begin
       'require_role',
       'retain_guests',
       'retain_records',
+      'retention_due',
       'revoke_invitation',
       'rows_of_guest',
       'send_ticks',
       'sessions_of_rows',
+      'sessions_of_waiting',
       'set_booking_status',
       'set_member_role',
       'stored_booking',
       'stored_request',
+      'sweep_test_tenants',
       'take_insights',
       'tick_insights',
       'totals_message',
@@ -280,7 +319,10 @@ begin
     union all
     select 'pg_catalog.pg_policy'::regclass, p.oid
     from pg_catalog.pg_policy p
-    where p.polrelid = to_regclass('realtime.messages') and p.polname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+    where p.polrelid = to_regclass('realtime.messages') and p.polname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
   ), removed as (
@@ -310,7 +352,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -341,6 +394,7 @@ declare
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
     ]) as t (name)
     where to_regclass(t.name) is not null
@@ -390,7 +444,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -404,7 +469,10 @@ begin
       for policy in
         select policyname from pg_catalog.pg_policies
         where schemaname = 'realtime' and tablename = 'messages'
-          and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+          and policyname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;
@@ -424,7 +492,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -466,7 +545,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -506,6 +596,7 @@ begin
       'widget_private.insight_ticks',
       'widget_private.kept_widgets',
       'widget_private.rollup_rebuilds',
+      'widget_private.test_tenants',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
         where to_regclass(t.name) is not null
@@ -547,6 +638,7 @@ begin
     widget_private.insight_ticks,
     widget_private.kept_widgets,
     widget_private.rollup_rebuilds,
+    widget_private.test_tenants,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
       for made in
@@ -571,7 +663,18 @@ commit;
 begin;
 do $$
 begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
   perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
@@ -601,6 +704,7 @@ begin
       '20261125090100',
       '20261125090220',
       '20261125090225',
+      '20261125090226',
       '20261125090230',
       '20261125090240',
       '20261125090245',
@@ -610,6 +714,7 @@ begin
       '20261125090253',
       '20261125090254',
       '20261125090255',
+      '20261125090260',
       '20261125090900',
       '20261125091000'
     ]);

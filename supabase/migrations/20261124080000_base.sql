@@ -32,6 +32,12 @@ begin
     union all
     select 'public.tenants is not a table.' from product p where p.relkind not in ('r', 'p')
     union all
+    select format(
+      'public.tenants has a table that inherits from it (%s), whose rows no foreign key finds: partitions would do.',
+      string_agg(i.inhrelid::regclass::text, ', ')
+    )
+    from product p join pg_catalog.pg_inherits i on i.inhparent = p.oid where p.relkind = 'r' having count(*) > 0
+    union all
     select format('public.tenants.id is %s; the widgets need a uuid.', coalesce(p.id_type, 'missing'))
     from product p where p.atttypid is distinct from 'uuid'::regtype
     union all

@@ -1,5 +1,23 @@
 -- What a change of a widget must obey, what only admins may change, and the history of every change.
 
+do $$
+declare
+  written text;
+begin
+  foreach written in array array['widget_settings', 'widget_configurations'] loop
+    if not exists (
+      select from pg_catalog.pg_trigger
+      where tgrelid = format('public.%I', written)::regclass and tgname = 'keep_tenant'
+    ) then
+      execute format(
+        'create trigger keep_tenant before update on public.%I '
+        'for each row execute function widget_private.keep_tenant_of_row()', written
+      );
+    end if;
+  end loop;
+end
+$$;
+
 -- The smallest JSON merge patch (RFC 7396) that turns one object into another; the same as diffMergePatch in TypeScript.
 create or replace function widget_private.merge_diff(before jsonb, after jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$

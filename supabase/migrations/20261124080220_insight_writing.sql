@@ -1,13 +1,18 @@
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
--- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing.
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing. Here and
+-- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
+-- of the former.
 create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
 language sql stable set search_path = '' as $$
   select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then ip
+    when 'full' then plain.ip
     when 'none' then null
-    else network(set_masklen(ip, case family(ip) when 4 then 24 else 48 end))::inet
+    else network(set_masklen(plain.ip, least(masklen(plain.ip), case family(plain.ip) when 4 then 24 else 48 end)))::inet
   end
+  from (
+    select case when kept_ip.ip << '::ffff:0.0.0.0/96' then replace(host(kept_ip.ip), '::ffff:', '')::inet else kept_ip.ip end
+  ) as plain (ip)
 $$;
 revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
 
@@ -135,7 +140,7 @@ declare
 begin
   perform widget_private.lock_visits();
   select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such widget.' using errcode = 'WB005';
   end if;
   if not widget.is_active then
@@ -160,8 +165,6 @@ begin
   if found then
     raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
   end if;
-  -- Refuses what is no address, before it is put aside.
-  perform nullif(batch #>> '{visit,ip}', '')::inet;
   perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
 end
 $$;

@@ -51,9 +51,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 
 -- Each compares the row's own topic: one that looked at realtime.topic() alone would show every message of every topic
 -- to whoever sets that setting. Topics are compared as text: a cast to uuid would fail on a malformed one.
+-- Policies add up, and a product's own may let everybody read and write whatever there is (the first example of Supabase's
+-- guide does): so others restrict whom they let in on topics of ours, and leave the product's topics alone.
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
+  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
+    'and (select widget_private.is_widget_topic((select realtime.topic())))';
+  of_own_tenant constant text := 'topic = (select realtime.topic()) '
+    'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
+  -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
+  -- ones after it.
+  own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
   for attempt in 1..200 loop
@@ -62,34 +72,25 @@ begin
       for wanted in
         select *
         from (values
+          ('blunari_anon_read', 'permissive', 'select', 'anon', of_a_widget),
+          ('blunari_read', 'permissive', 'select', 'authenticated', format('%s or %s', of_own_tenant, of_a_widget)),
+          ('blunari_write', 'permissive', 'insert', 'authenticated', own_presence),
+          ('blunari_anon_read_only', 'restrictive', 'select', 'anon', format('%s or %s', not_ours, of_a_widget)),
+          ('blunari_anon_write_only', 'restrictive', 'insert', 'anon', not_ours),
           (
-            'blunari_anon_read', 'select', 'anon',
-            'topic = (select realtime.topic()) and extension = ''broadcast'' '
-            'and (select widget_private.is_widget_topic((select realtime.topic())))'
+            'blunari_read_only', 'restrictive', 'select', 'authenticated',
+            format('%s or %s or %s', not_ours, of_own_tenant, of_a_widget)
           ),
-          (
-            'blunari_read', 'select', 'authenticated',
-            'topic = (select realtime.topic()) and ('
-            '  topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-            '  or extension = ''broadcast'' and (select widget_private.is_widget_topic((select realtime.topic())))'
-            ')'
-          ),
-          -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all
-          -- real ones after it.
-          (
-            'blunari_write', 'insert', 'authenticated',
-            'topic = (select realtime.topic()) and extension = ''presence'' '
-            'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))'
-          )
-        ) as policies (policy_name, verb, role_name, expression)
+          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence))
+        ) as policies (policy_name, mode, verb, role_name, expression)
       loop
         if not exists (
           select from pg_catalog.pg_policies p
           where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
         ) then
           execute format(
-            'create policy %I on realtime.messages for %s to %I %s (%s)',
-            wanted.policy_name, wanted.verb, wanted.role_name,
+            'create policy %I on realtime.messages as %s for %s to %I %s (%s)',
+            wanted.policy_name, wanted.mode, wanted.verb, wanted.role_name,
             case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
           );
         end if;
@@ -106,17 +107,43 @@ $$;
 
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
--- may select; their news comes by our messages, which choose what they tell.
+-- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
+-- earlier release had it, is not any more.
 do $$
+declare
+  followed regclass;
+  is_whole boolean;
 begin
-  if exists (
-    select from pg_catalog.pg_publication p
-    where p.pubname = 'supabase_realtime' and not p.puballtables
-      and not exists (select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid)
-      and not exists (
-        select from pg_catalog.pg_publication_rel r
-        where r.prpubid = p.oid and r.prrelid = 'public.widget_configurations'::regclass
+  select p.puballtables or exists (
+    select from pg_catalog.pg_publication_namespace n where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+  ) into is_whole
+  from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime';
+  if not found then
+    return;
+  end if;
+  for followed in
+    select m.prrelid::regclass
+    from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    join pg_catalog.pg_class c on c.oid = m.prrelid
+    where p.pubname = 'supabase_realtime' and (
+      c.relnamespace = 'widget_private'::regnamespace
+      or c.relnamespace = 'public'::regnamespace and c.relname in (
+        'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
+        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
+        'widget_rollouts', 'widget_audit', 'widget_invitations'
       )
+      -- With all its columns and rows, or readers miss some.
+      or m.prrelid = 'public.widget_configurations'::regclass and (m.prattrs is not null or m.prqual is not null)
+    )
+  loop
+    execute format('alter publication supabase_realtime drop table %s', followed);
+  end loop;
+  if not is_whole and not exists (
+    select from pg_catalog.pg_publication_rel m
+    join pg_catalog.pg_publication p on p.oid = m.prpubid
+    where p.pubname = 'supabase_realtime' and m.prrelid = 'public.widget_configurations'::regclass
   ) then
     alter publication supabase_realtime add table public.widget_configurations;
   end if;

@@ -152,6 +152,13 @@ do $$
 declare
   wanted text;
 begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'public.widget_feature_flag_overrides'::regclass and tgname = 'keep_tenant'
+  ) then
+    create trigger keep_tenant before update or delete on public.widget_feature_flag_overrides
+      for each row execute function widget_private.keep_tenant_of_row();
+  end if;
   foreach wanted in array array['widget_feature_flags', 'widget_feature_flag_overrides', 'widget_rollouts'] loop
     if not exists (
       select from pg_catalog.pg_trigger where tgrelid = format('public.%I', wanted)::regclass and tgname = 'audit_change'

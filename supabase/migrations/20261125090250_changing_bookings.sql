@@ -1,14 +1,14 @@
 -- What staff do with bookings: another status, another time, party or area, and covers beyond the seats.
 
--- A booking for an editor to change. Whoever changes one holds it before any quarter hour.
+-- A booking for an editor to change. Whoever changes one keeps its restaurant, then holds it, then any quarter hour.
 create or replace function widget_private.lock_booking(booking uuid) returns public.widget_bookings
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   locked public.widget_bookings;
+  tenant uuid := (select b.tenant_id from public.widget_bookings b where b.id = booking);
 begin
-  perform widget_private.require_role(
-    (select b.tenant_id from public.widget_bookings b where b.id = booking), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select b.* into locked from public.widget_bookings b where b.id = booking for update;
   if not found then
     raise exception 'There is no such booking, or it is not yours.' using errcode = 'WB005';
@@ -74,18 +74,22 @@ revoke all on function widget_private.set_booking_status(public.widget_bookings,
   from public, anon, authenticated, service_role;
 
 -- Closes what nobody answered: pending bookings whose time has come, `batch` at most, whose tables are free again. One that
--- somebody is answering at this moment is left to them. Answers how many there were.
+-- somebody is answering at this moment is left to them, and those of a restaurant that is being removed go with it. Answers
+-- how many there were.
 create or replace function widget_private.expire_bookings(batch integer) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
   was public.widget_bookings;
   closed integer := 0;
 begin
+  perform widget_private.lock_widgets();
   for was in
     select b.* from public.widget_bookings b
+    join public.tenants t on t.id = b.tenant_id
     where b.status = 'pending' and b.starts_at < now()
     order by b.starts_at limit batch
-    for update skip locked
+    for key share of t skip locked
+    for update of b skip locked
   loop
     begin
       perform widget_private.set_booking_status(was, 'expired', 'system');
@@ -159,6 +163,9 @@ declare
   answer jsonb;
 begin
   perform widget_private.require_role(tenant, 'editor');
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   if (until between since + interval '1 second' and since + interval '1 day' and covers between 0 and 500) is not true then
     raise exception 'Grant 0 to 500 covers, for a day at most.' using errcode = 'WB006';
   end if;

@@ -1,6 +1,14 @@
 -- Forgetting a guest who asks for it: in their own rows, in what was told and recorded of these, and in what staff wrote
 -- about them where they were asked for a reason.
 
+-- What of an event's own words it is counted by.
+create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
+$$;
+revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;
+
 -- Leaves of the visits in some sessions what they are counted by, so that counting again comes to the same, and nothing
 -- that leads to the person. Answers how many there were.
 create or replace function widget_private.forget_visits(tenant uuid, sessions uuid[]) returns integer
@@ -11,10 +19,7 @@ begin
   if cardinality(sessions) > 0 then
     update public.widget_analytics a
     set ip_address = null,
-      metadata = coalesce(
-        (select jsonb_object_agg(m.key, m.value) from jsonb_each(a.metadata) m where m.key in ('kind', 'locale', 'step')),
-        '{}'
-      ),
+      metadata = widget_private.counted_metadata(a.metadata),
       user_agent = nullif(widget_private.device_of(a.user_agent), ''),
       referrer = 'https://' || nullif(substring(a.referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)'), '') || '/',
       page_url = nullif(concat(
@@ -81,6 +86,8 @@ revoke all on function widget_private.traces_of_guests(uuid[], uuid[], uuid[], t
 
 -- Takes guests out of the audit: whole columns from records of their own rows, traces out of the reasons of all others.
 -- A reason is searched for those traces alone that it may hold, so neither many names nor many reasons make it slow.
+-- One word alone is vague, for May is a guest, a month and a verb: it counts in a reason that another trace shows to be
+-- about the guest, or that is of their own row.
 create or replace function widget_private.redact_audit(
   tenant uuid, bookings uuid[], requests uuid[], waiting uuid[], phones text[]
 ) returns void language plpgsql volatile set search_path = '' as $$
@@ -92,26 +99,29 @@ begin
   where a.tenant_id = tenant
     and coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids);
   with traces as materialized (
-    select t.* from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
+    select t.*, lower(t.key_word) = t.written as vague
+    from widget_private.traces_of_guests(bookings, requests, waiting, phones) t
   ), reasons as materialized (
-    select a.id, a.reason, lower(a.reason) as written, widget_private.words_of(a.reason) as words,
+    select a.id, a.reason, coalesce(coalesce(a.after ->> 'id', a.before ->> 'id') = any (ids), false) as is_theirs,
+      lower(a.reason) as written, widget_private.words_of(a.reason) as words,
       regexp_replace(a.reason, '[^0-9]', '', 'g') as digits
     from public.widget_audit a
     where a.tenant_id = tenant and a.reason <> ''
   -- Materialized, or each reason is searched by the patterns of all.
   ), candidates as materialized (
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r cross join unnest(r.words) as word join traces t on t.key_word = word
     where strpos(r.written, t.written) > 0
     union
-    select r.id, r.reason, t.pattern
+    select r.id, r.reason, r.is_theirs, t.pattern, t.vague
     from reasons r join traces t on strpos(r.digits, t.digits) > 0
     where char_length(r.digits) >= 6
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
     where c.reason ~* c.pattern
-    group by c.id
+    group by c.id, c.is_theirs
+    having c.is_theirs or not bool_and(c.vague)
   )
   update public.widget_audit a
   set reason = regexp_replace(a.reason, f.pattern, '…', 'gi')
@@ -147,6 +157,33 @@ end
 $$;
 revoke all on function widget_private.redact_messages(uuid, uuid[]) from public, anon, authenticated, service_role;
 
+-- The sessions of conversions that are put aside.
+create or replace function widget_private.sessions_of_waiting(tenant uuid, made_ids uuid[]) returns uuid[]
+language sql stable set search_path = '' as $$
+  select coalesce(array_agg(distinct (e.value ->> 'sessionId')::uuid) filter (where e.value ->> 'sessionId' <> ''), '{}')
+  from widget_private.waiting_insights w
+  cross join jsonb_array_elements(w.events) e
+  where w.tenant_id = tenant and e.value #>> '{metadata,id}' = any (made_ids::text[])
+$$;
+revoke all on function widget_private.sessions_of_waiting(uuid, uuid[]) from public, anon, authenticated, service_role;
+
+-- Leaves nothing that leads to the person of the visits in some sessions that are put aside, whether they will be counted
+-- or were refused. A batch is of one visitor.
+create or replace function widget_private.forget_waiting(tenant uuid, made_ids uuid[], sessions uuid[]) returns void
+language sql volatile set search_path = '' as $$
+  update widget_private.waiting_insights w
+  set visit = '{}',
+    events = (
+      select jsonb_agg(e.value || jsonb_build_object('metadata', widget_private.counted_metadata(e.value -> 'metadata')) order by e.place)
+      from jsonb_array_elements(w.events) with ordinality e (value, place)
+    )
+  where w.tenant_id = tenant and exists (
+    select from jsonb_array_elements(w.events) e
+    where (e.value ->> 'sessionId')::uuid = any (sessions) or e.value #>> '{metadata,id}' = any (made_ids::text[])
+  )
+$$;
+revoke all on function widget_private.forget_waiting(uuid, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
 -- Forgets a guest for an admin who was asked to: bookings with their covers, requests with their sums and all totals stay.
 -- Answers how much there was, and puts that on record; a repeat finds nothing.
 create or replace function widget_private.erase_guest(tenant uuid, email text, phones text[]) returns jsonb
@@ -156,9 +193,14 @@ declare
   requests uuid[];
   waiting uuid[];
   ids uuid[];
+  sessions uuid[];
   erased jsonb;
 begin
   perform widget_private.require_role(tenant, 'admin');
+  perform widget_private.lock_visits();
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
   select
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'booking'), '{}'),
     coalesce(array_agg(g.id order by g.id) filter (where g.what = 'request'), '{}'),
@@ -174,12 +216,13 @@ begin
     return erased;
   end if;
   perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
+  sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
+    || widget_private.sessions_of_waiting(tenant, bookings || requests);
   erased := erased || jsonb_build_object(
-    'visits', widget_private.forget_visits(tenant, widget_private.sessions_of_rows(tenant, bookings || requests)),
+    'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  update widget_private.waiting_insights w set visit = '{}'
-  where w.tenant_id = tenant and w.events #>> '{0,metadata,id}' = any (ids::text[]);
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);

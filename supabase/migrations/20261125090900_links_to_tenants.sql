@@ -32,6 +32,7 @@ begin
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.rollup_rebuilds', 'tenant_id', 'public.tenants', 'cascade'),
+        ('widget_private.test_tenants', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_bookings', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_slots', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_booking_events', 'tenant_id', 'public.tenants', 'cascade'),

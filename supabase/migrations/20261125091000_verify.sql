@@ -12,9 +12,10 @@ declare
   analytics_count bigint;
   tenant_count bigint;
 begin
-  -- As what is expected was written down; for the caller's transaction, which asks nothing else.
+  -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
+  -- to answer it; for the caller's transaction, which asks nothing else.
   perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
-    set_config('datestyle', 'ISO', true);
+    set_config('datestyle', 'ISO', true), set_config('jit', 'off', true);
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;
@@ -304,6 +305,9 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants tester', 'uuid not null'),
+      ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -483,10 +487,13 @@ begin
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
+      ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
-      ('function body', 'widget_private.accept_invitation(text)', 'cae055da59f956bee17d0617e2267722'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'de7535a31830ec7963bb590bf0cf4725'),
+      ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
+      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
       ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
       ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
@@ -495,7 +502,8 @@ begin
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
       ('function body', 'widget_private.audit_change()', '790981253fdcc503143ec1b2e99b20fa'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
-      ('function body', 'widget_private.begin_insight_job(uuid)', '34d560b62d552c0d716d3d756d8f9e9d'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
+      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -503,31 +511,35 @@ begin
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
-      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'f2c3541920725510ed9f39bb8d48e70f'),
+      ('function body', 'widget_private.cancel_as_guest(text,uuid,text)', 'ffa6221de11b84c9068ecfcbd94f5bcc'),
       ('function body', 'widget_private.change_booking_status(uuid,text)', '7fff228aefa07fb8f15307f77190aa17'),
-      ('function body', 'widget_private.change_request_status(uuid,text)', '4e5dd105ce2302f9a3d8e5acc8b2305e'),
-      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '5941d25534b35289dd6bdb06c213b947'),
+      ('function body', 'widget_private.change_request_status(uuid,text)', '03a7d3f22dea52495bf0af0503eeb93b'),
+      ('function body', 'widget_private.check_booking(jsonb,jsonb)', '59e83be2b389baccf2d125c053fdf76f'),
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
-      ('function body', 'widget_private.check_request(jsonb,jsonb)', 'b9dbc70216a410b2f44b4257f023a1bd'),
+      ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', 'c2dbd8ca1d7b95cd08d28103f6adf8b6'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '9e132d3a691db4e453f09a866488bf01'),
+      ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
       ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '83dd1eaee02c5725c125bc74daaf2865'),
+      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
-      ('function body', 'widget_private.expire_bookings(integer)', '41b87ba06d2f0d09286b8896dfbd795c'),
+      ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
-      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '1115c3c45314a64fa97ef69f9ffbabdd'),
-      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'eaee44302c70543987487bc2ad34980e'),
+      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
+      ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
       ('function body', 'widget_private.guard_quote()', '2f122e07deac14590a9bf4cb9ea12293'),
       ('function body', 'widget_private.guard_time_zone()', 'a14442f670fed076f8f5846c3dad2dbe'),
@@ -541,7 +553,7 @@ begin
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
-      ('function body', 'widget_private.invite_member(uuid,text,text)', '50248003ee554cda435f18535cacf760'),
+      ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
@@ -550,12 +562,17 @@ begin
       ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
+      ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
+      ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
+      ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
+      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
-      ('function body', 'widget_private.kept_ip(uuid,inet)', '871b5f8b64ae41026fba55b7cecf5efd'),
+      ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
-      ('function body', 'widget_private.lock_booking(uuid)', 'c55928e1d3d7d36c9e9192b38cbe44a4'),
+      ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
-      ('function body', 'widget_private.lock_visits()', 'ab334fd7f13c935005699b417fe030d6'),
+      ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
+      ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -566,6 +583,7 @@ begin
       ('function body', 'widget_private.merge_diff(jsonb,jsonb)', '7ea50e311a3f778b36110706d69d4d6f'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', '9cf1666583461d7770bb110ee9c3b798'),
+      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
       ('function body', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'c2b5d057a3bbdbefc72bc6688a9d7808'),
       ('function body', 'widget_private.phone_digits(text)', 'eebbc3fc68db8ce3aa1f677a564cbe2c'),
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
@@ -576,15 +594,15 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'ecf723e27df93927360c8aad5a3fea7b'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'b3d337bbf6d3aa2abe8b8f602d996bf1'),
+      ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '81570c23ccae79245c925030b4863833'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
-      ('function body', 'widget_private.remove_member(uuid,uuid)', '5f1688b4f6007711caafbe23aa3ed471'),
+      ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
       ('function body', 'widget_private.repeated_booking(uuid,uuid,text)', '22b3451239e815deb22e92b79de8c870'),
       ('function body', 'widget_private.repeated_request(uuid,uuid,text)', '06e623178b295d06a5c022632a551e7a'),
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
@@ -592,17 +610,20 @@ begin
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
       ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
-      ('function body', 'widget_private.retain_guests(uuid,integer)', '67304a396edf29a8f78b731f935b1dbb'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', '4695a0f13fd2a34af05071c577e50d33'),
-      ('function body', 'widget_private.revoke_invitation(uuid)', '418e61c42e2084c363e6063f0359121f'),
+      ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '65b31c7792b47c2d509e9a051de36350'),
+      ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
+      ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
-      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', '6b070286351771aafc20a69eed471fe2'),
+      ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '8577df3fa01998fcdc0724c1b7c49f95'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
+      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'a39164d8cfce45f6b27803c58a97b17b'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
@@ -613,10 +634,11 @@ begin
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', '63d7cbd6fb268652de3193b972b4be66'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.announce_booking()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_draft()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.announce_request()', 'definer, search_path="", called by nobody'),
@@ -626,6 +648,7 @@ begin
       ('function', 'widget_private.audit_change()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.begin_insight_job(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.begin_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.booking_config(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.booking_hash(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by blunari_api'),
@@ -641,8 +664,10 @@ begin
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.default_config(text)', 'invoker, search_path="", called by nobody'),
@@ -650,6 +675,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.end_test_run()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path="", called by nobody'),
@@ -657,6 +683,7 @@ begin
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.guard_quote()', 'invoker, search_path="", called by nobody'),
@@ -680,14 +707,20 @@ begin
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.keep_tenant(uuid)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path="", called by nobody'),
+      ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.lock_widgets()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.may_become(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_cancel(public.widget_bookings)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.may_still_invite(uuid,uuid,text)', 'invoker, search_path="", called by nobody'),
@@ -696,6 +729,7 @@ begin
       ('function', 'widget_private.merge_diff(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_features(uuid)', 'definer, search_path="", called by authenticated'),
+      ('function', 'widget_private.my_restaurants()', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.my_tenants(text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.phone_digits(text)', 'invoker, search_path="", called by nobody'),
@@ -725,14 +759,17 @@ begin
       ('function', 'widget_private.require_role(uuid,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path="", called by authenticated'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path="", called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path="", called by blunari_api'),
+      ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path="", called by nobody'),
@@ -804,10 +841,16 @@ begin
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
-      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using (((topic = ( SELECT realtime.topic() AS topic)) AND ((topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
-   FROM widget_private.my_tenants(''viewer''::text) t(t)))) OR ((extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))))'),
-      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''presence''::text) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check ((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text))'),
+      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
+      ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+   FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
@@ -833,6 +876,7 @@ begin
       ('rights', 'widget_private.insights_version', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
+      ('rights', 'widget_private.test_tenants', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -878,6 +922,7 @@ begin
       ('table', 'widget_private.insight_ticks', ''),
       ('table', 'widget_private.kept_widgets', ''),
       ('table', 'widget_private.rollup_rebuilds', ''),
+      ('table', 'widget_private.test_tenants', ''),
       ('table', 'widget_private.waiting_insights', ''),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -895,8 +940,10 @@ begin
       ('trigger', 'public.widget_configurations guard_widget', 'CREATE TRIGGER guard_widget BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.guard_widget()'),
       ('trigger', 'public.widget_configurations keep_added_widgets', 'CREATE TRIGGER keep_added_widgets AFTER INSERT ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
       ('trigger', 'public.widget_configurations keep_changed_widgets', 'CREATE TRIGGER keep_changed_widgets AFTER UPDATE ON public.widget_configurations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION widget_private.keep_widgets()'),
+      ('trigger', 'public.widget_configurations keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_configurations FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_configurations record_widget_version', 'CREATE TRIGGER record_widget_version AFTER UPDATE ON public.widget_configurations FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.record_widget_version()'),
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
+      ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
@@ -905,6 +952,7 @@ begin
       ('trigger', 'public.widget_settings bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
       ('trigger', 'public.widget_settings check_time_zone', 'CREATE TRIGGER check_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone <> ''''::text) AND (new.time_zone IS DISTINCT FROM old.time_zone))) EXECUTE FUNCTION widget_private.check_time_zone()'),
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
+      ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
   ), actual as (
@@ -1019,10 +1067,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- One has whatever body a product gives it, and one holds the list of all the others.
+-- Two have whatever body a product gives them, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'make_test_tenant', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(
@@ -1074,9 +1122,42 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
-from pg_catalog.pg_publication_tables p
-where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+-- With the part of a table that is published, where that is not all of it.
+select
+  'publication', r.name,
+  concat_ws(
+    ' ', p.pubname,
+    '(' || (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_catalog.pg_attribute a where a.attrelid = r.oid and a.attnum = any (m.prattrs::smallint[])
+    ) || ')',
+    'where ' || pg_get_expr(m.prqual, m.prrelid)
+  )
+from relations r
+join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
+join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'
+  ), owned (subject, owner) as (
+    select 'schema ' || n.nspname, n.nspowner from pg_catalog.pg_namespace n where n.nspname = 'widget_private'
+    union all
+    select 'table ' || e.subject, c.relowner
+    from expected e join pg_catalog.pg_class c on c.oid = to_regclass(e.subject)
+    where e.kind in ('table', 'sequence')
+    union all
+    select 'function ' || e.subject, p.proowner
+    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
+    where e.kind = 'function'
+  ), owners as (
+    select o.subject, quote_ident(r.rolname) as owner, coalesce(
+      (
+        -- Whoever ran the migration, which refuses superusers, still has most of it.
+        select mode() within group (order by quote_ident(m.rolname))
+        from owned t join pg_catalog.pg_roles m on m.oid = t.owner
+        where not m.rolsuper
+      ),
+      'postgres'
+    ) as rightful
+    from owned o join pg_catalog.pg_roles r on r.oid = o.owner
   ), compared as (
     select
       e.kind, e.subject, e.definition, a.definition as found,
@@ -1090,8 +1171,11 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
     -- Where there is no publication of that name, nobody follows rows.
     where (
       e.kind <> 'publication' or exists (
-        select from pg_catalog.pg_publication where pubname = 'supabase_realtime' and not puballtables
-          and oid not in (select pnpubid from pg_catalog.pg_publication_namespace)
+        select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
+          and not exists (
+            select from pg_catalog.pg_publication_namespace n
+            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+          )
       )
     -- Another product's tables of restaurants and members have nothing of ours but the trigger for later restaurants.
     ) and (
@@ -1113,6 +1197,34 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
       and case a.kind when 'index' then substring(a.definition from ' ON (?:ONLY )?(\S+) ') else split_part(a.subject, ' ', 1) end
         in (select e.subject from expected e where e.kind = 'table' union all select 'realtime.messages')
+    union all
+    -- Whoever follows a published table is told every column of each row that they may read.
+    select
+      'foreign publication', a.subject, a.definition, a.definition,
+      'is published, and the row-by-row feed tells each of its columns: guests'' names, addresses and health data too'
+    from actual a
+    where a.kind = 'publication' and a.subject in (select e.subject from expected e where e.kind = 'table')
+      and not exists (select from expected e where e.kind = a.kind and e.subject = a.subject)
+    union all
+    select
+      'foreign publication', w.covered, '', '',
+      'is published as a whole, with guests'' names, addresses and health data, and each table that is made later'
+    from (
+      select 'all tables'
+      from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and p.puballtables
+      union all
+      select 'schema ' || n.pnnspid::regnamespace
+      from pg_catalog.pg_publication p
+      join pg_catalog.pg_publication_namespace n on n.pnpubid = p.oid
+      where p.pubname = 'supabase_realtime' and n.pnnspid::regnamespace::text in ('public', 'widget_private')
+    ) as w (covered)
+    union all
+    select
+      'owner', o.subject, o.rightful, o.owner,
+      case when o.owner = o.rightful then 'ok' else 'belongs to ' || o.owner || ', who may do with it whatever they like' end
+    from owners o
+    -- One row where all is well; each object that is somebody else's.
+    where o.owner <> o.rightful or o.subject = 'schema widget_private'
   ), parts as (
     select
       c.*, c.result = 'is missing' as is_missing, split_part(c.subject, ' ', 1) as owner,
@@ -1121,7 +1233,7 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
       regexp_replace(regexp_replace(c.definition, ' not null$', ''), ' default .*$', '') as type,
       regexp_replace(regexp_replace(c.found, ' not null$', ''), ' default .*$', '') as type_now,
       -- A statement about a table, or with a function, that is missing itself would fail.
-      c.result <> 'ok' and (
+      c.result <> 'ok' and c.kind <> 'owner' and (
         c.definition like '%blunari\_api%' and to_regrole('blunari_api') is null
         or c.kind = 'schema rights' and to_regnamespace(c.subject) is null
         or c.kind not in ('table', 'sequence', 'function') and c.kind not like 'foreign %' and exists (
@@ -1226,12 +1338,39 @@ where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablenam
         )
         from unnest(string_to_array(p.definition, ', ')) as c (setting)
       )
-      when p.kind = 'publication' then format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'publication' then
+        case when p.is_missing then '' else format('alter publication %s drop table %s; ', p.definition, p.subject) end
+          || format('alter publication %s add table %s;', p.definition, p.subject)
+      when p.kind = 'foreign publication' and p.subject = 'all tables' then
+        'It cannot leave a table out. Make it anew with public.widget_configurations, and the tables of your own that are '
+        'to be followed: drop publication supabase_realtime; create publication supabase_realtime for table ...;'
+      when p.kind = 'foreign publication' and p.subject like 'schema %' then
+        format('alter publication supabase_realtime drop tables in %s;', p.subject) || coalesce(
+          (
+            select format(' alter publication supabase_realtime add table %s;', string_agg(
+              format('%I.%I', t.schemaname, t.tablename), ', ' order by t.tablename
+            ))
+            from pg_catalog.pg_publication_tables t
+            where t.pubname = 'supabase_realtime' and 'schema ' || quote_ident(t.schemaname) = p.subject
+              and not exists (
+                select from expected e
+                where e.kind = 'table' and e.subject = format('%I.%I', t.schemaname, t.tablename)
+                  and e.subject <> 'public.widget_configurations'
+              )
+              and not exists (
+                select from pg_catalog.pg_publication_rel m join pg_catalog.pg_publication o on o.oid = m.prpubid
+                where o.pubname = t.pubname and m.prrelid = to_regclass(format('%I.%I', t.schemaname, t.tablename))
+              )
+          ),
+          ''
+        )
+      when p.kind = 'foreign publication' then format('alter publication supabase_realtime drop table %s;', p.subject)
+      when p.kind = 'owner' then format('alter %s owner to %s;', p.subject, p.definition)
       else again
     end
   from parts p
   -- In the order of mending: what stands in the way first, then what others need, keys before the links to them.
-  order by p.result = 'ok', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
+  order by p.result = 'ok', p.kind <> 'owner', p.kind not like 'foreign %', p.needs_more, p.kind, p.definition like 'FOREIGN KEY%', p.subject;
 end
 $verify$;
 revoke all on function widget_private.verify() from public, anon, authenticated, service_role;

@@ -1,4 +1,5 @@
 import type { Database } from '@blunari/db';
+import type { AppError } from '@blunari/schema/errors';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerOn } from './http/answer-on.ts';
@@ -13,8 +14,10 @@ import { defaultPublicLimits, type PublicLimits } from './public-http/public-dep
 import { publicRoutes } from './public-http/public-routes.ts';
 import { dashboardFiles } from './static/dashboard-files.ts';
 import { embedAssets } from './static/embed-assets.ts';
+import type { SetupDeps } from './readiness/setup-deps.ts';
 import { createEmbedFiles } from './static/embed-files.ts';
 import type { VerifyToken } from './tokens/verify-token.ts';
+import type { ContextDeps } from './trpc/context.ts';
 import { trpcRoutes } from './trpc/trpc-routes.ts';
 
 /** All that the product's HTTP side needs of the world. */
@@ -36,6 +39,10 @@ export interface AppDeps {
   /** Realtime's endpoints besides its socket, where this process serves them. */
   readonly realtime?: FastifyPluginAsync;
   readonly readiness: Readiness;
+  /** Why product endpoints are not answered at this moment, if they are not. Default: they are. */
+  readonly refusal?: () => AppError | undefined;
+  /** For the page that tests the installation. Default: there is no such page. */
+  readonly setup?: SetupDeps;
   readonly folders: { readonly dashboard: string; readonly embed: string };
   readonly limits?: PublicLimits;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
@@ -84,15 +91,26 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   return app;
 }
 
+function contextDepsOf({ db, verifyToken, now, refusal = () => undefined, setup }: AppDeps): ContextDeps {
+  return { db, verifyToken, now, refusal, setup };
+}
+
 type Origins = Parameters<typeof baseHeaders>[0];
 
 async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, verifyToken, now, supabase, widgetUrl, demoUrl } = deps;
+  const { supabase, widgetUrl, demoUrl } = deps;
   if (deps.auth) await scope.register(deps.auth);
-  await scope.register(trpcRoutes, { db, verifyToken, now, limit: deps.staffLimit });
-  await scope.register(feedRoutes, { db, verifyToken, now, limit: deps.staffLimit });
+  const staff = { ...contextDepsOf(deps), limit: deps.staffLimit };
+  await scope.register(trpcRoutes, staff);
+  await scope.register(feedRoutes, staff);
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
-  const runtime = { supabaseUrl: supabase.url, supabaseAnonKey: supabase.anonKey, widgetUrl, demoUrl };
+  const runtime = {
+    supabaseUrl: supabase.url,
+    supabaseAnonKey: supabase.anonKey,
+    widgetUrl,
+    demoUrl,
+    hasTestPage: deps.setup !== undefined,
+  };
   await scope.register(dashboardFiles, { prefix: '/dashboard', origins, folder: deps.folders.dashboard, runtime });
 }
 
@@ -101,5 +119,6 @@ async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origin
   const embed = createEmbedFiles(folders.embed);
   const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
   await scope.register(embedAssets, { folder: folders.embed });
-  await scope.register(publicRoutes, { db, now, origins, realtime, embed, limits });
+  const { refusal } = contextDepsOf(deps);
+  await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits });
 }

@@ -6,6 +6,11 @@ const problemOf = (source: Record<string, string>): string => {
   return env.ok ? 'accepted' : env.error;
 };
 
+const hasPage = (source: Record<string, string>): boolean => {
+  const env = readEnv(source);
+  return env.ok && env.value.hasTestPage;
+};
+
 describe('the environment', () => {
   it('needs nothing: two origins on one port, and a data folder in the repository', () => {
     const env = readEnv({});
@@ -21,6 +26,14 @@ describe('the environment', () => {
       },
     });
     if (env.ok) expect(env.value.dataDir).toMatch(/[\\/]\.data$/);
+  });
+
+  it('has the test page where only this machine reaches the product, unless it is told', () => {
+    expect(hasPage({})).toBe(true);
+    expect(hasPage({ TEST_PAGE: 'off' })).toBe(false);
+    expect(hasPage({ HOST: '0.0.0.0' })).toBe(false);
+    expect(hasPage({ PUBLIC_URL: 'https://app.example.com' })).toBe(false);
+    expect(hasPage({ HOST: '0.0.0.0', TEST_PAGE: 'on' })).toBe(true);
   });
 
   it('follows PORT in every address and takes an empty variable for an unset one', () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
+import { isPublic } from './start/is-public.ts';
 
 const repositoryRoot = resolve(import.meta.dirname, '../../..');
 
@@ -45,6 +46,8 @@ const variablesSchema = z.object({
     .string()
     .default('.data')
     .transform((folder) => resolve(repositoryRoot, folder)),
+  AUTO_MIGRATE: z.enum(['on', 'off']).default('on'),
+  TEST_PAGE: z.enum(['on', 'off']).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(320).optional(),
@@ -104,6 +107,10 @@ export interface Env {
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly mail: MailEnv;
   readonly auth: AuthEnv;
+  /** Whether the embedded database is migrated and filled with the demo at the start; otherwise it stays as people left it. */
+  readonly migratesItself: boolean;
+  /** Whether the page that tests the installation, and its procedures, are there. */
+  readonly hasTestPage: boolean;
   /** `undefined`: the embedded stack. */
   readonly supabase: SupabaseEnv | undefined;
 }
@@ -124,13 +131,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
   const supabase = readSupabase(variables);
   if (!supabase.ok) return supabase;
   const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
+  const widgetUrl = variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`;
+  const origins = { host: variables.HOST, publicUrl, widgetUrl };
   return ok({
     port: variables.PORT,
     demoPort: variables.DEMO_PORT,
     host: variables.HOST,
     trustedProxies: variables.TRUST_PROXY,
     publicUrl,
-    widgetUrl: variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`,
+    widgetUrl,
     demoUrl: `http://localhost:${variables.DEMO_PORT}`,
     dataDir: variables.DATA_DIR,
     logLevel: variables.LOG_LEVEL,
@@ -139,6 +148,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
       from: variables.MAIL_FROM ?? `Blunari <no-reply@${new URL(publicUrl).hostname}>`,
     },
     auth: readAuth(variables),
+    migratesItself: variables.AUTO_MIGRATE === 'on',
+    hasTestPage: (variables.TEST_PAGE ?? (isPublic(origins) ? 'off' : 'on')) === 'on',
     supabase: supabase.value,
   });
 }

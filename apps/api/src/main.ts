@@ -41,8 +41,9 @@ async function run(env: Env): Promise<void> {
   };
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
-  const { embedded } = await starting;
-  if (!isStopping) process.stdout.write(describeProduct(env, embedded));
+  const product = await starting;
+  if (!isStopping) process.stdout.write(describeProduct(env, product));
+  const { embedded } = product;
   await embedded?.exited;
   if (isStopping || !embedded) return;
   process.stderr.write('The database ended by itself: see the log above, then start again.\n');

@@ -71,6 +71,7 @@ describe('the dashboard', () => {
       supabaseAnonKey: test.keys.anonKey,
       widgetUrl: 'http://127.0.0.1:8080',
       demoUrl: 'http://localhost:8081',
+      hasTestPage: false,
     });
   });
 

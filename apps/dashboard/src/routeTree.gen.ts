@@ -13,6 +13,7 @@ import { Route as StaffRouteImport } from './routes/_staff';
 import { Route as ForgotPasswordRouteImport } from './routes/forgot-password';
 import { Route as MailLinkRouteImport } from './routes/mail-link';
 import { Route as SignInRouteImport } from './routes/sign-in';
+import { Route as WidgetManagementTestRouteImport } from './routes/widget-management-test';
 import { Route as StaffIndexRouteImport } from './routes/_staff/index';
 import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
 import { Route as StaffTenantIndexRouteImport } from './routes/_staff/$tenant/index';
@@ -39,6 +40,11 @@ const MailLinkRoute = MailLinkRouteImport.update({
 const SignInRoute = SignInRouteImport.update({
   id: '/sign-in',
   path: '/sign-in',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const WidgetManagementTestRoute = WidgetManagementTestRouteImport.update({
+  id: '/widget-management-test',
+  path: '/widget-management-test',
   getParentRoute: () => rootRouteImport,
 } as any);
 const StaffIndexRoute = StaffIndexRouteImport.update({
@@ -88,6 +94,7 @@ export interface FileRoutesByFullPath {
   '/forgot-password': typeof ForgotPasswordRoute;
   '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
+  '/widget-management-test': typeof WidgetManagementTestRoute;
   '/$tenant': typeof StaffTenantRouteWithChildren;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
@@ -100,6 +107,7 @@ export interface FileRoutesByTo {
   '/forgot-password': typeof ForgotPasswordRoute;
   '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
+  '/widget-management-test': typeof WidgetManagementTestRoute;
   '/': typeof StaffIndexRoute;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
@@ -114,6 +122,7 @@ export interface FileRoutesById {
   '/forgot-password': typeof ForgotPasswordRoute;
   '/mail-link': typeof MailLinkRoute;
   '/sign-in': typeof SignInRoute;
+  '/widget-management-test': typeof WidgetManagementTestRoute;
   '/_staff/$tenant': typeof StaffTenantRouteWithChildren;
   '/_staff/': typeof StaffIndexRoute;
   '/_staff/$tenant/bookings': typeof StaffTenantBookingsRoute;
@@ -130,6 +139,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/mail-link'
     | '/sign-in'
+    | '/widget-management-test'
     | '/$tenant'
     | '/$tenant/bookings'
     | '/$tenant/requests'
@@ -142,6 +152,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/mail-link'
     | '/sign-in'
+    | '/widget-management-test'
     | '/'
     | '/$tenant/bookings'
     | '/$tenant/requests'
@@ -155,6 +166,7 @@ export interface FileRouteTypes {
     | '/forgot-password'
     | '/mail-link'
     | '/sign-in'
+    | '/widget-management-test'
     | '/_staff/$tenant'
     | '/_staff/'
     | '/_staff/$tenant/bookings'
@@ -170,6 +182,7 @@ export interface RootRouteChildren {
   ForgotPasswordRoute: typeof ForgotPasswordRoute;
   MailLinkRoute: typeof MailLinkRoute;
   SignInRoute: typeof SignInRoute;
+  WidgetManagementTestRoute: typeof WidgetManagementTestRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -200,6 +213,13 @@ declare module '@tanstack/react-router' {
       path: '/sign-in';
       fullPath: '/sign-in';
       preLoaderRoute: typeof SignInRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/widget-management-test': {
+      id: '/widget-management-test';
+      path: '/widget-management-test';
+      fullPath: '/widget-management-test';
+      preLoaderRoute: typeof WidgetManagementTestRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/_staff/': {
@@ -300,6 +320,7 @@ const rootRouteChildren: RootRouteChildren = {
   ForgotPasswordRoute: ForgotPasswordRoute,
   MailLinkRoute: MailLinkRoute,
   SignInRoute: SignInRoute,
+  WidgetManagementTestRoute: WidgetManagementTestRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -41,6 +41,15 @@ describe('the files a guest loads', async () => {
     expect(size('frame.js') + size('frame.css')).toBeLessThanOrEqual(37_000);
   });
 
+  it('are one for the live line, so that its size is all that it costs', () => {
+    const manifest: Readonly<Record<string, { readonly name: string; readonly imports?: readonly string[] }>> =
+      JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+    const live = Object.values(manifest).filter(({ name }) => name === 'live');
+    const imported = live.flatMap(({ imports }) => imports ?? []).map((key) => manifest[key]?.name);
+    expect(live).toHaveLength(1);
+    expect(imported.filter((name) => name !== 'frame')).toEqual([]);
+  });
+
   it('are at most 20 kB more for the live line, and 6 kB more for catering', () => {
     expect(size('live.js')).toBeLessThanOrEqual(20_000);
     expect(size('CateringWidget.js')).toBeLessThanOrEqual(6000);

@@ -76,3 +76,61 @@ begin
   end if;
 end
 $$;
+
+-- False where the table was removed in an emergency.
+create or replace function widget_private.lock_widgets() returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regclass('public.widget_configurations') is null then
+    return false;
+  end if;
+  lock table public.widget_configurations in access share mode;
+  return true;
+end
+$$;
+revoke all on function widget_private.lock_widgets() from public, anon, authenticated, service_role;
+
+-- Keeps a restaurant from being removed until the transaction ends; false where it is gone. A removal locks the restaurant
+-- and then, by the links, its rows. So whoever changes rows of it asks for the restaurant before any of them: one waits for
+-- the other, never both. Nothing else of the product waits, as other columns may change meanwhile.
+-- The order everywhere: widget_analytics (lock_visits), widget_configurations, which an emergency drops with tenants still
+-- to be asked for, the restaurant, then advisory locks and rows of ours.
+create or replace function widget_private.keep_tenant(tenant uuid) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = tenant for key share;
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_tenant(uuid) from public, anon, authenticated, service_role;
+
+-- The same for a statement that locks a row by itself, as its last condition.
+create or replace function widget_private.keep_my_tenant(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return (tenant = any (array(select widget_private.my_tenants('editor')))) is true
+    and widget_private.keep_tenant(tenant);
+end
+$$;
+revoke all on function widget_private.keep_my_tenant(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_my_tenant(uuid) to authenticated;
+
+-- For rows that people write by themselves, which are locked by now. A removal may wait for this one already, so it is given
+-- up before the database would look for a deadlock (after a second, unless it is set otherwise) and break off either.
+create or replace function widget_private.keep_tenant_of_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  timeout_before text := current_setting('lock_timeout');
+begin
+  perform widget_private.lock_widgets();
+  perform from public.tenants t where t.id = old.tenant_id for key share skip locked;
+  if not found then
+    perform set_config('lock_timeout', '400ms', true);
+    perform widget_private.keep_tenant(old.tenant_id);
+    perform set_config('lock_timeout', timeout_before, true);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+revoke all on function widget_private.keep_tenant_of_row() from public, anon, authenticated, service_role;

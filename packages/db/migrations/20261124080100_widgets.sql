@@ -135,11 +135,25 @@ end
 $$;
 
 -- Every restaurant has its settings and one widget of each type, later ones by this trigger, which comes with the links
--- to tenants, last of all.
+-- to tenants, last of all. Nearly all are new, and get the columns' own defaults without the search for what they had.
+-- For each row: docs/decisions/0009.
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform widget_private.add_widgets(array[new.id]);
+  if to_regclass('public.widget_configurations') is null
+    or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
+  then
+    perform widget_private.add_widgets(array[new.id]);
+    return null;
+  end if;
+  insert into public.widget_settings (tenant_id, name)
+  values (new.id, coalesce(left(new.name::text, 80), ''))
+  on conflict (tenant_id) do nothing;
+  insert into public.widget_configurations (tenant_id, widget_type, config)
+  values
+    (new.id, 'booking', widget_private.default_config('booking')),
+    (new.id, 'catering', widget_private.default_config('catering'))
+  on conflict (tenant_id, widget_type) do nothing;
   return null;
 end
 $$;

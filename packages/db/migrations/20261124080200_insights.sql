@@ -38,6 +38,9 @@ begin
   end if;
   lock table public.widget_analytics in row exclusive mode;
   return true;
+exception
+  -- Removed while this waited for the lock.
+  when undefined_table then return false;
 end
 $$;
 revoke all on function widget_private.lock_visits() from public, anon, authenticated, service_role;

@@ -28,10 +28,34 @@ language sql volatile set search_path = '' as $$
 $$;
 revoke all on function widget_private.keep_jobs_away(uuid) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work.
+-- An address as the caller sent it; null for none.
+create or replace function widget_private.address_of(sent jsonb) returns inet
+language plpgsql immutable set search_path = '' as $$
+begin
+  if sent is null or sent in ('null', '""') then
+    return null;
+  end if;
+  if jsonb_typeof(sent) <> 'string' then
+    raise exception 'An address is a text.' using errcode = 'WB006';
+  end if;
+  return (sent #>> '{}')::inet;
+exception
+  -- Its message would repeat what was sent.
+  when invalid_text_representation then
+    raise exception 'This is no address.' using errcode = 'WB006';
+end
+$$;
+revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
+
+-- Writes events at once, or puts them aside while a job is at work: with no more of the visitor's address than the
+-- restaurant keeps, and refusing what is none.
 create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
 returns void language plpgsql volatile set search_path = '' as $$
 begin
+  if jsonb_typeof(visit) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
   if widget_private.keep_jobs_away(tenant) then
     perform widget_private.write_insights(tenant, widget, events, visit);
   else
@@ -62,6 +86,9 @@ begin
     for update skip locked
   loop
     continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
+    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
     begin
       delete from widget_private.waiting_insights w where w.id = waiting.id;
       if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
@@ -94,6 +121,7 @@ create or replace function widget_private.begin_insight_job(tenant uuid) returns
 language plpgsql volatile set search_path = '' as $$
 begin
   perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);

@@ -118,17 +118,31 @@ $$;
 revoke all on function widget_private.earlier_booking(text, uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.earlier_booking(text, uuid) to blunari_api;
 
+-- Refuses what comes from no visitor, and an hour that is not one instant: words such as `tomorrow` are times to the
+-- database, and one without an offset from UTC is another hour in each session's zone.
+create or replace function widget_private.check_visitors_hour(hour text, source text) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if (hour ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$' and source in ('widget', 'page')) is not true then
+    raise exception 'A visitor names an instant, by widget or page.' using errcode = 'WB006';
+  end if;
+end
+$$;
+revoke all on function widget_private.check_visitors_hour(text, text) from public, anon, authenticated, service_role;
+
 -- Refuses what the restaurant's own limits refuse; hours and closures are wall time and so the caller's.
 create or replace function widget_private.check_booking(config jsonb, input jsonb) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   party integer := (input ->> 'partySize')::integer;
-  starts_at timestamptz := (input ->> 'startsAt')::timestamptz;
+  starts_at timestamptz;
   party_min integer := (config #>> '{party,min}')::numeric::integer;
   party_max integer := (config #>> '{party,max}')::numeric::integer;
   lead_minutes integer := (config #>> '{rules,leadMinutes}')::numeric::integer;
   horizon_days integer := (config #>> '{rules,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'startsAt', input ->> 'source');
+  starts_at := (input ->> 'startsAt')::timestamptz;
   if (party between party_min and party_max) is not true then
     raise exception 'Tables can be booked here for % to % guests.', party_min, party_max using errcode = 'WB004';
   end if;
@@ -137,10 +151,6 @@ begin
     is not true
   then
     raise exception 'This time cannot be booked.' using errcode = 'WB004';
-  end if;
-  -- Words such as `tomorrow` are times to the database, and staff's bookings do not come this way.
-  if (input ->> 'startsAt' ~ '^\d{4}-\d\d-\d\dT' and input ->> 'source' in ('widget', 'page')) is not true then
-    raise exception 'A visitor books an instant, by widget or page.' using errcode = 'WB006';
   end if;
   -- Between two minutes a table would take a quarter hour more than it sits.
   if date_trunc('minute', starts_at) <> starts_at then
@@ -202,7 +212,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'booking';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such booking widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_booking(widget.tenant_id, idempotency, hash);

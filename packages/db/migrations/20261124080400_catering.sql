@@ -206,12 +206,14 @@ create or replace function widget_private.check_request(config jsonb, input json
 language plpgsql stable set search_path = '' as $$
 declare
   guests integer := (input ->> 'guests')::integer;
-  event_at timestamptz := (input ->> 'eventAt')::timestamptz;
+  event_at timestamptz;
   readable jsonb := widget_private.readable_sections('catering', config);
   guests_min integer := (readable #>> '{guests,min}')::numeric::integer;
   guests_max integer := (readable #>> '{guests,max}')::numeric::integer;
   horizon_days integer := (readable #>> '{event,horizonDays}')::numeric::integer;
 begin
+  perform widget_private.check_visitors_hour(input ->> 'eventAt', input ->> 'source');
+  event_at := (input ->> 'eventAt')::timestamptz;
   if (guests between guests_min and guests_max) is not true then
     raise exception 'Catering can be asked for here for % to % guests.', guests_min, guests_max using errcode = 'WB004';
   end if;
@@ -279,7 +281,7 @@ begin
   select w.id, w.tenant_id, w.is_active, w.config into widget
   from public.widget_configurations w
   where w.public_key = key and w.widget_type = 'catering';
-  if not found then
+  if not found or not widget_private.keep_tenant(widget.tenant_id) then
     raise exception 'There is no such catering widget.' using errcode = 'WB005';
   end if;
   answer := widget_private.repeated_request(widget.tenant_id, idempotency, hash);

@@ -87,6 +87,9 @@ begin
   if (address ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$' and char_length(address) <= 254) is not true then
     raise exception 'This is not an e-mail address.' using errcode = 'WB006';
   end if;
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
   -- One at a time: the lock is what the limit below is counted under.
   perform from public.widget_settings s where s.tenant_id = tenant for update;
   perform widget_private.revoke_invitation(i.id)
@@ -114,6 +117,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   found_one public.widget_invitations;
 begin
+  perform widget_private.keep_tenant((
+    select i.tenant_id from public.widget_invitations i
+    where i.id = invitation and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   select * into found_one from public.widget_invitations i
   where i.id = invitation and i.accepted_at is null and i.revoked_at is null
     and i.tenant_id = any (array(select widget_private.my_tenants('admin')))
@@ -162,15 +169,17 @@ revoke all on function widget_private.end_invitations(uuid, uuid) from public, a
 create or replace function widget_private.accept_invitation(token text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  hash text := encode(sha256(convert_to(token, 'UTF8')), 'hex');
   invitation public.widget_invitations;
   ranks text[] := array['viewer', 'editor', 'admin', 'owner'];
   given text;
 begin
   perform widget_private.check_members_are_ours();
+  perform widget_private.keep_tenant((select i.tenant_id from public.widget_invitations i where i.token_hash = hash));
   select i.* into invitation
   from public.widget_invitations i
   join auth.users u on u.id = (select auth.uid()) and lower(u.email) = i.email and u.email_confirmed_at is not null
-  where i.token_hash = encode(sha256(convert_to(token, 'UTF8')), 'hex')
+  where i.token_hash = hash
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
     and widget_private.may_still_invite(i.tenant_id, i.invited_by, i.role)
   for update of i;
@@ -196,6 +205,7 @@ declare
   was text;
 begin
   perform widget_private.check_may_manage(tenant, set_member_role.role);
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';
@@ -222,6 +232,7 @@ begin
   if member is distinct from (select auth.uid()) then
     perform widget_private.check_may_manage(tenant, 'viewer');
   end if;
+  perform widget_private.keep_tenant(tenant);
   select m.role into was from public.tenant_members m where m.tenant_id = tenant and m.user_id = member for update;
   if not found then
     raise exception 'This person does not work here any more.' using errcode = 'WB005';

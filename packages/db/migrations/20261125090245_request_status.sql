@@ -17,10 +17,10 @@ create or replace function widget_private.change_request_status(request uuid, st
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   changed public.widget_catering_requests;
+  tenant uuid := (select r.tenant_id from public.widget_catering_requests r where r.id = request);
 begin
-  perform widget_private.require_role(
-    (select r.tenant_id from public.widget_catering_requests r where r.id = request), 'editor'
-  );
+  perform widget_private.require_role(tenant, 'editor');
+  perform widget_private.keep_tenant(tenant);
   select r.* into changed from public.widget_catering_requests r where r.id = request for update;
   if not found then
     raise exception 'There is no such request, or it is not yours.' using errcode = 'WB005';

@@ -32,11 +32,13 @@ begin
   if since > until then
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
+  perform widget_private.lock_widgets();
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
   where tenant is null or t.id = tenant
   order by t.id
+  for key share
   on conflict (tenant_id) do update set
     first_day = case when r.first_day is not null and excluded.first_day is not null
       then least(r.first_day, excluded.first_day) end,

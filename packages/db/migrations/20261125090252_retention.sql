@@ -66,6 +66,7 @@ declare
   requests uuid[];
   waiting uuid[];
 begin
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   sensitive := array(
     select b.id from public.widget_bookings b
@@ -109,6 +110,8 @@ declare
   gone integer;
   total integer := 0;
 begin
+  perform widget_private.lock_visits();
+  perform widget_private.keep_tenant(tenant);
   select * into kept from public.widget_settings s where s.tenant_id = tenant;
   oldest := now() - make_interval(days => kept.event_days);
   if to_regclass('public.widget_analytics') is not null then
@@ -177,3 +180,73 @@ begin
 end
 $$;
 revoke all on function widget_private.retain_records(uuid, integer) from public, anon, authenticated, service_role;
+
+-- The next `page` restaurants, by id after `after`, that have anything for retain_guests or retain_records: what these look
+-- for, one row of it being enough. Without them a nightly run would ask each restaurant for each kind.
+create or replace function widget_private.retention_due(after uuid, page integer) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+declare
+  due uuid[] := array(
+    select s.tenant_id
+    from public.widget_settings s
+    cross join lateral (
+      select now() - make_interval(days => s.guest_days) as guests, now() - make_interval(days => s.sensitive_days) as health,
+        now() - make_interval(days => s.event_days) as events
+    ) as before
+    where (after is null or s.tenant_id > after) and (
+      exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.guests and b.guest_erased_at is null
+      ) or exists (
+        select from public.widget_bookings b
+        where b.tenant_id = s.tenant_id and b.starts_at < before.health and (b.allergies <> '' or b.access_needs <> '')
+      ) or exists (
+        select from public.widget_catering_requests r
+        where r.tenant_id = s.tenant_id and r.event_at < before.guests and r.guest_erased_at is null
+      ) or exists (
+        select from public.widget_waitlist l
+        where l.tenant_id = s.tenant_id and l.wanted_at < before.guests and l.guest_erased_at is null
+      ) or exists (
+        select from widget_private.insight_sessions i
+        where i.tenant_id = s.tenant_id and i.first_at < before.events - interval '3 days'
+      ) or exists (
+        select from public.widget_booking_events e where e.tenant_id = s.tenant_id and e.changed_at < before.guests
+      ) or exists (
+        select from public.widget_audit a
+        where a.tenant_id = s.tenant_id and a.done_at < before.guests and a.action = 'booking.over_granted' and a.reason <> ''
+      ) or exists (
+        select from public.widget_invitations i
+        where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      )
+    )
+    order by s.tenant_id limit page
+  );
+begin
+  if to_regclass('public.widget_analytics') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_analytics a
+        where a.tenant_id = s.tenant_id and a."timestamp" < now() - make_interval(days => s.event_days)
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  if to_regclass('public.widget_configurations') is not null then
+    due := due || array(
+      select s.tenant_id
+      from public.widget_settings s
+      where (after is null or s.tenant_id > after) and exists (
+        select from public.widget_config_versions v
+        join public.widget_configurations w on w.id = v.widget_id
+        where v.tenant_id = s.tenant_id and v.changed_at < now() - make_interval(days => s.event_days)
+          and v.version <= w.version - 50 and v.version is distinct from w.draft_base_version
+      )
+      order by s.tenant_id limit page
+    );
+  end if;
+  return array(select distinct d from unnest(due) as d order by d limit page);
+end
+$$;
+revoke all on function widget_private.retention_due(uuid, integer) from public, anon, authenticated, service_role;

@@ -41,6 +41,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   was public.widget_bookings;
 begin
+  perform widget_private.keep_tenant((
+    select b.tenant_id from public.widget_bookings b
+    where b.id = cancel_as_guest.booking and widget_private.guest_secret(b.id) = secret
+  ));
   select b.* into was
   from public.widget_configurations w
   join public.widget_bookings b on b.tenant_id = w.tenant_id and b.id = cancel_as_guest.booking

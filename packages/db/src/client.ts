@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient, type Prisma } from './generated/prisma/client.ts';
 import { IdentityPool } from './identity-pool.ts';
 import type { Identity } from './identity.ts';
+import { verify, type Finding } from './migrate/verify.ts';
 import { visitorQueries, type VisitorQueries } from './queries/visitor-queries.ts';
 
 export interface DatabaseOptions {
@@ -26,6 +27,8 @@ export interface Database {
   readonly visitor: VisitorQueries;
   /** Answers if the database does; for readiness checks. */
   readonly ping: () => Promise<void>;
+  /** Compares the database with what the migrations leave, see `pnpm db:verify`. */
+  readonly verify: () => Promise<readonly Finding[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export function databaseOn(pool: IdentityPool, connectionWaitMs: number): Databa
     ping: async () => {
       await pool.query('select 1');
     },
+    verify: async () => verify(pool),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();

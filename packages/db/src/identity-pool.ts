@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { identitySchema, type Identity } from './identity.ts';
 import { OneTransaction } from './one-transaction.ts';
+import { hearLostConnections } from './server/hear-lost-connections.ts';
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -20,8 +21,8 @@ export class IdentityPool extends Pool {
   constructor(config: PoolConfig) {
     // So that BEGIN and the first statement travel together.
     super({ ...config, pipeline: true });
-    // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
-    this.on('error', () => undefined);
+    // A connection that dies is replaced at the next use, and its query fails.
+    hearLostConnections(this, () => undefined);
   }
 
   /** Every transaction begun inside `run` is this identity's; a call inside a call has its own. */

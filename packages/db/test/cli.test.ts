@@ -97,6 +97,24 @@ describe('pnpm db:...', () => {
     expect(await db(['verify', ...url])).toMatchObject({ code: 0 });
   });
 
+  it('takes the password from PGPASSWORD, so that no command line shows it', async () => {
+    const url = new URL(product.owner);
+    const { password } = url;
+    url.password = '';
+    const before = await snapshot(product.superuser);
+    expect(await db(['migrate', '--url', url.href], { PGPASSWORD: decodeURIComponent(password) })).toMatchObject({
+      code: 0,
+    });
+    expect(await db(['rollback', '--url', url.href], { PGPASSWORD: 'another' })).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining('password authentication failed'),
+    });
+    expect(await db(['rollback', '--url', url.href], { PGPASSWORD: decodeURIComponent(password) })).toMatchObject({
+      code: 0,
+    });
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
   it('says where a migration failed', async () => {
     await query(product.owner, 'create table public.widget_audit (id int)');
     const { code, complained } = await db(['migrate', '--url', product.owner]);

@@ -53,6 +53,23 @@ const days = () =>
 const ticks = async () =>
   (await messagesOn(test.urls.superuser, `tenant:${tenant.id}`)).filter((message) => message.event === 'insights.tick');
 
+const chooseAddresses = (privacy: string): Promise<unknown> =>
+  query(test.urls.owner, 'update public.widget_settings set ip_privacy = $2 where tenant_id = $1', [
+    tenant.id,
+    privacy,
+  ]);
+
+/** What is stored of a visitor who comes from there. */
+async function addressKeptOf(ip: string): Promise<unknown> {
+  await database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit: { ...visit, ip } });
+  const rows = await query(
+    test.urls.owner,
+    `delete from public.widget_analytics where tenant_id = $1 returning ip_address::text as ip`,
+    [tenant.id],
+  );
+  return rows[0]?.['ip'];
+}
+
 describe('record_events', () => {
   it('counts a batch once when it arrives 10 times at once', async () => {
     const events = Array.from({ length: 20 }, (_, index) => buildEvent({ type: index % 2 ? 'view' : 'interaction' }));
@@ -100,26 +117,15 @@ describe('record_events', () => {
     expect(await sums()).toEqual({ stored: 0, buckets: 0, daily: 0 });
   });
 
-  it('shortens the address, or keeps none, as the restaurant chose', async () => {
-    const stored = async (): Promise<unknown> => {
-      const rows = await query(
-        test.urls.owner,
-        `delete from public.widget_analytics where tenant_id = $1 returning ip_address::text as ip`,
-        [tenant.id],
-      );
-      return rows[0]?.['ip'];
-    };
-    const send = (ip: string) =>
-      database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit: { ...visit, ip } });
-    await send('203.0.113.77');
-    expect(await stored()).toBe('203.0.113.0/24');
-    await send('2001:db8:1:2:3:4:5:6');
-    expect(await stored()).toBe('2001:db8:1::/48');
-    await query(test.urls.owner, `update public.widget_settings set ip_privacy = 'none' where tenant_id = $1`, [
-      tenant.id,
-    ]);
-    await send('203.0.113.77');
-    expect(await stored()).toBeNull();
+  it('shortens the address, or keeps all or none, as the restaurant chose', async () => {
+    expect(await addressKeptOf('203.0.113.77')).toBe('203.0.113.0/24');
+    expect(await addressKeptOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1::/48');
+    expect(await addressKeptOf('::ffff:203.0.113.77')).toBe('203.0.113.0/24');
+    await chooseAddresses('none');
+    expect(await addressKeptOf('203.0.113.77')).toBeNull();
+    await chooseAddresses('full');
+    expect(await addressKeptOf('203.0.113.77')).toBe('203.0.113.77/32');
+    expect(await addressKeptOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2:3:4:5:6/128');
   });
 
   it('tells totals at once after a quiet second, then at most once a second', async () => {

@@ -36,6 +36,11 @@ describe('what a product must have', () => {
       'public.tenants.id is missing; the widgets need a uuid. public.tenants has no column name.',
     ],
     [
+      'keeps some of them in a table that inherits',
+      'create table public.tenants_of_chains () inherits (public.tenants)',
+      'public.tenants has a table that inherits from it (tenants_of_chains), whose rows no foreign key finds: partitions would do.',
+    ],
+    [
       'shows them through a view',
       'alter table public.tenants rename to restaurants; create view public.tenants as select * from public.restaurants',
       'public.tenants is not a table.',
@@ -139,6 +144,14 @@ describe('what a product must have', () => {
     await addTenant(product.owner);
     expect(await wrongChecks(product.owner)).toEqual([]);
     expect(await query(product.owner, 'select from public.widget_configurations')).toHaveLength(12);
+    // Past the parent, where triggers for whole statements would not act.
+    await query(
+      product.owner,
+      `insert into public.tenants_1 (id, name)
+       select id, 'Direct' from (select gen_random_uuid() as id from generate_series(1, 100)) as made
+       where satisfies_hash_partition('public.tenants'::regclass, 2, 1, id) limit 2`,
+    );
+    expect(await query(product.owner, 'select from public.widget_configurations')).toHaveLength(16);
     await paste(product.owner, ROLLBACK);
     expect(await snapshot(product.superuser)).toEqual(before);
   });

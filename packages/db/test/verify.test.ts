@@ -66,7 +66,7 @@ describe("the product's own table with a name like ours", () => {
   });
 });
 
-/** What goes wrong with each kind of object. Of the login role, which is the cluster's, in platforms.test.ts. */
+/** What goes wrong with each kind of object. Of the login role, the cluster's, in platforms.test.ts; of owners in owners.test.ts. */
 const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['column', 'alter table public.widget_bookings drop column notes'],
   ['column', 'alter table public.widget_bookings alter column updated_at drop not null'],
@@ -95,6 +95,13 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['rights', 'revoke update (config) on public.widget_configurations from authenticated'],
   ['constraint', 'alter table public.widget_booking_slots drop constraint widget_booking_slots_covers_check'],
   ['publication', 'alter publication supabase_realtime drop table public.widget_configurations'],
+  [
+    'publication',
+    'alter publication supabase_realtime drop table public.widget_configurations; alter publication supabase_realtime add table public.widget_configurations (id, version) where (version > 1)',
+  ],
+  ['foreign publication', 'alter publication supabase_realtime add table public.widget_analytics'],
+  ['foreign publication', 'alter publication supabase_realtime add table public.widget_bookings (id, allergies)'],
+  ['foreign publication', 'alter publication supabase_realtime add table widget_private.waiting_insights'],
   ['config_count', `delete from public.widget_configurations where widget_type = 'catering'`],
   ['column', 'drop table public.widget_feature_flags cascade'],
   ['table', 'drop table widget_private.insight_ticks'],
@@ -149,7 +156,7 @@ describe('the statement of a check that fails', () => {
 
   it('is tried for every kind of check', async () => {
     const kinds = new Set((await readChecks(product.owner)).map(({ check }) => check));
-    const elsewhere = ['login role', 'login settings', 'tenant_count'];
+    const elsewhere = ['login role', 'login settings', 'owner', 'tenant_count'];
     expect([...kinds].filter((kind) => !harms.some(([harmed]) => harmed === kind)).toSorted()).toEqual(elsewhere);
   });
 });

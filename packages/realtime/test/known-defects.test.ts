@@ -116,6 +116,21 @@ describe('on a page in the background, where timers run once a minute', () => {
     expect(status()).toBe('online');
   });
 
+  it('finds a line that a router forgot, though the server does not close it and each deadline comes late', async () => {
+    const environment = new FakeEnvironment();
+    const server = new MemoryServer({ environment, latencyMs: 5 });
+    const realtime = createRealtime({ environment, transport: server.createTransport() });
+    realtime.subscribe(topic, { onEvent: () => {} });
+    await environment.advance(30_000);
+    environment.setVisible(false);
+    environment.throttleTimers(60_000, 100);
+    await environment.advance(3_600_000);
+    expect(realtime.metrics().losses).toMatchObject({ 'heartbeat-timeout': 0 });
+    server.faults.isSilent = true;
+    await environment.advance(4 * 60_000);
+    expect(realtime.metrics().losses).toMatchObject({ 'heartbeat-timeout': 1 });
+  });
+
   it('keeps the line where messages come in, each a chance to beat that no timer gave', async () => {
     const { environment, server, pass } = startThrottled();
     await pass(30);

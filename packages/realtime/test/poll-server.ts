@@ -9,6 +9,8 @@ export class PollServer {
   readonly answers: string[] = [];
   readonly refused = new Map<string, number>();
   isDown = false;
+  /** Where a filter sends everybody who asks; null: there is none. */
+  redirectTo: string | null = null;
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
@@ -28,6 +30,7 @@ export class PollServer {
 
   #answer({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
     if (this.isDown) return void response.destroy();
+    if (this.redirectTo !== null) return void response.writeHead(302, { location: this.redirectTo }).end();
     const topic = decodeURIComponent(url.slice(1));
     const tag = `"${this.#versions.get(topic) ?? 0}"`;
     const isSame = headers['if-none-match'] === tag;

@@ -61,23 +61,56 @@ describe('where sockets are blocked and HTTP is not', () => {
 
   it('fetches once more what changed while it fetched', async () => {
     let version = 1;
-    let calls = 0;
     const heard = follow({
       backfill: async () => {
-        calls += 1;
-        // A second try is given time enough for a poll to come in between.
-        if (calls === 1) throw new Error('away');
         const row = { id: 'a', version };
-        await new Promise<void>((resolve) => void environment.setTimer(resolve, 1.9 * POLL_EVERY_MS));
+        await new Promise<void>((resolve) => void environment.setTimer(resolve, 1_000));
         return [row];
       },
     });
     await startBlocked();
-    await environment.advance(POLL_EVERY_MS);
+    await environment.advance(2_000);
+    for (const changed of [2, 3]) {
+      version = changed;
+      source.change(topic);
+      environment.signal('focused');
+      await environment.advance(500);
+    }
+    // The poll that told of it came within the fetch, and no later one tells of it again.
+    await environment.advance(60_000);
+    expect(heard.slice(4)).toEqual(['live', 'a 2', 'a 3']);
+  });
+
+  it('does not go on saying live while it cannot fetch what it was told of', async () => {
+    let version = 1;
+    let isFailing = false;
+    const backfill = () => (isFailing ? Promise.reject(new Error('502')) : Promise.resolve([{ id: 'a', version }]));
+    const heard = follow({ backfill });
+    await startBlocked();
+    isFailing = true;
     version = 2;
     source.change(topic);
-    await environment.advance(10 * POLL_EVERY_MS);
-    expect(heard.slice(-3)).toEqual(['a 1', 'live', 'a 2']);
+    await environment.advance(600_000);
+    expect(realtime.getConnection().status).toBe('polling');
+    expect(heard.slice(4)).toEqual(['live', 'catching-up']);
+    isFailing = false;
+    await environment.advance(LONGEST_WAIT_MS);
+    expect(heard.slice(6)).toEqual(['a 2', 'live']);
+  });
+
+  it('says live only after the join is answered, whatever is told meanwhile', async () => {
+    const polled = source.poll.bind(source);
+    let polls = 0;
+    source.poll = async (name, tag) => {
+      polls += 1;
+      // The join's own question, and not those that follow by the clock.
+      if (polls === 1) await new Promise<void>((resolve) => void environment.setTimer(resolve, 9_000));
+      return polled(name, tag);
+    };
+    const heard = follow({ backfill: () => Promise.resolve([]) });
+    await startBlocked();
+    await environment.advance(60_000);
+    expect(heard).toEqual(['waiting', 'joining', 'catching-up', 'live']);
   });
 
   it('asks at once when somebody looks', async () => {

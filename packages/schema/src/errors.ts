@@ -14,6 +14,8 @@ export const errorCodes = [
   'rate_limited',
   'too_large',
   'unavailable',
+  // The database is not set up yet; an operator has to do something first.
+  'not_ready',
   'internal',
 ] as const;
 
@@ -49,6 +51,7 @@ export const httpStatusOf = {
   rate_limited: 429,
   too_large: 413,
   unavailable: 503,
+  not_ready: 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;
 

@@ -1,14 +1,23 @@
 import { createDatabase } from '@blunari/db';
-import { ok } from '@blunari/schema/result';
+import { lookAsApi } from '@blunari/db/readiness';
+import type { FastifyBaseLogger } from 'fastify';
 import type { SupabaseEnv } from '../env.ts';
+import { askRestApi } from './ask-rest-api.ts';
+import { DatabaseGate } from '../readiness/database-gate.ts';
 import type { Backend } from '../start/backend.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 
 /** A Supabase project: its Postgres as `blunari_api`, its Auth and Realtime reached by browsers directly. */
-export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposableStack): Promise<Backend> {
+export async function connectSupabase(
+  env: SupabaseEnv,
+  log: FastifyBaseLogger,
+  cleanup: AsyncDisposableStack,
+): Promise<Backend> {
   const db = createDatabase({ url: env.databaseUrl });
   cleanup.defer(db.close);
+  const gate = new DatabaseGate({ look: () => lookAsApi(env.databaseUrl), log, random: Math.random });
+  cleanup.defer(gate.stop);
   const authUrl = `${env.url}/auth/v1`;
   return {
     db,
@@ -21,7 +30,9 @@ export async function connectSupabase(env: SupabaseEnv, cleanup: AsyncDisposable
       issuers: [API_KEY_ISSUER, authUrl],
     }),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
-    checkReadiness: async () => ok(await db.ping()),
+    gate,
+    lookBefore: () => askRestApi(env, fetch),
+    checkReadiness: gate.check,
     embedded: undefined,
   };
 }

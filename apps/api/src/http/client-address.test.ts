@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, shortenAddress } from './client-address.ts';
+import { networkOf, plainAddress, shortenAddress, siteOf } from './client-address.ts';
 
 describe('shortening an address', () => {
   it.each([
@@ -16,6 +16,17 @@ describe('shortening an address', () => {
   });
 });
 
+describe('an address as one writes it', () => {
+  it.each([
+    ['203.0.113.77', '203.0.113.77'],
+    ['::ffff:203.0.113.77', '203.0.113.77'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    ['999.1.1.1', null],
+    ['unknown', null],
+  ])('of %s is %s', (address, plain) => expect(plainAddress(address)).toBe(plain));
+});
+
 describe('what limits count as one client', () => {
   it.each([
     ['203.0.113.77', '203.0.113.77'],
@@ -27,4 +38,9 @@ describe('what limits count as one client', () => {
     ['::1', '0:0:0:0'],
     ['', 'unknown'],
   ])('%s is %s', (address, network) => expect(networkOf(address)).toBe(network));
+});
+
+it('knows the site of a network', () => {
+  expect(siteOf('2001:db8:1234:5678')).toBe('2001:db8:1234');
+  expect(siteOf('203.0.113.77')).toBe('203.0.113.77');
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { IncomingMessage, request } from 'node:http';
+import { Socket } from 'node:net';
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
 import { createAddressReader } from './read-address.ts';
@@ -32,4 +33,11 @@ it.each([
   [['127.0.0.0/8', '10.0.0.0/8'], '198.51.100.1, 203.0.113.7, 10.1.2.3', '203.0.113.7'],
 ])('with trust in %j and %j forwarded it is %s, as fastify says', async (trusted, forwarded, address) => {
   expect(await addressesOf(trusted, forwarded)).toEqual([address, address]);
+});
+
+it('knows no address of a socket that is gone, whoever is trusted', async () => {
+  for (const trusted of [[], ['127.0.0.1']]) {
+    const gone = new IncomingMessage(new Socket());
+    expect(createAddressReader(trusted)(gone)).toBe('');
+  }
 });

@@ -11,5 +11,6 @@ export type ReadAddress = (request: IncomingMessage) => string;
 export function createAddressReader(trustedProxies: readonly string[] = []): ReadAddress {
   if (trustedProxies.length === 0) return (request) => request.socket.remoteAddress ?? '';
   const isTrusted = proxyAddr.compile([...trustedProxies]);
-  return (request) => proxyAddr(request, isTrusted);
+  // Of a socket that is gone the library says nothing, whatever its types say.
+  return (request) => (request.socket.remoteAddress === undefined ? '' : proxyAddr(request, isTrusted));
 }

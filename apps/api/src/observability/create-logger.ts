@@ -1,12 +1,12 @@
-import { pino, stdSerializers, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import { shortenAddress } from '../http/client-address.ts';
 
 /**
- * The process's log, JSON lines on standard output. A request is its method and path: query strings may hold
+ * The process's log, JSON lines, by default on standard output. A request is its method and path: query strings may hold
  * keys, headers hold tokens, bodies hold guests; none of them is written. Addresses are shortened.
  */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, stream: DestinationStream = pino.destination(1)): Logger {
+  const options = {
     level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -20,5 +20,6 @@ export function createLogger(level: string): Logger {
       }),
       res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
     },
-  });
+  };
+  return pino(options, stream);
 }

@@ -3,7 +3,12 @@ import type { FastifyPluginAsync } from 'fastify';
 
 /** What is missing; the message is for operators and holds nothing that a stranger may not see. */
 export interface NotReady {
-  readonly code: 'database_unreachable' | 'message_partition_missing';
+  readonly code:
+    | 'database_unreachable'
+    | 'database_login_refused'
+    | 'database_not_migrated'
+    | 'message_partition_missing'
+    | 'realtime_not_listening';
   readonly message: string;
 }
 
@@ -22,7 +27,7 @@ export const healthRoutes: FastifyPluginAsync<Readiness> = async (app, { check }
       return unreachable;
     });
     if (ready.ok) return reply.send({ status: 'ready' });
-    request.log.warn({ code: ready.error.code }, ready.error.message);
+    request.log.info({ code: ready.error.code }, ready.error.message);
     return reply.code(503).send({ status: 'not ready', ...ready.error });
   });
 };

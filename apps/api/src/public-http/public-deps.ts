@@ -1,4 +1,5 @@
 import type { Database } from '@blunari/db';
+import type { AppError } from '@blunari/schema/errors';
 import type { SecurityOrigins } from '../http/security-headers.ts';
 import type { EmbedFiles } from '../static/embed-files.ts';
 import type { KnownKeys } from './known-keys.ts';
@@ -8,6 +9,8 @@ export interface PublicDeps {
   readonly db: Database;
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Why nothing is answered at this moment, if nothing is. */
+  readonly refusal: () => AppError | undefined;
   readonly origins: SecurityOrigins;
   /** Where a framed widget hears of changes. */
   readonly realtime: { readonly url: string; readonly apiKey: string };

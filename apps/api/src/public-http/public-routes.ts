@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import { appError } from '@blunari/schema/errors';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { limitOfAddress } from '../http/address-limit.ts';
+import { refuseUntilReady } from '../http/refuse-until-ready.ts';
 import { sendError } from '../http/send-error.ts';
 import { bookingRoutes } from './booking-routes.ts';
 import { cateringRoutes } from './catering-routes.ts';
@@ -20,6 +21,7 @@ export const publicRoutes: FastifyPluginAsync<PublicDeps> = async (app, deps) =>
   const knownKeys = createKnownKeys();
   await app.register(rateLimit, limitOf(deps.limits.reads, knownKeys));
   limitAddresses(app, deps.limits.reads * widgetsAtOnce);
+  app.addHook('onRequest', refuseUntilReady(deps.refusal));
   app.addHook('onResponse', async (request, reply) => knownKeys.learn(request, reply));
   const limited = { ...deps, knownKeys };
   await app.register(frameRoutes, limited);

@@ -1,14 +1,17 @@
 import type { Visit } from '@blunari/db';
 import type { FastifyRequest } from 'fastify';
-import { shortenAddress } from '../http/client-address.ts';
+import { plainAddress } from '../http/client-address.ts';
 
-/** Where a request came from, as far as it is kept: the whole address never gets further than this. */
+/**
+ * Where a request came from. The address is whole, for the database alone: it keeps as much of it as the restaurant chose,
+ * the network unless told otherwise. Nothing here may log a visit.
+ */
 export function visitOf(
   request: FastifyRequest,
   page: { readonly pageUrl: string; readonly referrer?: string },
 ): Visit {
   return {
-    ip: shortenAddress(request.ip),
+    ip: plainAddress(request.ip),
     userAgent: printable(request.headers['user-agent'] ?? '').slice(0, 400),
     referrer: page.referrer ?? '',
     pageUrl: page.pageUrl,

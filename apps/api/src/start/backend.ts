@@ -3,6 +3,8 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { DemoSignIn, StackEnv } from '../embedded/runtime-file.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 import type { Readiness } from '../observability/health-routes.ts';
+import type { DatabaseGate } from '../readiness/database-gate.ts';
+import type { SetupDeps } from '../readiness/setup-deps.ts';
 import type { UpgradeListener } from './bind-port.ts';
 
 /** What stands behind the HTTP side: the embedded stack, or a Supabase project. */
@@ -11,6 +13,10 @@ export interface Backend {
   readonly verifyToken: VerifyToken;
   /** Auth and Realtime as browsers reach them. */
   readonly supabase: { readonly url: string; readonly realtimeUrlForWidgets: string; readonly anonKey: string };
+  /** Opens once the database is migrated and lets the API in. */
+  readonly gate: DatabaseGate;
+  /** What can be found out of the database while the API's own login does not get in. */
+  readonly lookBefore: SetupDeps['lookBefore'];
   /** Whether something is missing that people would notice. */
   readonly checkReadiness: Readiness['check'];
   /** Only where this process is Auth and Realtime itself. */

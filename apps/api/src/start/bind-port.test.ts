@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
@@ -52,4 +52,24 @@ it('waits for an answer under way, but not for ever', async () => {
   await arrived.promise;
   await impatient.close(20);
   await unanswered;
+});
+
+it('lives on when a client that asks for a socket is gone before the answer, and keeps none that it refused', async () => {
+  const port = await findFreePort();
+  const bound = await bindPort(port, '127.0.0.1');
+  const ask = () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    return socket;
+  };
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const hasty = ask();
+    await once(hasty, 'connect');
+    hasty.resetAndDestroy();
+  }
+  const refused = ask();
+  const [answer] = await once(refused, 'data');
+  expect(String(answer)).toContain('503');
+  await once(refused, 'close');
+  await bound.close(0);
 });

@@ -22,7 +22,11 @@ export async function bindPort(port: number, host: string | undefined): Promise<
   const servers: Server[] = [];
   for (const address of host === undefined ? bothLoopbacks : [host]) {
     const server = createServer((request, response) => onRequest(request, response));
-    server.on('upgrade', (request, socket, head) => onUpgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      // Node lets go of the socket here, and an error that nobody hears ends the process.
+      socket.on('error', () => socket.destroy());
+      onUpgrade(request, socket, head);
+    });
     try {
       if (await listen(server, port, address, servers.length > 0)) servers.push(server);
     } catch (error) {
@@ -46,7 +50,8 @@ const answerStarting: RequestListener = (_request, response) => {
 };
 
 const refuseUpgrade: UpgradeListener = (_request, socket) => {
-  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+  // Not `end` alone: the other side may never close its own.
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n', () => socket.destroy());
 };
 
 /** True once it listens; false where this address does not exist here and another already serves. */

@@ -2,20 +2,31 @@ import type { DemoSignIn } from '../embedded/runtime-file.ts';
 import type { Env } from '../env.ts';
 import type { EmbeddedBackend } from './backend.ts';
 
-/** What the start prints, once it is true. */
-export function describeProduct(env: Env, embedded: EmbeddedBackend | undefined): string {
+/** What the start prints, once it is true; `isReady`: the database is there and migrated. */
+export function describeProduct(env: Env, { embedded, isReady }: Described): string {
   const lines = [
     '',
     'Blunari Widgets is running.',
     '',
     row('Dashboard', `${env.publicUrl}/dashboard`),
     ...(embedded ? demoLines(env, embedded) : [row('Widgets', env.widgetUrl)]),
+    ...(isReady ? [] : notReadyLines(env)),
     ...(env.publicUrl === env.widgetUrl ? [sharedOriginWarning] : []),
     '',
     'Stop with Ctrl-C.',
     '',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+interface Described {
+  readonly embedded: EmbeddedBackend | undefined;
+  readonly isReady: boolean;
+}
+
+function notReadyLines(env: Env): readonly string[] {
+  const page = env.hasTestPage ? `${env.publicUrl}/dashboard/widget-management-test says what to do` : 'see the log';
+  return ['', `  The database is not ready: ${page}. The product starts to answer by itself.`];
 }
 
 const sharedOriginWarning =

@@ -4,9 +4,14 @@ import type { FastifyBaseLogger } from 'fastify';
 const intervalMs = 1000;
 
 /** Sends dashboards the totals that waited for their second to pass. Every process may do it: the database takes turns. */
-export function flushTicks(db: Database, log: FastifyBaseLogger): { readonly stop: () => Promise<void> } {
+export function flushTicks(
+  db: Database,
+  isReady: () => boolean,
+  log: FastifyBaseLogger,
+): { readonly stop: () => Promise<void> } {
   let round: Promise<void> | undefined;
   const timer = setInterval(() => {
+    if (!isReady()) return;
     // A slow database must not pile up rounds.
     round ??= runRound(db, log).finally(() => {
       round = undefined;

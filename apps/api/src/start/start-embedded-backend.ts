@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import { createDatabase } from '@blunari/db';
+import { createDatabase, type Database } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
+import { lookAsApi, lookAsOwner } from '@blunari/db/readiness';
+import { hearLostConnections } from '@blunari/db/server';
+import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -9,11 +12,14 @@ import { keepHouse } from '../embedded/postgres/keep-house.ts';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded/postgres/start-embedded-postgres.ts';
 import { createRealtimeGateway } from '../embedded/realtime/realtime-gateway.ts';
+import type { DemoSignIn } from '../embedded/runtime-file.ts';
 import { StartError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import type { NotReady } from '../observability/health-routes.ts';
+import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
@@ -34,7 +40,7 @@ export async function startEmbeddedBackend(
 ): Promise<Backend> {
   const postgres = await startEmbeddedPostgres({
     folder,
-    migrate: runMigrations,
+    migrate: env.migratesItself ? runMigrations : undefined,
     now: () => new Date(),
     log: (line) => log.debug({ line }, 'postgres'),
   });
@@ -42,18 +48,15 @@ export async function startEmbeddedBackend(
   const { urls } = postgres;
   const keys = await loadSigningKeys(join(folder.path, 'signing-keys.json'));
   const authPool = openAuthPool(urls.auth, log, cleanup);
-  const demoSignIns = await seedDemoData({
-    authPool,
-    ownerUrl: urls.owner,
-    folderPath: folder.path,
-    isPublic: isPublic(env),
-    now: new Date(),
-  });
+  const demoSignIns = env.migratesItself ? await seed(env, folder, authPool, urls.owner) : [];
   const db = createDatabase({ url: urls.api });
   cleanup.defer(db.close);
   keepPartitions(urls.superuser, log, cleanup);
+  const gate = new DatabaseGate({ look: () => lookAsApi(urls.api), log, random: Math.random });
+  cleanup.defer(gate.stop);
   const house = keepHouse({
     ownerUrl: urls.owner,
+    isReady: gate.isOpen,
     onFailure: (error) => log.error({ err: error }, 'counting again or forgetting guests failed; it is tried again'),
   });
   cleanup.defer(house.stop);
@@ -92,7 +95,9 @@ export async function startEmbeddedBackend(
     db,
     verifyToken,
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
-    checkReadiness: () => checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')),
+    gate,
+    lookBefore: () => lookAsOwner(urls.owner),
+    checkReadiness: () => checkAll(gate, realtime.isListening, db),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -105,6 +110,21 @@ export async function startEmbeddedBackend(
     },
   };
 }
+
+function seed(env: Env, folder: DataFolder, authPool: Pool, ownerUrl: string): Promise<readonly DemoSignIn[]> {
+  return seedDemoData({ authPool, ownerUrl, folderPath: folder.path, isPublic: isPublic(env), now: new Date() });
+}
+
+async function checkAll(gate: DatabaseGate, isListening: () => boolean, db: Database): Promise<Result<void, NotReady>> {
+  const ready = await gate.check();
+  if (!ready.ok) return ready;
+  return isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf;
+}
+
+const deaf: Result<void, NotReady> = err({
+  code: 'realtime_not_listening',
+  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
+});
 
 async function runMigrations(ownerUrl: string): Promise<void> {
   try {
@@ -122,8 +142,7 @@ function once(close: () => Promise<void>): () => Promise<void> {
 
 function openAuthPool(connectionString: string, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Pool {
   const pool = new Pool({ connectionString, max: 5, application_name: 'blunari auth' });
-  // An idle connection that breaks is replaced at the next use; unheard, its error would end the process.
-  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection of Auth was lost'));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'a database connection of Auth was lost'));
   cleanup.defer(() => pool.end());
   return pool;
 }

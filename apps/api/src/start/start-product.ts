@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { demoTenants } from '@blunari/schema/demo';
+import { readMigrationScript } from '@blunari/db/readiness';
 import type { FastifyBaseLogger } from 'fastify';
 import { createApp } from '../app.ts';
 import { createDemoSite } from '../demo-site/create-demo-site.ts';
@@ -20,6 +21,8 @@ const graceMs = 5000;
 
 export interface Product {
   readonly embedded: EmbeddedBackend | undefined;
+  /** Whether the database is migrated and lets the API in; if not, product endpoints say so until it does. */
+  readonly isReady: boolean;
   /** Ends in order: no new requests, answers under way, sockets, pools, the database. */
   readonly stop: () => Promise<void>;
 }
@@ -28,19 +31,15 @@ export interface Product {
 export async function startProduct(env: Env, log: FastifyBaseLogger): Promise<Product> {
   const cleanup = new AsyncDisposableStack();
   try {
-    const embedded = await start(env, log, cleanup);
-    return { embedded, stop: () => cleanup.disposeAsync() };
+    const { embedded, gate } = await start(env, log, cleanup);
+    return { embedded, isReady: gate.isOpen(), stop: () => cleanup.disposeAsync() };
   } catch (error) {
     await cleanup.disposeAsync();
     throw error;
   }
 }
 
-async function start(
-  env: Env,
-  log: FastifyBaseLogger,
-  cleanup: AsyncDisposableStack,
-): Promise<EmbeddedBackend | undefined> {
+async function start(env: Env, log: FastifyBaseLogger, cleanup: AsyncDisposableStack): Promise<Backend> {
   // The lock and the ports before anything slow: a second copy learns at once that it is one.
   const folder = env.supabase ? undefined : await openDataFolder(env.dataDir);
   if (folder) cleanup.defer(folder.release);
@@ -48,8 +47,8 @@ async function start(
   const demo = folder ? await bind(env, 'DEMO_PORT', cleanup) : undefined;
   const backend = folder
     ? await startEmbeddedBackend(env, folder, log, cleanup)
-    : await connectSupabase(requireSupabase(env), cleanup);
-  const ticks = flushTicks(backend.db, log);
+    : await connectSupabase(requireSupabase(env), log, cleanup);
+  const ticks = flushTicks(backend.db, backend.gate.isOpen, log);
   cleanup.defer(ticks.stop);
   await serveProduct(env, backend, web, log, cleanup);
   if (demo) await serveDemo(env, demo, cleanup);
@@ -57,10 +56,15 @@ async function start(
   cleanup.defer(async () => {
     await Promise.all([web.close(graceMs), demo?.close(graceMs), backend.embedded?.closeSockets()]);
   });
-  const ready = await backend.checkReadiness();
-  if (!ready.ok) throw new StartError('database', ready.error.message);
+  await requireReadiness(env, backend);
   if (backend.embedded) cleanup.defer(await announce(env, backend.embedded));
-  return backend.embedded;
+  return backend;
+}
+
+/** What this process migrated by itself must work at once; elsewhere people do it, and the gate opens when they have. */
+async function requireReadiness(env: Env, { checkReadiness }: Backend): Promise<void> {
+  const ready = await checkReadiness();
+  if (!ready.ok && !env.supabase && env.migratesItself) throw new StartError('database', ready.error.message);
 }
 
 function requireSupabase(env: Env): NonNullable<Env['supabase']> {
@@ -81,7 +85,7 @@ async function bind(env: Env, variable: 'PORT' | 'DEMO_PORT', cleanup: AsyncDisp
 
 async function serveProduct(
   env: Env,
-  { db, verifyToken, supabase, embedded, checkReadiness }: Backend,
+  { db, verifyToken, supabase, embedded, gate, lookBefore, checkReadiness }: Backend,
   web: BoundPort,
   log: FastifyBaseLogger,
   cleanup: AsyncDisposableStack,
@@ -97,6 +101,8 @@ async function serveProduct(
     supabase,
     ...(embedded ? { auth: embedded.auth, realtime: embedded.realtime } : {}),
     readiness: { check: checkReadiness },
+    refusal: gate.refusal,
+    ...(env.hasTestPage ? { setup: { look: gate.look, lookBefore, readMigrationScript } } : {}),
     ...(env.trustedProxies === undefined ? {} : { trustedProxies: env.trustedProxies }),
     folders: {
       dashboard: join(appsFolder, 'dashboard', 'dist'),

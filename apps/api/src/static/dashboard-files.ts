@@ -16,6 +16,8 @@ export interface DashboardRuntime {
   readonly supabaseAnonKey: string;
   readonly widgetUrl: string;
   readonly demoUrl: string;
+  /** Whether the page that tests the installation is there. */
+  readonly hasTestPage: boolean;
 }
 
 /** The dashboard under `/dashboard`: hashed files for ever, the page itself always fresh and for each of its own routes. */

@@ -1,7 +1,8 @@
 import type { Database } from '@blunari/db';
-import { appError } from '@blunari/schema/errors';
+import { appError, type AppError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyRequest } from 'fastify';
+import type { SetupDeps } from '../readiness/setup-deps.ts';
 import type { Claims } from '../tokens/claims.ts';
 import type { VerifyToken } from '../tokens/verify-token.ts';
 
@@ -10,6 +11,10 @@ export interface ContextDeps {
   readonly verifyToken: VerifyToken;
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Why product procedures are not answered at this moment, if they are not. */
+  readonly refusal: () => AppError | undefined;
+  /** What the test page asks the installation; `undefined` where that page is switched off. */
+  readonly setup: SetupDeps | undefined;
 }
 
 /** A signed-in person: their token's claims, which row security reads, and their id. */
@@ -21,15 +26,19 @@ export interface Caller {
 export interface Context {
   readonly db: Database;
   readonly now: () => number;
+  readonly refusal: ContextDeps['refusal'];
+  readonly setup: ContextDeps['setup'];
   readonly log: FastifyRequest['log'];
   /** Who calls, or why nobody is let in. */
   readonly caller: Result<Caller>;
 }
 
-export function createContextFactory({ db, verifyToken, now }: ContextDeps) {
+export function createContextFactory({ db, verifyToken, now, refusal, setup }: ContextDeps) {
   return async ({ req }: { req: FastifyRequest }): Promise<Context> => ({
     db,
     now,
+    refusal,
+    setup,
     log: req.log,
     caller: await readCaller(verifyToken, req.headers.authorization),
   });

@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { appErrorOf } from './app-error-of.ts';
 import type { Context } from './context.ts';
+import { toTrpcError } from './to-trpc-error.ts';
 import { unwrap } from './unwrap.ts';
 
 const t = initTRPC.context<Context>().create({
@@ -14,5 +15,14 @@ const t = initTRPC.context<Context>().create({
 
 export const router = t.router;
 
-/** A procedure for people who are signed in; everything it reads or writes goes through row security as them. */
-export const procedure = t.procedure.use(({ ctx, next }) => next({ ctx: { ...ctx, caller: unwrap(ctx.caller) } }));
+/** A procedure for people who are signed in, whether the database is there or not. */
+export const signedInProcedure = t.procedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, caller: unwrap(ctx.caller) } }),
+);
+
+/** A procedure of the product, for people who are signed in; all it reads or writes goes through row security as them. */
+export const procedure = signedInProcedure.use(({ ctx, next }) => {
+  const refused = ctx.refusal();
+  if (refused) throw toTrpcError(refused);
+  return next();
+});

@@ -5,6 +5,8 @@ import { insightsRouter } from '../features/insights/router.ts';
 import { meRouter } from '../features/me/router.ts';
 import { membersRouter } from '../features/members/router.ts';
 import { settingsRouter } from '../features/settings/router.ts';
+import { setupRouter } from '../features/setup/router.ts';
+import { testRunsRouter } from '../features/test-runs/router.ts';
 import { widgetsRouter } from '../features/widgets/router.ts';
 import { router } from './init.ts';
 
@@ -17,6 +19,8 @@ export const appRouter = router({
   insights: insightsRouter,
   settings: settingsRouter,
   members: membersRouter,
+  setup: setupRouter,
+  testRuns: testRunsRouter,
 });
 
 /** The dashboard's tRPC client is typed by this; nothing else of the API may be imported there. */

@@ -5,6 +5,9 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readMigrationScript } from '@blunari/db/readiness';
+import { withClient } from '@blunari/db/server';
+import { readRuntimeFile } from '../../src/embedded/runtime-file.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
@@ -60,6 +63,17 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
+const existingProduct = `
+  create table public.tenants (id uuid primary key default gen_random_uuid(), name text not null);
+  insert into public.tenants (name) select 'Restaurant ' || n from generate_series(1, 20) as n`;
+
+/** The owner's login, and the password that DATABASE_URL holds. */
+async function readLogins(dataDir: string): Promise<{ ownerUrl: string; apiPassword: string }> {
+  const stack = await readRuntimeFile(dataDir);
+  const { DATABASE_OWNER_URL: ownerUrl = '', DATABASE_URL: apiUrl = '' } = stack ?? {};
+  return { ownerUrl, apiPassword: decodeURIComponent(new URL(apiUrl).password) };
+}
+
 async function findFreePorts(): Promise<number> {
   // Below what the system hands to outgoing connections, so that none takes it meanwhile.
   const port = 20_000 + Math.floor(Math.random() * 12_000);
@@ -109,6 +123,35 @@ describe('the start', { timeout: 2 * readyLimitMs }, () => {
     const third = start(port);
     await waitFor(third);
     expect(await end(third.child, 'SIGINT')).toBe(0);
+  });
+
+  it('starts on a database that nobody migrated, and turns ready by itself when somebody has', async () => {
+    const port = await findFreePorts();
+    const dataDir = join(folder, 'unmigrated');
+    const run = start(port, { AUTO_MIGRATE: 'off', DATA_DIR: dataDir });
+    await waitFor(run);
+    const ready = () => fetch(`http://localhost:${port}/readyz`);
+    const asked = await ready();
+    expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'database_login_refused' }]);
+    const widget = await fetch(`http://127.0.0.1:${port}/w/wk_luciabooking00000001/config`);
+    expect([widget.status, await widget.json()]).toMatchObject([503, { code: 'not_ready' }]);
+
+    const { ownerUrl, apiPassword } = await readLogins(dataDir);
+    await withClient(ownerUrl, async (owner) => {
+      await owner.query(existingProduct);
+      await owner.query((await readMigrationScript()).sql);
+      await owner.query(`alter role blunari_api login password '${apiPassword}'`);
+    });
+    await expect.poll(async () => (await ready()).status, { timeout: readyLimitMs }).toBe(200);
+    await expect
+      .poll(() => fetch(`http://127.0.0.1:${port}/w/wk_luciabooking00000001/config`).then(({ status }) => status))
+      .toBe(404);
+    const told = run
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('database_login_refused'));
+    expect(told).toHaveLength(1);
+    expect(await end(run.child, 'SIGTERM')).toBe(0);
   });
 
   it.each([

@@ -48,7 +48,10 @@ export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 export async function startTestApp(
-  options: Pick<Partial<AppDeps>, 'limits' | 'now' | 'staffLimit' | 'trustedProxies'> = {},
+  options: Pick<
+    Partial<AppDeps>,
+    'limits' | 'log' | 'now' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
+  > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
@@ -58,7 +61,7 @@ export async function startTestApp(
   const app = await createApp({
     db,
     verifyToken: createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: ['supabase', issuer] }),
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
     now: options.now ?? Date.now,
     publicUrl,
     widgetUrl,
@@ -67,6 +70,8 @@ export async function startTestApp(
     readiness: { check: async () => ok(await db.ping()) },
     folders: await makeBuilds(folder),
     ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
+    ...(options.setup ? { setup: options.setup } : {}),
+    ...(options.refusal ? { refusal: options.refusal } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });

@@ -9,6 +9,8 @@ const runtimeConfigSchema = z.object({
   widgetUrl: z.url(),
   /** Address of the demo restaurant; empty where none is served. */
   demoUrl: z.union([z.literal(''), z.url()]).default(''),
+  /** Whether the installation lets itself be tested by the page for that. */
+  hasTestPage: z.boolean().default(false),
 });
 
 /** What the page must know of the installation that serves it. */

@@ -1,4 +1,5 @@
 import type { JsonObject, MergePatch } from '@blunari/schema/config/merge-patch';
+import { uuidv7 } from '@blunari/schema/identifiers';
 import { z } from 'zod';
 
 /** Edits that wait on this device, with all that is needed to merge them into any later version. */
@@ -34,7 +35,7 @@ const storedSchema = z.object({
 const prefix = 'blunari.unsent.';
 const prefixOf = (userId: string): string => `${prefix}${userId}.`;
 /** Each tab keeps its own edits: two tabs must not overwrite each other. */
-const tabId = crypto.randomUUID();
+const tabId = uuidv7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
 
 /** Writes at once, so that a tab that is closed in the next moment has lost nothing; `null` forgets. */
 export function keepUnsentEdits(

@@ -1,4 +1,5 @@
-import type { Realtime, TopicHandlers } from '@blunari/realtime';
+import { createRealtime } from '@blunari/realtime';
+import { FakeEnvironment, MemoryServer } from '@blunari/realtime/testing';
 import { toPublicConfig } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
@@ -25,59 +26,73 @@ const brokenChange = { version: 8, isActive: true, config: coloured('tomato') };
 
 type Answer = Awaited<ReturnType<Parameters<typeof followConfig>[3]['config']>>;
 
-/** A widget that follows its settings, and what its topic and the server say. */
-function world(answer: Answer) {
+const lastAnswer = (answers: readonly Answer[], asked: number) =>
+  answers[Math.min(asked, answers.length) - 1] ?? err(appError('unavailable', 'no'));
+
+/** A widget on a line that stands, what its topic says, and the server's answers in turn, the last one for all that follow. */
+async function world(...answers: readonly Answer[]) {
+  const environment = new FakeEnvironment();
+  const server = new MemoryServer({ environment });
+  const realtime = createRealtime({ environment, transport: server.createTransport() });
   const store = createFrameStore(bootstrap);
-  const http = { config: vi.fn(() => Promise.resolve(answer)) };
-  const topic: { handlers: TopicHandlers | null } = { handlers: null };
-  const subscribe: Realtime['subscribe'] = (_topic, { backfill, onEvent }) => {
-    topic.handlers = { ...(backfill && { backfill }), onEvent };
-    return () => {};
+  const http = { config: vi.fn(() => Promise.resolve(lastAnswer(answers, http.config.mock.calls.length))) };
+  const end = followConfig(realtime, bootstrap.publicKey, store, http);
+  const pass = (ms = 0) => environment.advance(ms);
+  await pass(100);
+  return {
+    store,
+    http,
+    end,
+    pass,
+    primary: () => store.get().widget?.config.appearance.primary,
+    say: (payload: unknown) => server.broadcast(`widget:${bootstrap.publicKey}`, 'config.changed', payload),
   };
-  followConfig({ subscribe }, bootstrap.publicKey, store, http);
-  const primary = () => store.get().widget?.config.appearance.primary;
-  const hear = async (payload: unknown) => {
-    topic.handlers?.onEvent('config.changed', payload);
-    await new Promise((resolve) => setTimeout(resolve));
-  };
-  return { store, http, primary, hear, catchUp: () => topic.handlers?.backfill?.(null, new AbortController().signal) };
 }
+
+const known = ok(bootstrap);
+const mended = ok({ ...bootstrap, version: 8, config: coloured('#445566') });
+const noAnswer = err(appError('unavailable', 'no'));
 
 describe('followConfig', () => {
   it('shows what a reload would show when a section of the message cannot be drawn', async () => {
-    const { store, primary, hear } = world(ok({ ...bootstrap, version: 8, config: coloured('#445566') }));
-    await hear(brokenChange);
+    const { store, primary, say, pass } = await world(known, mended);
+    say(brokenChange);
+    await pass();
     expect(primary()).toBe('#445566');
     expect(store.get().version).toBe(8);
   });
 
-  it('asks nothing when all of it can be drawn', async () => {
-    const { http, primary, hear } = world(ok(bootstrap));
-    await hear({ ...brokenChange, config: coloured('#445566') });
+  it('asks nothing more when all of it can be drawn', async () => {
+    const { http, primary, say, pass } = await world(known);
+    say({ ...brokenChange, config: coloured('#445566') });
+    await pass();
     expect(primary()).toBe('#445566');
-    expect(http.config).not.toHaveBeenCalled();
+    expect(http.config).toHaveBeenCalledTimes(1);
   });
 
   it('keeps a newer change that came while it asked', async () => {
-    const { store, primary, hear } = world(ok({ ...bootstrap, version: 8, config: coloured('#445566') }));
-    const heard = hear(brokenChange);
-    store.applyChange({ version: 9, isActive: true, config: coloured('#778899') });
-    await heard;
+    const { primary, say, pass } = await world(known, mended);
+    say(brokenChange);
+    say({ version: 9, isActive: true, config: coloured('#778899') });
+    await pass();
     expect(primary()).toBe('#778899');
   });
 
-  it('keeps the section drawn before when no answer comes, until the next answer of the same version', async () => {
-    const { store, primary, hear } = world(err(appError('unavailable', 'no')));
-    await hear(brokenChange);
+  it('keeps the section drawn before while no answer comes, and goes on asking until one does', async () => {
+    const { primary, say, pass } = await world(known, noAnswer, noAnswer, mended);
+    say(brokenChange);
+    await pass();
     expect(primary()).toBe('#112233');
-    store.applyBootstrap({ ...bootstrap, version: 8, config: coloured('#445566') });
+    await pass(1_000);
     expect(primary()).toBe('#445566');
   });
 
-  it('is not caught up without an answer, so that the subscription asks again', async () => {
-    await expect(world(err(appError('unavailable', 'no'))).catchUp()).rejects.toThrow('no');
-    const { primary, catchUp } = world(ok({ ...bootstrap, version: 8, config: coloured('#445566') }));
-    expect(await catchUp()).toEqual([]);
+  it('goes on asking when the first answer does not come, and for nothing once it has ended', async () => {
+    const { http, primary, end, pass } = await world(noAnswer, noAnswer, mended);
+    await pass(1_000);
     expect(primary()).toBe('#445566');
+    end();
+    await pass(600_000);
+    expect(http.config).toHaveBeenCalledTimes(3);
   });
 });

@@ -36,8 +36,8 @@ export function followConfig(
   http: Pick<PublicHttp, 'config'>,
 ): () => void {
   return followWidgetConfig<FrameBootstrap>(realtime, publicKey, {
-    fetchConfig: async () => {
-      const answer = await http.config();
+    fetchConfig: async (signal) => {
+      const answer = await http.config(signal);
       if (answer.ok) return answer.value;
       throw new Error(answer.error.message);
     },

@@ -26,7 +26,8 @@ import { readBootstrap } from './read-bootstrap.ts';
 
 /** What a frame asks of its own origin, below `/w/<key>`. */
 export interface PublicHttp {
-  readonly config: () => Promise<Result<FrameBootstrap>>;
+  /** Waits as long as its asker does. */
+  readonly config: (signal: AbortSignal) => Promise<Result<FrameBootstrap>>;
   readonly availability: (query: AvailabilityQuery) => Promise<Result<AvailabilityAnswer>>;
   readonly book: (booking: CreateBooking) => Promise<Result<BookingReceipt, BookingRefusal>>;
   /** The booking of a guest's own link. */
@@ -75,8 +76,8 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
     return err(response !== null && !response.ok && isRefusal(body) ? body : noAnswer);
   };
   return {
-    config: async () => {
-      const response = await ask('/config', {});
+    config: async (signal) => {
+      const response = await ask('/config', { signal });
       const bootstrap = response?.ok === true ? readBootstrap(await bodyOf(response)) : null;
       return bootstrap ? ok(bootstrap) : err(noAnswer);
     },

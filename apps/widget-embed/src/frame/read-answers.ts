@@ -57,5 +57,6 @@ const codes = {
   rate_limited: true,
   too_large: true,
   unavailable: true,
+  not_ready: true,
   internal: true,
 } satisfies Record<AppError['code'], true>;

@@ -2,6 +2,7 @@ import { applyRetention } from '../jobs/apply-retention.ts';
 import { countRefusedInsights } from '../jobs/count-refused-insights.ts';
 import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
+import { sweepTestTenants } from '../jobs/sweep-test-tenants.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verify, type Finding } from '../migrate/verify.ts';
@@ -100,6 +101,8 @@ async function runJobs(url: string, say: Say): Promise<boolean> {
   say(`${closedCount} bookings that nobody had answered in time were closed.`);
   const rowCount = await applyRetention(url);
   say(`${rowCount} rows are kept no longer.`);
+  const sweptCount = await sweepTestTenants(url);
+  if (sweptCount > 0) say(`${sweptCount} restaurants that tests had left were removed.`);
   const refusedCount = await countRefusedInsights(url);
   if (refusedCount > 0) say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
   // Last: a restaurant that could not be counted again fails the command, and keeps nobody's guests.

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { isCommandName, type commands } from './commands.ts';
 
 export const usage = `pnpm db:migrate | db:status | db:verify | db:rollback | db:seed | db:reset | db:jobs [--url <owner URL>]
-Without --url: DATABASE_OWNER_URL. What removes data needs --url.
+Without --url: DATABASE_OWNER_URL. What removes data needs --url; leave its password out, and put that into PGPASSWORD.
 pnpm db:seed --tenants 10000 --events 5000000   adds restaurants and visits to measure with, instead of the demo
 `;
 

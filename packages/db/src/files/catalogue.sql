@@ -109,10 +109,10 @@ select
 from pg_catalog.pg_proc p
 where p.pronamespace = to_regnamespace('widget_private')
 union all
--- One has whatever body a product gives it, and one holds the list of all the others.
+-- Two have whatever body a product gives them, and one holds the list of all the others.
 select 'function body', p.oid::regprocedure::text, md5(p.prosrc)
 from pg_catalog.pg_proc p
-where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'verify')
+where p.pronamespace = to_regnamespace('widget_private') and p.proname not in ('my_tenants', 'make_test_tenant', 'verify')
 union all
 select
   'schema rights', n.nspname, string_agg(
@@ -164,6 +164,18 @@ select
 from pg_catalog.pg_roles r
 where r.rolname = 'blunari_api'
 union all
-select 'publication', format('%I.%I', p.schemaname, p.tablename), p.pubname
-from pg_catalog.pg_publication_tables p
-where p.pubname = 'supabase_realtime' and p.schemaname = 'public' and p.tablename like 'widget\_%'
+-- With the part of a table that is published, where that is not all of it.
+select
+  'publication', r.name,
+  concat_ws(
+    ' ', p.pubname,
+    '(' || (
+      select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+      from pg_catalog.pg_attribute a where a.attrelid = r.oid and a.attnum = any (m.prattrs::smallint[])
+    ) || ')',
+    'where ' || pg_get_expr(m.prqual, m.prrelid)
+  )
+from relations r
+join pg_catalog.pg_publication_rel m on m.prrelid = r.oid
+join pg_catalog.pg_publication p on p.oid = m.prpubid
+where p.pubname = 'supabase_realtime'

@@ -1,9 +1,8 @@
-import type { Client } from 'pg';
 import { z } from 'zod';
-import { withClient } from '../server/with-client.ts';
+import { withJob, type RunTransaction } from './with-job.ts';
 
 export interface RetentionOptions {
-  /** Told after each restaurant, with the rows that went or lost their guest. */
+  /** Told after each restaurant that had something to lose, with the rows that went or lost their guest. */
   readonly onTenant?: (tenantId: string, rowCount: number) => void;
   /** Ends the run after the batch under way. What is done is done; the next run finds the rest. */
   readonly signal?: AbortSignal;
@@ -19,13 +18,13 @@ const tenantsPerPage = 500;
  * thrown at the end.
  */
 export async function applyRetention(ownerUrl: string, options: RetentionOptions = {}): Promise<number> {
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
     const failures: unknown[] = [];
     let rowCount = 0;
-    for await (const tenantId of tenantsOf(client)) {
+    for await (const tenantId of tenantsDue(transaction)) {
       if (options.signal?.aborted === true) break;
       try {
-        const count = await retain(client, tenantId, options);
+        const count = await retain(transaction, tenantId, options);
         options.onTenant?.(tenantId, count);
         rowCount += count;
       } catch (error) {
@@ -39,31 +38,35 @@ export async function applyRetention(ownerUrl: string, options: RetentionOptions
   });
 }
 
-const tenantsSchema = z.array(z.object({ id: z.uuid() }));
+const dueSchema = z.tuple([z.object({ due: z.array(z.uuid()) })]);
 
-async function* tenantsOf(client: Client): AsyncGenerator<string> {
-  let page: z.infer<typeof tenantsSchema> = [];
+async function* tenantsDue(transaction: RunTransaction): AsyncGenerator<string> {
+  let page: readonly string[] = [];
   do {
-    const { rows } = await client.query(
-      `select t.id::text from public.tenants t where $1::uuid is null or t.id > $1::uuid order by t.id limit $2::integer`,
-      [page.at(-1)?.id ?? null, tenantsPerPage],
+    const values = [page.at(-1) ?? null, tenantsPerPage];
+    const { rows } = await transaction((client) =>
+      client.query('select widget_private.retention_due($1::uuid, $2::integer)::text[] as due', values),
     );
-    page = tenantsSchema.parse(rows);
-    for (const { id } of page) yield id;
+    page = dueSchema.parse(rows)[0].due;
+    yield* page;
   } while (page.length === tenantsPerPage);
 }
 
-/** Batch by batch until nothing is left; each statement is a transaction of its own. */
-async function retain(client: Client, tenantId: string, options: RetentionOptions): Promise<number> {
+const countSchema = z.tuple([z.object({ count: z.int() })]);
+
+/** Batch by batch until nothing is left. */
+async function retain(transaction: RunTransaction, tenantId: string, options: RetentionOptions): Promise<number> {
   let total = 0;
   for (const job of ['retain_guests', 'retain_records'] as const) {
     let count: number;
     do {
-      const { rows } = await client.query(`select widget_private.${job}($1::uuid, $2::integer) as count`, [
-        tenantId,
-        options.batchSize ?? 1000,
-      ]);
-      count = z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
+      const { rows } = await transaction((client) =>
+        client.query(`select widget_private.${job}($1::uuid, $2::integer) as count`, [
+          tenantId,
+          options.batchSize ?? 1000,
+        ]),
+      );
+      count = countSchema.parse(rows)[0].count;
       total += count;
     } while (count > 0 && options.signal?.aborted !== true);
   }

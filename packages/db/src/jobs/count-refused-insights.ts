@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withClient } from '../server/with-client.ts';
+import { withJob } from './with-job.ts';
 
 const countSchema = z.tuple([z.object({ count: z.int() })]);
 
@@ -8,8 +8,8 @@ const countSchema = z.tuple([z.object({ count: z.int() })]);
  * when it happens. They stay in widget_private.waiting_insights for 30 days, and this call removes older ones.
  */
 export async function countRefusedInsights(ownerUrl: string): Promise<number> {
-  return withClient(ownerUrl, async (client) => {
-    const { rows } = await client.query('select widget_private.refused_insights() as count');
+  return withJob(ownerUrl, async (transaction) => {
+    const { rows } = await transaction((client) => client.query('select widget_private.refused_insights() as count'));
     return countSchema.parse(rows)[0].count;
   });
 }

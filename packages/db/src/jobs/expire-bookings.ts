@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withClient } from '../server/with-client.ts';
+import { withJob } from './with-job.ts';
 
 const batchSize = 100;
 
@@ -13,11 +13,13 @@ export async function expireBookings(
   ownerUrl: string,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<number> {
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
     let total = 0;
     let count: number;
     do {
-      const { rows } = await client.query('select widget_private.expire_bookings($1::integer) as count', [batchSize]);
+      const { rows } = await transaction((client) =>
+        client.query('select widget_private.expire_bookings($1::integer) as count', [batchSize]),
+      );
       count = countSchema.parse(rows)[0].count;
       total += count;
     } while (count === batchSize && options.signal?.aborted !== true);

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
-import { withClient } from '../server/with-client.ts';
 import { daysToRebuild } from './days-to-rebuild.ts';
+import { withJob } from './with-job.ts';
 
 /** Some days of a restaurant that were counted again. */
 export interface RebuildStep {
@@ -28,12 +28,12 @@ export interface RebuildOptions {
  */
 export async function rebuildRollups(ownerUrl: string, options: RebuildOptions = {}): Promise<number> {
   const { onStep, signal, maxEvents = 2500 } = options;
-  return withClient(ownerUrl, async (client) => {
+  return withJob(ownerUrl, async (transaction) => {
     const failures: unknown[] = [];
     let finishedCount = 0;
     for (;;) {
       // Each step goes on where the last one ended.
-      const step = await inTransaction(client, () => takeStep(client, maxEvents));
+      const step = await transaction((client) => takeStep(client, maxEvents));
       if (step && 'failure' in step) failures.push(step.failure);
       else if (step) {
         if (step.isLast) finishedCount += 1;
@@ -45,19 +45,6 @@ export async function rebuildRollups(ownerUrl: string, options: RebuildOptions =
       throw new AggregateError(failures, `Totals of ${failures.length} restaurants are put off.`);
     return finishedCount;
   });
-}
-
-async function inTransaction<Value>(client: Client, run: () => Promise<Value>): Promise<Value> {
-  // Whatever the database's own settings are: days are read and told as ISO dates.
-  await client.query(`begin isolation level read committed; set local datestyle to 'ISO'`);
-  try {
-    const value = await run();
-    await client.query('commit');
-    return value;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
 }
 
 async function takeStep(
@@ -99,13 +86,22 @@ async function rebuildSomeDays(client: Client, tenantId: string, maxEvents: numb
 
 const claimedSchema = z.array(z.object({ tenantId: z.uuid() }));
 
+const areThereSchema = z.tuple([z.object({ areThere: z.boolean() })]);
+
 async function claim(client: Client): Promise<string | null> {
+  // Tables before restaurants, and restaurants before what is theirs, as everywhere.
+  const { rows: tables } = await client.query(
+    'select widget_private.lock_visits() and widget_private.lock_widgets() as "areThere"',
+  );
+  // Removed in an emergency: the queue waits until they are back.
+  if (!areThereSchema.parse(tables)[0].areThere) return null;
   const { rows } = await client.query(
     `select r.tenant_id::text as "tenantId" from widget_private.rollup_rebuilds r
+     join public.tenants t on t.id = r.tenant_id
      where r.not_before <= clock_timestamp()
-       -- Removed in an emergency: it waits until the table is back.
-       and to_regclass('public.widget_analytics') is not null
-     order by r.not_before, r.tenant_id limit 1 for update skip locked`,
+     order by r.not_before, r.tenant_id limit 1
+     for key share of t skip locked
+     for update of r skip locked`,
   );
   return claimedSchema.parse(rows)[0]?.tenantId ?? null;
 }

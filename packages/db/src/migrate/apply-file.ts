@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { ensureHistory, recordVersion } from './history.ts';
+import { LAST_WITHOUT_END } from './lock.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { splitStatements, type Statement } from './split-statements.ts';
 
@@ -18,10 +19,10 @@ export async function applyFile(
   onStatement: (fileName: string, line: number) => void,
 ): Promise<void> {
   const statements = splitStatements(file.sql);
-  const hasSteps = statements.some(({ text }) => /(?:^|\n)begin$/i.test(text));
-  if (!hasSteps) await client.query('begin');
+  const hasSteps = statements.some(isBegin);
+  if (!hasSteps) await begin(client);
   await runStatements(client, file.fileName, statements, onStatement);
-  if (hasSteps) await client.query('begin');
+  if (hasSteps) await begin(client);
   await ensureHistory(client);
   await recordVersion(
     client,
@@ -42,6 +43,7 @@ export async function runStatements(
     onStatement(fileName, line);
     try {
       await client.query(text);
+      if (isBegin({ text })) await client.query(LAST_WITHOUT_END);
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       const reason = error instanceof Error ? error.message : String(error);
@@ -52,4 +54,13 @@ export async function runStatements(
       );
     }
   }
+}
+
+async function begin(client: ClientBase): Promise<void> {
+  await client.query('begin');
+  await client.query(LAST_WITHOUT_END);
+}
+
+function isBegin({ text }: Pick<Statement, 'text'>): boolean {
+  return /(?:^|\n)begin$/i.test(text);
 }

@@ -34,6 +34,8 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await applyAll(client, pending, options);
     const damage = await findDamage(client);
     if (damage.length === 0) return resultOf(files, pending);
+    // No migration takes an object from whoever owns it.
+    if (damage.some(({ check }) => check === 'owner')) throw new MigrationError(describe(damage));
     options.onProgress?.(`History and database disagree, checks that fail: ${damage.length}. Applying all again.`);
     await applyAll(client, files, options);
     const left = await findDamage(client);

@@ -15,7 +15,7 @@ const missing: Finding = {
 const presentSchema = z.tuple([z.object({ present: z.boolean() })]);
 
 /** Compares the database with what the migrations leave: counts first, then every object, wrong ones ahead. */
-export async function verify(client: ClientBase): Promise<readonly Finding[]> {
+export async function verify(client: Pick<ClientBase, 'query'>): Promise<readonly Finding[]> {
   const found = await client.query(`select to_regprocedure('widget_private.verify()') is not null as present`);
   if (!presentSchema.parse(found.rows)[0].present) return [missing];
   const { rows } = await client.query(

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { z } from 'zod';
 import { withClient } from '../server/with-client.ts';
-import { MIGRATION_LOCK } from './lock.ts';
+import { MIGRATION_LOCK, LAST_WITHOUT_END } from './lock.ts';
 
 const lockSchema = z.tuple([z.object({ taken: z.boolean() })]);
 
@@ -34,7 +34,8 @@ export async function withTurn<T>(
  */
 async function takeTurn(turn: Client, onProgress: (sentence: string) => void): Promise<void> {
   await turn.query('begin');
-  await turn.query('set local idle_in_transaction_session_timeout = 0');
+  await turn.query(LAST_WITHOUT_END);
+  await turn.query('set local lock_timeout = 0');
   const tried = await turn.query('select pg_try_advisory_xact_lock($1::bigint) as taken', [MIGRATION_LOCK]);
   if (lockSchema.parse(tried.rows)[0].taken) return;
   onProgress('Another migration is at work on this database; waiting for it.');

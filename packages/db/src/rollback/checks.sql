@@ -66,7 +66,10 @@ begin
     union all
     select 'pg_catalog.pg_policy'::regclass, p.oid
     from pg_catalog.pg_policy p
-    where p.polrelid = to_regclass('realtime.messages') and p.polname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+    where p.polrelid = to_regclass('realtime.messages') and p.polname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
   ), removed as (

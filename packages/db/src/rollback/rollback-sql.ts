@@ -18,7 +18,7 @@ export async function buildRollback(files: readonly MigrationFile[]): Promise<st
 }
 
 /** Every table that a migration makes, but for those that are the product's own once they are there. */
-function tablesOfOurs(files: readonly MigrationFile[]): readonly string[] {
+export function tablesOfOurs(files: readonly MigrationFile[]): readonly string[] {
   const made = /^create table if not exists (?<name>(?:public\.widget_|widget_private\.)\w+)/gm;
   return files.flatMap(({ sql }) => [...sql.matchAll(made)].map(({ groups }) => groups?.['name'] ?? '')).toSorted();
 }

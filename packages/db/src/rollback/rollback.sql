@@ -61,7 +61,10 @@ begin
       for policy in
         select policyname from pg_catalog.pg_policies
         where schemaname = 'realtime' and tablename = 'messages'
-          and policyname in ('blunari_anon_read', 'blunari_read', 'blunari_write')
+          and policyname in (
+            'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
+            'blunari_read_only', 'blunari_write_only'
+          )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
       end loop;

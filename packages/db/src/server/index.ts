@@ -1,3 +1,4 @@
+export { hearLostConnections } from './hear-lost-connections.ts';
 export { startPostgres } from './start-postgres.ts';
 export type { PostgresServer, StartPostgresOptions } from './start-postgres.ts';
 export { isAlive } from './is-alive.ts';

@@ -86,6 +86,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
   const drop = (): Promise<void> =>
     withClient(superuserUrl, async (client) => {
+      // Closed connections take a moment to leave. Cut off, they would report an error that no test listens to any more.
+      await client.query(`
+        do $$ begin
+          for attempt in 1 .. 40 loop
+            exit when not exists (select from pg_stat_activity where datname = '${name}');
+            perform pg_sleep(0.05);
+            perform pg_stat_clear_snapshot();
+          end loop;
+        end $$`);
       await client.query(`drop database if exists ${name} with (force)`);
     });
   return { name, urls, drop };

@@ -139,3 +139,36 @@ it('says so where the messages are not the owner’s to change, and forgets all 
     );
   }
 });
+
+it('blanks a name of one word in reasons about the guest alone, for May is a month and a verb too', async () => {
+  const { owner } = test.urls;
+  const booked = await database.visitor.createBooking(
+    mine.booking.key,
+    buildBooking({ guest: { ...quirina, name: 'May' }, startsAt: hoursAhead(40).toISOString() }),
+  );
+  if (!booked.ok) throw new Error('May got nothing.');
+  const reasons = [
+    ['the terrace may open in May, for all', null],
+    [`May again, ${quirina.email}`, null],
+    ['May was early', booked.value.id],
+  ];
+  for (const [reason, id] of reasons) {
+    await query(
+      owner,
+      `insert into public.widget_audit (tenant_id, action, subject, reason, after)
+       values ($1, 'test', 'a booking', $2, jsonb_build_object('id', $3::text))`,
+      [mine.id, reason, id],
+    );
+  }
+  await erase();
+  const left = await query(
+    owner,
+    `select reason from public.widget_audit where tenant_id = $1 and action = 'test' order by reason collate "C"`,
+    [mine.id],
+  );
+  expect(left).toEqual([
+    { reason: 'the terrace may open in May, for all' },
+    { reason: '… again, …' },
+    { reason: '… was early' },
+  ]);
+});

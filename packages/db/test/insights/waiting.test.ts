@@ -120,6 +120,56 @@ it('what was put aside of a guest who is erased meanwhile leads to nobody', asyn
   expect(rows).toEqual([{ ip_address: null, user_agent: null, page_url: null }]);
 });
 
+it('nothing that a guest did before or after they booked is left waiting with their address or words', async () => {
+  const event = buildEvent({ sessionId, type: 'interaction', metadata: { step: 'guests', field: 'Giulia Ferri' } });
+  const strangers = buildEvent({ metadata: { step: 'guests', field: 'Bo' } });
+  await duringJob(async () => {
+    await visitAndBook(0);
+    await database.visitor.recordEvents(tenant.booking.key, { events: [event], visit });
+    await database.visitor.recordEvents(tenant.booking.key, { events: [strangers], visit });
+    // The guest's booking alone knows of the session, and it waits as well.
+    expect(await counts()).toEqual({ waiting: 4, stored: 0 });
+    await database.as(tenant.admin, (tx) => eraseGuest(tx, { tenantId: tenant.id, email: 'giulia@example.com' }));
+  });
+  const waiting = await query(
+    test.urls.owner,
+    `select visit ->> 'ip' as ip, visit ->> 'pageUrl' as page, events #> '{0,metadata}' as metadata
+     from widget_private.waiting_insights where tenant_id = $1 order by visit ->> 'ip' nulls first, events #>> '{0,type}', events #>> '{0,metadata}' desc`,
+    [tenant.id],
+  );
+  expect(waiting).toEqual([
+    { ip: null, page: null, metadata: { kind: 'booking', locale: 'it' } },
+    { ip: null, page: null, metadata: { step: 'guests' } },
+    { ip: null, page: null, metadata: {} },
+    { ip: '203.0.113.0/24', page: visit.pageUrl, metadata: { step: 'guests', field: 'Bo' } },
+  ]);
+});
+
+it.each([
+  ['truncate', '203.0.113.0/24'],
+  ['none', null],
+  ['full', '203.0.113.77'],
+])('what is put aside where a restaurant chose %s has no more of an address than that', async (privacy, kept) => {
+  const { owner } = test.urls;
+  await query(owner, 'update public.widget_settings set ip_privacy = $2 where tenant_id = $1', [tenant.id, privacy]);
+  await duringJob(async () => {
+    await visitAndBook(0);
+    const rows = await query(
+      owner,
+      `select distinct visit ->> 'ip' as ip from widget_private.waiting_insights where tenant_id = $1`,
+      [tenant.id],
+    );
+    expect(rows).toEqual([{ ip: kept }]);
+  });
+  await database.visitor.flushDueTicks();
+  const stored = await query(
+    owner,
+    `select distinct ip_address::text as ip from public.widget_analytics where tenant_id = $1`,
+    [tenant.id],
+  );
+  expect(stored).toEqual([{ ip: kept === '203.0.113.77' ? '203.0.113.77/32' : kept }]);
+});
+
 it('a batch that cannot be stored is refused while a job is at work as well', async () => {
   await duringJob(async () => {
     for (const [event, from] of [

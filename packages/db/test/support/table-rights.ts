@@ -73,7 +73,9 @@ export const platformMatrix: Readonly<Record<string, PlatformRights>> = {
 /** Functions that people's roles may call; all others of ours are refused to them. */
 export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.my_tenants(text)': ['authenticated'],
+  'widget_private.keep_my_tenant(uuid)': ['authenticated'],
   'widget_private.member_names(uuid)': ['authenticated'],
+  'widget_private.my_restaurants()': ['authenticated'],
   'widget_private.is_widget_topic(text)': ['anon', 'authenticated'],
   'widget_private.visitor_widget(text)': ['blunari_api'],
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': ['blunari_api'],
@@ -104,4 +106,7 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.export_guest(uuid,text,text[])': ['authenticated'],
   'widget_private.erase_guest(uuid,text,text[])': ['authenticated'],
   'widget_private.verify()': ['blunari_api'],
+  'widget_private.begin_test_run()': ['authenticated'],
+  'widget_private.keep_test_run(uuid)': ['authenticated'],
+  'widget_private.end_test_run()': ['authenticated'],
 };

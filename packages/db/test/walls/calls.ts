@@ -44,8 +44,18 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
     },
     { sql: () => `select from widget_private.my_tenants('nonsense')`, answers: [] },
   ],
+  'widget_private.keep_my_tenant(uuid)': [
+    { sql: ({ mine }) => `select where widget_private.keep_my_tenant('${mine.id}')`, answers: editors },
+  ],
   'widget_private.member_names(uuid)': [
     { sql: ({ mine }) => `select from widget_private.member_names('${mine.id}')`, answers: members },
+  ],
+  'widget_private.my_restaurants()': [
+    { sql: ({ mine }) => `select from widget_private.my_restaurants() r where r.id = '${mine.id}'`, answers: members },
+    {
+      sql: ({ mine }) => `select from widget_private.my_restaurants() r where r.id = '${mine.id}' and r.role = 'admin'`,
+      answers: ['admin'],
+    },
   ],
   'widget_private.my_features(uuid)': [
     { sql: ({ mine }) => `select from widget_private.my_features('${mine.id}')`, answers: members },
@@ -128,6 +138,17 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: ['admin', 'owner'],
     },
   ],
+  'widget_private.begin_test_run()': [
+    {
+      sql: () => `select widget_private.begin_test_run()`,
+      answers: ['admin', 'owner', 'memberOfOther', 'platformAdmin'],
+    },
+  ],
+  // No restaurant of anybody is a test's, whoever asks.
+  'widget_private.keep_test_run(uuid)': [
+    { sql: ({ mine }) => `select where widget_private.keep_test_run('${mine.id}')`, answers: [] },
+  ],
+  'widget_private.end_test_run()': [{ sql: () => `select where widget_private.end_test_run() > 0`, answers: [] }],
   'widget_private.is_platform_admin()': [
     { sql: () => 'select where widget_private.is_platform_admin()', answers: ['platformAdmin'] },
   ],

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '../../src/server/with-client.ts';
 import { setUpTwoRestaurants, type TwoRestaurants } from '../support/two-restaurants.ts';
 import { callerNames, callersOf, type Caller, type CallerName } from './callers.ts';
 import { readable, writable } from './probe-topic.ts';
@@ -76,5 +77,26 @@ describe('the messages of', () => {
       expect(await readable(client, callers[name], 'tenant:x', open)).toEqual([]);
     }
     expect(await readable(client, callers.anon, `tenant:${mine.id}`, open)).toEqual([]);
+  });
+
+  it('stay closed where the product lets everybody hear and write everything, as its own topics do not', async () => {
+    const { mine } = restaurants;
+    await withClient(restaurants.urls.owner, async (owner) => {
+      await owner.query(`
+        create policy all_hear on realtime.messages for select to anon, authenticated using (true);
+        create policy all_write on realtime.messages for insert to anon, authenticated with check (true)`);
+    });
+    const extensions = ['broadcast', 'presence'];
+    const all: Access = { read: extensions, write: extensions };
+    const members = { viewer: member, editor: member, admin: member, owner: member, memberOfBoth: member };
+    expect(await accessOf(`tenant:${mine.id}`)).toEqual(everyone(none, members));
+    expect(await accessOf(`widget:${mine.booking.key}`)).toEqual(everyone(visitor, { brokenClaims: none }));
+    expect(await accessOf('widget:wk_00000000000000000000')).toEqual(everyone(none));
+    for (const topic of ['room:1', 'tenant:x', `tenant:${mine.id}:kitchen`]) {
+      expect(await accessOf(topic)).toEqual(everyone(all, { brokenClaims: expect.anything() }));
+    }
+    await withClient(restaurants.urls.owner, async (owner) => {
+      await owner.query('drop policy all_hear on realtime.messages; drop policy all_write on realtime.messages');
+    });
   });
 });

@@ -22,7 +22,9 @@ export function askWithin<Answer>(
   until.addEventListener('abort', giveUp, { signal: asking.signal });
   // Nobody reads the reason.
   const givenUp = new Promise<never>((_resolve, reject) => asking.signal.addEventListener('abort', reject));
-  return Promise.race([question(asking.signal), givenUp]).finally(() => {
+  // A question that throws before it is a promise is one that rejects.
+  const answer = (async () => question(asking.signal))();
+  return Promise.race([answer, givenUp]).finally(() => {
     cancelDeadline();
     giveUp();
   });

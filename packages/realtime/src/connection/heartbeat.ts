@@ -15,25 +15,38 @@ const OVERSLEPT_MS = 2_000;
 export interface Heartbeat {
   readonly phase: 'resting' | 'awaiting';
   readonly dueAt: number;
+  /** Asked again after a deadline that proved nothing. */
+  readonly isSecondChance: boolean;
+  /** Something else came in since the ping, behind which its answer may wait. */
+  readonly hasHeard: boolean;
 }
 
-export const rest = (now: number, isVisible = true): Heartbeat => ({
-  phase: 'resting',
-  dueAt: now + (isVisible ? BEAT_EVERY_MS : BEAT_EVERY_HIDDEN_MS),
-});
+const resting = (dueAt: number): Heartbeat => ({ phase: 'resting', dueAt, isSecondChance: false, hasHeard: false });
+
+export const rest = (now: number, isVisible = true): Heartbeat =>
+  resting(now + (isVisible ? BEAT_EVERY_MS : BEAT_EVERY_HIDDEN_MS));
 
 /** Of a line that has just opened. */
-export const begin = (now: number): Heartbeat => ({ phase: 'resting', dueAt: now + FIRST_BEAT_AFTER_MS });
+export const begin = (now: number): Heartbeat => resting(now + FIRST_BEAT_AFTER_MS);
 
 /** After a ping. An earlier deadline stays: asking again must not give a dead line more time. */
 export function expectPong(heartbeat: Heartbeat, now: number, withinMs: number): Heartbeat {
   const dueAt = now + withinMs;
-  const isStillFair = heartbeat.phase === 'awaiting' && heartbeat.dueAt > now;
-  return { phase: 'awaiting', dueAt: isStillFair ? Math.min(heartbeat.dueAt, dueAt) : dueAt };
+  const isAwaiting = heartbeat.phase === 'awaiting';
+  if (isAwaiting && heartbeat.dueAt > now) return { ...heartbeat, dueAt: Math.min(heartbeat.dueAt, dueAt) };
+  return { phase: 'awaiting', dueAt, isSecondChance: isAwaiting && !heartbeat.hasHeard, hasHeard: false };
 }
 
-/** What to do when the heartbeat's timer fires. */
-export function judge(heartbeat: Heartbeat, now: number): 'ping' | 'dead' {
-  const overslept = now - heartbeat.dueAt > OVERSLEPT_MS;
-  return heartbeat.phase === 'awaiting' && !overslept ? 'dead' : 'ping';
+/** Something came in that is not the answer. */
+export const hear = (heartbeat: Heartbeat): Heartbeat =>
+  heartbeat.phase === 'awaiting' && !heartbeat.hasHeard ? { ...heartbeat, hasHeard: true } : heartbeat;
+
+/**
+ * What to do when the heartbeat's timer fires. One that is late is excused once: where timers are always late, as on
+ * hidden pages, the second in the same silence has to do for a proof.
+ */
+export function judge({ phase, dueAt, isSecondChance, hasHeard }: Heartbeat, now: number): 'ping' | 'dead' {
+  if (phase === 'resting' || hasHeard) return 'ping';
+  const hasOverslept = now - dueAt > OVERSLEPT_MS;
+  return hasOverslept && !isSecondChance ? 'ping' : 'dead';
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Metrics } from '../metrics/metrics.ts';
 import { FakeEnvironment } from '../testing/fake-environment.ts';
 import {
@@ -154,6 +154,49 @@ describe('ConnectionManager', () => {
     await environment.sleep(8 * HOUR_MS);
     await environment.advance(PONG_WITHIN_MS + 200 + 10);
     expect(statuses).toEqual(['connecting', 'online', 'reconnecting', 'online']);
+  });
+
+  it('keeps a line whose pong waits behind a backlog of messages', async () => {
+    await createOnline(fallsSilent());
+    for (let tenth = 0; tenth < 600; tenth++) {
+      transport.emit({ type: 'received', topic: 'tenant:own', event: 'booking.changed', payload: null });
+      await environment.advance(100);
+    }
+    expect(statuses).toEqual(['connecting', 'online']);
+    await environment.advance(BEAT_EVERY_MS + 2 * PONG_WITHIN_MS);
+    expect(statuses.slice(2, 3)).toEqual(['reconnecting']);
+  });
+
+  it('takes no message for an answer while the browser says offline: it may have been under way', async () => {
+    await createOnline(fallsSilent(), hangs());
+    environment.setNetwork(false);
+    transport.emit({ type: 'received', topic: 'tenant:own', event: 'booking.changed', payload: null });
+    expect(manager.state).toMatchObject({ status: 'online', isDoubted: true });
+    await environment.advance(PONG_WHEN_DOUBTED_MS);
+    expect(manager.state.status).toBe('offline');
+  });
+
+  it('reports a listener that throws as uncaught, and goes on to the next', async () => {
+    create(accepts());
+    const reported: unknown[] = [];
+    vi.stubGlobal('queueMicrotask', (report: () => void) => {
+      try {
+        report();
+      } catch (error) {
+        reported.push(error);
+      }
+    });
+    const heard: string[] = [];
+    const broken = new Error('of the listener');
+    manager.onDidChange(() => {
+      throw broken;
+    });
+    manager.onDidChange(({ status }) => heard.push(status));
+    manager.start();
+    await environment.advance(10);
+    vi.unstubAllGlobals();
+    expect(heard).toEqual(['connecting', 'online']);
+    expect(reported).toEqual([broken, broken]);
   });
 
   it('says offline within 3 s when the network is cut under a line that seems to stand', async () => {

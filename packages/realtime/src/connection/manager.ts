@@ -3,7 +3,8 @@ import type { Transport, TransportEvent } from '../transport/transport.ts';
 import { LONGEST_HIDDEN_WAIT_MS, LONGEST_POLLING_WAIT_MS, LONGEST_WAIT_MS } from './backoff.ts';
 import type { Environment, EnvironmentSignal } from './environment.ts';
 import { BEAT_EVERY_HIDDEN_MS, BEAT_EVERY_MS, begin, expectPong, type Heartbeat } from './heartbeat.ts';
-import { judge, PONG_WITHIN_MS, rest } from './heartbeat.ts';
+import { hear, judge, PONG_WITHIN_MS, rest } from './heartbeat.ts';
+import { runGuarded } from './run-guarded.ts';
 import type { ConnectionEffect, ConnectionEvent, ConnectionState } from './state.ts';
 import { isTrying, transition } from './transition.ts';
 
@@ -75,6 +76,7 @@ export class ConnectionManager {
   close(): void {
     this.#dispatch({ type: 'stopped' });
     for (const end of this.#endings.splice(0)) end();
+    this.#metrics.stopTelling();
   }
 
   #dispatch(event: ConnectionEvent): void {
@@ -90,7 +92,8 @@ export class ConnectionManager {
     if (before !== step.state) this.#measure(before, step.state, event);
     for (const effect of step.effects) this.#run(effect);
     this.#setAlarm();
-    if (this.#state !== before) for (const listener of this.#listeners) listener(this.#state);
+    if (this.#state === before) return;
+    for (const listener of this.#listeners) runGuarded(() => listener(this.#state));
   }
 
   #measure(before: ConnectionState, state: ConnectionState, event: ConnectionEvent): void {
@@ -129,20 +132,18 @@ export class ConnectionManager {
         this.#metrics.answered(this.#environment.now() - this.#pingedAt);
         this.#heartbeat = this.#rest();
         return this.#dispatch({ type: 'answered' });
-      case 'received':
-        return this.#catchBeat();
       case 'carried':
         return this.#metrics.carried(event);
+      case 'received':
       case 'joined':
       case 'lost':
       case 'changed':
       case 'presence':
-        return;
+        return this.#onHeard();
     }
   }
 
   #onPolling(event: TransportEvent): void {
-    if (event.type === 'carried') this.#metrics.carried(event);
     if (event.type === 'opened') this.#isHttpUp = true;
     if (event.type !== 'closed') return;
     this.#isHttpUp = false;
@@ -150,14 +151,19 @@ export class ConnectionManager {
   }
 
   #onSignal(signal: EnvironmentSignal): void {
+    if (signal === 'visible') this.#metrics.shown();
     if (signal === 'hidden') this.#metrics.hidden();
     else this.#dispatch({ type: signal === 'networkDown' ? 'networkDoubted' : 'woke' });
   }
 
-  /** Timers of a hidden page may be a minute late; its messages are not, so one of them may wake the heart in time. */
-  #catchBeat(): void {
-    const isLate = this.#heartbeat.phase === 'resting' && this.#environment.now() >= this.#heartbeat.dueAt;
-    if (isLate && this.#state.status === 'online') this.#onAlarm();
+  /**
+   * A pong may wait behind much else; but what arrives may have been under way before the browser said `offline`.
+   * Timers of a hidden page may be a minute late; its messages are not, so one of them may wake the heart in time.
+   */
+  #onHeard(): void {
+    if (this.#state.status !== 'online') return;
+    if (!this.#state.isDoubted) this.#heartbeat = hear(this.#heartbeat);
+    if (this.#heartbeat.phase === 'resting' && this.#environment.now() >= this.#heartbeat.dueAt) this.#onAlarm();
   }
 
   #rest(): Heartbeat {

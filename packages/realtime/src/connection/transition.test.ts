@@ -52,12 +52,12 @@ const outcomes = {
   connect: () => ({ status: 'connecting', effects: ['openSocket'] }),
   goOnline: () => ({ status: 'online', effects: ['closePolling'] }),
   backOff: () => ({ status: 'reconnecting', effects: ['closeSocket'] }),
-  attempt: (before) => ({ status: before, effects: ['openSocket', ...probed(before)] }),
+  attempt: (before) => ({ status: withoutOffline(before), effects: ['openSocket', ...probed(before)] }),
   attemptAfresh: (before) =>
     before === 'polling'
       ? { status: before, effects: ['openSocket', 'pollNow'] }
       : { status: 'reconnecting', effects: ['openSocket'] },
-  reopen: (before) => ({ status: before, effects: ['closeSocket', 'openSocket'] }),
+  reopen: (before) => ({ status: withoutOffline(before), effects: ['closeSocket', 'openSocket'] }),
   check: (before) => ({ status: before, effects: ['checkLine'] }),
   doubt: () => ({ status: 'online', effects: ['checkLine'] }),
   trust: () => ({ status: 'online', effects: [] }),
@@ -68,6 +68,8 @@ const outcomes = {
   stopPolling: () => ({ status: 'reconnecting', effects: ['closePolling'] }),
 } satisfies Record<Rule, (before: ConnectionStatus) => { status: ConnectionStatus; effects: string[] }>;
 
+/** The browser has a network here. */
+const withoutOffline = (before: ConnectionStatus) => (before === 'offline' ? 'reconnecting' : before);
 /** Attempt 3 is one whose failure would be one too many. */
 const probed = (before: ConnectionStatus) => (before === 'polling' ? [] : ['openPolling']);
 
@@ -100,7 +102,8 @@ describe('transition', () => {
   });
 
   it('counts anew after a line that held', () => {
-    const { state } = transition(states.online, events.dropped, context);
+    const held: ConnectionState = { ...states.online, attempt: 6 };
+    const { state } = transition(held, events.dropped, context);
     expect(state).toMatchObject({ status: 'reconnecting', attempt: 1, retryAt: now + 100, cause: 'closed' });
   });
 
@@ -132,6 +135,35 @@ describe('transition', () => {
     expect(transition(states.offline, events.woke, noNetwork)).toEqual({
       state: { status: 'offline', attempt: 1, retryAt: null, cause: 'closed' },
       effects: [{ type: 'openSocket' }],
+    });
+  });
+
+  it.each(['retryDue', 'retried', 'woke'] as const)('says offline no longer than the browser does, on %s', (type) => {
+    for (const offline of [states.offline, tryingOffline]) {
+      if (type === 'retryDue' && offline === tryingOffline) continue;
+      expect(transition(offline, events[type], context).state).toMatchObject({ status: 'reconnecting', retryAt: null });
+      expect(transition(offline, events[type], noNetwork).state).toMatchObject({ status: 'offline', retryAt: null });
+    }
+  });
+
+  it('is the same object when a person asks for what is under way already', () => {
+    expect(transition(states.connecting, events.retried, context).state).toBe(states.connecting);
+    const first = { ...states.reconnecting, attempt: 1, retryAt: null };
+    expect(transition(first, events.retried, context).state).toBe(first);
+    expect(transition(trying, events.retried, context).state).toMatchObject({ attempt: 1 });
+  });
+
+  it('keeps a wait that has begun when the network goes, but for that of polling', () => {
+    expect(transition(states.reconnecting, events.networkDoubted, noNetwork).state).toEqual({
+      ...states.reconnecting,
+      status: 'offline',
+    });
+    const far: ConnectionState = { ...states.polling, attempt: 7, retryAt: now + 106_000 };
+    expect(transition(far, events.networkDoubted, noNetwork).state).toEqual({
+      status: 'offline',
+      attempt: 1,
+      retryAt: now + 100,
+      cause: 'refused',
     });
   });
 

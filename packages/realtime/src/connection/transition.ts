@@ -96,10 +96,15 @@ function stopPolling(state: ConnectionState, _event: ConnectionEvent, context: T
   return { state: lost, effects: [closePolling] };
 }
 
-/** Offline keeps trying, only under its own name: the browser may be wrong, and a network without an event may return. */
+/**
+ * Offline keeps trying, only under its own name: the browser may be wrong, and a network without an event may return.
+ * A wait that has begun stays, but for the longer one of polling.
+ */
 function loseNetwork(state: ConnectionState, _event: ConnectionEvent, context: TransitionContext): Step {
-  const attempt = Math.max(attemptOf(state), 1);
-  const retryAt = retryAtOf(state) ?? context.now + backoffMs(attempt, context.random, context.isVisible);
+  const isRecovering = state.status === 'reconnecting';
+  const attempt = isRecovering ? state.attempt : 1;
+  const started = isRecovering ? state.retryAt : null;
+  const retryAt = started ?? context.now + backoffMs(attempt, context.random, context.isVisible);
   return {
     state: { status: 'offline', attempt, retryAt, cause: causeOf(state) },
     effects: [closeSocket, closePolling],
@@ -107,18 +112,19 @@ function loseNetwork(state: ConnectionState, _event: ConnectionEvent, context: T
 }
 
 function attemptAfresh(state: ConnectionState, _event: ConnectionEvent, context: TransitionContext): Step {
-  const { state: next, effects } = openNow(labelled(state, context.isNetworkUp), 1, context);
+  const { state: next, effects } = openNow(state, 1, context);
   return { state: next, effects: state.status === 'polling' ? [...effects, pollNow] : effects };
 }
 
 function openNow(state: ConnectionState, attempt: number, context: TransitionContext): Step {
-  if (isTrying(state)) return { state, effects: [] };
-  const next = underWay(state, attempt);
+  const labelled = withoutOffline(state, context.isNetworkUp);
+  if (isTrying(labelled)) return { state: labelled, effects: [] };
+  const next = underWay(labelled, attempt);
   return { state: next, effects: [openSocket, ...probe(next, context)] };
 }
 
 function reopen(state: ConnectionState, _event: ConnectionEvent, context: TransitionContext): Step {
-  const next = underWay(state, Math.min(attemptOf(state), 1));
+  const next = underWay(withoutOffline(state, context.isNetworkUp), Math.min(attemptOf(state), 1));
   return { state: next, effects: [closeSocket, openSocket, ...probe(next, context)] };
 }
 
@@ -129,10 +135,10 @@ function probe(state: ConnectionState, context: TransitionContext): readonly Con
   return wouldBeBlocked && !context.isHttpUp ? [openPolling] : [];
 }
 
-/** The same state with an attempt under way. */
+/** The same state with an attempt under way; the very same where one was. */
 function underWay(state: ConnectionState, attempt: number): ConnectionState {
-  if (state.status === 'connecting') return { status: 'connecting', attempt };
-  return 'retryAt' in state ? { ...state, attempt, retryAt: null } : state;
+  const isSame = !('retryAt' in state) || (state.retryAt === null && state.attempt === attempt);
+  return isSame ? state : { ...state, attempt, retryAt: null };
 }
 
 function withDoubt(state: ConnectionState, isDoubted: boolean): ConnectionState {
@@ -140,7 +146,7 @@ function withDoubt(state: ConnectionState, isDoubted: boolean): ConnectionState 
 }
 
 /** Offline is the browser's word; when it takes that back, what remains is reconnecting. */
-function labelled(state: ConnectionState, isNetworkUp: boolean): ConnectionState {
+function withoutOffline(state: ConnectionState, isNetworkUp: boolean): ConnectionState {
   return state.status === 'offline' && isNetworkUp ? { ...state, status: 'reconnecting' } : state;
 }
 

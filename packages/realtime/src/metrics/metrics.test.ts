@@ -147,4 +147,39 @@ describe('what the connection measures of itself', () => {
     await line.environment.advance(60_000);
     expect(told).toBe(2);
   });
+
+  it('times no message that the page was not given, being an old one', async () => {
+    line.follow();
+    toldServerTime();
+    await line.environment.advance(100);
+    const committedAt = new Date(line.environment.now()).toISOString();
+    for (let copy = 0; copy < 3; copy++) {
+      line.server.broadcast(topic, 'booking.changed', { id: 'a', version: 1, committedAt });
+      await line.environment.advance(100);
+    }
+    expect(line.realtime.metrics().commitToScreen).toMatchObject({ count: 1 });
+  });
+
+  it('tells nothing on a page that was hidden meanwhile, and when it is seen again what changed', async () => {
+    line.realtime.start();
+    await line.environment.advance(100);
+    let told = 0;
+    line.realtime.onMetricsChange(() => (told += 1));
+    toldServerTime();
+    line.environment.setVisible(false);
+    await line.environment.advance(600_000);
+    expect(told).toBe(0);
+    line.environment.setVisible(true);
+    await line.environment.advance(500);
+    expect(told).toBe(1);
+  });
+
+  it.each(['closed', 'unheard'] as const)('leaves no timer when it is %s before it tells', async (how) => {
+    const stop = line.realtime.onMetricsChange(() => expect.unreachable('told'));
+    toldServerTime();
+    expect(line.environment.timerCount).toBe(1);
+    if (how === 'closed') line.realtime.close();
+    else stop();
+    expect(line.environment.timerCount).toBe(0);
+  });
 });

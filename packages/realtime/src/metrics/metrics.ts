@@ -1,4 +1,5 @@
 import type { Environment } from '../connection/environment.ts';
+import { runGuarded } from '../connection/run-guarded.ts';
 import type { DropCause } from '../connection/state.ts';
 import { type Distribution, Samples } from './samples.ts';
 import { type ClockOffset, ServerClock, type ServerTimeSample } from './server-clock.ts';
@@ -19,7 +20,7 @@ export interface RealtimeMetrics {
   readonly losses: Readonly<Record<DropCause, number>>;
   /** Attempts that came to nothing, by cause. */
   readonly failures: Readonly<Record<DropCause, number>>;
-  /** Over sockets and polling together, as far as the transports can tell. */
+  /** On the socket, payloads of frames, as far as the transport can tell. */
   readonly sentBytes: number;
   readonly receivedBytes: number;
 }
@@ -45,7 +46,10 @@ export class Metrics {
   /** Commits that will be on screen with the next paint. */
   #undrawn: number[] = [];
   #snapshot: RealtimeMetrics | null = null;
-  #isTelling = false;
+  /** Cancels what tells those who look; null while nothing is to be told soon. */
+  #cancelTelling: (() => void) | null = null;
+  /** Something changed that they were not told. */
+  #hasNews = false;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -93,6 +97,18 @@ export class Metrics {
   /** Nothing is drawn on a hidden page, and what waited for that would be measured late. */
   hidden(): void {
     this.#undrawn = [];
+    this.stopTelling();
+  }
+
+  /** Somebody looks again: what changed meanwhile is told. */
+  shown(): void {
+    if (this.#hasNews) this.#tellSoon();
+  }
+
+  /** Until the next change. */
+  stopTelling(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = null;
   }
 
   /** The same object until something changes. */
@@ -104,7 +120,10 @@ export class Metrics {
   /** Called after changes, at most twice a second and never on a hidden page. Returns the function that ends it. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.stopTelling();
+    };
   };
 
   #read(): RealtimeMetrics {
@@ -130,11 +149,16 @@ export class Metrics {
 
   #change(): void {
     this.#snapshot = null;
-    if (this.#isTelling || this.#listeners.size === 0 || !this.#environment.isVisible()) return;
-    this.#isTelling = true;
-    this.#environment.setTimer(() => {
-      this.#isTelling = false;
-      for (const listener of this.#listeners) listener();
+    this.#hasNews = true;
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    if (this.#cancelTelling !== null || this.#listeners.size === 0 || !this.#environment.isVisible()) return;
+    this.#cancelTelling = this.#environment.setTimer(() => {
+      this.#cancelTelling = null;
+      this.#hasNews = false;
+      for (const listener of this.#listeners) runGuarded(listener);
     }, TELL_EVERY_MS);
   }
 }

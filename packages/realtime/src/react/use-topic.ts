@@ -32,7 +32,7 @@ function createTopicStore<Row extends VersionedRow>(realtime: Realtime, topic: s
       return realtime.subscribe<Row>(topic, {
         backfill: (sinceIso, signal) => latest?.backfill?.(sinceIso, signal) ?? Promise.resolve([]),
         onRow: (row) => latest?.onRow?.(row),
-        onEvent: (event, payload) => latest?.onEvent(event, payload),
+        onEvent: (event, payload, askAnew) => latest?.onEvent(event, payload, askAnew),
         onStatus: (next) => {
           status = next;
           latest?.onStatus?.(next);

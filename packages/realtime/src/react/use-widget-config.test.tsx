@@ -85,6 +85,21 @@ describe('useWidgetConfig', () => {
     expect(page.element.textContent).toBe('Missed live');
   });
 
+  it('shows what the page was given anew where that is newer than what came live', async () => {
+    await page.render(<Title />);
+    await page.advance(100);
+    line.server.broadcast(topic, 'config.changed', changeTo(4, 'Live'));
+    await page.advance(100);
+    await page.render(<Title initial={{ version: 7, title: 'Saved' }} />);
+    expect(page.element.textContent).toBe('Saved live');
+    line.server.broadcast(topic, 'config.changed', changeTo(6, 'Between'));
+    await page.advance(100);
+    expect(page.element.textContent).toBe('Saved live');
+    line.server.broadcast(topic, 'config.changed', changeTo(8, 'Newest'));
+    await page.advance(100);
+    expect(page.element.textContent).toBe('Newest live');
+  });
+
   it('does not render again for what is no news', async () => {
     let renders = 0;
     await page.render(

@@ -7,8 +7,8 @@ import { useRealtime } from './use-realtime.ts';
 export interface WidgetConfigSource<Config extends { readonly version: number }> {
   /** Shown until the server says something newer; null: nothing. */
   readonly initial: Config | null;
-  /** Rejects without an answer. */
-  readonly fetchConfig: () => Promise<Config>;
+  /** Rejects without an answer; the signal aborts when none is awaited any more. */
+  readonly fetchConfig: (signal: AbortSignal) => Promise<Config>;
   /** What a live message makes of the settings shown, or null when the server has to be asked. */
   readonly readChange: (payload: unknown, shown: Config | null) => Config | null;
 }
@@ -27,13 +27,22 @@ export function useWidgetConfig<Config extends { readonly version: number }>(
   const store = useMemo(() => createConfigStore<Config>(realtime, publicKey), [realtime, publicKey]);
   useLayoutEffect(() => store.setSource(source), [store, source]);
   const { config, status } = useSyncExternalStore(store.subscribe, store.get, store.get);
-  return { config: config ?? source.initial, status };
+  return { config: newerOf(config, source.initial), status };
+}
+
+/** The page may have been given newer ones than came live, by an answer of its own. */
+function newerOf<Config extends { readonly version: number }>(
+  heard: Config | null,
+  initial: Config | null,
+): Config | null {
+  if (heard === null || initial === null) return heard ?? initial;
+  return initial.version > heard.version ? initial : heard;
 }
 
 function createConfigStore<Config extends { readonly version: number }>(realtime: Realtime, publicKey: string) {
   let source: WidgetConfigSource<Config> | null = null;
   let state: FollowedWidgetConfig<Config> = { config: null, status: 'waiting' };
-  const getShown = (): Config | null => state.config ?? source?.initial ?? null;
+  const getShown = (): Config | null => newerOf(state.config, source?.initial ?? null);
   return {
     get: () => state,
     setSource: (next: WidgetConfigSource<Config>) => {
@@ -49,7 +58,7 @@ function createConfigStore<Config extends { readonly version: number }>(realtime
         if (shown === null || config.version > shown.version) put({ config });
       };
       return followWidgetConfig<Config>(realtime, publicKey, {
-        fetchConfig: () => source?.fetchConfig() ?? Promise.reject(new Error('not mounted')),
+        fetchConfig: (signal) => source?.fetchConfig(signal) ?? Promise.reject(new Error('not mounted')),
         applyAnswer: putNewer,
         applyChange: (payload) => {
           const config = source?.readChange(payload, getShown());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BACKFILL_WITHIN_MS } from './subscriber.ts';
+import { BACKFILL_WITHIN_AT_MOST_MS, BACKFILL_WITHIN_MS, HELD_AT_MOST } from './subscriber.ts';
 import { setUpTopic, topic, type Row } from '../testing/follow-topic.ts';
 
 describe('catching up', () => {
@@ -87,6 +87,72 @@ describe('catching up', () => {
     await environment.advance(BACKFILL_WITHIN_MS + 400);
     expect(heard.slice(-2)).toEqual([{ id: 'a', version: 1, name: 'Ines' }, 'live']);
     expect(signals).toHaveLength(3);
+  });
+
+  it('never waits longer for one answer than the longest, however many tries came to nothing', async () => {
+    const { environment, follow } = setUpTopic();
+    const signals: AbortSignal[] = [];
+    follow({
+      backfill: (_sinceIso, signal) => {
+        signals.push(signal);
+        return signals.length <= 30 ? Promise.reject(new Error('502')) : new Promise(() => {});
+      },
+    });
+    await environment.advance(300_000);
+    const asked = signals.length;
+    expect(asked).toBeGreaterThan(30);
+    await environment.advance(4 * BACKFILL_WITHIN_AT_MOST_MS);
+    // Each with half of the longest back-off after it.
+    expect(signals.length - asked).toBeGreaterThanOrEqual(3);
+  });
+
+  it('takes one that throws before it asks for one that failed', async () => {
+    const { environment, follow } = setUpTopic();
+    let tries = 0;
+    const { heard } = follow({
+      backfill: () => {
+        tries += 1;
+        if (tries === 1) throw new Error('no address');
+        return Promise.resolve([]);
+      },
+    });
+    await environment.advance(1_000);
+    expect(heard.at(-1)).toBe('live');
+    expect(tries).toBe(2);
+    expect(environment.timerCount).toBe(1);
+  });
+
+  it('drops what it holds where that is too much, and asks once more before it says live', async () => {
+    const { environment, server, follow } = setUpTopic();
+    const first = Promise.withResolvers<Row[]>();
+    const answers = [first.promise, Promise.resolve([{ id: 'a', version: 2_000, name: 'all of it' }])];
+    const { heard } = follow({ backfill: () => answers.shift() ?? Promise.resolve([]) });
+    await environment.advance(100);
+    for (let version = 1; version <= HELD_AT_MOST + 1; version++) {
+      server.broadcast(topic, 'booking.changed', { id: 'a', version });
+    }
+    await environment.advance(100);
+    first.resolve([{ id: 'a', version: 1, name: 'old' }]);
+    await environment.advance(100);
+    expect(heard.slice(3)).toEqual([
+      { id: 'a', version: 1, name: 'old' },
+      { id: 'a', version: 2_000, name: 'all of it' },
+      'live',
+    ]);
+  });
+
+  it('delivers all that it holds where that is just not too much', async () => {
+    const { environment, server, follow } = setUpTopic();
+    const rows = Promise.withResolvers<Row[]>();
+    const { heard } = follow({ backfill: () => rows.promise });
+    await environment.advance(100);
+    for (let version = 1; version <= HELD_AT_MOST; version++) {
+      server.broadcast(topic, 'booking.changed', { id: 'a', version });
+    }
+    await environment.advance(100);
+    rows.resolve([]);
+    await environment.advance(100);
+    expect(heard).toHaveLength(3 + HELD_AT_MOST + 1);
   });
 
   it('tells a backfill under way that nobody waits for it any more when the line is lost', async () => {

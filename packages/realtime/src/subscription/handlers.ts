@@ -8,8 +8,8 @@ export interface VersionedRow extends VersionStamp {
 
 /**
  * How far one subscription is.
- * `waiting`: no line. `joining`: asking the server. `catching-up`: fetching what was missed, live messages wait.
- * `live`: everything up to now was delivered. `refused`: the server lets this person not read the topic.
+ * `waiting`: no line. `joining`: asking the server. `catching-up`: fetching what was missed; after a join live messages wait.
+ * `live`: everything up to now was delivered, or is asked for and on its way. `refused`: the server lets this person not read the topic.
  */
 export type TopicStatus = 'waiting' | 'joining' | 'catching-up' | 'live' | 'refused';
 
@@ -22,7 +22,11 @@ export interface TopicHandlers<Row extends VersionedRow = VersionedRow> {
   readonly backfill?: (sinceIso: string | null, signal: AbortSignal) => Promise<readonly Row[]>;
   /** A row of the backfill that is newer than what was delivered so far. */
   readonly onRow?: (row: Row) => void;
-  /** A live message; one with `id` and `version` only when newer than what was delivered so far (a `.tick` always). */
-  readonly onEvent: (event: string, payload: unknown) => void;
+  /**
+   * A live message; one with `id` and `version` only when newer than what was delivered so far (a `.tick` always).
+   * Where it does not suffice, `askAnew` asks the backfill once more, with its back-off, its deadline and its status; the
+   * row may then come in the version that the message told of.
+   */
+  readonly onEvent: (event: string, payload: unknown, askAnew: () => void) => void;
   readonly onStatus?: (status: TopicStatus) => void;
 }

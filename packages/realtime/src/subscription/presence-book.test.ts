@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { setUpTopic, topic } from '../testing/follow-topic.ts';
 import type { PresenceNote } from '../transport/transport.ts';
 import { LEAVE_AFTER_MS } from './registry.ts';
@@ -80,5 +80,20 @@ describe('attend', () => {
     leave();
     await environment.advance(LEAVE_AFTER_MS * 2);
     expect(calls).toEqual([`join ${topic}`]);
+  });
+
+  it('goes on to the next when one who looks throws', async () => {
+    const { environment, realtime, peer, attend } = setUpPresence();
+    const uncaught = vi.fn();
+    vi.stubGlobal('queueMicrotask', (task: () => void) => void Promise.resolve().then(task).catch(uncaught));
+    realtime.attend(topic, (people) => {
+      if (people !== null) throw new Error('a note that nobody expected');
+    });
+    const { seen } = attend(realtime, null);
+    attend(peer, { name: 'Tom' });
+    await environment.advance(100);
+    vi.unstubAllGlobals();
+    expect(seen.at(-1)).toEqual([{ name: 'Tom' }]);
+    expect(uncaught).toHaveBeenCalled();
   });
 });

@@ -1,3 +1,4 @@
+import { runGuarded } from '../connection/run-guarded.ts';
 import type { PresenceNote } from '../transport/transport.ts';
 
 /** Hears who is on a topic: what each of them says of themselves. Null while that is not known. */
@@ -34,7 +35,7 @@ export class PresenceBook {
 
   add(listener: PeopleListener): void {
     this.#notes.set(listener, null);
-    listener(this.#people);
+    runGuarded(() => listener(this.#people));
   }
 
   say(listener: PeopleListener, note: PresenceNote | null): void {
@@ -61,7 +62,7 @@ export class PresenceBook {
 
   #tell(people: readonly unknown[] | null): void {
     this.#people = people;
-    for (const listener of this.#notes.keys()) listener(people);
+    for (const listener of this.#notes.keys()) runGuarded(() => listener(people));
   }
 
   /** A component that is put back at once (or mounted twice by React's StrictMode) does not leave and come for others. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STABLE_AFTER_MS } from '../connection/backoff.ts';
 import { setUpTopic, topic } from '../testing/follow-topic.ts';
 
 const badToken = 'InvalidJWTToken: Token has expired 5 seconds ago';
@@ -20,13 +21,40 @@ describe('a topic that is refused', () => {
     const { environment, server, realtime, calls, follow } = setUpTopic();
     server.faults.refusedTopics.set(topic, badToken);
     const { heard } = follow();
-    await environment.advance(3_600_000);
+    await environment.advance(60_000);
     expect(calls).toEqual([`join ${topic}`, 'renew', `join ${topic}`]);
     expect(realtime.getConnection()).toEqual({ status: 'unauthorized', reason: badToken });
     expect(heard.at(-1)).toBe('waiting');
     server.faults.refusedTopics.clear();
     realtime.retry();
     await environment.advance(100);
+    expect(heard.at(-1)).toBe('live');
+  });
+
+  it('is unauthorized after one renewal, too, with a server that takes each join and ends it at once for its token', async () => {
+    const { environment, server, realtime, calls, follow } = setUpTopic();
+    const { heard } = follow();
+    const judge = () => {
+      server.endTopic(topic, badToken);
+      if (environment.now() < endsAt) environment.setTimer(judge, 20);
+    };
+    const endsAt = environment.now() + 60_000;
+    judge();
+    await environment.advance(120_000);
+    expect(calls).toEqual([`join ${topic}`, 'renew', `join ${topic}`]);
+    expect(realtime.getConnection()).toEqual({ status: 'unauthorized', reason: badToken });
+    expect(heard.filter((status) => status === 'live')).toHaveLength(2);
+  });
+
+  it('renews again for a token that expires on a topic that held', async () => {
+    const { environment, server, calls, follow } = setUpTopic();
+    const { heard } = follow();
+    for (let expiry = 0; expiry < 3; expiry++) {
+      await environment.advance(STABLE_AFTER_MS + 1_000);
+      server.endTopic(topic, badToken);
+    }
+    await environment.advance(1_000);
+    expect(calls.filter((call) => call === 'renew')).toHaveLength(3);
     expect(heard.at(-1)).toBe('live');
   });
 

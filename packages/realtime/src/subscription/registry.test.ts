@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTopic, topic } from '../testing/follow-topic.ts';
+import type { TopicStatus } from './handlers.ts';
 import { LEAVE_AFTER_MS } from './registry.ts';
 import { JOIN_WITHIN_MS } from './topic.ts';
 
@@ -80,6 +81,50 @@ describe('subscribe', () => {
     expect(heard.slice(-3)).toEqual(['live', 'joining', 'live']);
     expect(server.connectionCount).toBe(1);
   });
+
+  it.each(['waiting', 'joining', 'catching-up', 'live'] as const)(
+    'leaves nothing behind when a handler that is told %s closes the line',
+    async (fatal) => {
+      const { environment, server, realtime, follow } = setUpTopic();
+      const told: TopicStatus[] = [];
+      let isArmed = false;
+      const onStatus = (status: TopicStatus) => {
+        told.push(status);
+        if (isArmed && status === fatal) realtime.close();
+      };
+      follow({ onStatus, backfill: () => Promise.resolve([]) });
+      const { heard } = follow({ backfill: () => Promise.resolve([]) });
+      realtime.subscribe('tenant:another', { onEvent: () => {}, onStatus: (status) => heard.push(status) });
+      await environment.advance(100);
+      isArmed = true;
+      server.dropConnections();
+      await environment.advance(1_000);
+      expect(realtime.getConnection().status).toBe('closed');
+      expect([told.at(-1), heard.at(-1)]).toEqual(['waiting', 'waiting']);
+      const before = environment.timersSet;
+      await environment.advance(3_600_000);
+      expect([environment.timerCount, environment.listenerCount, environment.timersSet - before]).toEqual([0, 0, 0]);
+    },
+  );
+
+  it.each(['RealtimeRestarting: Realtime is restarting, please standby', 'Token has expired'])(
+    'asks nothing more when a handler closes the line, being told that the server ended its topic: %s',
+    async (reason) => {
+      const { environment, server, realtime, calls, follow } = setUpTopic();
+      let hasEnded = false;
+      follow({
+        onStatus: (status) => {
+          if (hasEnded && status === 'joining') realtime.close();
+        },
+      });
+      await environment.advance(100);
+      hasEnded = true;
+      server.endTopic(topic, reason);
+      await environment.advance(60_000);
+      expect(calls).toEqual([`join ${topic}`]);
+      expect(environment.timerCount).toBe(0);
+    },
+  );
 
   it('is harmless to use after close', async () => {
     const { environment, realtime, follow } = setUpTopic();

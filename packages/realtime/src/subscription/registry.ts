@@ -99,7 +99,8 @@ export class TopicRegistry {
     this.#line = line;
     this.#forgetUnwanted();
     for (const topic of this.#topics.values()) topic.suspend();
-    if (line) for (const topic of this.#topics.values()) topic.join(line);
+    // A handler that is told may end the line.
+    for (const topic of this.#topics.values()) if (line !== null && line === this.#line) topic.join(line);
   }
 
   #lineOf({ status }: ConnectionState): Transport | null {

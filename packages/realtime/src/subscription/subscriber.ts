@@ -1,6 +1,7 @@
 import { askWithin } from '../connection/ask-within.ts';
 import { backoffMs } from '../connection/backoff.ts';
 import type { Environment } from '../connection/environment.ts';
+import { runGuarded } from '../connection/run-guarded.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { CatchUpSince } from './catch-up-since.ts';
 import type { TopicHandlers, TopicStatus, VersionedRow } from './handlers.ts';
@@ -8,9 +9,12 @@ import { stampOf, VersionGate } from './version-gate.ts';
 
 /**
  * The first try of a backfill without an answer for this long is given up: on a connection that died unnoticed none would
- * ever come. The n-th gets n times as long, as a slow line may need it.
+ * ever come. The n-th gets n times as long, as a slow line may need it, up to the longest.
  */
 export const BACKFILL_WITHIN_MS = 5_000;
+export const BACKFILL_WITHIN_AT_MOST_MS = 30_000;
+/** So many messages wait for a backfill; with one more they are dropped, and a further backfill fetches what they told of. */
+export const HELD_AT_MOST = 1_000;
 
 /** What a topic tells each of its subscribers. */
 export interface TopicMember {
@@ -39,7 +43,10 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   readonly #gate = new VersionGate();
   readonly #since = new CatchUpSince();
   #status: TopicStatus | null = null;
-  #held: HeldMessage[] = [];
+  /** Live messages since the join; null once its backfill is complete and they are delivered as they come. */
+  #held: HeldMessage[] | null = null;
+  /** More came than are held. */
+  #hasDropped = false;
   /** Answers of an earlier join are recognised by their number and dropped. */
   #joinNumber = 0;
   /** Ends with the join, and all that was asked after it. */
@@ -57,9 +64,12 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
 
   joined(): void {
     this.#abandon();
-    if (this.#handlers.backfill === undefined) return this.#goLive(this.#joinNumber);
+    const joinNumber = this.#joinNumber;
+    const { backfill } = this.#handlers;
+    this.#held = [];
+    if (backfill === undefined) return this.#goLive(joinNumber);
     this.#say('catching-up');
-    void this.#fetch(this.#handlers.backfill, this.#joinNumber, 1);
+    if (joinNumber === this.#joinNumber) void this.#fetch(backfill, joinNumber, 1);
   }
 
   notJoined(status: 'waiting' | 'joining' | 'refused'): void {
@@ -68,10 +78,9 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   }
 
   received(event: string, payload: unknown): void {
-    if (this.#status === 'catching-up') this.#held.push({ event, payload });
-    if (this.#status !== 'live') return;
-    this.#deliver({ event, payload });
-    this.#metrics.delivered(payload);
+    if (this.#status !== 'live' && this.#status !== 'catching-up') return;
+    if (this.#held !== null) return this.#hold({ event, payload });
+    if (this.#deliver({ event, payload })) this.#metrics.delivered(payload);
   }
 
   changed(): void {
@@ -88,42 +97,70 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   async #fetch(backfill: Backfill<Row>, joinNumber: number, attempt: number) {
     this.#isFetching = true;
     this.#isBehind = false;
+    this.#hasDropped = false;
     let rows: readonly Row[];
     try {
-      rows = await askWithin(
-        { environment: this.#environment, withinMs: BACKFILL_WITHIN_MS * attempt, until: this.#asking.signal },
-        (signal) => backfill(this.#since.sinceIso, signal),
-      );
+      rows = await this.#ask(backfill, attempt);
     } catch {
-      if (joinNumber !== this.#joinNumber) return;
-      const delayMs = backoffMs(attempt, this.#environment.random());
-      this.#cancelRetry = this.#environment.setTimer(() => {
-        void this.#fetch(backfill, joinNumber, attempt + 1);
-      }, delayMs);
-      return;
+      return this.#fetchLater(backfill, joinNumber, attempt);
     }
     for (const row of rows) {
       if (joinNumber !== this.#joinNumber) return;
-      if (this.#gate.admit(row)) attend(() => this.#handlers.onRow?.(row));
+      if (this.#gate.admit(row)) runGuarded(() => this.#handlers.onRow?.(row));
     }
     if (joinNumber !== this.#joinNumber) return;
     this.#since.completed(rows);
+    if (this.#hasDropped) return void this.#fetch(backfill, joinNumber, 1);
     this.#isFetching = false;
     this.#goLive(joinNumber);
-    if (this.#isBehind) this.changed();
+    if (joinNumber === this.#joinNumber && this.#isBehind) this.changed();
+  }
+
+  #ask(backfill: Backfill<Row>, attempt: number): Promise<readonly Row[]> {
+    const withinMs = Math.min(BACKFILL_WITHIN_MS * attempt, BACKFILL_WITHIN_AT_MOST_MS);
+    return askWithin({ environment: this.#environment, withinMs, until: this.#asking.signal }, (signal) =>
+      backfill(this.#since.sinceIso, signal),
+    );
+  }
+
+  /** Whoever was live while it was asked is so no longer: what it asked for may be minutes away. */
+  #fetchLater(backfill: Backfill<Row>, joinNumber: number, attempt: number): void {
+    if (joinNumber !== this.#joinNumber) return;
+    const delayMs = backoffMs(attempt, this.#environment.random());
+    this.#cancelRetry = this.#environment.setTimer(() => {
+      void this.#fetch(backfill, joinNumber, attempt + 1);
+    }, delayMs);
+    this.#say('catching-up');
+  }
+
+  #hold(message: HeldMessage): void {
+    this.#hasDropped ||= this.#held?.length === HELD_AT_MOST;
+    if (this.#hasDropped) this.#held = [];
+    else this.#held?.push(message);
   }
 
   /** Held messages come out before the word `live`: whoever reads it may trust what is on the screen. */
   #goLive(joinNumber: number): void {
-    for (const message of this.#held.splice(0)) {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const message of held) {
       if (joinNumber === this.#joinNumber) this.#deliver(message);
     }
     if (joinNumber === this.#joinNumber) this.#say('live');
   }
 
-  #deliver({ event, payload }: HeldMessage): void {
+  /** True where it was news. */
+  #deliver({ event, payload }: HeldMessage): boolean {
     const stamp = stampOf(event, payload);
-    if (stamp === null || this.#gate.admit(stamp)) attend(() => this.#handlers.onEvent(event, payload));
+    if (stamp !== null && !this.#gate.admit(stamp)) return false;
+    const joinNumber = this.#joinNumber;
+    const askAnew = (): void => {
+      if (joinNumber !== this.#joinNumber) return;
+      if (stamp !== null) this.#gate.takeBack(stamp);
+      this.changed();
+    };
+    runGuarded(() => this.#handlers.onEvent(event, payload, askAnew));
+    return true;
   }
 
   #abandon(): void {
@@ -131,7 +168,7 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
     this.#asking.abort();
     this.#asking = new AbortController();
     this.#cancelRetry();
-    this.#held = [];
+    this.#held = null;
     this.#isFetching = false;
     this.#isBehind = false;
   }
@@ -139,17 +176,6 @@ export class Subscriber<Row extends VersionedRow> implements TopicMember {
   #say(status: TopicStatus): void {
     if (status === this.#status) return;
     this.#status = status;
-    attend(() => this.#handlers.onStatus?.(status));
-  }
-}
-
-/** A handler that throws is a bug of its owner: reported as uncaught, but the line and other subscribers go on. */
-function attend(handler: () => void): void {
-  try {
-    handler();
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
+    runGuarded(() => this.#handlers.onStatus?.(status));
   }
 }

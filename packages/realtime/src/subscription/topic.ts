@@ -92,12 +92,14 @@ export class Topic {
     for (const member of this.members) member.received(event, payload);
   }
 
+  /** Before the join is answered there is nothing to be behind of. */
   onChanged(): void {
+    if (this.#phase !== 'joined') return;
     for (const member of this.members) member.changed();
   }
 
   #join(): void {
-    this.#enter('joining');
+    if (!this.#enter('joining')) return;
     this.#transport?.join(this.name);
     this.#cancelRetry = this.#environment.setTimer(() => this.#onNoAnswer(), JOIN_WITHIN_MS);
   }
@@ -113,14 +115,14 @@ export class Topic {
   }
 
   #joinLater(): void {
-    this.#enter('joining');
+    if (!this.#enter('joining')) return;
     this.#attempt += 1;
     const delayMs = backoffMs(this.#attempt, this.#environment.random());
     this.#cancelRetry = this.#environment.setTimer(() => this.#join(), delayMs);
   }
 
   async #renew(reason: string): Promise<void> {
-    this.#enter('joining');
+    if (!this.#enter('joining')) return;
     const asked = new AbortController();
     const cancelDeadline = this.#environment.setTimer(() => this.#joinLater(), JOIN_WITHIN_MS);
     this.#cancelRetry = () => {
@@ -143,16 +145,17 @@ export class Topic {
     if (remedyFor(reason) === 'renew-token') this.#onTokenRefused(reason);
   }
 
-  #enter(phase: TopicPhase): void {
+  /** False where a handler that was told of it changed the phase anew: then everybody has been told of that already. */
+  #enter(phase: TopicPhase): boolean {
     this.#cancelRetry();
     this.#cancelRetry = () => {};
     this.#phase = phase;
     if (phase !== 'joined') this.presence.forget();
     for (const member of this.members) {
-      // A handler may have changed the phase meanwhile; then everybody has been told already.
-      if (this.#phase !== phase) return;
+      if (this.#phase !== phase) break;
       if (phase === 'joined') member.joined();
       else member.notJoined(phase);
     }
+    return this.#phase === phase;
   }
 }

@@ -9,6 +9,11 @@ export class VersionGate {
     this.#newest.set(row.id, row.version);
     return true;
   }
+
+  /** A version that was let through told too little: it is news once more, where no newer one came since. */
+  takeBack({ id, version }: VersionStamp): void {
+    if (this.#newest.get(id) === version) this.#newest.set(id, version - 1);
+  }
 }
 
 export interface VersionStamp {

@@ -63,6 +63,16 @@ describe('createHttpPollSource', () => {
     expect(server.answers).toEqual(['200 tenant:own -', '304 tenant:own "0"', '200 tenant:own "0"']);
   });
 
+  it('takes the page that a filter sends it on to for no answer', async () => {
+    const elsewhere = new PollServer();
+    const url = await elsewhere.listen();
+    server.redirectTo = url;
+    await expect(source.probe(signal)).rejects.toThrow();
+    await expect(source.poll(topic, null, signal)).rejects.toThrow();
+    expect(elsewhere.answers).toEqual([]);
+    await elsewhere.close();
+  });
+
   it.each([
     [401, 'InvalidJWTToken: HTTP 401'],
     [403, 'Unauthorized: HTTP 403'],

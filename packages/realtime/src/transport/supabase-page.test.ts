@@ -33,6 +33,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   transport.close();
   await server.close();
 });
@@ -68,12 +69,33 @@ it('does not reconnect by itself when the page becomes visible after a loss', as
   expect(server.connectionCount).toBe(1);
 });
 
-it('adds no listener to the page for a further line', async () => {
-  const added = vi.spyOn(page, 'addEventListener');
+it('leaves nothing of a line that is over: no listener on the page, no timer that holds its client for long', async () => {
+  const listening = vi.spyOn(page, 'addEventListener');
+  const setting = vi.spyOn(globalThis, 'setTimeout');
+  const clearing = vi.spyOn(globalThis, 'clearTimeout');
   for (let line = 0; line < 5; line++) {
     events.length = 0;
     transport.open();
     await sees({ type: 'opened' });
+    transport.join('tenant:own');
+    await sees({ type: 'joined', topic: 'tenant:own' });
   }
-  expect(added).not.toHaveBeenCalled();
+  transport.close();
+  expect(listening.mock.calls.length).toBeGreaterThan(0);
+  for (const [, , options] of listening.mock.calls) expect(options).toMatchObject({ signal: { aborted: true } });
+  const cleared = new Set(clearing.mock.calls.map(([timer]) => timer));
+  const long = setting.mock.calls.flatMap(([, delayMs], call) =>
+    (delayMs ?? 0) > 60_000 ? [setting.mock.results[call]?.value] : [],
+  );
+  expect(long.length).toBeGreaterThan(0);
+  expect(long.filter((timer) => !cleared.has(timer))).toEqual([]);
+});
+
+it('leaves the listeners of others alone', async () => {
+  const heard = vi.fn();
+  page.addEventListener('pageshow', heard);
+  transport.close();
+  page.dispatchEvent(new Event('pageshow'));
+  expect(heard).toHaveBeenCalledOnce();
+  page.removeEventListener('pageshow', heard);
 });

@@ -22,6 +22,14 @@ export function createSupabaseTransport(options: SupabaseTransportOptions): Tran
 /** Longest delay a timer takes, 24.8 days: for the client's own retries and heartbeats, all of which have another owner here. */
 const NEVER_MS = 2 ** 31 - 1;
 
+/** A client of its own for each line, so that nothing in it speaks, retries or grows on the next one. */
+interface Line {
+  readonly client: RealtimeClient;
+  readonly socket: WebSocket;
+  /** Takes the client's listeners off the page. */
+  readonly ending: AbortController;
+}
+
 class SupabaseTransport implements Transport {
   readonly #options: SupabaseTransportOptions;
   readonly #token: TokenKeeper;
@@ -29,8 +37,7 @@ class SupabaseTransport implements Transport {
   readonly #handover: SocketHandover;
   /** Channels by topic; null while the token for the join is fetched. */
   readonly #channels = new Map<string, RealtimeChannel | null>();
-  #client: RealtimeClient | null = null;
-  #socket: WebSocket | null = null;
+  #line: Line | null = null;
 
   constructor(options: SupabaseTransportOptions) {
     this.#options = options;
@@ -48,31 +55,37 @@ class SupabaseTransport implements Transport {
 
   open(): void {
     this.close();
-    const client = this.#getClient();
+    const ending = new AbortController();
+    const client = listeningUntil(ending.signal, () => this.#createClient());
     const socket = openSocket(client.endpointURL());
-    if (socket === null) return queueMicrotask(() => this.#emit({ type: 'closed' }));
+    if (socket === null) {
+      ending.abort();
+      return queueMicrotask(() => this.#emit({ type: 'closed' }));
+    }
+    const line = { client, socket, ending };
     const onOpen = () => {
       this.#handover.offer(socket);
       client.connect();
       this.#emit({ type: 'opened' });
     };
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => socket === this.#socket && onOpen());
-    socket.addEventListener('close', () => socket === this.#socket && this.#onClosed());
-    this.#socket = socket;
+    socket.addEventListener('open', () => line === this.#line && onOpen());
+    socket.addEventListener('close', () => line === this.#line && this.#onClosed());
+    this.#line = line;
   }
 
   close(): void {
-    const socket = this.#socket;
-    if (socket === null) return;
-    this.#socket = null;
-    socket.close();
-    this.#emptyClient();
+    const line = this.#line;
+    if (line === null) return;
+    this.#line = null;
+    line.socket.close();
+    line.ending.abort();
+    this.#quiet(line.client);
   }
 
   ping(): void {
-    const client = this.#client;
-    if (client === null) return;
+    const client = this.#line?.client;
+    if (client === undefined) return;
     // A token that was renewed since goes to every channel before the old one expires; if it can't be asked, next time.
     this.#token.ask().then(
       () => client.setAuth(),
@@ -85,13 +98,13 @@ class SupabaseTransport implements Transport {
   join(topic: string): void {
     this.leave(topic);
     this.#channels.set(topic, null);
-    void this.#join(topic, this.#socket);
+    if (this.#line !== null) void this.#join(topic, this.#line);
   }
 
   leave(topic: string): void {
     const channel = this.#channels.get(topic);
     this.#channels.delete(topic);
-    if (channel) void this.#client?.removeChannel(channel);
+    if (channel) void this.#line?.client.removeChannel(channel);
   }
 
   track(topic: string, note: PresenceNote | null): void {
@@ -103,9 +116,9 @@ class SupabaseTransport implements Transport {
     return (await this.#token.refresh()) !== null;
   }
 
-  async #join(topic: string, socket: WebSocket | null): Promise<void> {
-    const isWanted = () => socket !== null && socket === this.#socket && this.#channels.get(topic) === null;
-    const client = this.#getClient();
+  async #join(topic: string, line: Line): Promise<void> {
+    const isWanted = () => line === this.#line && this.#channels.get(topic) === null;
+    const { client } = line;
     try {
       await this.#token.ask();
       await client.setAuth();
@@ -149,38 +162,36 @@ class SupabaseTransport implements Transport {
 
   /** The client closes its socket by itself on `pagehide`. Told later, as an event may not come from within a call. */
   #onClosedByClient(): void {
-    const socket = this.#socket;
-    if (socket !== null) queueMicrotask(() => socket === this.#socket && this.#onClosed());
+    const line = this.#line;
+    if (line !== null) queueMicrotask(() => line === this.#line && this.#onClosed());
   }
 
-  /** Leaves nothing in the client that would speak, retry or grow on the next line. */
-  #emptyClient(): void {
-    const client = this.#client;
+  /** Ends all that the client of a line that is over would do of its own accord. */
+  #quiet(client: RealtimeClient): void {
     const channels = [...this.#channels.values()];
     this.#channels.clear();
-    if (client === null) return;
     void client.disconnect();
     for (const channel of channels) if (channel) void client.removeChannel(channel);
+    // Without channels it would plan to disconnect once more, in a timer that holds it.
     void client.disconnect();
-    client.sendBuffer.length = 0;
-    // `connect` adds its handlers anew each time and never takes them off.
-    for (const callbacks of Object.values(client.stateChangeCallbacks)) callbacks.length = 0;
   }
 
-  /** One for the life of the transport: each adds listeners to the window that can't be taken off again. */
-  #getClient(): RealtimeClient {
-    this.#client ??= new RealtimeClient(`${this.#options.url.replace(/^http/, 'ws').replace(/\/$/, '')}/realtime/v1`, {
-      params: { apikey: this.#options.apiKey },
-      transport: this.#handover.Socket,
-      accessToken: () => Promise.resolve(this.#token.latest),
-      heartbeatIntervalMs: NEVER_MS,
-      heartbeatCallback: (status) => {
-        if (status === 'ok' && this.#socket !== null) this.#emit({ type: 'ponged' });
+  #createClient(): RealtimeClient {
+    const client: RealtimeClient = new RealtimeClient(
+      `${this.#options.url.replace(/^http/, 'ws').replace(/\/$/, '')}/realtime/v1`,
+      {
+        params: { apikey: this.#options.apiKey },
+        transport: this.#handover.Socket,
+        accessToken: () => Promise.resolve(this.#token.latest),
+        heartbeatIntervalMs: NEVER_MS,
+        heartbeatCallback: (status) => {
+          if (status === 'ok' && client === this.#line?.client) this.#emit({ type: 'ponged' });
+        },
+        reconnectAfterMs: () => NEVER_MS,
+        disconnectOnEmptyChannelsAfterMs: NEVER_MS,
       },
-      reconnectAfterMs: () => NEVER_MS,
-      disconnectOnEmptyChannelsAfterMs: NEVER_MS,
-    });
-    return this.#client;
+    );
+    return client;
   }
 
   #emit(event: TransportEvent): void {
@@ -198,6 +209,27 @@ function peopleOf(channel: RealtimeChannel): readonly unknown[] {
 /** The reference is the server's own and tells nobody anything. */
 function withoutReference(note: object): unknown {
   return Object.fromEntries(Object.entries(note).filter(([name]) => name !== 'presence_ref'));
+}
+
+/**
+ * The client listens to the page from its making on, and nothing takes those listeners off again: each would hold its
+ * client, and all that belongs to it, for the life of the page. So while it is made it is given a page that lets go.
+ */
+function listeningUntil(signal: AbortSignal, make: () => RealtimeClient): RealtimeClient {
+  const page: Page | undefined = Reflect.get(globalThis, 'window');
+  if (page === undefined) return make();
+  const listen = page.addEventListener;
+  page.addEventListener = (type, listener) => listen.call(page, type, listener, { signal });
+  try {
+    return make();
+  } finally {
+    page.addEventListener = listen;
+  }
+}
+
+/** As much of a window as is needed where the types of a browser are not at hand. */
+interface Page {
+  addEventListener: (type: string, listener: () => void, options?: { readonly signal: AbortSignal }) => void;
 }
 
 /** Null where the browser refuses even to try, such as an insecure address from a secure page. */

@@ -4,8 +4,8 @@ import type { TopicStatus } from '../subscription/handlers.ts';
 
 /** What a page does with a widget's settings. It drops what is older than what it shows. */
 export interface WidgetConfigHandlers<Answer> {
-  /** The whole of the settings as the server has them. Rejects without an answer. */
-  readonly fetchConfig: () => Promise<Answer>;
+  /** The whole of the settings as the server has them. Rejects without an answer; the signal aborts when none is awaited any more. */
+  readonly fetchConfig: (signal: AbortSignal) => Promise<Answer>;
   readonly applyAnswer: (answer: Answer) => void;
   /** Takes in a live message. False when part of it can't be shown: the server is asked what it makes of that. */
   readonly applyChange: (payload: unknown) => boolean;
@@ -21,24 +21,15 @@ export function followWidgetConfig<Answer>(
   publicKey: string,
   { fetchConfig, applyAnswer, applyChange, onStatus }: WidgetConfigHandlers<Answer>,
 ): () => void {
-  let hasEnded = false;
-  const ask = async (): Promise<void> => {
-    const answer = await fetchConfig();
-    if (!hasEnded) applyAnswer(answer);
-  };
-  const unsubscribe = realtime.subscribe(widgetTopic(publicKey), {
-    backfill: async () => {
-      await ask();
+  return realtime.subscribe(widgetTopic(publicKey), {
+    backfill: async (_sinceIso, signal) => {
+      const answer = await fetchConfig(signal);
+      if (!signal.aborted) applyAnswer(answer);
       return [];
     },
-    onEvent: (event, payload) => {
-      // Without an answer the next catching-up asks.
-      if (event === 'config.changed' && !applyChange(payload)) ask().catch(() => {});
+    onEvent: (event, payload, askAnew) => {
+      if (event === 'config.changed' && !applyChange(payload)) askAnew();
     },
     ...(onStatus && { onStatus }),
   });
-  return () => {
-    hasEnded = true;
-    unsubscribe();
-  };
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connectionWords } from './connection-words.ts';
 
 const online = { status: 'online', attempt: 0, since: 0, isDoubted: false } as const;
@@ -18,9 +18,21 @@ it('never says Live, nor that it catches up, while the browser says offline and 
   }
 });
 
-it('says Polling, not Live, however current the topic is, where sockets are blocked', () => {
-  const line = { status: 'polling', attempt: 1, retryAt: 9000, cause: 'refused', since: 0 } as const;
-  expect(connectionWords(line, 'live', 0)).toMatchObject({ state: 'polling', label: 'Polling' });
+const polling = { status: 'polling', attempt: 1, retryAt: 9000, cause: 'refused', since: 0 } as const;
+
+describe.each([
+  { line: online, whenCurrent: { state: 'live', label: 'Live' } },
+  { line: polling, whenCurrent: { state: 'polling', label: 'Polling' } },
+] as const)('while $line.status', ({ line, whenCurrent }) => {
+  it.each([
+    ['waiting', { state: 'connecting', label: 'Catching up' }],
+    ['joining', { state: 'connecting', label: 'Catching up' }],
+    ['catching-up', { state: 'connecting', label: 'Catching up' }],
+    ['live', whenCurrent],
+    ['refused', { state: 'signed-out', label: 'No access' }],
+  ] as const)('says of a topic that is %s: %o', (topic, said) => {
+    expect(connectionWords(line, topic, 0)).toMatchObject(said);
+  });
 });
 
 it('counts the seconds to the next try on screen but not aloud', () => {

@@ -14,20 +14,23 @@ export interface ConnectionWords {
   readonly meaning: string;
 }
 
-/** `Live` is said only when the line stands and everything that was missed has been fetched. */
+/**
+ * `Live` is said only when the line stands and everything that was missed has been fetched; `Polling` likewise, of a
+ * network that blocks sockets.
+ */
 export function connectionWords(line: ConnectionState, topic: TopicStatus, nowMs: number): ConnectionWords {
   switch (line.status) {
     case 'idle':
     case 'connecting':
       return words('connecting', 'Connecting', 'The line to the server is being opened.');
     case 'online':
-      return line.isDoubted ? offlineWords() : onlineWords(topic);
+      return line.isDoubted ? offlineWords() : (unfinishedWords(topic) ?? liveWords);
     case 'reconnecting':
       return recovering('reconnecting', 'Reconnecting', line.retryAt, nowMs);
     case 'offline':
       return offlineWords();
     case 'polling':
-      return words('polling', 'Polling', pollingMeaning);
+      return unfinishedWords(topic) ?? pollingWords;
     case 'unauthorized':
     case 'closed':
       return words('signed-out', 'Signed out', 'Your session has ended. Please sign in again; nothing is lost.');
@@ -36,16 +39,21 @@ export function connectionWords(line: ConnectionState, topic: TopicStatus, nowMs
   }
 }
 
-const pollingMeaning =
-  'This network blocks live connections, so the server is asked every few seconds. Changes appear a little later.';
+const liveWords = words('live', 'Live', 'Changes appear here the moment they happen.');
+const pollingWords = words(
+  'polling',
+  'Polling',
+  'This network blocks live connections, so the server is asked every few seconds. Changes appear a little later.',
+);
 
 /** Also while a line that seems to stand is doubted: an answer takes the word back at once. */
 function offlineWords(): ConnectionWords {
   return words('offline', 'Offline', 'This device has no network. What you change is kept and goes out later.');
 }
 
-function onlineWords(topic: TopicStatus): ConnectionWords {
-  if (topic === 'live') return words('live', 'Live', 'Changes appear here the moment they happen.');
+/** What keeps a topic from being current though the server answers; null when it is. */
+function unfinishedWords(topic: TopicStatus): ConnectionWords | null {
+  if (topic === 'live') return null;
   if (topic === 'refused') {
     return words('signed-out', 'No access', 'You may not follow this restaurant any more. Please ask its owner.');
   }

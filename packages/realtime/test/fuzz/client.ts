@@ -33,7 +33,11 @@ export class FuzzClient {
         return this.#read;
       },
       onRow: (row) => this.#show(row),
-      onEvent: (_event, payload) => this.#show(payload),
+      onEvent: (_event, payload, askAnew) => {
+        // Now and then a message tells too little.
+        if (environment.random() < 0.1) askAnew();
+        else this.#show(payload);
+      },
       onStatus: (status) => status === 'live' && this.#checkLive(),
     });
     const { say } = this.realtime.attend(topic, (people) => {

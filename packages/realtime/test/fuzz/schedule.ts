@@ -5,7 +5,7 @@ export type Step =
   | { readonly do: 'write' | 'writeUnheard' | 'repeat'; readonly row: string }
   | { readonly do: 'drop' | 'restart' | 'refuse' | 'hang' | 'silence' | 'block' | 'heal' }
   | { readonly do: 'reorder' | 'failBackfill' | 'expireTokens' | 'loseSession' }
-  | { readonly do: 'sleep' | 'hide' | 'show' | 'networkDown' | 'networkUp' };
+  | { readonly do: 'sleep' | 'hide' | 'throttle' | 'show' | 'networkDown' | 'networkUp' };
 
 const row = fc.constantFrom('a', 'b', 'c', 'd');
 const rowStep = fc.record({ do: fc.constantFrom('write', 'writeUnheard', 'repeat'), row });
@@ -19,6 +19,7 @@ const clientStep = fc.record({
     'loseSession',
     'sleep',
     'hide',
+    'throttle',
     'show',
     'networkDown',
     'networkUp',

@@ -6,6 +6,8 @@ import type { Step } from './schedule.ts';
 
 const topic = 'tenant:own';
 const RESTART_MS = 1_500;
+/** Until a half-open line is found where timers run once a minute: a beat, a late deadline, and a second one. */
+const HALF_OPEN_FOUND_MS = 300_000;
 /** Longer than any wait of ours: the cap while polling. */
 const SETTLE_MS = 300_000;
 
@@ -26,6 +28,7 @@ export class FuzzWorld {
 
   /** The world is well again; everybody gets time to notice. */
   async settle(): Promise<void> {
+    await this.#fallSilent();
     this.act({ do: 'heal' });
     this.act({ do: 'show' });
     // Messages may be lost on a line that stands; what heals that is the next join.
@@ -79,9 +82,14 @@ export class FuzzWorld {
       case 'failBackfill':
         this.#isBackfillFailing = true;
         return;
+      case 'throttle':
+        this.environment.throttleTimers(60_000, 100);
+        return this.environment.setVisible(false);
       case 'hide':
+        return this.environment.setVisible(false);
       case 'show':
-        return this.environment.setVisible(step.do === 'show');
+        this.environment.throttleTimers(0);
+        return this.environment.setVisible(true);
       case 'networkDown':
       case 'networkUp':
         return this.environment.setNetwork(step.do === 'networkUp');
@@ -89,6 +97,18 @@ export class FuzzWorld {
         return this.#heal();
       case 'sleep':
         return;
+    }
+  }
+
+  /** Nobody takes a line that nothing crosses for one that stands, whatever their timers do. */
+  async #fallSilent(): Promise<void> {
+    this.act({ do: 'silence' });
+    await this.environment.advance(HALF_OPEN_FOUND_MS);
+    for (const { realtime, faults } of this.clients) {
+      const line = realtime.getConnection();
+      if (line.status === 'online' && this.environment.now() - line.since >= HALF_OPEN_FOUND_MS) {
+        faults.push('took a half-open line for one that stands');
+      }
     }
   }
 

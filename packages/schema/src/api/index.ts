@@ -63,6 +63,25 @@ export {
   type GuestExport,
   type GuestInput,
 } from './guests.ts';
+export {
+  beforeSchema,
+  findingSchema,
+  migrationScriptSchema,
+  readinessSchema,
+  type BeforeMigration,
+  type MigrationScript,
+  type Readiness,
+  type ReadinessFinding,
+} from './readiness.ts';
+export {
+  simulatedVisitsSchema,
+  simulateVisitsSchema,
+  testRunInputSchema,
+  testRunSchema,
+  type SimulatedVisits,
+  type SimulateVisits,
+  type TestRun,
+} from './test-runs.ts';
 export { frameBootstrapSchema, type FrameBootstrap } from './public.ts';
 export {
   acceptedInvitationSchema,

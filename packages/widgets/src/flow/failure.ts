@@ -31,6 +31,7 @@ function words(messages: Messages) {
     rate_limited: messages.tooManyTries,
     too_large: messages.refused,
     unavailable: messages.noAnswer,
+    not_ready: messages.noAnswer,
     internal: messages.noAnswer,
   } satisfies Record<ErrorCode, string>;
 }

@@ -1,33 +1,40 @@
 import { err, ok, type Result } from '@blunari/schema/result';
+import { InTurn } from '../../shared/queues/in-turn.ts';
 import { authFailure, type AuthFailure } from './auth-failure.ts';
+import type { Caller } from './auth-service.ts';
 
-/** Lets work with passwords go on one after the other: a flood of sign-ins must not stop what else the process does. */
+/** Lets work with passwords go on in turns: a flood of sign-ins must stop neither what else the process does nor others' sign-ins. */
 export interface PasswordTurns {
-  /** Runs `work` when its turn comes; refuses at once where too many wait. */
-  run<Value>(work: () => Promise<Value>): Promise<Result<Value, AuthFailure>>;
+  /** Runs `work` when the turn of its neighbourhood comes; refuses at once where too many wait. */
+  run<Value>(caller: Pick<Caller, 'address'>, work: () => Promise<Value>): Promise<Result<Value, AuthFailure>>;
 }
 
 /** A hash occupies one of the four threads of libuv, which reads files and looks up hosts with the others. */
 const AT_ONCE = 2;
-/** About two seconds of work, at 70 ms a hash: who waits longer is gone or tries again. */
-const MAX_WAITING = 50;
+/** Of one neighbourhood, a /24 or /48: a second of work at 70 ms a hash. Who has many addresses has them there. */
+const MOST_OF_NEIGHBOURS = 16;
+/** Over ten seconds of work: who waits longer is gone or tries again. */
+const MOST_IN_ALL = 320;
 const RETRY_AFTER_MS = 2000;
 
 export function createPasswordTurns(): PasswordTurns {
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const turns = new InTurn(AT_ONCE);
+  const underWay = new Map<string, number>();
+  let inAll = 0;
   return {
-    run: async (work) => {
-      if (running < AT_ONCE) running += 1;
-      else if (waiting.length >= MAX_WAITING) return err(tooBusy());
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+    run: async ({ address }, work) => {
+      const neighbourhood = address ?? 'unknown';
+      const ofNeighbours = underWay.get(neighbourhood) ?? 0;
+      if (ofNeighbours >= MOST_OF_NEIGHBOURS || inAll >= MOST_IN_ALL) return err(tooBusy());
+      underWay.set(neighbourhood, ofNeighbours + 1);
+      inAll += 1;
       try {
-        return ok(await work());
+        return ok(await turns.run(neighbourhood, work));
       } finally {
-        // Who comes next takes the place over; nobody who arrives meanwhile gets in between.
-        const next = waiting.shift();
-        if (next) next();
-        else running -= 1;
+        inAll -= 1;
+        const left = (underWay.get(neighbourhood) ?? 1) - 1;
+        if (left > 0) underWay.set(neighbourhood, left);
+        else underWay.delete(neighbourhood);
       }
     },
   };

@@ -34,6 +34,7 @@ it('counts again what waits, closes what nobody answered, forgets guests after t
   );
   const failures: unknown[] = [];
   const house = keepHouse({
+    isReady: () => true,
     ownerUrl: database.urls.owner,
     onFailure: (error) => failures.push(error),
     rebuildEveryMs: 20,

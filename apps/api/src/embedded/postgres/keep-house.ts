@@ -1,8 +1,16 @@
-import { applyRetention, countRefusedInsights, expireBookings, rebuildRollups } from '@blunari/db/jobs';
+import {
+  applyRetention,
+  countRefusedInsights,
+  expireBookings,
+  rebuildRollups,
+  sweepTestTenants,
+} from '@blunari/db/jobs';
 
 export interface KeepHouseOptions {
   /** Login as the owner of the tables. */
   readonly ownerUrl: string;
+  /** Whether the tables are there yet; a round before is skipped. */
+  readonly isReady: () => boolean;
   /** Told of each failed round; the next one tries again. */
   readonly onFailure: (error: unknown) => void;
   /** How often totals that wait are counted again. Default: 30 s. */
@@ -19,13 +27,20 @@ export interface KeepHouseOptions {
  * longer. `stop` ends a round under way after its present step; the next start goes on from there.
  */
 export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Promise<void> } {
-  const { ownerUrl, onFailure, rebuildEveryMs = 30_000, expireEveryMs = 60_000, retainEveryMs = 3_600_000 } = options;
+  const {
+    ownerUrl,
+    isReady,
+    onFailure,
+    rebuildEveryMs = 30_000,
+    expireEveryMs = 60_000,
+    retainEveryMs = 3_600_000,
+  } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const stops = [
-    repeat(rebuildEveryMs, () => rebuildRollups(ownerUrl, { signal }), onFailure),
-    repeat(expireEveryMs, () => expireBookings(ownerUrl, { signal }), onFailure),
-    repeat(retainEveryMs, () => forget(ownerUrl, signal), onFailure),
+    repeat(rebuildEveryMs, isReady, () => rebuildRollups(ownerUrl, { signal }), onFailure),
+    repeat(expireEveryMs, isReady, () => expireBookings(ownerUrl, { signal }), onFailure),
+    repeat(retainEveryMs, isReady, () => forget(ownerUrl, signal), onFailure),
   ];
   return {
     stop: async () => {
@@ -35,20 +50,23 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
   };
 }
 
-/** What is kept no longer, and, with the count of them, visits that were set aside a month ago. */
+/** What is kept no longer: guests, visits that were set aside a month ago, restaurants of tests that broke off. */
 async function forget(ownerUrl: string, signal: AbortSignal): Promise<void> {
   await applyRetention(ownerUrl, { signal });
   await countRefusedInsights(ownerUrl);
+  await sweepTestTenants(ownerUrl);
 }
 
 /** Runs a job every so often, never twice at once. Answers how to end that, once a round under way is over. */
 function repeat(
   everyMs: number,
+  isReady: () => boolean,
   job: () => Promise<unknown>,
   onFailure: (error: unknown) => void,
 ): () => Promise<void> {
   let round: Promise<void> | undefined;
   const timer = setInterval(() => {
+    if (!isReady()) return;
     round ??= job()
       .then(() => undefined, onFailure)
       .finally(() => {

@@ -7,8 +7,11 @@ import { loadPasswords, type DatabasePasswords } from './load-passwords.ts';
 export interface EmbeddedPostgresOptions {
   /** Held by the caller, who releases it after `stop`. */
   readonly folder: DataFolder;
-  /** Brings the tables up to date, given the URL of the owner; creates the role `blunari_api`. */
-  readonly migrate: (ownerUrl: string) => Promise<void>;
+  /**
+   * Brings the tables up to date, given the URL of the owner; creates the role `blunari_api`, which then may log in.
+   * `undefined`: somebody else does both, as with a Supabase project.
+   */
+  readonly migrate: ((ownerUrl: string) => Promise<void>) | undefined;
   readonly now: () => Date;
   /** Takes each line that Postgres logs. */
   readonly log: (line: string) => void;
@@ -59,9 +62,9 @@ async function prepare(
   { blunari_api: apiPassword, ...layoutPasswords }: DatabasePasswords,
 ): Promise<void> {
   await applySupabaseLayout(urls.superuser, layoutPasswords);
-  await migrate(urls.owner);
+  await migrate?.(urls.owner);
   await withClient(urls.superuser, async (superuser) => {
-    await setLoginPassword(superuser, 'blunari_api', apiPassword);
+    if (migrate) await setLoginPassword(superuser, 'blunari_api', apiPassword);
     await ensureMessagePartitions(superuser, now());
   });
 }

@@ -1,8 +1,9 @@
-import { Client } from 'pg';
+import { randomUUID } from 'node:crypto';
+import { withClient } from '@blunari/db/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
-import { connect, disconnectAll, joinPrivately } from './testing/supabase-clients.ts';
+import { changeToken, connect, disconnectAll, joinPrivately } from './testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
@@ -37,24 +38,56 @@ describe('while the database lets nobody in', () => {
     await sendHere('before');
     await eventually(() => expect(heard.broadcasts).toHaveLength(1));
 
-    const superuser = new Client({ connectionString: stack.database.urls.superuser });
-    await superuser.connect();
-    await superuser.query(`alter database ${other.database.name} allow_connections false`);
-    await superuser.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'supabase_realtime_admin'`,
-      [other.database.name],
-    );
+    await shutOut(other.database.name);
+    expect(other.gateway.isListening()).toBe(false);
     await sendHere('during');
     const refused = await joinPrivately(await connect(other, await other.token()), 'news');
     expect(refused.errors[0]).toContain('InitializingProjectConnection');
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await superuser.query(`alter database ${other.database.name} allow_connections true`);
-    await superuser.end();
+    await letIn(other.database.name);
     await sendHere('after');
     await eventually(() => expect(heard.broadcasts).toHaveLength(3));
     expect(heard.broadcasts.map(({ event }) => event)).toEqual(['before', 'during', 'after']);
+    expect(heard.statuses).toEqual(['SUBSCRIBED']);
+    await eventually(() => expect(other.gateway.isListening()).toBe(true));
+    sender.release();
+    await other.stop();
+  });
+
+  it('a token that is refreshed meanwhile closes nothing, and another person’s channel is joined again', async () => {
+    const other = await startTestGateway();
+    const sub = randomUUID();
+    const same = await connect(other, await other.token({ sub }));
+    const changed = await connect(other, await other.token({ sub }));
+    const heard = await joinPrivately(same, `user:${sub}`);
+    const news = await joinPrivately(changed, 'news');
+    const [sender] = await Promise.all([other.owner.connect(), shutOut(other.database.name)]);
+    await changeToken(same, await other.token({ sub }));
+    await changeToken(changed, await other.token());
+    await eventually(() => expect(news.statuses).toEqual(['SUBSCRIBED', 'CHANNEL_ERROR']));
+    await letIn(other.database.name);
+    await eventually(() => expect(news.statuses.at(-1)).toBe('SUBSCRIBED'));
+    await sender.query('select realtime.send($1::jsonb, $2, $3)', ['{}', 'after', `user:${sub}`]);
+    await eventually(() => expect(heard.broadcasts.map(({ event }) => event)).toEqual(['after']));
     expect(heard.statuses).toEqual(['SUBSCRIBED']);
     sender.release();
     await other.stop();
   });
 });
+
+/** The gateway's connections are cut, and it gets no new ones. */
+async function shutOut(name: string): Promise<void> {
+  await withClient(stack.database.urls.superuser, async (superuser) => {
+    await superuser.query(`alter database ${name} allow_connections false`);
+    await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'supabase_realtime_admin'`,
+      [name],
+    );
+  });
+}
+
+async function letIn(name: string): Promise<void> {
+  await withClient(stack.database.urls.superuser, (superuser) =>
+    superuser.query(`alter database ${name} allow_connections true`),
+  );
+}

@@ -21,6 +21,7 @@ beforeAll(async () => {
     waitingBytes: 100_000,
     presenceBytes: 500,
     presenceBytesOnTopic: 700,
+    presenceBytesInPublic: 1_500,
     framesPerSecond: 400,
     frameBytesPerSecond: 5_000_000,
     topic: { channels: 4, messagesPerSecond: 80, bytesPerSecond: 5_000_000, deliveredBytesPerSecond: 1e9 },
@@ -114,6 +115,20 @@ describe('limits', () => {
     expect(await track(one, '4', 1)).toEqual(okReply());
     expect(await track(two, '3', 350)).toEqual(okReply());
     for (const client of [one, two]) client.socket.terminate();
+  });
+
+  it('bound what strangers say of themselves on all the topics they can think of', async () => {
+    const client = await open();
+    const answers: unknown[] = [];
+    for (let n = 1; n <= 4; n++) {
+      await joinTopic(client, `realtime:made-up-${n}`, `${n}`);
+      const payload = { name: 'x'.repeat(400) };
+      client.send(`${n}`, `t${n}`, `realtime:made-up-${n}`, 'presence', { event: 'track', payload });
+      answers.push(await client.reply(`t${n}`));
+    }
+    const full = errorReply('Too many clients are present on this topic');
+    expect(answers).toEqual([okReply(), okReply(), okReply(), full]);
+    client.socket.terminate();
   });
 
   it('read no more of a client while too much of it waits, and then the rest', async () => {

@@ -1,11 +1,15 @@
 import { WebSocket } from 'ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
-import { errorReply, joinTopic, openRawClient, type RawClient } from './testing/raw-client.ts';
+import { errorReply, joinTopic, okReply, openRawClient, type RawClient } from './testing/raw-client.ts';
 import { serveGateway, type ServedGateway } from './testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
 
-const limits = { network: { sockets: 3, joinsPerTenSeconds: 20 }, refusedJoinsPerMinute: 8 };
+const limits = {
+  network: { sockets: 3, joinsPerTenSeconds: 20, framesPerSecond: 100, frameBytesPerSecond: 1e6 },
+  publicTopics: { deliveredBytesPerSecond: 100_000, siteBytesPerSecond: 20_000 },
+  refusedJoinsPerMinute: 8,
+};
 const clients: RawClient[] = [];
 
 let stack: TestGateway;
@@ -13,7 +17,7 @@ let stack: TestGateway;
 let proxied: ServedGateway;
 
 beforeAll(async () => {
-  stack = await startTestGateway({ network: { sockets: 2, joinsPerTenSeconds: 1_000 } });
+  stack = await startTestGateway({ network: { ...limits.network, sockets: 2 } });
   proxied = await serveGateway({ ...stack.serveOptions, limits, trustedProxies: ['127.0.0.1'] });
 });
 
@@ -65,6 +69,24 @@ describe('the limits of a network', () => {
       await new Promise((resolve) => socket.on('close', resolve));
     }
     await openFrom('203.0.113.50');
+  });
+
+  it('cut off who sends the frame that is one too many of all its sockets together', async () => {
+    const [one, other] = [await openFrom('203.0.113.7'), await openFrom('203.0.113.7')];
+    for (let n = 0; n < 60; n++) for (const client of [one, other]) client.socket.send('[');
+    expect(await Promise.race([one.closed, other.closed])).toBe(1008);
+  });
+
+  it('let nobody’s crowd on a public topic use up the time of the process', async () => {
+    const crowd = [await openFrom('203.0.113.60'), await openFrom('203.0.113.60'), await openFrom('203.0.113.60')];
+    const [loud] = crowd;
+    const elsewhere = await openFrom('198.51.100.9');
+    const config = { broadcast: { ack: true } };
+    for (const client of [...crowd, elsewhere]) await joinTopic(client, 'realtime:boo', '1', config);
+    for (let n = 2; n <= 9; n++) loud?.send('1', `${n}`, 'realtime:boo', 'broadcast', { event: 'x', payload: {} });
+    expect(await loud?.reply('9')).toEqual(errorReply('Too many messages per second'));
+    elsewhere.send('1', '2', 'realtime:boo', 'broadcast', { event: 'y', payload: {} });
+    expect(await elsewhere.reply('2')).toEqual(okReply());
   });
 
   it('refuse joins too many of all its sockets together, and close none for that', async () => {

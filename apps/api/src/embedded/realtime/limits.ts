@@ -1,4 +1,5 @@
 import type { NetworkLimits } from './state/networks.ts';
+import type { PublicLimits } from './state/public-deliveries.ts';
 import type { SharedLimits } from './state/quotas.ts';
 
 export interface RealtimeLimits {
@@ -23,6 +24,8 @@ export interface RealtimeLimits {
   readonly topic: SharedLimits;
   /** All topics of one tenant in this process; whose a topic is says `tenantId`. */
   readonly tenant: SharedLimits;
+  /** All public topics in this process. */
+  readonly publicTopics: PublicLimits;
   /** Clients of this process that are present on one topic: each hears of every other. */
   readonly presentOnTopic: number;
   /** Messages of one connection that wait for an answer of the database. */
@@ -42,7 +45,7 @@ export interface RealtimeLimits {
   readonly serviceTopics: number;
   /** Bytes that one slow reader may leave unread before it is cut off. */
   readonly unsentBytes: number;
-  /** Buffers of this process, all together: with more, who reads slowest is cut off. */
+  /** Buffers of this process, all together: with more, whose sockets hold most is cut off. */
   readonly bufferBytes: number;
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   readonly silenceMs: number;
@@ -54,6 +57,8 @@ export interface RealtimeLimits {
   readonly listeningWaitMs: number;
   /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
   readonly changesLingerMs: number;
+  /** Reading the log begins once all transactions under way have ended; whoever waits for longer is told so in our log. */
+  readonly changesSlowStartMs: number;
   /** At the end, the longest over which clients are sent away, so that they do not all come back in one instant. */
   readonly drainMs: number;
   /** The longest between two of them: few are gone at once. */
@@ -74,7 +79,12 @@ export interface SenderLimits {
 export const defaultLimits: RealtimeLimits = {
   connections: 20_000,
   // A tenth of the process, and of what it takes in ten seconds a good third.
-  network: { sockets: 2_000, joinsPerTenSeconds: 2_000 },
+  network: {
+    sockets: 2_000,
+    joinsPerTenSeconds: 2_000,
+    framesPerSecond: 5_000,
+    frameBytesPerSecond: 60_000_000,
+  },
   channelsPerConnection: 100,
   changesPerConnection: 500,
   joinsPerSecond: 100,
@@ -97,6 +107,8 @@ export const defaultLimits: RealtimeLimits = {
     bytesPerSecond: 20_000_000,
     deliveredBytesPerSecond: 500_000_000,
   },
+  // A third of what one core sends of small messages, for strangers; staff and widgets are on private topics.
+  publicTopics: { deliveredBytesPerSecond: 60_000_000, siteBytesPerSecond: 30_000_000 },
   presentOnTopic: 1_000,
   waitingMessages: 1_000,
   waitingBytes: 500_000,
@@ -114,6 +126,7 @@ export const defaultLimits: RealtimeLimits = {
   tokenCheckMs: 5 * 60_000,
   listeningWaitMs: 10_000,
   changesLingerMs: 5_000,
+  changesSlowStartMs: 10_000,
   drainMs: 5_000,
   // A process takes 500 joins a second, and more.
   drainStepMs: 2,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { hearLostConnections } from '@blunari/db/server';
 import type { FastifyPluginAsync } from 'fastify';
 import { Pool } from 'pg';
 import { createAddressReader } from '../../http/read-address.ts';
@@ -10,6 +11,7 @@ import { Relay } from './cluster/relay.ts';
 import { createKeeper } from './database/keep-message.ts';
 import { MessageFeed } from './database/message-feed.ts';
 import { createPermissions } from './database/permissions.ts';
+import { bytesOf } from './protocol/server-frame.ts';
 import { outgoingBroadcast } from './database/outgoing-broadcast.ts';
 import { createReplay } from './database/replay.ts';
 import { broadcastEndpoints } from './http/broadcast-endpoints.ts';
@@ -23,6 +25,7 @@ import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import { Quotas } from './state/quotas.ts';
+import { Tally } from './state/tally.ts';
 import { TopicRegistry } from './state/topic-registry.ts';
 
 export interface RealtimeGatewayOptions {
@@ -44,6 +47,8 @@ export interface RealtimeGateway {
   readonly connectionCount: () => number;
   /** Other processes on this database that are known to this one. */
   readonly peerCount: () => number;
+  /** Whether messages of the database and of other processes arrive at this moment. */
+  readonly isListening: () => boolean;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -78,6 +83,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     await sockets.close();
+    state.tally.report();
     await Promise.all([feed.stop(), relay.stop(), state.postgresChanges.stop()]);
     await pool.end();
   };
@@ -86,6 +92,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
     peerCount: () => relay.peerCount,
+    isListening: () => feed.isListening && relay.isListening,
     close: () => (closed ??= closeAll()),
   };
 }
@@ -101,6 +108,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
+  const quotas = new Quotas(limits);
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
   const presenceElsewhere = new PresenceElsewhere();
   const relay = new Relay({
@@ -109,7 +117,9 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     clock,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
-    onBroadcast: ({ key, broadcast }) => topics.deliver(key, broadcast),
+    onBroadcast: ({ key, broadcast }) => {
+      if (quotas.takeRelayed(key, bytesOf(broadcast), clock.now())) topics.deliver(key, broadcast);
+    },
     onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
     onState: (from, presents) => {
       for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
@@ -130,14 +140,21 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     presence,
     presenceElsewhere,
     relay,
-    quotas: new Quotas(limits),
+    quotas,
     networks: new Networks(limits.network),
+    tally: new Tally(log),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
     keepMessage: createKeeper(pool, log),
     passOver: (id) => feed.passOver(id),
     whenListening: () => feed.whenListening(),
-    postgresChanges: new PostgresChanges({ connectionString, pool, log, lingerMs: limits.changesLingerMs }),
+    postgresChanges: new PostgresChanges({
+      connectionString,
+      pool,
+      log,
+      lingerMs: limits.changesLingerMs,
+      slowStartMs: limits.changesSlowStartMs,
+    }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
     clock,
@@ -155,10 +172,6 @@ function createPool(connectionString: string, log: Log): Pool {
     connectionTimeoutMillis: POOL_WAIT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
-  const onLost = (error: Error): void => log.debug({ err: error }, 'A database connection of Realtime was lost.');
-  // Unheard, the error would end the process. The pool hears it of idle connections only; who uses one learns of it
-  // by the failing query, but the connection reports it all the same.
-  pool.on('error', onLost);
-  pool.on('connect', (client) => client.on('error', onLost));
+  hearLostConnections(pool, (error) => log.debug({ err: error }, 'A database connection of Realtime was lost.'));
   return pool;
 }

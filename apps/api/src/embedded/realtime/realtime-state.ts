@@ -10,6 +10,7 @@ import type { Networks } from './state/networks.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
 import type { Quotas } from './state/quotas.ts';
+import type { Tally } from './state/tally.ts';
 import type { TopicRegistry } from './state/topic-registry.ts';
 
 /** What all connections of a gateway share. */
@@ -21,6 +22,7 @@ export interface RealtimeState {
   readonly relay: Pick<Relay, 'publish'>;
   readonly quotas: Quotas;
   readonly networks: Networks;
+  readonly tally: Tally;
   readonly permissions: Permissions;
   readonly replay: Replay;
   /** Resolves once broadcasts of the database can be heard. */

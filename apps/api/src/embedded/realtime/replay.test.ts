@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { errorReply, joinTopic, openRawClient } from './testing/raw-client.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
-import { connect, disconnectAll, join, send } from './testing/supabase-clients.ts';
+import { connect, disconnectAll, join, joinPrivately, send } from './testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
@@ -25,8 +25,11 @@ it.each(['1.0.0', '2.0.0'] as const)(
   'a join with serializer %s hears the latest messages again, then the new ones',
   async (vsn) => {
     const { topic, token } = await person();
+    const witness = await joinPrivately(await connect(stack, token), topic);
     for (let n = 1; n <= 4; n++) await send(stack, { n }, 'counted', topic);
     await send(stack, { n: 5 }, 'counted', topic, false);
+    // What the gateway hears of only after the join is new to it.
+    await eventually(() => expect(witness.broadcasts).toHaveLength(4));
     const broadcast = { replay: { since: Date.now() - 60_000, limit: 3 } };
     const heard = await join(await connect(stack, token, vsn), topic, { private: true, broadcast });
     await eventually(() => expect(heard.broadcasts).toHaveLength(3));

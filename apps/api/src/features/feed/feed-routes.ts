@@ -3,6 +3,7 @@ import { idSchema } from '@blunari/schema/ids';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { limitOfAddress } from '../../http/address-limit.ts';
+import { refuseUntilReady } from '../../http/refuse-until-ready.ts';
 import { sendError } from '../../http/send-error.ts';
 import { callAs } from '../../trpc/as-caller.ts';
 import { type ContextDeps, createContextFactory } from '../../trpc/context.ts';
@@ -21,6 +22,7 @@ const defaultFeedLimit = 3000;
  */
 export const feedRoutes: FastifyPluginAsyncZod<FeedDeps> = async (app, deps) => {
   await app.register(rateLimit, limitOfAddress(deps.limit ?? defaultFeedLimit));
+  app.addHook('onRequest', refuseUntilReady(deps.refusal));
   const createContext = createContextFactory(deps);
   const schema = { params: z.object({ tenantId: idSchema }), response: { 204: z.undefined(), 304: z.undefined() } };
   app.get('/feed/:tenantId', { schema }, async (request, reply) => {

@@ -1,5 +1,6 @@
 import { ShellSkeleton } from '../shell/ShellSkeleton.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
+import { PageWaiting } from './PageWaiting.tsx';
 import { ScreenWaiting } from './ScreenWaiting.tsx';
 
 /** The screens of a restaurant, each a file of its own. */
@@ -31,6 +32,18 @@ export const screens = {
         ({ SimulatedWidgetPage }) => SimulatedWidgetPage,
       ),
     ScreenWaiting,
+  ),
+  notReady: lazyScreen(
+    () => import('../../features/widget-management-test/database/NotReady.tsx').then(({ NotReady }) => NotReady),
+    PageWaiting,
+  ),
+  test: lazyScreen(
+    () => import('../../features/widget-management-test/TestPage.tsx').then(({ TestPage }) => TestPage),
+    PageWaiting,
+  ),
+  testDevice: lazyScreen(
+    () => import('../../features/widget-management-test/devices/DevicePage.tsx').then(({ DevicePage }) => DevicePage),
+    PageWaiting,
   ),
 } as const;
 

@@ -1,13 +1,17 @@
 import { Avatar } from '@blunari/ui/avatar';
 import { Button } from '@blunari/ui/button';
 import { Drawer } from '@blunari/ui/drawer';
+import { Icon } from '@blunari/ui/icon';
 import { Link } from '@blunari/ui/link';
 import { ListRow } from '@blunari/ui/list-row';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
+import { Gauge } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { useServices } from '../../data/services-context.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { getTheme, setTheme, subscribeTheme } from '../theme/theme-store.ts';
+import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
 import { useSignOut } from './use-sign-out.tsx';
 
 export interface MoreSheetProps {
@@ -18,6 +22,7 @@ export interface MoreSheetProps {
 /** On phones: what the rail holds besides the places. */
 export function MoreSheet({ isOpen, onOpenChange }: MoreSheetProps) {
   const { me, tenant } = useTenant();
+  const { config } = useServices();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
   const { signOut, dialog } = useSignOut();
   const others = me.tenants.filter((each) => each.id !== tenant.id);
@@ -43,6 +48,12 @@ export function MoreSheet({ isOpen, onOpenChange }: MoreSheetProps) {
                 ))}
               </ul>
             </div>
+          )}
+          {mayTestSystem(config, me, tenant.role) && (
+            <Link href={`/${systemTestPlace}`} className="flex items-center gap-2">
+              <Icon of={Gauge} />
+              System test
+            </Link>
           )}
           <div>
             <SectionHeader title="Look" />

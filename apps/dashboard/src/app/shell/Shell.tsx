@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { MoreSheet } from './MoreSheet.tsx';
 import { SideRail } from './SideRail.tsx';
+import { systemTestPlace } from './system-test-place.ts';
 import { useOpenCounts } from './use-open-counts.ts';
 
 /** Rail, screen, and on phones the bar at the foot. */
@@ -42,7 +43,12 @@ export function Shell({ children }: { children: ReactNode }) {
 
 /** The part of the address after the restaurant: `''` at home, `bookings`, `widgets/booking/schedule`. */
 function usePlaceInApp(): string {
-  return useLocation({ select: ({ pathname }) => pathname.split('/').filter(Boolean).slice(1).join('/') });
+  return useLocation({ select: ({ pathname }) => placeIn(pathname.split('/').filter(Boolean)) });
+}
+
+/** The system test is beside the restaurants, not in one. */
+function placeIn([first = '', ...rest]: readonly string[]): string {
+  return first === systemTestPlace ? first : rest.join('/');
 }
 
 /** The editor has a bar of its own at the foot, and an arrow back. */

@@ -4,15 +4,18 @@ import { Rail } from '@blunari/ui/rail';
 import { RailBrand } from '@blunari/ui/rail-brand';
 import { RailHeading } from '@blunari/ui/rail-heading';
 import { RailItem } from '@blunari/ui/rail-item';
-import { CalendarDays, House, Inbox, Truck, Utensils } from 'lucide-react';
+import { CalendarDays, Gauge, House, Inbox, Truck, Utensils } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
+import { useServices } from '../../data/services-context.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
 import { useAccountMenu } from './use-account-menu.tsx';
+import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
 import { useOpenCounts } from './use-open-counts.ts';
 
 /** `place`: the part of the address after the restaurant. The editor needs the room, so there the rail is narrow. */
 export function SideRail({ place }: { place: string }) {
+  const { config } = useServices();
   const { me, tenant } = useTenant();
   const widgets = useWidgets();
   const { partiesToday, openRequests } = useOpenCounts();
@@ -29,6 +32,14 @@ export function SideRail({ place }: { place: string }) {
       brand={<Brand />}
       footer={
         <>
+          {mayTestSystem(config, me, tenant.role) && (
+            <RailItem
+              icon={Gauge}
+              label="System test"
+              href={`/${systemTestPlace}`}
+              isCurrent={place === systemTestPlace}
+            />
+          )}
           <Menu
             label="Your account"
             placement="top start"

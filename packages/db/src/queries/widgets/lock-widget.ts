@@ -48,6 +48,8 @@ export async function lockWidget(
       ${configAt(Prisma.sql`w.draft_base_version`)} as "draftBase"
     from public.widget_configurations w
     where w.id = ${widgetId}::uuid
+      -- Before the row is locked: a removal of the restaurant locks that first.
+      and widget_private.keep_my_tenant(w.tenant_id)
     for update of w`;
   const locked = z.array(lockedSchema).parse(rows)[0];
   return locked ? ok(locked) : err(await whyNotMine(tx, widgetId));

@@ -1,5 +1,6 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { z } from 'zod';
+import { withClient } from '../../server/with-client.ts';
 import { copyRows } from './copy-rows.ts';
 import { loadEvents, type LoadEvent, type LoadWidget } from './load-events.ts';
 import { randomFrom, uuidFrom, type Random } from './random.ts';
@@ -20,9 +21,7 @@ const timeZones = ['Europe/Rome', 'Europe/London', 'Europe/Berlin', 'America/New
  * All or nothing. Each call adds further restaurants.
  */
 export async function seedLoad(ownerUrl: string, size: LoadSize, onProgress: OnLoadProgress): Promise<void> {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  await withClient(ownerUrl, async (client) => {
     await client.query('begin');
     const { rows } = await client.query('select count(*)::integer as count from public.tenants');
     const present = z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
@@ -36,9 +35,7 @@ export async function seedLoad(ownerUrl: string, size: LoadSize, onProgress: OnL
     );
     await client.query('commit');
     await client.query('analyze');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function addTenants(

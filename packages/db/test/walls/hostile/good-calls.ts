@@ -17,7 +17,11 @@ const guest = ['giulia@example.com', '{051 123 456}'] as const;
 /** One entry for each function that people's roles or the login may call. */
 export const goodCalls: Readonly<Record<string, GoodCall>> = {
   'widget_private.my_tenants(text)': { caller: 'owner', values: () => ['viewer'] },
+  'widget_private.my_restaurants()': { caller: 'owner', values: () => [] },
   'widget_private.member_names(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.begin_test_run()': { caller: 'owner', values: () => [] },
+  'widget_private.keep_test_run(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.end_test_run()': { caller: 'owner', values: () => [] },
   'widget_private.is_widget_topic(text)': { caller: 'anon', values: ({ mine }) => [`widget:${mine.booking.key}`] },
   'widget_private.visitor_widget(text)': { caller: 'login', values: ({ mine }) => [mine.booking.key] },
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': {
@@ -87,6 +91,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
+  'widget_private.keep_my_tenant(uuid)': { caller: 'editor', values: ({ mine }) => [mine.id] },
   'widget_private.invite_member(uuid,text,text)': {
     caller: 'owner',
     values: ({ mine }) => [mine.id, 'new@example.com', 'editor'],

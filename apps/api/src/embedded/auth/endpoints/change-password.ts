@@ -27,15 +27,15 @@ export async function changePassword(
   auth: AuthService,
   signedIn: SignedIn,
   change: PasswordChange,
-  { network }: Caller,
+  caller: Caller,
 ): Promise<Result<string, AuthFailure>> {
   const checked = checkNewPassword(change.password);
   if (!checked.ok) return checked;
   // Not under the address, for then changes would count against the person's next sign-in; nor is a success taken back, for each
   // costs three comparisons.
-  const retryAfterMs = auth.limiter.signIn.attempt(network, signedIn.user.id);
+  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, signedIn.user.id);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-  const judged = await auth.passwordTurns.run(() => judgeChange(auth, signedIn, change));
+  const judged = await auth.passwordTurns.run(caller, () => judgeChange(auth, signedIn, change));
   return judged.ok ? judged.value : judged;
 }
 

@@ -25,7 +25,7 @@ export async function grantPassword(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, account);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
 
-  const judged = await auth.passwordTurns.run(() => findByPassword(auth, email, password));
+  const judged = await auth.passwordTurns.run(caller, () => findByPassword(auth, email, password));
   if (!judged.ok) return judged;
   const user = judged.value;
   if (!user) return err(invalidCredentials());

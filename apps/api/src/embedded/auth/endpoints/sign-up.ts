@@ -48,13 +48,13 @@ export async function signUp(
   const { email } = newcomer.value;
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-  const passwordHash = await auth.passwordTurns.run(() => hashPassword(newcomer.value.password));
+  const passwordHash = await auth.passwordTurns.run(caller, () => hashPassword(newcomer.value.password));
   if (!passwordHash.ok) return passwordHash;
   const hashed = { ...newcomer.value, passwordHash: passwordHash.value };
   if (!auth.confirmsEmail) return signUpAtOnce(auth, hashed, caller);
   const tooOften = auth.limiter.mail('signup', caller.network, email);
   if (tooOften) return err(tooOften);
-  return ok(await askForConfirmation(auth, hashed, redirectTarget(redirectTo, auth.redirects)));
+  return ok(await askForConfirmation(auth, hashed, redirectTarget(redirectTo, auth.redirects), caller));
 }
 
 function readNewcomer(body: unknown): Result<Newcomer, AuthFailure> {
@@ -108,6 +108,7 @@ async function askForConfirmation(
   auth: AuthService,
   newcomer: HashedNewcomer,
   redirectTo: string,
+  caller: Caller,
 ): Promise<Record<string, unknown>> {
   const { email, data, pkce } = newcomer;
   const { id } = await insertNewcomer(auth, newcomer, null);
@@ -118,7 +119,7 @@ async function askForConfirmation(
       await auth.mailer.send(authMail(email, { kind: 'account_exists', link: auth.redirects.siteUrl }));
       return;
     }
-    if (user.id !== id) await settleWithEarlierSignUp(auth, user, newcomer);
+    if (user.id !== id) await settleWithEarlierSignUp(auth, user, newcomer, caller);
     await sendTokenMail(auth, { userId: user.id, kind: 'signup', to: email, redirectTo, pkce });
   });
   return pendingUserBody({ id, email, data, at: new Date(auth.clock.now()) });
@@ -128,7 +129,15 @@ async function askForConfirmation(
  * Two who name different passwords for one address: the link does not tell whose of them its reader chose, so it is neither's,
  * whoever came first or came again. The reader is signed in by the link and chooses a password by recovery.
  */
-async function settleWithEarlierSignUp(auth: AuthService, earlier: UserRow, { password }: Newcomer): Promise<void> {
-  if (!earlier.encrypted_password || (await isPasswordRight(password, earlier.encrypted_password))) return;
+async function settleWithEarlierSignUp(
+  auth: AuthService,
+  earlier: UserRow,
+  { password }: Newcomer,
+  caller: Caller,
+): Promise<void> {
+  if (!earlier.encrypted_password) return;
+  const isSame = await auth.passwordTurns.run(caller, () => isPasswordRight(password, earlier.encrypted_password));
+  // Where there is no time to compare them, they are taken for two.
+  if (isSame.ok && isSame.value) return;
   await forgetSignUp(auth.pool, earlier.id, new Date(auth.clock.now()));
 }

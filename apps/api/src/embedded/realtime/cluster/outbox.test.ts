@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
-import { Outbox, STATE_LINE } from './outbox.ts';
+import { Outbox, PRESENCE_LINE, STATE_LINE } from './outbox.ts';
 
 const { log } = fastify({ logger: false });
 
@@ -42,28 +42,31 @@ it('sends a batch again under its old number when that failed', async () => {
   expect(tries).toEqual([...Array.from({ length: 3 }, () => ({ number: 1, text: '[1]' })), { number: 2, text: '[2]' }]);
 });
 
-it('drops what waits when it is too much, and leaves a number out so that the others know', async () => {
-  const sent: Sent[] = [];
-  const { promise: stuck, resolve: goOn } = Promise.withResolvers<void>();
-  const outbox = new Outbox({
-    log,
-    send: async (number, text) => {
-      sent.push({ number, text: text.slice(0, 3) });
-      if (number === 1) await stuck;
-    },
-  });
-  outbox.add('1', STATE_LINE);
-  await Promise.resolve();
-  const large = 'x'.repeat(20_000_000);
-  outbox.add(large, STATE_LINE);
-  outbox.add(`y${large}`, STATE_LINE);
-  goOn();
-  await outbox.drained();
-  expect(sent).toEqual([
-    { number: 1, text: '[1]' },
-    { number: 3, text: '[yx' },
-  ]);
-});
+it.each([STATE_LINE, `${PRESENCE_LINE}public`])(
+  'drops what waits in %s when it is too much, and leaves a number out so that the others know',
+  async (line) => {
+    const sent: Sent[] = [];
+    const { promise: stuck, resolve: goOn } = Promise.withResolvers<void>();
+    const outbox = new Outbox({
+      log,
+      send: async (number, text) => {
+        sent.push({ number, text: text.slice(0, 3) });
+        if (number === 1) await stuck;
+      },
+    });
+    outbox.add('1', line);
+    await Promise.resolve();
+    const large = 'x'.repeat(20_000_000);
+    outbox.add(large, line);
+    outbox.add(`y${large}`, line);
+    goOn();
+    await outbox.drained();
+    expect(sent).toEqual([
+      { number: 1, text: '[1]' },
+      { number: 3, text: '[yx' },
+    ]);
+  },
+);
 
 /** An outbox whose first batch is under way until `goOn`, with the first two characters of each item sent after it. */
 async function busyOutbox() {

@@ -10,6 +10,9 @@ const WAITING_CHARACTERS = 32_000_000;
 /** The line of what the others can ask for again, and are told by a missing number to ask for, when it was dropped. */
 export const STATE_LINE = 'state';
 
+/** Lines whose names begin so are asked for again in the same way. */
+export const PRESENCE_LINE = 'presence ';
+
 const RETRY_MS = 200;
 
 /** The database was away for so long that a message from before is of no use to anybody. */
@@ -122,7 +125,7 @@ export class Outbox {
     this.#lines.delete(name);
     this.#waitingCharacters -= line.characters;
     // The number that is left out tells the others that they missed something.
-    if (name === STATE_LINE) this.#lastNumber += 1;
+    if (name === STATE_LINE || name.startsWith(PRESENCE_LINE)) this.#lastNumber += 1;
   }
 
   /** What was under way may have been of any line. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { NoticeListener } from '../database/notice-listener.ts';
 import type { Log } from '../log.ts';
-import { tenantId } from '../state/quotas.ts';
+import { lineOf } from './line-of.ts';
 import { Outbox, STATE_LINE } from './outbox.ts';
 import { Peers } from './peers.ts';
 import { cutBatch, PieceJoiner, type Batch } from './pieces.ts';
@@ -56,6 +56,10 @@ export class Relay {
   /** How many other processes there are. */
   get peerCount(): number {
     return this.#peers.count;
+  }
+
+  get isListening(): boolean {
+    return this.#listener.isListening;
   }
 
   async start(): Promise<void> {
@@ -142,10 +146,4 @@ export class Relay {
     this.#peers.remove(id);
     this.#options.onState(id, []);
   }
-}
-
-/** Presence stays in one order. Of broadcasts each tenant has a line, and the public topics, which anybody opens, one together. */
-function lineOf(item: RelayItem): string {
-  if (item.kind !== 'broadcast') return STATE_LINE;
-  return item.key.isPrivate ? tenantId(item.key) : 'public';
 }

@@ -7,7 +7,7 @@ import type { Extension } from '../state/channel.ts';
 import type { Log } from '../log.ts';
 import type { BatchFailure } from './batches.ts';
 import { runAndRollBack } from './run-and-roll-back.ts';
-import { sqlStateOf } from './sql-state.ts';
+import { isCallersFault, isTimeout, sqlStateOf } from './sql-state.ts';
 
 export interface PolicyQuestion {
   readonly verb: 'read' | 'write';
@@ -22,9 +22,6 @@ export type PolicyAnswer = Result<readonly Extension[], { readonly code: string;
 /** After this no further question of the batch is begun. */
 const BUDGET_MS = 1_000;
 
-/** SQLSTATE of a statement that the time-out cut off. */
-const QUERY_CANCELED = '57014';
-
 /**
  * Asks all questions in one transaction that is rolled back, with one message to the server. Fewer answers than questions:
  * the policies are slow, and the rest is to be asked again.
@@ -37,8 +34,14 @@ export async function askPolicies(
   const json = escapeLiteral(JSON.stringify(toRecords(questions)));
   const answers = await runAndRollBack(pool, [`select * from realtime.ask_policies(${json}, '${BUDGET_MS} ms')`]);
   if (answers.ok) return ok(answerRowsSchema.parse(answers.value.at(0)).rows);
+  if (isTimeout(answers.error) || isCallersFault(answers.error)) {
+    const code = sqlStateOf(answers.error);
+    if (questions.length === 1) return ok([err({ code, message: String(answers.error) })]);
+    log.warn({ code }, 'Permissions that were asked for together are asked for one by one: one of them fails.');
+    return err('ask_alone');
+  }
   log.error({ err: answers.error }, 'The permissions of channels could not be asked for.');
-  return err(sqlStateOf(answers.error) === QUERY_CANCELED ? 'too_slow' : 'unavailable');
+  return err('unavailable');
 }
 
 /** Readers of the same topic share its probes. */

@@ -53,7 +53,7 @@ it('asks alone whatever was too slow together, after all others, and fails the s
     ask: async (questions) => {
       asked.push([...questions]);
       if (asked.length === 1) void batches.ask('later', asker);
-      return questions.includes('slow') ? err('too_slow') : ok(questions);
+      return questions.includes('slow') ? err('ask_alone') : ok(questions);
     },
   });
   const answers = await Promise.all(['a', 'slow', 'b'].map((question) => batches.ask(question, asker)));

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import { Lines } from './lines.ts';
 
-/** Nobody can be asked now, or the questions took too long to answer, which may be the fault of one of them. */
-export type BatchFailure = 'unavailable' | 'too_slow';
+/** Nobody can be asked now, or it may be the fault of one of the questions, which are then asked one by one. */
+export type BatchFailure = 'unavailable' | 'ask_alone';
 
 /** Who asks, as far as it matters for the order. */
 export interface Asker {
@@ -46,7 +46,7 @@ export class Batches<Question, Answer> {
   readonly #options: BatchesOptions<Question, Answer>;
   readonly #known = new Lines<Open<Question, Answer>>();
   readonly #strangers = new Lines<Open<Question, Answer>>();
-  /** Others had to wait too long when these were among them: they are asked one by one. */
+  /** One of them kept the others from being answered: they are asked one by one. */
   readonly #suspects: Open<Question, Answer>[] = [];
   readonly #open = new Map<string, Open<Question, Answer>>();
   #isSuspectsTurn = false;
@@ -134,7 +134,7 @@ export class Batches<Question, Answer> {
   }
 
   #settle(batch: readonly Open<Question, Answer>[], answers: Result<readonly Answer[], BatchFailure>): void {
-    if (!answers.ok && answers.error === 'too_slow' && batch.length > 1) {
+    if (!answers.ok && answers.error === 'ask_alone' && batch.length > 1) {
       this.#suspects.push(...batch);
       // Those who did nothing wrong go first.
       this.#isSuspectsTurn = false;

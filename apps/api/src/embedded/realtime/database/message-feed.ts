@@ -63,6 +63,10 @@ export class MessageFeed {
     return this.#listener.stop();
   }
 
+  get isListening(): boolean {
+    return this.#listener.isListening;
+  }
+
   /** Resolves at once or as soon as the database can be heard again; every message committed from then on arrives. */
   whenListening(): Promise<void> {
     return this.#listener.whenListening();

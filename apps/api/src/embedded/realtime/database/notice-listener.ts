@@ -36,6 +36,7 @@ export class NoticeListener {
   #failures = 0;
   #isStopped = false;
   #listening = Promise.withResolvers<void>();
+  #isListening = false;
 
   constructor(options: NoticeListenerOptions) {
     this.#options = options;
@@ -47,6 +48,11 @@ export class NoticeListener {
     this.#probeTimer = setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
   }
 
+  /** Whether notices are heard at this moment. */
+  get isListening(): boolean {
+    return this.#isListening;
+  }
+
   whenListening(): Promise<void> {
     return this.#listening.promise;
   }
@@ -55,6 +61,7 @@ export class NoticeListener {
   restart(): void {
     const client = this.#client;
     this.#client = undefined;
+    this.#isListening = false;
     this.#listening = Promise.withResolvers();
     client?.end().catch(() => undefined);
     this.#options.onLost?.();
@@ -73,7 +80,11 @@ export class NoticeListener {
     clearInterval(this.#probeTimer);
     const client = this.#client;
     this.#client = undefined;
-    await client?.end().catch(() => undefined);
+    if (!client) return;
+    // A database that does not answer any more keeps nobody from stopping.
+    const cut = setTimeout(() => client.connection.stream.destroy(), PROBE_TIMEOUT_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(cut);
   }
 
   async #connect(): Promise<void> {
@@ -99,6 +110,7 @@ export class NoticeListener {
       throw error;
     }
     this.#failures = 0;
+    this.#isListening = true;
     this.#listening.resolve();
   }
 

@@ -69,6 +69,12 @@ it('asks for a crowd of different people, topics and claims in a few transaction
   expect(rows).toEqual([{ left_over: 0 }]);
 });
 
+it('refuses what the database cannot read, and answers those who ask beside it', async () => {
+  const caller = person();
+  const broken = permissions.read(visitor('a'), 'half a pair: \ud800');
+  expect(await Promise.all([broken, permissions.read(caller, `user:${caller.sub}`)])).toEqual([no, yes]);
+});
+
 it('leaves connections of the pool to others while a crowd asks', async () => {
   let most = 0;
   const watching = setInterval(() => (most = Math.max(most, pool.totalCount - pool.idleCount)), 1);

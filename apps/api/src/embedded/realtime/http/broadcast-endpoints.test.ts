@@ -7,6 +7,7 @@ import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import { Networks } from '../state/networks.ts';
+import { Tally } from '../state/tally.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { Quotas } from '../state/quotas.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
@@ -37,6 +38,7 @@ beforeEach(async () => {
       presence: new PresenceBook(() => 'ref'),
       presenceElsewhere: new PresenceElsewhere(),
       quotas,
+      tally: new Tally(app.log),
       networks: new Networks(defaultLimits.network),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,
@@ -50,7 +52,13 @@ beforeEach(async () => {
       },
       replay: async () => ok([]),
       whenListening: () => Promise.resolve(),
-      postgresChanges: new PostgresChanges({ connectionString: '', pool: new Pool(), log: app.log, lingerMs: 0 }),
+      postgresChanges: new PostgresChanges({
+        connectionString: '',
+        pool: new Pool(),
+        log: app.log,
+        lingerMs: 0,
+        slowStartMs: 10_000,
+      }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },
       clock: Date,

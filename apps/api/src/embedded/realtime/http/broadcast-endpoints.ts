@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { broadcastAndKeep, broadcastToAll, toBroadcast } from '../broadcast.ts';
 import type { Caller } from '../database/permissions.ts';
 import { broadcastRequestSchema } from '../protocol/message-schemas.ts';
+import { isStorableText } from '../protocol/storable-text.ts';
 import { reasons } from '../protocol/reasons.ts';
 import { broadcastJson, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
@@ -58,6 +59,7 @@ function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: Se
   app.post<SingleRoute>(SINGLE_PATH, { bodyLimit: state.limits.broadcastBytes }, async (request, reply) => {
     const { topic: name, event } = request.params;
     const { private: privacy, persist, 'persist[ttl]': ttl } = request.query;
+    if (!isStorableText(name)) return reply.code(422).send({ error: 'topic: not valid text' });
     const isPrivate = privacy === 'true';
     const isKept = persist === 'true' || ttl !== undefined;
     if (isKept && !isPrivate) return reply.code(422).send({ error: reasons.notKeptInPublic });
@@ -125,7 +127,9 @@ async function deliverIfAllowed(
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
-  return isService(sender) || state.quotas.takeMessage(key, bytes, state.clock.now());
+  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now())) return true;
+  state.tally.count('messages of a topic, tenant or site');
+  return false;
 }
 
 /** No cookie is read here, so that a page of any origin can do no more than its tokens allow. */

@@ -2,7 +2,7 @@ import { escapeIdentifier, escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
 import type { Claims } from '../../../tokens/claims.ts';
 import { becomeCaller } from '../database/become-caller.ts';
-import type { Row } from '../database/replication/pgoutput.ts';
+import type { Row } from './replication/pgoutput.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import { isCallersFault, isTimeout } from '../database/sql-state.ts';
 import type { TableInfo } from './table-info.ts';

@@ -1,4 +1,4 @@
-import type { PgoutputMessage } from '../database/replication/pgoutput.ts';
+import type { PgoutputMessage } from './replication/pgoutput.ts';
 import { changeOf, sizeOf, type Change, type Commit } from './change.ts';
 
 /** Changes that are judged together. */

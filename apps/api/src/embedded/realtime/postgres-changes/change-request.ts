@@ -19,6 +19,12 @@ export interface ChangeRequest {
 
 export type NumberedEntry = PostgresChangesEntry & { readonly id: number };
 
+/** Room for an `in` of a hundred ids. */
+const LONGEST_FILTER = 4_000;
+
+/** Each is tried on the database, and asked of every row that its caller sees. */
+const MOST_FILTERS = 20;
+
 /** Reads an entry; errors as Supabase words them. */
 export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, string> {
   const select = parseSelect(entry['select']);
@@ -26,8 +32,10 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
   const { schema, table, filter } = entry;
   const isNamed = filter ? typeof schema === 'string' && typeof table === 'string' : Boolean(schema ?? table);
   if (!isNamed) return err(nothingAskedFor(entry));
+  if ((filter ?? '').length > LONGEST_FILTER) return err(invalidFilter(`longer than ${LONGEST_FILTER} characters`));
   const filters = parseFilters(filter ?? '');
-  if (!filters.ok) return err(`Error parsing \`filter\` params: ${filters.error}`);
+  if (!filters.ok) return err(invalidFilter(filters.error));
+  if (filters.value.length > MOST_FILTERS) return err(invalidFilter(`more than ${MOST_FILTERS} conditions`));
   const request = { schema: schema ?? 'public', table: table ?? '*' };
   if (select.value && (request.schema === '*' || request.table === '*')) return err(NO_WILDCARD_SELECT);
   return ok({
@@ -38,6 +46,8 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
     select: select.value,
   });
 }
+
+const invalidFilter = (reason: string): string => `Error parsing \`filter\` params: ${reason}`;
 
 const NO_WILDCARD_SELECT =
   'Column selection is not supported for wildcard subscriptions. Provide an explicit schema and table name.';

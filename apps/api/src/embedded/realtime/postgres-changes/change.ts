@@ -1,4 +1,4 @@
-import type { PgoutputMessage, Row } from '../database/replication/pgoutput.ts';
+import type { PgoutputMessage, Row } from './replication/pgoutput.ts';
 import type { ChangeType } from './change-request.ts';
 import type { TableInfo } from './table-info.ts';
 

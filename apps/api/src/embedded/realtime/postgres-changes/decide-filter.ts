@@ -1,5 +1,5 @@
 import type { TokenRole } from '../../../tokens/claims.ts';
-import type { Row } from '../database/replication/pgoutput.ts';
+import type { Row } from './replication/pgoutput.ts';
 import { filterSql } from './filter-sql.ts';
 import { findTarget } from './filter-target.ts';
 import type { CheckedFilter } from './subscription.ts';

@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
-import type { Row } from '../database/replication/pgoutput.ts';
+import type { Row } from './replication/pgoutput.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import type { TableInfo } from './table-info.ts';
 

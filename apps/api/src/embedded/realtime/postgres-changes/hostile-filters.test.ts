@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
+import { errorReply, joinTopic, openRawClient } from '../testing/raw-client.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
 import { connect, disconnectAll } from '../testing/supabase-clients.ts';
 
@@ -87,4 +88,37 @@ it('takes so many entries of all channels of a connection together, also of join
   const errors = followed.flatMap(({ errors: each }) => each);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
+});
+
+it('takes no more conditions than can be tried, nor longer ones', async () => {
+  const client = await connect(stack);
+  const many = Array.from({ length: 21 }, (_, n) => `id=neq.${n}`).join(',');
+  const long = `name=neq.${'x'.repeat(4_000)}`;
+  for (const [filter, reason] of [
+    [many, 'more than 20 conditions'],
+    [long, 'longer than 4000 characters'],
+  ] as const) {
+    const { system } = await follow(client, [{ table: 'menus', filter }]);
+    expect(system).toEqual([expect.objectContaining({ status: 'error', message: expect.stringContaining(reason) })]);
+  }
+});
+
+it('counts entries that are still being looked at, also when their channel has ended', async () => {
+  // Nobody is subscribed before this transaction has ended.
+  const writer = await stack.owner.connect();
+  await writer.query(`begin; insert into public.menus values (99, 'slow')`);
+  const client = await openRawClient(stack.url, stack.keys.anonKey);
+  const entries = Array.from({ length: 3 }, () => ({ event: '*', schema: 'public', table: 'menus' }));
+  const config = { postgres_changes: entries };
+  expect(await joinTopic(client, 'realtime:menus', '1', config)).toMatchObject({ status: 'ok' });
+  const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');
+  expect(await joinTopic(client, 'realtime:menus', '2', config)).toEqual(tooMany);
+  await writer.query('rollback');
+  writer.release();
+  let ref = 2;
+  await eventually(async () => {
+    ref += 1;
+    expect(await joinTopic(client, 'realtime:menus', `${ref}`, config)).toMatchObject({ status: 'ok' });
+  });
+  client.socket.close();
 });

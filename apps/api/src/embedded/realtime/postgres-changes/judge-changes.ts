@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Claims } from '../../../tokens/claims.ts';
 import { askerOf } from '../database/permissions.ts';
-import type { Row } from '../database/replication/pgoutput.ts';
+import type { Row } from './replication/pgoutput.ts';
 import { changeErrors, type ChangeError } from './change-errors.ts';
 import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
 import { conditionsToAsk } from './decide-filter.ts';

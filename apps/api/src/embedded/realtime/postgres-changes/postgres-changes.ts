@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Pool } from 'pg';
 import { askOnce } from '../database/ask-once.ts';
-import { InTurn } from '../database/in-turn.ts';
+import { InTurn } from '../../../shared/queues/in-turn.ts';
 import { askerOf } from '../database/permissions.ts';
-import { ReplicationStream } from '../database/replication/replication-stream.ts';
+import { ReplicationStream } from './replication/replication-stream.ts';
 import type { Log } from '../log.ts';
 import { sendChange } from './change-frames.ts';
 import { ChangeQueue } from './change-queue.ts';
@@ -23,10 +23,14 @@ export interface PostgresChangesOptions {
   readonly log: Log;
   /** How long the stream stays open without subscribers. */
   readonly lingerMs: number;
+  /** A start that takes longer is said in the log. */
+  readonly slowStartMs: number;
 }
 
 /** What ends a subscription besides `unsubscribe`. */
 export interface SubscriptionEnds {
+  /** Whether somebody still waits for it: nothing more is looked at for who has left. */
+  isWanted(): boolean;
   /** Changes may have been missed. */
   lost(): void;
   /** Its filters took too long. */
@@ -75,6 +79,7 @@ export class PostgresChanges {
       const subscriptions: Subscription[] = [];
       for (const request of requests) {
         // One after the other: the first that is refused is the last that is looked at.
+        if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
         const checked = await this.#check(subscriber, request);
         if (!checked.ok) return err({ kind: 'refused', message: checked.error });
         subscriptions.push({ subscriber, request: checked.value });
@@ -148,11 +153,14 @@ export class PostgresChanges {
     });
     this.#stream = stream;
     this.#tables.clear();
+    const slowTimer = setTimeout(() => this.#options.log.warn(SLOW_START), this.#options.slowStartMs);
     try {
       await stream.start();
     } catch (error) {
       if (this.#stream === stream) await this.stop();
       throw error;
+    } finally {
+      clearTimeout(slowTimer);
     }
   }
 
@@ -189,5 +197,8 @@ export class PostgresChanges {
 }
 
 const TOO_SLOW = 'Unable to subscribe to changes: filters of yours took too long a few minutes ago';
+
+const SLOW_START =
+  'Subscribers to changes of tables wait: the database begins to tell them once all transactions under way have ended. See pg_stat_activity for the oldest xact_start.';
 
 const UNAVAILABLE = 'Unable to subscribe to changes: the database cannot be read at the moment';

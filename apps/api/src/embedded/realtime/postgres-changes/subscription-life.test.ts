@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
+import { serveGateway } from '../testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
 import { connect, disconnectAll } from '../testing/supabase-clients.ts';
 
@@ -87,4 +88,19 @@ describe('a subscription that waits', () => {
     writer.release();
     expect(late.errors[0]).toContain('PostgresChangesSubscribeTimeout: Timed out after 300ms waiting');
   });
+});
+
+it('that waits for transactions under way is told of in the log, for nobody else could know why', async () => {
+  const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  const served = await serveGateway({ ...stack.serveOptions, limits: { changesSlowStartMs: 50 }, log });
+  const writer = await stack.owner.connect();
+  await writer.query('begin; insert into public.menus values (1)');
+  const following = follow(await connect({ ...stack, url: served.url }), [{ table: 'menus' }]);
+  await vi.waitFor(() => expect(log.warn).toHaveBeenCalledWith(expect.stringContaining('all transactions under way')));
+  await writer.query('rollback');
+  writer.release();
+  expect((await following).system[0]?.status).toBe('ok');
+  await disconnectAll();
+  await served.close();
+  expect(log.warn).toHaveBeenCalledOnce();
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorableText } from './storable-text.ts';
 
 // Clients in several languages send booleans as strings; null means "not said".
 const wireBoolean = z
@@ -80,7 +81,7 @@ export const broadcastRequestSchema = z.object({
   messages: z
     .array(
       z.object({
-        topic: z.string().min(1).max(1000),
+        topic: z.string().min(1).max(1000).refine(isStorableText, 'not valid text'),
         event: z.string().min(1).max(255),
         payload: z.unknown().optional(),
         private: wireBoolean,

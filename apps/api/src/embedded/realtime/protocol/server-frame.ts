@@ -38,24 +38,20 @@ export type OutgoingBroadcast =
       readonly data: Uint8Array;
     };
 
-/** Encodes a broadcast at most once for each serializer, however many sockets ask. Null: that serializer cannot carry it. */
-export function encodeOnce(broadcast: OutgoingBroadcast): (serializer: Serializer) => EncodedFrame | null {
-  const encoded = new Map<Serializer, EncodedFrame | null>();
-  return (serializer) => {
-    let frame = encoded.get(serializer);
-    if (frame === undefined) {
-      frame = encodeBroadcast(serializer, broadcast);
-      encoded.set(serializer, frame);
-    }
-    return frame;
-  };
-}
+/** Null: that serializer cannot carry it. */
+export const encodeOnce = (broadcast: OutgoingBroadcast) =>
+  oncePerSerializer((serializer) => encodeBroadcast(serializer, broadcast));
 
-/** Encodes a message at most once for each serializer, however many sockets ask. */
-export function encodeMessageOnce(message: ServerMessage): (serializer: Serializer) => EncodedFrame {
-  const encoded = new Map<Serializer, EncodedFrame>();
+export const encodeMessageOnce = (message: ServerMessage) =>
+  oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
+
+/** Encodes at most once for each serializer, however many sockets ask. */
+function oncePerSerializer<Frame>(encode: (serializer: Serializer) => Frame): (serializer: Serializer) => Frame {
+  const encoded = new Map<Serializer, Frame>();
   return (serializer) => {
-    const frame = encoded.get(serializer) ?? encodeServerMessage(serializer, message);
+    const known = encoded.get(serializer);
+    if (known !== undefined) return known;
+    const frame = encode(serializer);
     encoded.set(serializer, frame);
     return frame;
   };
@@ -103,4 +99,9 @@ export function encodeJsonMessage(
       ? `{"topic":${topic},"event":${event},"payload":${payloadJson},"ref":${ref},"join_ref":${joinRef}}`
       : `[${joinRef},${ref},${topic},${event},${payloadJson}]`;
   return { bytes: Buffer.from(text, 'utf8'), isBinary: false };
+}
+
+/** Of its content, without the frame around it. */
+export function bytesOf(broadcast: OutgoingBroadcast): number {
+  return broadcast.kind === 'json' ? Buffer.byteLength(broadcast.payloadJson) : broadcast.data.byteLength;
 }

@@ -17,6 +17,7 @@ function channelOf(): { readonly channel: Channel; readonly frames: EncodedFrame
     member: { serializer: '2.0.0', send: (frame) => void frames.push(frame) },
     network: '203.0.113.7',
     changeCount: 0,
+    isSettling: false,
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: 'somebody',

@@ -14,7 +14,8 @@ const encodedStates = new WeakMap<ReadonlySet<Channel>, (serializer: Serializer)
 export function pushPresenceState(state: WhoIsThere, { key, topic, member }: Channel): void {
   const members = state.topics.membersOf(key);
   const encode = encodedStates.get(members) ?? encodePresenceState(state, key, topic);
-  encodedStates.set(members, encode);
+  // All topics without members share one set.
+  if (members.size > 0) encodedStates.set(members, encode);
   member.send(encode(member.serializer));
 }
 

@@ -50,9 +50,12 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
 }
 
 function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
-  const { clock, limits, presence, quotas } = state;
+  const { clock, limits, presence, quotas, tally } = state;
   if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
-  if (!quotas.takeMessage(channel.key, bytes, clock.now())) return reasons.tooManyPresenceMessages;
+  if (!quotas.takeMessage(channel.key, channel.network, bytes, clock.now())) {
+    tally.count('messages of a topic, tenant or site');
+    return reasons.tooManyPresenceMessages;
+  }
   const others = presence.besides(channel);
   const isFull =
     others.count >= limits.presentOnTopic ||

@@ -22,6 +22,8 @@ export interface Credentials {
 export interface Opener extends Credentials {
   /** Where that is, as `networkOf` names it. */
   readonly network: string;
+  /** What has come over the wire so far. */
+  readonly bytesRead: () => number;
 }
 
 /** A message that can be answered. */
@@ -30,6 +32,11 @@ export interface Addressed {
   readonly ref: string | null;
   readonly topic: string;
 }
+
+type Socket = Pick<
+  WebSocket,
+  'readyState' | 'OPEN' | 'bufferedAmount' | 'send' | 'close' | 'terminate' | 'pause' | 'resume'
+>;
 
 /** One socket with its channels. */
 export class Connection implements Member {
@@ -44,13 +51,17 @@ export class Connection implements Member {
   readonly frameBytes: RateCounter;
   readonly messages: RateCounter;
   readonly presence: RateCounter;
+  /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
+  unsettledChanges = 0;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
-  readonly #socket: WebSocket;
+  readonly #socket: Socket;
+  readonly #bytesRead: () => number;
+  #bytesReadAtFrame: number;
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: WebSocket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
@@ -70,6 +81,8 @@ export class Connection implements Member {
       },
     });
     this.#socket = socket;
+    this.#bytesRead = opener.bytesRead;
+    this.#bytesReadAtFrame = opener.bytesRead();
     this.#unsentBytesLimit = limits.unsentBytes;
     this.#log = log;
   }
@@ -80,6 +93,17 @@ export class Connection implements Member {
 
   get unsentBytes(): number {
     return this.#socket.bufferedAmount;
+  }
+
+  /** What the process keeps for this socket alone: unread by the client, or of a frame of which the rest has not come. */
+  get heldBytes(): number {
+    return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
+  }
+
+  /** A whole frame has come. */
+  heard(nowMs: number): void {
+    this.heardAtMs = nowMs;
+    this.#bytesReadAtFrame = this.#bytesRead();
   }
 
   send({ bytes, isBinary }: EncodedFrame): void {

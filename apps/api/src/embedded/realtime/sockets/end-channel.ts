@@ -10,10 +10,16 @@ export function endChannel(state: RealtimeState, connection: Connection, channel
   connection.sendEnd(channel, 'phx_close');
 }
 
-/** Ends a channel that missed something: unlike after a close, the client joins again by itself. */
-export function failChannel(state: RealtimeState, connection: Connection, channel: Channel, reason: string): void {
+/** Ends a channel that missed something, or cannot be judged now: unlike after a close, the client joins again by itself. */
+export function failChannel(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  reason: string,
+  extension: 'system' | 'postgres_changes' = 'system',
+): void {
   if (!dropChannel(state, connection, channel)) return;
-  pushSystem(channel, 'error', reason, 'postgres_changes');
+  pushSystem(channel, 'error', reason, extension);
   connection.sendEnd(channel, 'phx_error');
 }
 
@@ -24,6 +30,7 @@ export function dropChannel(state: RealtimeState, connection: Connection, channe
   clearTimeout(channel.tokenTimer);
   if (connection.channels.get(channel.topic) === channel) connection.channels.delete(channel.topic);
   state.postgresChanges.unsubscribe(channel);
+  if (channel.isSettling) connection.unsettledChanges += channel.changeCount;
   const change = state.presence.untrack(channel);
   if (change) announcePresence(state, change);
   return true;

@@ -15,12 +15,17 @@ export async function followChanges(
   channel: Channel,
   entries: readonly NumberedEntry[],
 ): Promise<void> {
-  const subscribed = await subscribe(state, connection, channel, entries);
-  if (!state.topics.membersOf(channel.key).has(channel)) state.postgresChanges.unsubscribe(channel);
-  else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
+  const isThere = () => state.topics.membersOf(channel.key).has(channel);
+  channel.isSettling = true;
+  const subscribed = await subscribe(state, connection, channel, entries, isThere);
+  channel.isSettling = false;
+  if (!isThere()) {
+    state.postgresChanges.unsubscribe(channel);
+    connection.unsettledChanges -= entries.length;
+  } else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
   else if (subscribed.error.kind === 'refused') {
     pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
-  } else failChannel(state, connection, channel, subscribed.error.message);
+  } else failChannel(state, connection, channel, subscribed.error.message, 'postgres_changes');
 }
 
 /** The original's time to wait, unless the client says less. */
@@ -41,11 +46,17 @@ export async function awaitChanges(
     () => err(reasons.changesTimedOut(timeoutMs)),
     () => ok(undefined),
   );
-  const subscribed = subscribe(state, connection, channel, entries).then((result) =>
-    result.ok ? result : err(reasons.changesRefused(result.error.message)),
+  let isWaiting = true;
+  connection.unsettledChanges += entries.length;
+  const subscribed = subscribe(state, connection, channel, entries, () => isWaiting && connection.isOpen).then(
+    (result) => {
+      connection.unsettledChanges -= entries.length;
+      return result.ok ? result : err(reasons.changesRefused(result.error.message));
+    },
   );
   const result = await Promise.race([subscribed, timedOut]);
   settled.abort();
+  isWaiting = false;
   // Whatever becomes of the subscription, nobody waits for it any more.
   if (!result.ok) void subscribed.then(() => state.postgresChanges.unsubscribe(channel));
   return result;
@@ -56,6 +67,7 @@ async function subscribe(
   connection: Connection,
   channel: Channel,
   entries: readonly NumberedEntry[],
+  isWanted: () => boolean,
 ): Promise<Result<void, SubscribeFailure>> {
   const requests: ChangeRequest[] = [];
   for (const entry of entries) {
@@ -64,7 +76,8 @@ async function subscribe(
     requests.push(request.value);
   }
   return state.postgresChanges.subscribe(channel, requests, {
-    lost: () => failChannel(state, connection, channel, reasons.changesLost),
+    isWanted,
+    lost: () => failChannel(state, connection, channel, reasons.changesLost, 'postgres_changes'),
     // The channel stays, as when a subscription is refused: to join again would not help.
     tooSlow: () => pushSystem(channel, 'error', reasons.changesTooSlow, 'postgres_changes'),
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Claims } from '../../../tokens/claims.ts';
 import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
+import { isStorableText } from '../protocol/storable-text.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import { askerOf, type Caller, type ReadPermissions } from '../database/permissions.ts';
@@ -136,13 +137,16 @@ const changeCountOf = (config: JoinPayload['config']): number => config?.postgre
 
 function whyNotNow(
   { isDraining, limits, quotas }: RealtimeState,
-  { channels }: Connection,
+  { channels, unsettledChanges }: Connection,
   key: TopicKey,
   changeCount: number,
 ): string | undefined {
   if (isDraining) return reasons.restarting;
   if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
-  const changes = [...channels.values()].reduce((sum, channel) => sum + channel.changeCount, changeCount);
+  const changes = [...channels.values()].reduce(
+    (sum, channel) => sum + channel.changeCount,
+    unsettledChanges + changeCount,
+  );
   if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
   return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
@@ -151,8 +155,7 @@ function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> 
   if (!topic.startsWith(TOPIC_PREFIX)) return err(reasons.unmatchedTopic);
   const name = topic.slice(TOPIC_PREFIX.length);
   if (name === '') return err(reasons.topicNameRequired);
-  // Postgres has no text with U+0000 in it, so no message could ever come from there.
-  if (Buffer.byteLength(topic) > MAX_TOPIC_BYTES || name.includes('\u0000')) return err(reasons.unmatchedTopic);
+  if (Buffer.byteLength(topic) > MAX_TOPIC_BYTES || !isStorableText(name)) return err(reasons.unmatchedTopic);
   return ok({ name, isPrivate });
 }
 
@@ -190,6 +193,7 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
     changeCount: changeCountOf(config),
+    isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),

@@ -17,8 +17,10 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
-  connection.heardAtMs = nowMs;
-  if (!connection.frames.take(nowMs) || !connection.frameBytes.take(nowMs, data.byteLength)) {
+  connection.heard(nowMs);
+  const isWithin = connection.frames.take(nowMs) && connection.frameBytes.take(nowMs, data.byteLength);
+  if (!state.networks.takeFrame(connection.network, data.byteLength, nowMs) || !isWithin) {
+    state.tally.count('frames');
     connection.cutOff('Too many frames per second');
     return;
   }
@@ -35,10 +37,12 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
   if (!isJoin && !connection.messages.take(nowMs)) {
     const channel = connection.channels.get(frame.topic);
+    state.tally.count('messages of a connection');
     if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
     return;
   }
   if (connection.queues.waiting >= state.limits.waitingMessages) {
+    state.tally.count('waiting messages');
     connection.cutOff('Too many messages are waiting');
     return;
   }

@@ -10,8 +10,12 @@ export function refuseJoin(
   reason: string | undefined,
 ): void {
   connection.reply(message, 'error', { reason });
+  if (reason === reasons.tooManyJoinsHere) state.tally.count('joins of one network');
+  if (reason === reasons.tooManyConnected) state.tally.count('channels of a topic or tenant');
   if (reason === undefined || isOurFault(reason)) return;
-  if (!connection.refusedJoins.take(state.clock.now())) connection.cutOff('Too many joins were refused');
+  if (connection.refusedJoins.take(state.clock.now())) return;
+  state.tally.count('refused joins');
+  connection.cutOff('Too many joins were refused');
 }
 
 /** Who joins when it cannot be done, or together with many others, asks for nothing wrong. */

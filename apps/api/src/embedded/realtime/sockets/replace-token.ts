@@ -1,12 +1,16 @@
+import type { Claims } from '../../../tokens/claims.ts';
 import { accessTokenPayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
-import { endChannel } from './end-channel.ts';
+import { endChannel, failChannel } from './end-channel.ts';
 import { watchToken } from './watch-token.ts';
 
-/** Answers `access_token`: from now on the channel is the new token's, if that may still read it. */
+/**
+ * Answers `access_token`: from now on the channel is the new token's, if that may still read it. What cannot be asked just
+ * now ends nothing for good: clients do not come back by themselves from a channel that was closed.
+ */
 export async function replaceToken(
   state: RealtimeState,
   connection: Connection,
@@ -18,20 +22,35 @@ export async function replaceToken(
   if (!token || token.startsWith('sb_') || token === channel.token) return;
   const verified = await state.verifyToken(token);
   if (!verified.ok) {
-    endChannel(state, connection, channel, verified.error.message);
+    const end = verified.error.code === 'unavailable' ? failChannel : endChannel;
+    end(state, connection, channel, verified.error.message);
     return;
   }
+  const isSameCaller = isSame(channel.claims, verified.value);
   channel.token = token;
   channel.claims = verified.value;
   channel.mayWrite = {};
-  if (channel.key.isPrivate) {
-    const readable = await state.permissions.read(channel, channel.key.name);
-    if (!readable.ok || !readable.value.broadcast) {
-      const reason = readable.ok ? reasons.noLongerReadable(channel.key.name) : reasons.databaseUnavailable;
-      endChannel(state, connection, channel, reason);
-      return;
-    }
-    channel.canReadPresence = readable.value.presence;
+  const isAsked = !channel.key.isPrivate || (await askAgain(state, connection, channel, isSameCaller));
+  watchToken(state, connection, channel, isAsked ? undefined : 'soon');
+}
+
+/** Whether the policies could be asked: if not, the same caller keeps what was allowed before, as while a token lasts. */
+async function askAgain(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  isSameCaller: boolean,
+): Promise<boolean> {
+  const readable = await state.permissions.read(channel, channel.key.name);
+  if (!readable.ok) {
+    if (!isSameCaller) failChannel(state, connection, channel, reasons.databaseUnavailable);
+    return false;
   }
-  watchToken(state, connection, channel);
+  channel.canReadPresence = readable.value.presence;
+  if (!readable.value.broadcast) endChannel(state, connection, channel, reasons.noLongerReadable(channel.key.name));
+  return true;
+}
+
+function isSame(one: Claims, other: Claims): boolean {
+  return one.role === other.role && one.sub === other.sub;
 }

@@ -2,7 +2,7 @@ import { broadcastAndKeep, broadcastToAll, toBroadcast, type ClientMessage } fro
 import type { ClientFrame } from '../protocol/client-frame.ts';
 import { broadcastPayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { bytesOf, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
@@ -30,11 +30,14 @@ interface Sent {
 
 async function send(state: RealtimeState, channel: Channel, { broadcast, toKeep }: Sent): Promise<string | undefined> {
   const { key } = channel;
-  const bytes = broadcast.kind === 'json' ? Buffer.byteLength(broadcast.payloadJson) : broadcast.data.byteLength;
+  const bytes = bytesOf(broadcast);
   if (bytes > state.limits.broadcastBytes) return reasons.payloadTooLarge;
   if (toKeep && !key.isPrivate) return reasons.notKeptInPublic;
   if (!(await mayWrite(state, channel, 'broadcast'))) return reasons.notWritable(key.name);
-  if (!state.quotas.takeMessage(key, bytes, state.clock.now())) return reasons.tooManyMessages;
+  if (!state.quotas.takeMessage(key, channel.network, bytes, state.clock.now())) {
+    state.tally.count('messages of a topic, tenant or site');
+    return reasons.tooManyMessages;
+  }
   const except = channel.wantsOwnBroadcasts ? undefined : channel;
   if (!toKeep) {
     broadcastToAll(state, key, broadcast, except);

@@ -7,7 +7,7 @@ import type { ReadAddress } from '../../../http/read-address.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import { Connection, type Opener } from './connection.ts';
-import { cutSlowReaders } from './cut-slow-readers.ts';
+import { cutHeaviest } from './cut-heaviest.ts';
 import { endChannel } from './end-channel.ts';
 import { receiveFrame } from './receive-frame.ts';
 import { refuseUpgrade, shakeHands } from './shake-hands.ts';
@@ -39,7 +39,7 @@ export class SocketServer {
     this.#server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, clientTracking: false });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
-      cutSlowReaders(this.#connections, state.limits.bufferBytes, state.log);
+      cutHeaviest(this.#connections, state.limits.bufferBytes, state.log);
     }, MEMORY_CHECK_MS).unref();
   }
 
@@ -62,9 +62,7 @@ export class SocketServer {
     const stepMs = Math.min(drainStepMs, drainMs / Math.max(1, this.#connections.size));
     const leaving = [...this.#connections].map(async (connection, index) => {
       await sleep(index * stepMs);
-      connection.close(CLOSE_RESTARTING, reasons.restarting);
-      await sleep(CLOSE_GRACE_MS);
-      if (this.#connections.has(connection)) connection.terminate();
+      await this.#sendAway(connection);
     });
     await Promise.all(leaving);
     this.#server.close();
@@ -74,6 +72,7 @@ export class SocketServer {
     const { isDraining, limits, log, verifyToken } = this.#state;
     if (isDraining) return refuseUpgrade(socket, { status: 503, error: reasons.restarting });
     if (this.#connections.size >= limits.connections) {
+      this.#state.tally.count('sockets of the process');
       return refuseUpgrade(socket, { status: 429, error: 'Too many connected users' });
     }
     const network = networkOf(this.#readAddress(request));
@@ -84,7 +83,7 @@ export class SocketServer {
       const credentials = await shakeHands(request, verifyToken);
       if (!credentials.ok) return refuseUpgrade(socket, credentials.error);
       this.#server.handleUpgrade(request, socket, head, (webSocket) =>
-        this.#accept(webSocket, { ...credentials.value, network }),
+        this.#accept(webSocket, { ...credentials.value, network, bytesRead: () => request.socket.bytesRead }),
       );
     } catch (error) {
       log.error({ err: error }, 'A request for a socket failed.');
@@ -94,11 +93,10 @@ export class SocketServer {
 
   /** From before the hand-shake to the end of the socket, whatever comes of it. */
   #enter(network: string, socket: Duplex): boolean {
-    const { networks, log } = this.#state;
+    const { networks, tally } = this.#state;
     if (!networks.enter(network)) {
-      log.warn(
-        'A network has as many sockets as it may have. Where that is a proxy, it is to be named in TRUST_PROXY.',
-      );
+      // Where that is a proxy, everybody is behind it, and it is to be named.
+      tally.count('sockets of one network (a proxy? see TRUST_PROXY)');
       return false;
     }
     socket.once('close', () => networks.leave(network));
@@ -109,7 +107,7 @@ export class SocketServer {
     const state = this.#state;
     const connection = new Connection(webSocket, opener, state.limits, state.clock.now(), state.log);
     this.#connections.add(connection);
-    if (state.isDraining) connection.close(CLOSE_RESTARTING, reasons.restarting);
+    if (state.isDraining) void this.#sendAway(connection);
     webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));
     // Such as a frame over the size limit: ws closes the socket with the right code by itself.
     webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));
@@ -117,6 +115,12 @@ export class SocketServer {
       this.#connections.delete(connection);
       for (const channel of connection.channels.values()) endChannel(state, connection, channel);
     });
+  }
+
+  async #sendAway(connection: Connection): Promise<void> {
+    connection.close(CLOSE_RESTARTING, reasons.restarting);
+    await sleep(CLOSE_GRACE_MS);
+    if (this.#connections.has(connection)) connection.terminate();
   }
 
   #cutSilent(): void {

@@ -7,16 +7,22 @@ import { endChannel } from './end-channel.ts';
 // Timers may fire a little early; without this a token would be checked many times in its last millisecond.
 const SHORTEST_WAIT_MS = 50;
 
+/** Until what could not be asked is asked again. */
+const SOON_MS = 5_000;
+
 /**
  * Looks at the channel again when its token expires, and every few minutes until then: a bad token ends it, and so does a
  * permission that was taken back meanwhile.
  */
-export function watchToken(state: RealtimeState, connection: Connection, channel: Channel): void {
+export function watchToken(state: RealtimeState, connection: Connection, channel: Channel, when?: 'soon'): void {
   clearTimeout(channel.tokenTimer);
   // It may have ended while its new token was looked at.
   if (!state.topics.membersOf(channel.key).has(channel)) return;
   const untilExpiryMs = channel.claims.exp * 1000 - state.clock.now();
-  const waitMs = Math.max(SHORTEST_WAIT_MS, Math.min(untilExpiryMs, state.limits.tokenCheckMs));
+  const waitMs = Math.max(
+    SHORTEST_WAIT_MS,
+    Math.min(untilExpiryMs, state.limits.tokenCheckMs, when === 'soon' ? SOON_MS : Infinity),
+  );
   channel.tokenTimer = setTimeout(() => void check(state, connection, channel), waitMs).unref();
 }
 
@@ -31,18 +37,22 @@ async function check(state: RealtimeState, connection: Connection, channel: Chan
     endChannel(state, connection, channel, verified.error.message);
     return;
   }
-  await checkPermission(state, connection, channel);
+  const isAsked = await checkPermission(state, connection, channel);
   // A new token has a watch of its own.
-  if (channel.token === token) watchToken(state, connection, channel);
+  if (channel.token === token) watchToken(state, connection, channel, isAsked ? undefined : 'soon');
 }
 
-async function checkPermission(state: RealtimeState, connection: Connection, channel: Channel): Promise<void> {
-  if (!channel.key.isPrivate) return;
+/** Whether the policies could be asked. */
+async function checkPermission(state: RealtimeState, connection: Connection, channel: Channel): Promise<boolean> {
+  if (!channel.key.isPrivate) return true;
   const { claims, key } = channel;
   const readable = await state.permissions.read(channel, key.name);
-  // A database that is away takes nobody's permission; a new token's is asked for by itself.
-  if (!readable.ok || channel.claims !== claims) return;
+  // A database that is away takes nobody's permission.
+  if (!readable.ok) return false;
+  // A new token's is asked for by itself.
+  if (channel.claims !== claims) return true;
   channel.mayWrite = {};
   channel.canReadPresence = readable.value.presence;
   if (!readable.value.broadcast) endChannel(state, connection, channel, reasons.noLongerReadable(key.name));
+  return true;
 }

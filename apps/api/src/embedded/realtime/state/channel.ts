@@ -28,6 +28,8 @@ export interface Channel {
   readonly network: string;
   /** Entries of `postgres_changes` in its join. */
   readonly changeCount: number;
+  /** Whether these are still being looked at. */
+  isSettling: boolean;
   readonly wantsAck: boolean;
   readonly wantsOwnBroadcasts: boolean;
   readonly presenceKey: string;

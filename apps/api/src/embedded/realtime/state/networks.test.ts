@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
-import { Networks } from './networks.ts';
+import { Networks, type NetworkLimits } from './networks.ts';
 
 const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
 
+const wide = { sockets: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
+
+function networksWith(limits: Partial<NetworkLimits>): Networks {
+  return new Networks({ ...wide, ...limits });
+}
+
 it('let each network have its sockets, and another for each that leaves', () => {
-  const networks = new Networks({ sockets: 2, joinsPerTenSeconds: 1 });
+  const networks = networksWith({ sockets: 2, joinsPerTenSeconds: 1 });
   expect([networks.enter(office), networks.enter(office), networks.enter(office)]).toEqual([true, true, false]);
   expect(networks.enter(elsewhere)).toBe(true);
   networks.leave(office);
@@ -12,11 +18,36 @@ it('let each network have its sockets, and another for each that leaves', () => 
 });
 
 it('count the joins of each network by windows of ten seconds, whichever sockets they come from', () => {
-  const networks = new Networks({ sockets: 1, joinsPerTenSeconds: 2 });
+  const networks = networksWith({ sockets: 1, joinsPerTenSeconds: 2 });
   networks.enter(office);
   const taken = [networks.takeJoin(office, 20_000), networks.takeJoin(office, 20_001)];
   networks.leave(office);
   networks.enter(office);
   expect([...taken, networks.takeJoin(office, 29_999)]).toEqual([true, true, false]);
   expect([networks.takeJoin(elsewhere, 29_999), networks.takeJoin(office, 30_000)]).toEqual([true, true]);
+});
+
+const networkOfSite = (n: number) => `2001:db8:1:${n}`;
+
+it('give a site of many networks what two of them have', () => {
+  const networks = networksWith({ sockets: 2, joinsPerTenSeconds: 2 });
+  const entered = [1, 1, 1, 2, 2, 3].map((n) => networks.enter(networkOfSite(n)));
+  expect(entered).toEqual([true, true, false, true, true, false]);
+  networks.leave(networkOfSite(1));
+  expect([networks.enter(networkOfSite(3)), networks.enter('2001:db8:2:1')]).toEqual([true, true]);
+  expect([1, 2, 3, 4, 5].map((n) => networks.takeJoin(networkOfSite(n), 20_000))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(networks.takeJoin('2001:db8:2:1', 20_000)).toBe(true);
+});
+
+it('count the frames of all sockets of a network, and their bytes', () => {
+  const networks = networksWith({ framesPerSecond: 2, frameBytesPerSecond: 100 });
+  const take = (network: string, bytes: number, nowMs = 5_000) => networks.takeFrame(network, bytes, nowMs);
+  expect([take(office, 1), take(office, 1), take(office, 1), take(elsewhere, 101)]).toEqual([true, true, false, false]);
+  expect([take(office, 100, 6_000), take(office, 1, 6_001)]).toEqual([true, false]);
 });

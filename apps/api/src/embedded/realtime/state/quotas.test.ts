@@ -1,13 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Quotas, tenantId } from './quotas.ts';
+import { Quotas, tenantId, type QuotaLimits } from './quotas.ts';
 
 const key = (name: string, isPrivate = true) => ({ name, isPrivate });
 const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_000, deliveredBytesPerSecond: 1e9 };
 
+const publicTopics = { deliveredBytesPerSecond: 1e9, siteBytesPerSecond: 1e9 };
+
+function quotasWith(limits: Pick<QuotaLimits, 'topic' | 'tenant'> & Partial<QuotaLimits>): Quotas {
+  return new Quotas({ publicTopics, ...limits });
+}
+
 describe('quotas', () => {
   it('are full at the limit of the topic or of the tenant, and free again after a leave', () => {
-    const quotas = new Quotas({ topic: { ...wide, channels: 2 }, tenant: { ...wide, channels: 3 } });
+    const quotas = quotasWith({ topic: { ...wide, channels: 2 }, tenant: { ...wide, channels: 3 } });
     const [staff, kitchen, other] = [key('tenant:1'), key('tenant:1:kitchen'), key('tenant:2')];
     quotas.join(staff);
     quotas.join(staff);
@@ -19,11 +25,11 @@ describe('quotas', () => {
   });
 
   it('count messages and bytes by the second, and only for those who are there', () => {
-    const quotas = new Quotas({ topic: { ...wide, messagesPerSecond: 2, bytesPerSecond: 100 }, tenant: wide });
+    const quotas = quotasWith({ topic: { ...wide, messagesPerSecond: 2, bytesPerSecond: 100 }, tenant: wide });
     const [chat, hall] = [key('chat', false), key('hall', false)];
     quotas.join(chat);
     quotas.join(hall);
-    const take = (bytes: number, nowMs: number, topic = chat) => quotas.takeMessage(topic, bytes, nowMs);
+    const take = (bytes: number, nowMs: number, topic = chat) => quotas.takeMessage(topic, '203.0.113.7', bytes, nowMs);
     expect([take(50, 5_000), take(50, 5_100), take(1, 5_200), take(1, 5_300, hall)]).toEqual([true, true, false, true]);
     expect([take(101, 6_100), take(0, 6_200), take(1, 7_200)]).toEqual([false, false, true]);
     quotas.leave(chat);
@@ -31,20 +37,41 @@ describe('quotas', () => {
   });
 
   it('count a message once for each channel that it goes to', () => {
-    const quotas = new Quotas({ topic: { ...wide, deliveredBytesPerSecond: 30_000 }, tenant: wide });
+    const quotas = quotasWith({ topic: { ...wide, deliveredBytesPerSecond: 30_000 }, tenant: wide });
     const [hall, desk] = [key('hall', false), key('desk', false)];
     for (let n = 0; n < 5; n++) quotas.join(hall);
     quotas.join(desk);
-    const take = (topic: typeof hall, nowMs: number) => quotas.takeMessage(topic, 1_000, nowMs);
+    const take = (topic: typeof hall, nowMs: number) => quotas.takeMessage(topic, '203.0.113.7', 1_000, nowMs);
     expect([take(hall, 5_000), take(hall, 5_100), take(hall, 5_200)]).toEqual([true, true, false]);
     expect([take(desk, 5_000), take(desk, 5_100), take(desk, 5_200)]).toEqual([true, true, true]);
   });
 
+  it('let strangers on public topics use a part of the process, wherever their messages come in', () => {
+    const quotas = quotasWith({
+      topic: wide,
+      tenant: wide,
+      publicTopics: { deliveredBytesPerSecond: 12_000, siteBytesPerSecond: 6_000 },
+    });
+    const [hall, desk, staff] = [key('hall', false), key('desk', false), key('tenant:1')];
+    for (const topic of [hall, desk, staff]) quotas.join(topic);
+    const take = (topic: typeof hall, network: string) => quotas.takeMessage(topic, network, 1_000, 5_000);
+    const one = [take(hall, '203.0.113.7'), take(desk, '203.0.113.7'), take(hall, '203.0.113.7')];
+    expect(one).toEqual([true, true, false]);
+    expect([take(hall, '198.51.100.9'), quotas.takeRelayed(hall, 1_000, 5_000)]).toEqual([true, true]);
+    expect([take(hall, '192.0.2.1'), quotas.takeRelayed(hall, 1_000, 5_000)]).toEqual([false, false]);
+    expect([take(staff, '203.0.113.7'), quotas.takeRelayed(staff, 1_000, 5_000)]).toEqual([true, true]);
+  });
+
   it('of a tenant are used by all its topics together', () => {
-    const quotas = new Quotas({ topic: wide, tenant: { ...wide, messagesPerSecond: 3 } });
+    const quotas = quotasWith({ topic: wide, tenant: { ...wide, messagesPerSecond: 3 } });
     const topics = [key('tenant:1'), key('tenant:1:a'), key('tenant:1:b'), key('tenant:1:c')];
     for (const topic of topics) quotas.join(topic);
-    expect(topics.map((topic) => quotas.takeMessage(topic, 1, 5_000))).toEqual([true, true, true, false]);
+    expect(topics.map((topic) => quotas.takeMessage(topic, '203.0.113.7', 1, 5_000))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('name a tenant by two words, and never mix public with private', () => {

@@ -1,4 +1,5 @@
 import type { TopicKey } from './channel.ts';
+import { PublicDeliveries, type PublicLimits } from './public-deliveries.ts';
 import { RateCounter } from './rate-counter.ts';
 import { topicId } from './topic-registry.ts';
 
@@ -22,12 +23,21 @@ interface Share {
   readonly deliveredBytes: RateCounter;
 }
 
+export interface QuotaLimits {
+  readonly topic: SharedLimits;
+  readonly tenant: SharedLimits;
+  /** All public topics of this process together. */
+  readonly publicTopics: PublicLimits;
+}
+
 /** Keeps one topic, and one tenant with all its topics, from using up what the process has for everybody. */
 export class Quotas {
   readonly #topics: Shares;
   readonly #tenants: Shares;
+  readonly #public: PublicDeliveries;
 
-  constructor(limits: { readonly topic: SharedLimits; readonly tenant: SharedLimits }) {
+  constructor(limits: QuotaLimits) {
+    this.#public = new PublicDeliveries(limits.publicTopics);
     this.#topics = new Shares(limits.topic);
     this.#tenants = new Shares(limits.tenant);
   }
@@ -47,12 +57,22 @@ export class Quotas {
     this.#tenants.leave(tenantId(key));
   }
 
-  /** Counts a message of a client; false when the topic or its tenant has used up its second. */
-  takeMessage(key: TopicKey, bytes: number, nowMs: number): boolean {
-    const deliveredBytes = (bytes + DELIVERY_BYTES) * this.#topics.channelsOf(topicId(key));
+  /** Counts a message of a client; false when the topic, its tenant or, in public, the client's site has used up its second. */
+  takeMessage(key: TopicKey, network: string, bytes: number, nowMs: number): boolean {
+    const deliveredBytes = this.#deliveredBytes(key, bytes);
+    if (!key.isPrivate && !this.#public.take(network, deliveredBytes, nowMs)) return false;
     // Both count, whatever the first says.
     const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes, nowMs);
     return this.#tenants.take(tenantId(key), bytes, deliveredBytes, nowMs) && isTopicIn;
+  }
+
+  /** Counts a message that another process has let pass, for those who hear it in this one. */
+  takeRelayed(key: TopicKey, bytes: number, nowMs: number): boolean {
+    return key.isPrivate || this.#public.take(undefined, this.#deliveredBytes(key, bytes), nowMs);
+  }
+
+  #deliveredBytes(key: TopicKey, bytes: number): number {
+    return (bytes + DELIVERY_BYTES) * this.#topics.channelsOf(topicId(key));
   }
 }
 

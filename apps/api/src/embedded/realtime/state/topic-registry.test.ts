@@ -60,6 +60,7 @@ function channelOf(member: Channel['member']): Channel {
     member,
     network: '203.0.113.7',
     changeCount: 0,
+    isSettling: false,
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: '',

@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import { loadSigningKeys } from '../../../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../../../tokens/verify-token.ts';
 import type { RealtimeLimits } from '../limits.ts';
+import type { Log } from '../log.ts';
 import { createRealtimeGateway, type RealtimeGateway } from '../realtime-gateway.ts';
 
 export interface ServedGateway {
@@ -16,6 +17,8 @@ export interface ServeOptions {
   readonly keysPath: string;
   readonly limits?: Partial<RealtimeLimits>;
   readonly trustedProxies?: string[];
+  /** Silent unless given. */
+  readonly log?: Log;
   /** Any free one unless given. */
   readonly port?: number;
 }
@@ -31,7 +34,7 @@ export async function serveGateway(options: ServeOptions): Promise<ServedGateway
   const gateway = await createRealtimeGateway({
     databaseUrl,
     verifyToken,
-    log: app.log,
+    log: options.log ?? app.log,
     limits: { drainMs: 0, ...limits },
     trustedProxies,
   });

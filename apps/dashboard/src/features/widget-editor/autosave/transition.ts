@@ -202,6 +202,7 @@ const meaningOf = {
   origin_refused: refusal,
   too_large: refusal,
   rate_limited: { canRetry: true, mayBeStored: false },
+  not_ready: { canRetry: true, mayBeStored: false },
   unavailable: { canRetry: true, mayBeStored: true },
   internal: { canRetry: true, mayBeStored: true },
 } as const satisfies Record<ErrorCode, { canRetry: boolean; mayBeStored: boolean }>;

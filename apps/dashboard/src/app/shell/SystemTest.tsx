@@ -1,0 +1,78 @@
+import { RealtimeProvider } from '@blunari/realtime/react';
+import type { Me } from '@blunari/schema/api';
+import { TopBar } from '@blunari/ui/top-bar';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { appErrorOf } from '../../data/app-error-of.ts';
+import { useServices } from '../../data/services-context.ts';
+import { useReadiness } from '../../features/widget-management-test/database/use-readiness.ts';
+import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
+import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
+import { useTitle } from '../../shared/screens/use-title.ts';
+import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
+import { screens } from '../screens/screens.ts';
+import { BareShell } from './BareShell.tsx';
+import { ShellSkeleton } from './ShellSkeleton.tsx';
+
+const title = 'System test';
+
+/** The test page: bare while the database is not there, else within the shell of the restaurant looked at last. */
+export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
+  const { session } = useServices();
+  const { kind } = useSyncExternalStore(session.subscribe, session.getState);
+  const readiness = useReadiness(kind === 'signed-in');
+  useTitle(title);
+  if (kind === 'signed-out') return <Navigate to="/sign-in" replace />;
+  if (readiness.error && !readiness.data) {
+    return <ErrorScreen message={appErrorOf(readiness.error).message} onRetry={() => void readiness.refetch()} />;
+  }
+  const found = readiness.data;
+  if (!found) return <ShellSkeleton />;
+  if (found.state !== 'ready' && found.state !== 'checks_fail') {
+    return (
+      <BareShell>
+        <TopBar title={title} />
+        <screens.notReady.Screen readiness={found} />
+      </BareShell>
+    );
+  }
+  return (
+    <InsideShell>
+      <ScreenTop title={title} />
+      {joinedRun === undefined ? (
+        <screens.test.Screen readiness={found} />
+      ) : (
+        <screens.testDevice.Screen tenantId={joinedRun} />
+      )}
+    </InsideShell>
+  );
+}
+
+function InsideShell({ children }: { children: ReactNode }) {
+  const { trpc, getLine } = useServices();
+  const me = useQuery(trpc.me.get.queryOptions(undefined, { staleTime: 300_000 }));
+  if (me.error && !me.data) {
+    return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
+  }
+  if (!me.data) return <ShellSkeleton />;
+  const tenant = tenantOf(me.data);
+  if (!tenant) {
+    return (
+      <RealtimeProvider realtime={getLine()}>
+        <BareShell>{children}</BareShell>
+      </RealtimeProvider>
+    );
+  }
+  return (
+    <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
+      {children}
+    </screens.tenant.Screen>
+  );
+}
+
+/** The platform's own people work in no restaurant. */
+function tenantOf({ tenants }: Me): Me['tenants'][number] | undefined {
+  const last = readLastTenant();
+  return tenants.find(({ slug }) => slug === last) ?? tenants[0];
+}

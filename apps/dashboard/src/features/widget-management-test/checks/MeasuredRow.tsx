@@ -1,0 +1,97 @@
+import { IconButton } from '@blunari/ui/icon-button';
+import { Play, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CheckMark } from '../CheckMark.tsx';
+import { formatGrowth, partsOfMs } from '../format.ts';
+import type { RunState } from '../run/test-runner.ts';
+import type { SourceKind } from '../source/test-source.ts';
+import { summarize } from '../statistics/summarize.ts';
+import type { Check, Outcome } from './check.ts';
+import { LimitBar } from './LimitBar.tsx';
+import { markOf, remarkOf } from './mark-of.ts';
+import { MemoryLine } from './MemoryLine.tsx';
+
+export interface MeasuredRowProps {
+  check: Check;
+  state: RunState;
+  kind: SourceKind;
+  onRun: () => void;
+}
+
+const cell = 'h-row border-0 border-b border-line pe-3 align-middle';
+const number = `${cell} text-end font-mono whitespace-nowrap`;
+const wide = 'hidden @3xl:table-cell';
+
+/** One measurement: how it went, its numbers, and where to look when it was missed. */
+export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
+  const outcome = state.outcomes[kind][check.id];
+  const other = state.outcomes[kind === 'real' ? 'mock' : 'real'][check.id];
+  const isCurrent = state.queue[0] === check.id;
+  const summary =
+    outcome?.kind === 'speed' ? outcome.summary : isCurrent ? summarize(state.progress?.values ?? []) : null;
+  const samples = outcome?.kind === 'memory' ? outcome.samples : isCurrent ? (state.progress?.memory ?? []) : [];
+  const remark = remarkOf(check, outcome);
+  return (
+    <>
+      <tr data-check={check.id} data-verdict={outcome?.verdict}>
+        <td className={`${cell} w-7`}>
+          <CheckMark state={markOf(check.id, state, outcome)} />
+        </td>
+        <th scope="row" className={`${cell} text-start font-regular`}>
+          <span className="font-medium">{check.title}</span>
+          <span className="ms-2.5 text-ink-3 max-sm:ms-0 max-sm:block">{check.detail}</span>
+        </th>
+        <td className={`${number} ${wide} text-ink-2`}>{summary?.n}</td>
+        <td className={`${number} ${wide}`}>{summary && <Ms value={summary.p50} />}</td>
+        <td className={`${number} font-medium`}>
+          {summary ? <Ms value={summary.p95} /> : <Growth outcome={outcome} />}
+        </td>
+        <td className={`${number} ${wide} text-ink-2`}>{summary && <Ms value={summary.max} />}</td>
+        <td className={`${number} text-ink-2`}>{expectationOf(check)}</td>
+        <td className={`${cell} ${wide} w-60 ps-5`}>
+          {check.kind === 'memory' && <MemoryLine samples={samples} lengthMs={check.lengthMs} />}
+          {check.kind === 'speed' && <LimitBar summary={summary} limitMs={check.limitMs} />}
+        </td>
+        <td className={`${number} ${wide} text-ink-3`}>
+          {other?.kind === 'speed' && other.summary ? <Ms value={other.summary.p95} /> : <Growth outcome={other} />}
+        </td>
+        <td className={`${cell} w-8 pe-0`}>
+          <IconButton
+            size="sm"
+            icon={outcome ? RotateCcw : Play}
+            label={`${outcome ? 'Run again' : 'Run'}: ${check.title}`}
+            isDisabled={state.queue.length > 0}
+            onPress={onRun}
+          />
+        </td>
+      </tr>
+      {remark !== null && (
+        <tr>
+          <td className={cell} />
+          <td colSpan={9} className="border-0 border-b border-line py-2 text-13 text-ink-2">
+            {remark}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Ms({ value }: { value: number }): ReactNode {
+  const { value: figure, unit } = partsOfMs(value);
+  return (
+    <>
+      {figure}
+      <span className="text-ink-3"> {unit}</span>
+    </>
+  );
+}
+
+function Growth({ outcome }: { outcome: Outcome | undefined }): ReactNode {
+  return outcome?.kind === 'memory' && outcome.growth !== null ? formatGrowth(outcome.growth) : null;
+}
+
+function expectationOf(check: Check): ReactNode {
+  if (check.kind === 'speed') return <Ms value={check.limitMs} />;
+  return check.kind === 'memory' ? `at most ${formatGrowth(check.limit)}` : null;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { TestRestaurant } from './test-restaurant.ts';
+
+/** Calls of the server in order; `answer` decides how the beginnings end. */
+function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
+  const calls: string[] = [];
+  let count = 0;
+  const restaurant = new TestRestaurant({
+    begin: async () => {
+      calls.push('begin');
+      await answer();
+      count += 1;
+      return { tenantId: `tenant ${count}`, otherTenantId: 'other', otherWidgetId: 'widget' };
+    },
+    keep: async () => true,
+    end: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      calls.push('end');
+      return null;
+    },
+  });
+  return { restaurant, calls };
+}
+
+it('is one for all who need it at a time, and goes with the last of them', async () => {
+  const { restaurant, calls } = setUp();
+  const [first, second] = await Promise.all([restaurant.lease(), restaurant.lease()]);
+  expect([first.run.tenantId, second.run.tenantId]).toEqual(['tenant 1', 'tenant 1']);
+  await first.giveBack();
+  await first.giveBack();
+  expect(calls).toEqual(['begin']);
+  await second.giveBack();
+  expect(calls).toEqual(['begin', 'end']);
+});
+
+it('is never begun before the last one is gone, so that no end is the end of another', async () => {
+  const { restaurant, calls } = setUp();
+  const first = await restaurant.lease();
+  const [, second] = await Promise.all([first.giveBack(), restaurant.lease()]);
+  expect(calls).toEqual(['begin', 'end', 'begin']);
+  expect(second.run.tenantId).toBe('tenant 2');
+  await second.giveBack();
+});
+
+it('is tried again by the next who needs it when it could not be made, and then ends nothing', async () => {
+  let isFailing = true;
+  const { restaurant, calls } = setUp(() => (isFailing ? Promise.reject(new Error('forbidden')) : Promise.resolve()));
+  await expect(restaurant.lease()).rejects.toThrow('forbidden');
+  isFailing = false;
+  const lease = await restaurant.lease();
+  expect(calls).toEqual(['begin', 'begin']);
+  await lease.giveBack();
+  expect(calls).toEqual(['begin', 'begin', 'end']);
+});

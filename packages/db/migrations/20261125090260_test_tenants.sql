@@ -1,0 +1,119 @@
+-- Restaurants that exist for a test of the installation alone: made for it, swept away after it. Whoever tests works in one
+-- of them, and knocks in vain at another, so no restaurant of anybody is needed or touched.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.test_tenants (
+  tenant_id uuid primary key,
+  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
+  tester uuid not null,
+  used_at timestamptz not null default clock_timestamp()
+);
+revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+
+-- A restaurant with `tester` as its owner; with nobody where that is null. Never replaced, as my_tenants(): a product whose
+-- tenants need more than a name, or that has other tables of members, adapts it.
+do $$
+begin
+  if to_regprocedure('widget_private.make_test_tenant(text,uuid)') is null then
+    create function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
+    language plpgsql volatile security definer set search_path = '' as $body$
+    declare
+      made uuid := gen_random_uuid();
+    begin
+      if exists (
+        select from pg_catalog.pg_attribute
+        where attrelid = 'public.tenants'::regclass and attname = 'slug' and not attisdropped
+      ) then
+        insert into public.tenants (id, name, slug) values (made, restaurant_name, 'test-' || made);
+      else
+        insert into public.tenants (id, name) values (made, restaurant_name);
+      end if;
+      if tester is not null then
+        insert into public.tenant_members (tenant_id, user_id, role) values (made, tester, 'owner');
+      end if;
+      return made;
+    end
+    $body$;
+  end if;
+end
+$$;
+revoke all on function widget_private.make_test_tenant(text, uuid) from public, anon, authenticated, service_role;
+
+-- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
+-- a crash. Answers how many.
+create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  old uuid[];
+begin
+  select array_agg(locked.tenant_id) into old
+  from (
+    select t.tenant_id from widget_private.test_tenants t
+    where t.tester = of_tester or t.used_at < clock_timestamp() - interval '1 hour'
+    for update skip locked
+  ) as locked;
+  delete from widget_private.waiting_insights w where w.tenant_id = any (old);
+  delete from public.widget_audit a where a.tenant_id = any (old);
+  delete from public.tenants t where t.id = any (old);
+  return coalesce(cardinality(old), 0);
+end
+$$;
+revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
+
+-- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
+-- test at a time, and a new one sweeps away the last.
+create or replace function widget_private.begin_test_run() returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  me constant uuid := auth.uid();
+  mine uuid;
+  other uuid;
+begin
+  if me is null or not (
+    widget_private.is_platform_admin() or exists (select from widget_private.my_tenants('admin'))
+  ) then
+    raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
+  end if;
+  -- Two tabs that begin at once: the second sweeps away what the first has made.
+  perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
+  perform widget_private.sweep_test_tenants(me);
+  begin
+    mine := widget_private.make_test_tenant('Osteria di Prova', me);
+    other := widget_private.make_test_tenant('Osteria Accanto', null);
+  exception
+    when others then
+      raise exception 'No test restaurant could be made: %. Adapt widget_private.make_test_tenant.', sqlerrm
+        using errcode = 'WB006';
+  end;
+  insert into widget_private.test_tenants (tenant_id, tester) values (mine, me), (other, me);
+  update public.widget_settings s set time_zone = 'Europe/Rome' where s.tenant_id in (mine, other);
+  update public.widget_configurations w set is_active = true where w.tenant_id = mine;
+  return jsonb_build_object('tenantId', mine, 'otherTenantId', other, 'otherWidgetId', (
+    select w.id from public.widget_configurations w where w.tenant_id = other and w.widget_type = 'booking'
+  ));
+end
+$$;
+revoke all on function widget_private.begin_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.begin_test_run() to authenticated;
+
+-- Says that the caller's test goes on, so that nobody sweeps it; false where it is over.
+create or replace function widget_private.keep_test_run(tenant uuid) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update widget_private.test_tenants t set used_at = clock_timestamp()
+  where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
+  return found;
+end
+$$;
+revoke all on function widget_private.keep_test_run(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.keep_test_run(uuid) to authenticated;
+
+-- Ends the caller's test. Answers how many restaurants went; none where it was over.
+create or replace function widget_private.end_test_run() returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  return widget_private.sweep_test_tenants(auth.uid());
+end
+$$;
+revoke all on function widget_private.end_test_run() from public, anon, authenticated, service_role;
+grant execute on function widget_private.end_test_run() to authenticated;

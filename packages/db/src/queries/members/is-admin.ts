@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { Tx } from '../../client.ts';
+
+const rowsSchema = z.tuple([z.object({ isAdmin: z.boolean() })]);
+
+/** Whether the caller is an admin of any restaurant, or the platform's. */
+export async function isAdmin(tx: Tx): Promise<boolean> {
+  const rows = await tx.$queryRaw`
+    select widget_private.is_platform_admin() or exists (
+      select from widget_private.my_tenants('admin')
+    ) as "isAdmin"`;
+  return rowsSchema.parse(rows)[0].isAdmin;
+}

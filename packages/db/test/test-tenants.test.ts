@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testRunSchema } from '@blunari/schema/api';
+import { sweepTestTenants } from '../src/jobs/index.ts';
+import { beginTestRun, createDatabase, endTestRun, keepTestRun, type Database, type Identity } from '../src/index.ts';
+import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
+import { buildEvent, visit } from './support/inputs.ts';
+import { query } from './support/query.ts';
+import { createTenant, type TestTenant } from './support/tenant.ts';
+
+let test: TestDatabase;
+let database: Database;
+let real: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = createDatabase({ url: test.urls.api });
+  real = await createTenant(test.urls.owner);
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+async function begin(identity: Identity = real.admin) {
+  const run = await database.as(identity, beginTestRun);
+  if (!run.ok) throw new Error(run.error.message);
+  return testRunSchema.parse(run.value);
+}
+
+/** Rows of a restaurant in every table that names one. */
+async function rowsOf(tenantId: string): Promise<Record<string, number>> {
+  const tables = await query(
+    test.urls.owner,
+    `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relkind = 'r' and a.attname = 'tenant_id' and not a.attisdropped
+       and c.relnamespace in ('public'::regnamespace, 'widget_private'::regnamespace)`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const [row] = await query(test.urls.owner, `select count(*)::int as n from ${String(name)} where tenant_id = $1`, [
+      tenantId,
+    ]);
+    if (Number(row?.['n']) > 0) counts[String(name)] = Number(row?.['n']);
+  }
+  return counts;
+}
+
+const tenantCount = async (): Promise<unknown> =>
+  (await query(test.urls.owner, 'select count(*)::int as n from public.tenants'))[0]?.['n'];
+
+describe('restaurants of a test', () => {
+  it('are two, and the tester works in the first alone', async () => {
+    const run = await begin();
+    const seen = await database.as(real.admin, (tx) =>
+      tx.widgetConfiguration.findMany({ where: { tenantId: { in: [run.tenantId, run.otherTenantId] } } }),
+    );
+    expect(seen.map(({ tenantId, isActive }) => [tenantId, isActive])).toEqual([
+      [run.tenantId, true],
+      [run.tenantId, true],
+    ]);
+  });
+
+  it('leave nothing behind, whatever was done in them, and touch no other restaurant', async () => {
+    const before = await rowsOf(real.id);
+    const run = await begin();
+    const [widget] = await query(
+      test.urls.owner,
+      `select public_key as key from public.widget_configurations where tenant_id = $1 and widget_type = 'booking'`,
+      [run.tenantId],
+    );
+    const recorded = await database.visitor.recordEvents(String(widget?.['key']), { events: [buildEvent()], visit });
+    expect(recorded.ok).toBe(true);
+    await query(
+      test.urls.owner,
+      `insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit) values ($1, $1, '[]', '{}')`,
+      [run.tenantId],
+    );
+    expect(Object.keys(await rowsOf(run.tenantId)).length).toBeGreaterThan(5);
+    await database.as(real.admin, endTestRun);
+    expect([await rowsOf(run.tenantId), await rowsOf(run.otherTenantId)]).toEqual([{}, {}]);
+    expect(await rowsOf(real.id)).toEqual(before);
+  });
+
+  it('are one pair a tester: a new test sweeps away the last, also when two begin at once', async () => {
+    const countBefore = Number(await tenantCount());
+    const runs = await Promise.all([begin(), begin(), begin()]);
+    expect(Number(await tenantCount())).toBe(countBefore + 2);
+    const kept = await Promise.all(
+      runs.map(async ({ tenantId }) => database.as(real.admin, (tx) => keepTestRun(tx, tenantId))),
+    );
+    expect(kept.filter((each) => each.ok && each.value)).toHaveLength(1);
+    await database.as(real.admin, endTestRun);
+  });
+
+  it('are swept after an hour without use, and not before', async () => {
+    const run = await begin();
+    const age = (interval: string) =>
+      query(test.urls.owner, `update widget_private.test_tenants set used_at = now() - $1::interval`, [interval]);
+    await age('59 minutes');
+    expect(await sweepTestTenants(test.urls.owner)).toBe(0);
+    await age('61 minutes');
+    await database.as(real.admin, (tx) => keepTestRun(tx, run.tenantId));
+    expect(await sweepTestTenants(test.urls.owner)).toBe(0);
+    await age('61 minutes');
+    expect(await sweepTestTenants(test.urls.owner)).toBe(2);
+    const over = await database.as(real.admin, (tx) => keepTestRun(tx, run.tenantId));
+    expect(over).toEqual({ ok: true, value: false });
+  });
+
+  it("are nobody else's to keep or to end", async () => {
+    const run = await begin();
+    const kept = await database.as(real.owner, (tx) => keepTestRun(tx, run.tenantId));
+    await database.as(real.owner, endTestRun);
+    expect([kept, Object.keys(await rowsOf(run.tenantId)).length > 0]).toEqual([{ ok: true, value: false }, true]);
+    await expect(database.as(real.editor, beginTestRun)).rejects.toThrow('for admins');
+    await database.as(real.admin, endTestRun);
+  });
+
+  it('say what to adapt where the product takes no tenant with a name alone', async () => {
+    await query(test.urls.owner, `alter table public.tenants add column plan text not null default 'free'`);
+    await query(test.urls.owner, `alter table public.tenants alter column plan drop default`);
+    await expect(database.as(real.admin, beginTestRun)).rejects.toThrow(/Adapt widget_private\.make_test_tenant/);
+  });
+});

@@ -1,0 +1,190 @@
+import type { Page } from '@playwright/test';
+import { Client } from 'pg';
+import { z } from 'zod';
+import { expectAccessible } from './accessible.ts';
+import { expect, test } from './fixtures.ts';
+import { signIn } from './staff.ts';
+
+const place = '/widget-management-test';
+const speedChecks = [
+  ['config-read', 50],
+  ['config-save', 100],
+  ['analytics-insert', 25],
+  ['notification', 100],
+  ['connect', 500],
+  ['live-update', 100],
+  ['reconnect', 2000],
+] as const;
+const featureChecks = [
+  'defaults',
+  'isolation',
+  'change-tracking',
+  'updated-at',
+  'auto-save',
+  'live-sync',
+  'analytics-tick',
+] as const;
+
+const verdictSchema = z.enum(['met', 'missed', 'unknown']);
+const reportSchema = z.object({
+  verdict: verdictSchema,
+  source: z.literal('real'),
+  clockErrorMs: z.number().positive(),
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      verdict: verdictSchema,
+      speed: z
+        .object({ n: z.number(), p50: z.number(), p95: z.number(), max: z.number(), limitMs: z.number() })
+        .optional(),
+      growth: z.object({ share: z.number(), limit: z.number() }).optional(),
+      words: z.string().optional(),
+    }),
+  ),
+});
+
+/** As the page shows how each check stands. */
+async function verdictsOf(page: Page): Promise<Readonly<Record<string, string | null>>> {
+  const rows = await page.locator('[data-check]').all();
+  return Object.fromEntries(
+    await Promise.all(
+      rows.map(async (row) => [(await row.getAttribute('data-check')) ?? '', await row.getAttribute('data-verdict')]),
+    ),
+  );
+}
+
+async function keptReports(page: Page): Promise<readonly z.infer<typeof reportSchema>[]> {
+  const text = await page.evaluate(() => localStorage.getItem('blunari.system-tests') ?? '[]');
+  return z.array(reportSchema).parse(JSON.parse(text));
+}
+
+async function rowsOf(ownerUrl: string, sql: string): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const everything = `select
+  (select count(*)::int from public.tenants) as tenants, (select count(*)::int from public.widget_bookings) as bookings,
+  (select count(*)::int from public.widget_analytics) as events,
+  (select count(*)::int from widget_private.test_tenants) as tests,
+  (select jsonb_agg(version order by id) from public.widget_configurations) as versions`;
+
+test('an owner runs all checks: real numbers, verdicts that follow from them, and nothing left behind', async ({
+  stack,
+  newPerson,
+}) => {
+  test.setTimeout(360_000);
+  const owner = stack.demoSignIns[0];
+  if (!owner) throw new Error('the demo has an owner');
+  const { page } = await newPerson();
+  await signIn(page, stack.dashboardUrl, owner.email, owner.password);
+  await page.getByRole('link', { name: 'System test' }).click();
+  await expect(page.getByText('Database: Ready')).toBeVisible();
+  await expectAccessible(page, 'the system test');
+  const before = await rowsOf(stack.env.DATABASE_OWNER_URL, everything);
+
+  await page.getByRole('button', { name: 'Run all checks' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run all checks' })).toBeVisible({ timeout: 300_000 });
+  const [report] = await keptReports(page);
+  const lines = new Map(report?.checks.map((line) => [line.id, line]));
+  for (const [id, limitMs] of speedChecks) {
+    const { verdict, speed } = lines.get(id) ?? {};
+    expect(speed, id).toBeDefined();
+    const { n = 0, p50 = 0, p95 = 0, max = 0 } = speed ?? {};
+    expect([n >= 10, p50 > 0, p50 <= p95, p95 <= max, speed?.limitMs], id).toEqual([true, true, true, true, limitMs]);
+    expect(verdict, `${id}: ${p95} ms of ${limitMs}`).toBe(p95 < limitMs ? 'met' : 'missed');
+  }
+  // Features are true or not, however busy the machine is.
+  for (const id of featureChecks) expect(lines.get(id), id).toMatchObject({ verdict: 'met' });
+  const memory = lines.get('memory');
+  expect(memory?.growth?.limit).toBe(0.1);
+  expect(memory?.verdict).toBe((memory?.growth?.share ?? 1) <= 0.1 ? 'met' : 'missed');
+  const verdicts = report?.checks.map(({ verdict }) => verdict) ?? [];
+  expect(report?.verdict).toBe(verdicts.includes('missed') ? 'missed' : 'met');
+  expect(await verdictsOf(page)).toEqual(
+    Object.fromEntries(report?.checks.map(({ id, verdict }) => [id, verdict]) ?? []),
+  );
+
+  expect(await rowsOf(stack.env.DATABASE_OWNER_URL, everything)).toEqual(before);
+  await expect(page.getByRole('region', { name: 'Earlier runs' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('a run is cancelled, and single checks are run again', async ({ stack, newPerson }) => {
+  const admin = stack.demoSignIns[1];
+  if (!admin) throw new Error('the demo has an admin');
+  const { page } = await newPerson();
+  await signIn(page, stack.dashboardUrl, admin.email, admin.password);
+  await page.goto(`${stack.dashboardUrl}${place}`);
+  await page.getByRole('button', { name: 'Run all checks' }).click();
+  await expect(page.locator('[data-check="config-read"]')).toHaveAttribute('data-verdict', /./, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Run all checks' })).toBeVisible();
+  expect((await verdictsOf(page))['memory']).toBeNull();
+  expect(await keptReports(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Run: Isolation' }).click();
+  await expect(page.locator('[data-check="isolation"]')).toHaveAttribute('data-verdict', 'met');
+  await page.getByRole('button', { name: 'Run again: Isolation' }).click();
+  await expect(page.locator('[data-check="isolation"]')).toHaveAttribute('data-verdict', 'met');
+});
+
+test('a second device joins by the link, and a change on either is timed on both', async ({ stack, newPerson }) => {
+  const owner = stack.demoSignIns[0];
+  if (!owner) throw new Error('the demo has an owner');
+  const computer = await newPerson();
+  await signIn(computer.page, stack.dashboardUrl, owner.email, owner.password);
+  await computer.page.goto(`${stack.dashboardUrl}${place}`);
+  await computer.page.getByRole('button', { name: 'Add devices' }).click();
+  await expect(computer.page.getByRole('img', { name: 'Code with the link to this test' })).toBeVisible();
+  await expect(computer.page.locator('[data-latency]')).toHaveCount(1);
+  const [run] = await rowsOf(
+    stack.env.DATABASE_OWNER_URL,
+    `select t.tenant_id as id from widget_private.test_tenants t join public.tenant_members m using (tenant_id)`,
+  );
+  const { id } = z.object({ id: z.string() }).parse(run);
+
+  const phone = await newPerson({ viewport: { width: 390, height: 844 } });
+  await signIn(phone.page, stack.dashboardUrl, owner.email, owner.password);
+  await phone.page.goto(`${stack.dashboardUrl}${place}?run=${id}`);
+  await expect(phone.page.getByText('Part of the test')).toBeVisible();
+  for (const { page } of [computer, phone]) await expect(page.locator('[data-latency]')).toHaveCount(2);
+  for (const { page } of [phone, computer]) {
+    const before = await latenciesOf(computer.page);
+    await page.getByRole('button', { name: 'Change the greeting' }).click();
+    await expect
+      .poll(async () => (await latenciesOf(computer.page)).filter((ms, index) => ms !== before[index]))
+      .toHaveLength(2);
+  }
+  await expectAccessible(phone.page, 'the system test on a phone');
+
+  await computer.page.getByRole('button', { name: 'Close' }).click();
+  await expect
+    .poll(() => rowsOf(stack.env.DATABASE_OWNER_URL, 'select from widget_private.test_tenants'))
+    .toHaveLength(0);
+});
+
+async function latenciesOf(page: Page): Promise<readonly (string | null)[]> {
+  const cells = await page.locator('[data-latency]').all();
+  return Promise.all(cells.map((cell) => cell.getAttribute('data-latency')));
+}
+
+test('visitors come to the test restaurant for as long as they are wanted', async ({ stack, newPerson }) => {
+  const owner = stack.demoSignIns[0];
+  if (!owner) throw new Error('the demo has an owner');
+  const { page } = await newPerson();
+  await signIn(page, stack.dashboardUrl, owner.email, owner.password);
+  await page.goto(`${stack.dashboardUrl}${place}`);
+  const before = await rowsOf(stack.env.DATABASE_OWNER_URL, everything);
+  const simulator = page.getByRole('region', { name: 'Visitor simulator' });
+  await simulator.getByLabel('Of them book').fill('50');
+  await simulator.getByRole('button', { name: 'Start' }).click();
+  await expect(simulator.getByText(/\d+ looked, \d+ began, [1-9]\d* booked/)).toBeVisible();
+  await simulator.getByRole('button', { name: 'Stop' }).click();
+  await expect(simulator.getByRole('button', { name: 'Start' })).toBeVisible();
+  expect(await rowsOf(stack.env.DATABASE_OWNER_URL, everything)).toEqual(before);
+});
