@@ -6,7 +6,8 @@ import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 
 const restaurantId = randomUUID();
-const person: Identity = { role: 'authenticated', claims: { sub: randomUUID() } };
+const personId = randomUUID();
+const person: Identity = { role: 'authenticated', claims: { sub: personId } };
 let product: Product;
 
 beforeAll(async () => {
@@ -21,7 +22,7 @@ it('names the restaurants of a product whose tables have an id and a name, and n
     `create table public.tenants (id uuid primary key, name text);
      create table public.staff (restaurant_id uuid not null, person_id uuid not null, level int not null);
      insert into public.tenants values ('${restaurantId}', 'Da Lucia'), (gen_random_uuid(), null);
-     insert into public.staff values ('${restaurantId}', '${String(person.claims['sub'])}', 3)`,
+     insert into public.staff values ('${restaurantId}', '${personId}', 3)`,
   );
   await query(product.owner, (await readMigrationScript()).sql);
   await query(

@@ -1,6 +1,7 @@
 import { Icon } from '@blunari/ui/icon';
 import { Spinner } from '@blunari/ui/spinner';
 import { Check, CircleHelp, Minus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 
 export type CheckMarkState = 'fine' | 'wrong' | 'unknown' | 'waits' | 'running';
 
@@ -16,27 +17,20 @@ const WORDS = {
 export function CheckMark({ state }: { state: CheckMarkState }) {
   return (
     <span className="inline-grid size-4 shrink-0 place-items-center align-middle">
-      {drawingOf(state)}
+      {drawings[state]}
       <span className="sr-only">{WORDS[state]}</span>
     </span>
   );
 }
 
-function drawingOf(state: CheckMarkState) {
-  switch (state) {
-    case 'fine':
-      return <Icon of={Check} strokeWidth={2.25} className="text-positive-dot" />;
-    case 'wrong':
-      return <Icon of={X} strokeWidth={2.25} className="text-negative-dot" />;
-    case 'unknown':
-      return <Icon of={CircleHelp} className="text-caution" />;
-    case 'waits':
-      return <Icon of={Minus} className="text-ink-3" />;
-    case 'running':
-      return (
-        <span className="text-accent-ink">
-          <Spinner />
-        </span>
-      );
-  }
-}
+const drawings = {
+  fine: <Icon of={Check} strokeWidth={2.25} className="text-positive-dot" />,
+  wrong: <Icon of={X} strokeWidth={2.25} className="text-negative-dot" />,
+  unknown: <Icon of={CircleHelp} className="text-caution" />,
+  waits: <Icon of={Minus} className="text-ink-3" />,
+  running: (
+    <span className="text-accent-ink">
+      <Spinner />
+    </span>
+  ),
+} as const satisfies Record<CheckMarkState, ReactNode>;

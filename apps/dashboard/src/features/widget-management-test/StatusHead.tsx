@@ -18,9 +18,7 @@ export function StatusHead({ tone, title, detail, children }: StatusHeadProps) {
         <Icon of={Database} size={18} />
       </span>
       <div className="min-w-0 flex-1 basis-56">
-        <p className="m-0 page-title" role="status">
-          {title}
-        </p>
+        <output className="block page-title">{title}</output>
         <p className="m-0 mt-px text-13 text-ink-3">{detail}</p>
       </div>
       {children !== undefined && <div className="flex flex-wrap items-center gap-3">{children}</div>}

@@ -67,8 +67,7 @@ export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
       </tr>
       {remark !== null && (
         <tr>
-          <td className={cell} />
-          <td colSpan={9} className="border-0 border-b border-line py-2 text-13 text-ink-2">
+          <td colSpan={10} className="border-0 border-b border-line py-2 ps-7 text-13 text-ink-2">
             {remark}
           </td>
         </tr>

@@ -10,60 +10,56 @@ export type NotReadyState = Extract<Readiness, { state: 'unreachable' | 'not_mig
 
 /** What stands between this installation and its database, and what to do about it. */
 export function NotReady({ readiness }: { readiness: NotReadyState }) {
-  const { title, detail, tone } = wordsOf(readiness);
+  const { title, detail, tone } = words[readiness.state];
   return (
     <Page>
       <StatusHead tone={tone} title={`Database: ${title}`} detail={detail} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="min-w-0">{stepsOf(readiness)}</div>
+        <div className="min-w-0">
+          <Steps readiness={readiness} />
+        </div>
         <Findings readiness={readiness} />
       </div>
     </Page>
   );
 }
 
-function wordsOf(readiness: NotReadyState): { title: string; detail: string; tone: 'caution' | 'negative' } {
-  switch (readiness.state) {
-    case 'unreachable':
-      return { title: 'No answer', detail: 'The page turns to Ready by itself when it answers.', tone: 'negative' };
-    case 'not_migrated':
-      return {
-        title: 'Not migrated',
-        detail: 'The widget tables are not there yet. Run this file once; the page turns to Ready by itself.',
-        tone: 'caution',
-      };
-    case 'login_refused':
-      return {
-        title: 'API role without password',
-        detail: 'The database lets the API not in. Run one statement; the page turns to Ready by itself.',
-        tone: 'caution',
-      };
-  }
-}
+const words = {
+  unreachable: { title: 'No answer', detail: 'The page turns to Ready by itself when it answers.', tone: 'negative' },
+  not_migrated: {
+    title: 'Not migrated',
+    detail: 'The widget tables are not there yet. Run this file once; the page turns to Ready by itself.',
+    tone: 'caution',
+  },
+  login_refused: {
+    title: 'API role without password',
+    detail: 'The database does not let the API in. Run one statement; the page turns to Ready by itself.',
+    tone: 'caution',
+  },
+} as const satisfies Record<NotReadyState['state'], { title: string; detail: string; tone: 'caution' | 'negative' }>;
 
-function stepsOf(readiness: NotReadyState) {
-  switch (readiness.state) {
-    case 'unreachable':
-      return (
-        <Note tone="negative">
-          The API asked at the address in <code>DATABASE_URL</code> and heard: <code>{readiness.reason}</code>. Check
-          that the database runs, that host and port are right, and that a firewall lets the API through. It asks again
-          by itself.
-        </Note>
-      );
-    case 'not_migrated':
-      return (
-        <>
-          <MigrationFile />
-          <ApiLogin isLater />
-        </>
-      );
-    case 'login_refused':
-      return (
-        <>
-          <ApiLogin />
-          {readiness.before.isMigrated === null && <MigrationFile isPerhaps />}
-        </>
-      );
+function Steps({ readiness }: { readiness: NotReadyState }) {
+  if (readiness.state === 'unreachable') {
+    return (
+      <Note tone="negative">
+        The API asked at the address in <code>DATABASE_URL</code> and heard: <code>{readiness.reason}</code>. Check that
+        the database runs, that host and port are right, and that a firewall lets the API through. It asks again by
+        itself.
+      </Note>
+    );
   }
+  if (readiness.state === 'not_migrated') {
+    return (
+      <>
+        <MigrationFile />
+        <ApiLogin isLater />
+      </>
+    );
+  }
+  return (
+    <>
+      <ApiLogin />
+      {readiness.before.isMigrated === null && <MigrationFile isPerhaps />}
+    </>
+  );
 }

@@ -15,16 +15,16 @@ it.each([
   expect(describeDevice(userAgent)).toEqual({ kind, browser });
 });
 
-describe('the devices of a test', () => {
-  const note = (deviceId: string, version = 1): DeviceNote => ({
-    deviceId,
-    kind: 'phone',
-    browser: 'Safari',
-    latencyMs: null,
-    errorMs: null,
-    version,
-  });
+const note = (deviceId: string, version = 1): DeviceNote => ({
+  deviceId,
+  kind: 'phone',
+  browser: 'Safari',
+  latencyMs: null,
+  errorMs: null,
+  version,
+});
 
+describe('the devices of a test', () => {
   it('are those that say so, each once, with what it said last', () => {
     const people = [note('b'), { userId: 'a colleague in the editor' }, 17, note('a'), note('b', 2)];
     expect(devicesOf(people)).toEqual([note('a'), note('b', 2)]);

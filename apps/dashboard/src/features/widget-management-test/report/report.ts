@@ -50,14 +50,10 @@ export function reportOf(
 function lineOf(check: Pick<ReportLine, 'id' | 'title'>, outcome: Outcome | undefined): ReportLine {
   if (!outcome) return { ...check, verdict: 'unknown' };
   const { verdict } = outcome;
-  switch (outcome.kind) {
-    case 'speed':
-      return { ...check, verdict, ...(outcome.summary && { speed: { ...outcome.summary, limitMs: outcome.limitMs } }) };
-    case 'memory':
-      if (outcome.growth === null) return { ...check, verdict, words: 'This browser does not tell its memory.' };
-      return { ...check, verdict, growth: { share: outcome.growth, limit: outcome.limit } };
-    case 'feature':
-    case 'failed':
-      return { ...check, verdict, words: outcome.words };
+  if (outcome.kind === 'speed') {
+    return { ...check, verdict, ...(outcome.summary && { speed: { ...outcome.summary, limitMs: outcome.limitMs } }) };
   }
+  if (outcome.kind !== 'memory') return { ...check, verdict, words: outcome.words };
+  if (outcome.growth === null) return { ...check, verdict, words: 'This browser does not tell its memory.' };
+  return { ...check, verdict, growth: { share: outcome.growth, limit: outcome.limit } };
 }

@@ -9,16 +9,11 @@ export function RunBar({ state, checks }: { state: RunState; checks: readonly Ch
   const current = checks.find(({ id }) => id === queue[0])?.title;
   const words = current === undefined ? '' : `${current}, ${doneCount + 1} of ${total}`;
   return (
-    <div className="mb-1">
-      <div
-        role="progressbar"
-        aria-label="Checks"
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={words === '' ? 'No check runs' : words}
-        className="h-0.75 rounded-xs bg-sunken edge"
-      >
-        <div className="h-full rounded-xs bg-accent" style={{ width: `${queue.length === 0 ? 0 : share * 100}%` }} />
-      </div>
-    </div>
+    <progress
+      aria-label="Checks"
+      aria-valuetext={words === '' ? 'No check runs' : words}
+      value={queue.length === 0 ? 0 : share}
+      className="mb-1 block h-0.75 w-full appearance-none overflow-hidden rounded-xs border-0 bg-sunken edge [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+    />
   );
 }

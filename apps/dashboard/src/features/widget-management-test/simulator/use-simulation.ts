@@ -21,7 +21,7 @@ export function useSimulation(source: TestSource) {
   const [totals, setTotals] = useState(none);
   const [problem, setProblem] = useState<string | null>(null);
   const stop = useCallback(() => running.current?.abort(), []);
-  useEffect(() => stop, [stop, source]);
+  useEffect(() => stop, [stop]);
   const start = (rates: VisitorRates): void => {
     const controller = new AbortController();
     running.current = controller;
