@@ -8,7 +8,7 @@ import { addTenant, addWidget } from '../seed/fill-restaurant.ts';
 import { isoOf } from '../state/backend.ts';
 import { clockIn, wallTimeIn } from '../state/clock.ts';
 import { newId, newPublicKey } from '../state/new-ids.ts';
-import type { EventRecord, TenantRecord, WidgetRecord } from '../state/records.ts';
+import type { NewEvent, TenantRecord, WidgetRecord } from '../state/records.ts';
 import { recordEvents } from '../state/totals.ts';
 import { widgetsOf } from '../state/widgets.ts';
 import { bookTable } from '../visitors/book-table.ts';
@@ -96,7 +96,7 @@ export const testRunProcedures = {
   }),
 };
 
-function eventOf(call: Call, widgetId: string, type: EventRecord['type']): EventRecord {
+function eventOf(call: Call, widgetId: string, type: NewEvent['type']): NewEvent {
   const told = { pageUrl: 'https://test.example/', referrer: '' };
   return { id: newId(call), type, widgetId, sessionId: newId(call), atMs: call.now(), ...told };
 }

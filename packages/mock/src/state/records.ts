@@ -92,10 +92,15 @@ export interface RequestRecord extends RequestDetails {
 }
 
 /** A visitor's event, or the conversion that the server writes. */
-export interface EventRecord extends Omit<VisitorEvent, 'type' | 'kind'> {
+export interface NewEvent extends Omit<VisitorEvent, 'type' | 'kind'> {
   readonly type: VisitorEvent['type'] | 'conversion';
   readonly widgetId: string;
   readonly atMs: number;
   readonly pageUrl: string;
   readonly referrer: string;
+}
+
+/** An event as it is counted: on a day of the restaurant. */
+export interface EventRecord extends NewEvent {
+  readonly localDate: string;
 }

@@ -3,7 +3,7 @@ import { tenantTopic } from '@blunari/schema/realtime';
 import { isoOf, type Backend } from './backend.ts';
 import { clockIn } from './clock.ts';
 import type { MockState } from './mock-state.ts';
-import type { EventRecord, TenantRecord } from './records.ts';
+import type { EventRecord, NewEvent, TenantRecord } from './records.ts';
 import { widgetsOf } from './widgets.ts';
 
 /** What a widget counted on one of its restaurant's days. */
@@ -25,12 +25,12 @@ export const dayKey = (widgetId: string, localDate: string): string => `${widget
 
 /** Totals of each widget of a restaurant on one of its days; zeros where nothing happened. */
 export function totalsOn(state: MockState, tenant: TenantRecord, localDate: string): readonly WidgetTotals[] {
-  return widgetsOf(state, tenant.id).map(({ id }) => totalsOf(state, tenant, id, localDate));
+  return widgetsOf(state, tenant.id).map(({ id }) => totalsOf(state, id, localDate));
 }
 
-function totalsOf(state: MockState, tenant: TenantRecord, widgetId: string, localDate: string): WidgetTotals {
+function totalsOf(state: MockState, widgetId: string, localDate: string): WidgetTotals {
   const { lastViewAtMs: _, ...earlier } = state.earlierDays.get(dayKey(widgetId, localDate)) ?? nothing;
-  const events = eventsOf(state, tenant, widgetId);
+  const events = eventsOf(state, widgetId);
   const today = events.filter((event) => event.localDate === localDate);
   const count = (type: EventRecord['type']): number => today.filter((event) => event.type === type).length;
   const sessions = sessionsOf(events).filter((session) => session.localDate === localDate);
@@ -48,17 +48,11 @@ function totalsOf(state: MockState, tenant: TenantRecord, widgetId: string, loca
   };
 }
 
-type DatedEvent = EventRecord & { readonly localDate: string };
-
-function eventsOf(state: MockState, { place }: TenantRecord, widgetId: string): readonly DatedEvent[] {
-  const clock = clockIn(place.timeZone);
-  return [...state.events.values()]
-    .filter((event) => event.widgetId === widgetId)
-    .map((event) => ({ ...event, localDate: clock.localOf(event.atMs).localDate }));
-}
+const eventsOf = (state: MockState, widgetId: string): readonly EventRecord[] =>
+  [...state.events.values()].filter((event) => event.widgetId === widgetId);
 
 /** A session counts on the day of its first view or conversion: who converts has seen the widget. */
-function sessionsOf(events: readonly DatedEvent[]): readonly { localDate: string; isConverted: boolean }[] {
+function sessionsOf(events: readonly EventRecord[]): readonly { localDate: string; isConverted: boolean }[] {
   const seen = events.filter((event) => event.type !== 'interaction');
   const bySession = Map.groupBy(seen, (event) => event.sessionId);
   return [...bySession.values()].map((own) => ({
@@ -67,7 +61,7 @@ function sessionsOf(events: readonly DatedEvent[]): readonly { localDate: string
   }));
 }
 
-function lastViewOf(state: MockState, widgetId: string, events: readonly DatedEvent[]): number | null {
+function lastViewOf(state: MockState, widgetId: string, events: readonly EventRecord[]): number | null {
   const earlier = [...state.earlierDays]
     .filter(([key]) => key.startsWith(`${widgetId} `))
     .map(([, day]) => day.lastViewAtMs ?? 0);
@@ -77,14 +71,16 @@ function lastViewOf(state: MockState, widgetId: string, events: readonly DatedEv
 }
 
 /** Stores events that are new and tells the restaurant its totals of the newest of their days. */
-export function recordEvents(backend: Backend, tenant: TenantRecord, events: readonly EventRecord[]): void {
+export function recordEvents(backend: Backend, tenant: TenantRecord, events: readonly NewEvent[]): void {
   const { state, now, tell } = backend;
-  const fresh = events.filter(({ id }) => !state.events.has(id));
-  for (const event of fresh) state.events.set(event.id, event);
   const clock = clockIn(tenant.place.timeZone);
+  const fresh = events
+    .filter(({ id }) => !state.events.has(id))
+    .map((event) => ({ ...event, localDate: clock.localOf(event.atMs).localDate }));
+  for (const event of fresh) state.events.set(event.id, event);
   for (const [widgetId, own] of Map.groupBy(fresh, (event) => event.widgetId)) {
-    const newest = Math.max(...own.map((event) => event.atMs));
-    const totals = totalsOf(state, tenant, widgetId, clock.localOf(newest).localDate);
+    const newest = own.reduce((last, event) => (event.atMs > last.atMs ? event : last));
+    const totals = totalsOf(state, widgetId, newest.localDate);
     tell(tenantTopic(tenant.id), 'insights.tick', { ...totals, committedAt: isoOf(now()) });
   }
 }
