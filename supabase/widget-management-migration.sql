@@ -271,8 +271,10 @@ $$;
 
 -- An instant as messages and answers carry it: UTC, to the millisecond.
 create or replace function widget_private.iso(instant timestamptz) returns text
-language sql stable set search_path = '' as $$
-  select to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+language plpgsql stable set search_path = '' as $$
+begin
+  return to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end
 $$;
 revoke all on function widget_private.iso(timestamptz) from public, anon, authenticated, service_role;
 commit;
@@ -561,6 +563,8 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 -- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  zoned uuid[] := array[]::uuid[];
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)
@@ -568,6 +572,9 @@ begin
     from public.tenants t
     where t.id = any (tenants) and not exists (select from public.widget_settings s where s.tenant_id = t.id)
     on conflict (tenant_id) do nothing;
+    zoned := array(
+      select s.tenant_id from public.widget_settings s where s.tenant_id = any (tenants) and s.time_zone <> ''
+    );
   end if;
   if to_regclass('public.widget_configurations') is not null then
     insert into public.widget_configurations (
@@ -577,9 +584,7 @@ begin
     select
       coalesce(k.widget_id, gen_random_uuid()), t.id, types.name, coalesce(last.config, types.config),
       -- The time zone may be gone since, and no widget is live without.
-      coalesce(last.is_active, false) and exists (
-        select from public.widget_settings s where s.tenant_id = t.id and s.time_zone <> ''
-      ),
+      coalesce(last.is_active, false) and t.id in (select z from unnest(zoned) as z),
       coalesce(last.version, 1), coalesce(k.public_key, widget_private.make_public_key()),
       coalesce(k.publish_mode, 'live'), k.draft, k.draft_base_version, coalesce(k.draft_version, 0),
       coalesce(k.created_at, now())
@@ -767,7 +772,7 @@ $$;
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('public.widget_configurations') is null
+  if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
   then
     perform widget_private.add_widgets(array[new.id]);
@@ -964,12 +969,25 @@ $$;
 
 -- Names only: an abbreviation or a rule such as `EST5EDT4` would give every job and every reader its own idea of a day.
 create or replace function widget_private.check_time_zone() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set timezone = 'UTC' as $$
+declare
+  is_name boolean;
 begin
   -- Some servers list names that no browser knows.
-  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'
-    or not exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone)
-  then
+  if new.time_zone ~ '^(Factory|localtime|posixrules|(posix|right)/.*)$' then
+    is_name := false;
+  elsif new.time_zone ~ '\d' then
+    is_name := exists (select from pg_catalog.pg_timezone_names z where z.name = new.time_zone);
+  else
+    -- That view reads a file for each zone of the world. A rule has digits, so what the server takes here is a name, and
+    -- it answers with its spelling. Undone at the end of the function.
+    begin
+      is_name := set_config('timezone', new.time_zone, true) = new.time_zone;
+    exception
+      when invalid_parameter_value then is_name := false;
+    end;
+  end if;
+  if not is_name then
     raise exception 'There is no such time zone. Choose one such as Europe/Rome.' using errcode = 'WB006';
   end if;
   return new;
@@ -2287,15 +2305,18 @@ end
 $$;
 
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
+-- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
     'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
     'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
@@ -2304,13 +2325,16 @@ create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   changes jsonb := '{}'::jsonb;
+  was jsonb := to_jsonb(old);
+  will jsonb := to_jsonb(new);
+  field text;
 begin
   if tg_op = 'UPDATE' then
-    select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
-    from jsonb_each(to_jsonb(new)) as field (key, value)
-    join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
-    where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
+    foreach field in array array['status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at'] loop
+      if was -> field is distinct from will -> field then
+        changes := changes || jsonb_build_object(field, jsonb_build_array(was -> field, will -> field));
+      end if;
+    end loop;
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (
@@ -2876,14 +2900,16 @@ $$;
 
 -- The shape is requestRowSchema of packages/schema: no notes, no address, no phone on the wire.
 create or replace function widget_private.request_message(request public.widget_catering_requests) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', request.id, 'version', request.version, 'tenantId', request.tenant_id, 'reference', request.reference,
     'status', request.status, 'eventAt', widget_private.iso(request.event_at), 'guests', request.guests,
     'packageName', request.package_name, 'contactName', request.contact_name, 'company', request.company,
     'totalMinor', request.total_minor, 'currency', request.currency,
     'createdAt', widget_private.iso(request.created_at), 'updatedAt', widget_private.iso(request.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.request_message(public.widget_catering_requests)
   from public, anon, authenticated, service_role;
@@ -4585,6 +4611,8 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+-- For all it waits for none, since a statement that removes some may wait for one that this has locked: it fails with
+-- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
 ) returns integer language plpgsql volatile set search_path = '' as $$
@@ -4595,6 +4623,9 @@ begin
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   perform widget_private.lock_widgets();
+  if tenant is null then
+    perform from public.tenants t order by t.id for key share nowait;
+  end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t
@@ -5304,8 +5335,11 @@ begin
     where strpos(r.written, t.written) > 0
     union
     select r.id, r.reason, r.is_theirs, t.pattern, t.vague
-    from reasons r join traces t on strpos(r.digits, t.digits) > 0
-    where char_length(r.digits) >= 6
+    -- Found by its last six digits, or each number is looked for in each reason.
+    from reasons r
+    cross join generate_series(1, char_length(r.digits) - 5) as start
+    join traces t on right(t.digits, 6) = substr(r.digits, start, 6)
+    where strpos(r.digits, t.digits) > 0
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c
@@ -6384,10 +6418,10 @@ begin
       ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_tenant_defaults()', 'd003af0d5bd88e129cf3013b832a6f39'),
-      ('function body', 'widget_private.add_widgets(uuid[])', '3f3281c7a819d11247d3f07a7d2872ec'),
+      ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
+      ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
-      ('function body', 'widget_private.announce_booking()', 'ad793a8a3ba0492825a04d4c84a88df4'),
+      ('function body', 'widget_private.announce_booking()', '8b1fe7a291ee9d7d7deeed0ce680d1d8'),
       ('function body', 'widget_private.announce_draft()', '9674b679c320fe1a06a520a2e3c2b0d9'),
       ('function body', 'widget_private.announce_request()', 'fb22d53e7804b83d937715ac902def44'),
       ('function body', 'widget_private.announce_widget()', '3519dfdbf44ecea71b52ef9fde5dc549'),
@@ -6400,7 +6434,7 @@ begin
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
-      ('function body', 'widget_private.booking_message(public.widget_bookings)', 'e41b31c981ea872802583fb9d5d23dc6'),
+      ('function body', 'widget_private.booking_message(public.widget_bookings)', '921e609b485820fa2b62998ad569cba9'),
       ('function body', 'widget_private.booking_of_guest(text,uuid,text)', '636c2177bd8763676d70de4690e440b7'),
       ('function body', 'widget_private.booking_receipt(public.widget_bookings,boolean)', '0eec9f9ec8cc6c70608835d3ca3e67f6'),
       ('function body', 'widget_private.bump_version()', '6322d7393d7a4682b7c65dac057039cf'),
@@ -6411,7 +6445,7 @@ begin
       ('function body', 'widget_private.check_may_manage(uuid,text)', '6263a296fcc1acab0df646106ed9bbf4'),
       ('function body', 'widget_private.check_members_are_ours()', 'bad324cc9919627e6f7160f648c76cec'),
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
-      ('function body', 'widget_private.check_time_zone()', '8b0361bd1c1715a208b39f1b3e74233a'),
+      ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
@@ -6452,7 +6486,7 @@ begin
       ('function body', 'widget_private.is_sound(text,jsonb)', '2f55b0fe597d4578cacb2e612fb7db5f'),
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
-      ('function body', 'widget_private.iso(timestamp with time zone)', 'c5a06485e22edf496522e3493752158c'),
+      ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -6487,12 +6521,12 @@ begin
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
-      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '416ee464e3afea00b4c02e4cdbbc8a71'),
+      ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'b97e959bfb2c00c05dab32b4468affc6'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
-      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', '88aa72f2f6d7bd5fc63559e9ddcad365'),
+      ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
       ('function body', 'widget_private.refused_insights()', 'bad5c88a7fc20aa50bf77ff826d9dbe2'),
       ('function body', 'widget_private.remove_member(uuid,uuid)', '72a5f68035b53e25e152cdcfab1ab750'),
@@ -6501,7 +6535,7 @@ begin
       ('function body', 'widget_private.request_answer(public.widget_catering_requests,boolean)', 'b73c81133205a501ab38f56be99a787e'),
       ('function body', 'widget_private.request_hash(jsonb)', '677309d5191059264e8246e5480ea83c'),
       ('function body', 'widget_private.request_may_become(text,text)', 'c2d417741876d4d0603fe7dfdd83bfb1'),
-      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '7f4033575cbe3d8834ea9c31c64afa7e'),
+      ('function body', 'widget_private.request_message(public.widget_catering_requests)', '8ed913c3c2cfae4f021f5f3bcf406cdb'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'ea9bfdafe28c208ce7fb11848876a4f4'),
@@ -6556,7 +6590,7 @@ begin
       ('function', 'widget_private.check_may_manage(uuid,text)', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_members_are_ours()', 'definer, search_path="", called by nobody'),
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path="", called by nobody'),
-      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", called by nobody'),
+      ('function', 'widget_private.check_time_zone()', 'invoker, search_path="", TimeZone=UTC, called by nobody'),
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path="", called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path="", called by nobody'),

@@ -140,7 +140,7 @@ $$;
 create or replace function widget_private.add_tenant_defaults() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if to_regclass('public.widget_configurations') is null
+  if to_regclass('public.widget_settings') is null or to_regclass('public.widget_configurations') is null
     or exists (select from widget_private.kept_widgets k where k.tenant_id = new.id)
   then
     perform widget_private.add_widgets(array[new.id]);

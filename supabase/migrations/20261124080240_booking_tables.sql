@@ -130,15 +130,18 @@ end
 $$;
 
 -- The shape is bookingRowSchema of packages/schema: no notes, no address, no phone on the wire.
+-- In plpgsql, as all that tells of a row: its plan is kept, where one in SQL is planned again for every row.
 create or replace function widget_private.booking_message(booking public.widget_bookings) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'id', booking.id, 'version', booking.version, 'tenantId', booking.tenant_id, 'reference', booking.reference,
     'status', booking.status, 'partySize', booking.party_size, 'area', booking.area,
     'startsAt', widget_private.iso(booking.starts_at), 'durationMinutes', booking.duration_minutes,
     'guestName', booking.guest_name, 'source', booking.source,
     'createdAt', widget_private.iso(booking.created_at), 'updatedAt', widget_private.iso(booking.updated_at)
-  )
+  );
+end
 $$;
 revoke all on function widget_private.booking_message(public.widget_bookings)
   from public, anon, authenticated, service_role;
@@ -147,13 +150,16 @@ create or replace function widget_private.announce_booking() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   changes jsonb := '{}'::jsonb;
+  was jsonb := to_jsonb(old);
+  will jsonb := to_jsonb(new);
+  field text;
 begin
   if tg_op = 'UPDATE' then
-    select coalesce(jsonb_object_agg(field.key, jsonb_build_array(was.value, field.value)), '{}') into changes
-    from jsonb_each(to_jsonb(new)) as field (key, value)
-    join jsonb_each(to_jsonb(old)) as was (key, value) using (key)
-    where field.value is distinct from was.value
-      and field.key in ('status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at');
+    foreach field in array array['status', 'party_size', 'area', 'starts_at', 'duration_minutes', 'guest_erased_at'] loop
+      if was -> field is distinct from will -> field then
+        changes := changes || jsonb_build_object(field, jsonb_build_array(was -> field, will -> field));
+      end if;
+    end loop;
   end if;
   insert into public.widget_booking_events (tenant_id, booking_id, kind, changes, changed_by)
   values (

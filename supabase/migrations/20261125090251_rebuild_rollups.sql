@@ -23,6 +23,8 @@ revoke all on widget_private.rollup_rebuilds from public, anon, authenticated, s
 
 -- Puts days in the queue, of one restaurant or of all; both bounds are days of its calendar, included. Answers how many
 -- restaurants wait. A restaurant that waits already gets all days from the earlier to the later bound.
+-- For all it waits for none, since a statement that removes some may wait for one that this has locked: it fails with
+-- 55P03 where somebody holds one, and has queued nothing.
 create or replace function widget_private.rebuild_rollups(
   since date, until date, tenant uuid default null, wait interval default '0'
 ) returns integer language plpgsql volatile set search_path = '' as $$
@@ -33,6 +35,9 @@ begin
     raise exception 'The first day is later than the last.' using errcode = 'WB006';
   end if;
   perform widget_private.lock_widgets();
+  if tenant is null then
+    perform from public.tenants t order by t.id for key share nowait;
+  end if;
   insert into widget_private.rollup_rebuilds as r (tenant_id, first_day, last_day, not_before)
   select t.id, since, until, clock_timestamp() + wait
   from public.tenants t

@@ -104,6 +104,8 @@ revoke all on function widget_private.keep_widgets() from public, anon, authenti
 -- Goes on without either table, so that an emergency removal leaves the product able to take on restaurants.
 create or replace function widget_private.add_widgets(tenants uuid[]) returns void
 language plpgsql volatile security definer set search_path = '' as $$
+declare
+  zoned uuid[] := array[]::uuid[];
 begin
   if to_regclass('public.widget_settings') is not null then
     insert into public.widget_settings (tenant_id, name)
@@ -111,6 +113,9 @@ begin
     from public.tenants t
     where t.id = any (tenants) and not exists (select from public.widget_settings s where s.tenant_id = t.id)
     on conflict (tenant_id) do nothing;
+    zoned := array(
+      select s.tenant_id from public.widget_settings s where s.tenant_id = any (tenants) and s.time_zone <> ''
+    );
   end if;
   if to_regclass('public.widget_configurations') is not null then
     insert into public.widget_configurations (
@@ -120,9 +125,7 @@ begin
     select
       coalesce(k.widget_id, gen_random_uuid()), t.id, types.name, coalesce(last.config, types.config),
       -- The time zone may be gone since, and no widget is live without.
-      coalesce(last.is_active, false) and exists (
-        select from public.widget_settings s where s.tenant_id = t.id and s.time_zone <> ''
-      ),
+      coalesce(last.is_active, false) and t.id in (select z from unnest(zoned) as z),
       coalesce(last.version, 1), coalesce(k.public_key, widget_private.make_public_key()),
       coalesce(k.publish_mode, 'live'), k.draft, k.draft_base_version, coalesce(k.draft_version, 0),
       coalesce(k.created_at, now())

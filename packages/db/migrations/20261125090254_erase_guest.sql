@@ -114,8 +114,11 @@ begin
     where strpos(r.written, t.written) > 0
     union
     select r.id, r.reason, r.is_theirs, t.pattern, t.vague
-    from reasons r join traces t on strpos(r.digits, t.digits) > 0
-    where char_length(r.digits) >= 6
+    -- Found by its last six digits, or each number is looked for in each reason.
+    from reasons r
+    cross join generate_series(1, char_length(r.digits) - 5) as start
+    join traces t on right(t.digits, 6) = substr(r.digits, start, 6)
+    where strpos(r.digits, t.digits) > 0
   ), found as (
     select c.id, string_agg(c.pattern, '|') as pattern
     from candidates c

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { query } from './support/query.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
@@ -24,10 +25,28 @@ it.each([
   'berlin/foo3',
   'EST5EDT4',
   'UTC+3',
+  '-3',
+  'nan',
+  'europe/rome',
+  'CEST',
+  'interval',
   'Europe/Rome; drop table x',
 ])('take no time zone named %s', async (zone) => {
   await expect(set(`time_zone = '${zone}'`)).rejects.toMatchObject({
     code: expect.stringMatching(/^(WB006|23514)$/),
+  });
+});
+
+it('take every time zone that the server knows, and leave the zone of the session alone', async () => {
+  await withClient(test.urls.owner, async (client) => {
+    await client.query(`set time zone 'Asia/Tokyo'`);
+    const { rows } = await client.query(
+      `select name from pg_timezone_names where name !~ '^(Factory|localtime|posixrules|(posix|right)/.*)$'`,
+    );
+    expect(rows.length).toBeGreaterThan(400);
+    for (const { name } of rows)
+      await client.query('update public.widget_settings set time_zone = $2 where tenant_id = $1', [tenant.id, name]);
+    expect((await client.query('show timezone')).rows).toEqual([{ TimeZone: 'Asia/Tokyo' }]);
   });
 });
 

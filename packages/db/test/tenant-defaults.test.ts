@@ -97,6 +97,40 @@ describe('restaurants', () => {
     await expectWhole(30);
   });
 
+  it('come without the table of settings, and what lived comes back paused, since nobody knows its zone', async () => {
+    const [back, other] = [randomUUID(), randomUUID()];
+    const addBack = `insert into public.tenants (id, name, slug) values ('${back}', 'Back', '${back}')`;
+    await query(
+      test.urls.owner,
+      `delete from public.tenants; ${addBack};
+       update public.widget_settings set time_zone = 'Europe/Rome';
+       update public.widget_configurations set is_active = true;
+       delete from public.widget_configurations;
+       alter table public.widget_settings rename to away`,
+    );
+    try {
+      await query(
+        test.urls.owner,
+        `insert into public.tenants (id, name, slug) values ('${other}', 'Bare', '${other}');
+         select widget_private.add_widgets('{${back}}')`,
+      );
+    } finally {
+      await query(test.urls.owner, 'alter table public.away rename to widget_settings');
+    }
+    const widgets = 'select version, is_active from public.widget_configurations where tenant_id = $1';
+    for (const [id, version] of [
+      [back, 2],
+      [other, 1],
+    ]) {
+      const widget = { version, is_active: false };
+      expect(await query(test.urls.owner, widgets, [id])).toEqual([widget, widget]);
+    }
+    await query(test.urls.owner, `select widget_private.add_widgets('{${other}}')`);
+    expect(
+      await query(test.urls.owner, `select name from public.widget_settings where tenant_id = '${other}'`),
+    ).toEqual([{ name: 'Bare' }]);
+  });
+
   it('come and go without the table of widgets, and come back as they were', async () => {
     const id = randomUUID();
     const config = { schemaVersion: 1 };

@@ -39,7 +39,7 @@ async function measure(owner: string, realtime: string, subscriberCount: number,
   // The end of the server also meets connections on their way out.
   pool.on('error', noop);
   const log = { debug: noop, info: noop, warn: noop, error: noop };
-  const changes = new PostgresChanges({ connectionString: realtime, pool, log, lingerMs: 0 });
+  const changes = new PostgresChanges({ connectionString: realtime, pool, log, lingerMs: 0, slowStartMs: 10_000 });
   const heard = { count: 0, lastAtMs: 0 };
   const startedAtMs = performance.now();
   const callers = Array.from({ length: callerCount }, (_, caller) => callerOf(caller));
@@ -77,7 +77,7 @@ async function subscribe(
   const member = { serializer: '2.0.0', send } as const;
   const subscriber = { topic: 'realtime:dishes', network: '127.0.0.1/32', member, claims };
   const request = { id: 1, event: '*', schema: 'public', table: 'dishes', filters: [], select: null } as const;
-  const result = await changes.subscribe(subscriber, [request], { lost: noop, tooSlow: noop });
+  const result = await changes.subscribe(subscriber, [request], { isWanted: () => true, lost: noop, tooSlow: noop });
   if (!result.ok) throw new Error(result.error.message);
 }
 

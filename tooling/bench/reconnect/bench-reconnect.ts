@@ -3,19 +3,20 @@ import { parseArgs } from 'node:util';
 import { startStack } from '@blunari/stack/testing';
 import { megabytes, quantile } from '../realtime/table.ts';
 import { measureCommitToDom } from './commit-to-dom.ts';
+import { measureBareConnect } from './floor.ts';
 import { measurePageHeap, type HeapGrowth } from './page-heap.ts';
 import { signIn, type Owner } from './product.ts';
 import { measureDrop, measureHalfOpen, measureOutage, type TrialResult } from './trials.ts';
 
 /**
- * How soon a line is live again, on the product as it runs: `node reconnect/bench-reconnect.ts [--only drop,outage,half-open,
- * dom,heap] [--trials 500] [--clients 50] [--outage-s 45] [--saves 500] [--mounts 10000] [--reconnects 1000]`. The
+ * How soon a line is live again, on the product as it runs: `node reconnect/bench-reconnect.ts [--only floor,drop,outage,
+ * half-open,dom,heap] [--trials 500] [--clients 50] [--outage-s 45] [--saves 500] [--mounts 10000] [--reconnects 1000]`. The
  * defaults are the full run, for a machine with nothing else to do.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', default: 'drop,outage,half-open,dom,heap' },
+      only: { type: 'string', default: 'floor,drop,outage,half-open,dom,heap' },
       trials: { type: 'string', default: '500' },
       clients: { type: 'string', default: '50' },
       'outage-s': { type: 'string', default: '45' },
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   const outageMs = Number(values['outage-s']) * 1000;
   const trialsOf = (owner: Owner) => ({ owner, trials, clients, outageMs });
   const parts: Record<string, (owner: Owner) => Promise<readonly string[]>> = {
+    floor: async (owner) => [timesRow('connect: a bare socket', await measureBareConnect(owner, trials), '')],
     drop: async (owner) => trialRows(await measureDrop(trialsOf(owner))),
     outage: async (owner) => trialRows(await measureOutage(trialsOf(owner))),
     'half-open': async (owner) => trialRows(await measureHalfOpen(trialsOf(owner))),
@@ -53,8 +55,12 @@ function trialRows({ name, liveAgainMs, connectMs, bound }: TrialResult): readon
 }
 
 async function domRows(owner: Owner, saves: number): Promise<readonly string[]> {
-  const { dashboardMs, widgetMs } = await measureCommitToDom(owner, saves);
-  return [timesRow('commit to DOM, dashboard', dashboardMs, ''), timesRow('commit to DOM, widget', widgetMs, '')];
+  const { dashboardMs, widgetMs, socketMs } = await measureCommitToDom(owner, saves);
+  return [
+    timesRow('commit to socket, dashboard', socketMs, ''),
+    timesRow('commit to DOM, dashboard', dashboardMs, ''),
+    timesRow('commit to DOM, widget', widgetMs, ''),
+  ];
 }
 
 async function heapRows(owner: Owner, mounts: number, reconnects: number): Promise<readonly string[]> {

@@ -6,11 +6,23 @@ import { saveWelcome, type Owner } from './product.ts';
 export interface CommitToDom {
   readonly dashboardMs: readonly number[];
   readonly widgetMs: readonly number[];
+  /** To the dashboard's socket having the message: what is not ours to shorten on the page. */
+  readonly socketMs: readonly number[];
 }
 
-/** Notes when the n-th text is first in the document, by number. */
+/** Notes when a socket first has the n-th text, and when it is first in the document, by number. */
 const watch = `
   window.firstSeenAt = {};
+  window.firstHeardAt = {};
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener('message', ({ data }) => {
+        const number = /"Edition (\\d+)"/.exec(data)?.[1];
+        if (number) window.firstHeardAt[number] ??= Date.now();
+      });
+    }
+  };
   const look = () => {
     for (const each of document.querySelectorAll('textarea, .bw-intro')) {
       const number = /^Edition (\\d+)$/.exec(each.value ?? each.textContent)?.[1];
@@ -54,11 +66,15 @@ export async function measureCommitToDom(owner: Owner, saves: number): Promise<C
     await saveWelcome(owner, `Edition ${n}`);
     for (const place of [dashboard, widget]) await place.waitForFunction(`window.firstSeenAt[${n}]`);
   }
-  const since = async (place: Page | Frame): Promise<number[]> => {
-    const seen: Record<string, number> = await place.evaluate('window.firstSeenAt');
-    return [...committedAtMs].map(([number, atMs]) => (seen[number] ?? Number.NaN) - atMs);
+  const since = async (place: Page | Frame, noted: 'firstSeenAt' | 'firstHeardAt'): Promise<number[]> => {
+    const at: Record<string, number> = await place.evaluate(`window.${noted}`);
+    return [...committedAtMs].map(([number, atMs]) => (at[number] ?? Number.NaN) - atMs);
   };
-  const result = { dashboardMs: await since(dashboard), widgetMs: await since(widget) };
+  const result = {
+    dashboardMs: await since(dashboard, 'firstSeenAt'),
+    widgetMs: await since(widget, 'firstSeenAt'),
+    socketMs: await since(dashboard, 'firstHeardAt'),
+  };
   await browser.close();
   await line.close();
   return result;

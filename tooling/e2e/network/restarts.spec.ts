@@ -8,10 +8,13 @@ test('the API is restarted: what was typed meanwhile goes out, and what others s
   scene,
   installation,
 }) => {
+  scene.note('stopping');
   await installation.stop();
+  scene.note('stopped');
   await scene.admitLoss();
   const title = `Back at ${Date.now()}`;
   await retype(scene.dashboard, 'Title', title);
+  scene.note('started');
   await installation.start();
   await scene.publish();
   await scene.endsWell();
@@ -23,8 +26,10 @@ test('the database is restarted below a line that stands: what is stored before 
   installation,
 }) => {
   await scene.publish();
+  scene.note('crashed');
   await crashDatabase(installation.stack.env.DATABASE_OWNER_URL);
   await expect.poll(() => scene.publish().then(() => 'stored', String), { timeout: 30_000 }).toBe('stored');
+  scene.note('recovered');
   await scene.endsWell();
 });
 

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { actAs, people, passwordOf, type Actor } from '../tests/actors.ts';
 import { connection } from '../tests/staff.ts';
 import { widgetOn } from '../tests/visitor.ts';
-import { editionText, recordSightings, type Sighting } from './sightings.ts';
+import { editionText, recordSightings, type View } from './sightings.ts';
+import type { SceneFact, WorldEvent } from './faults.ts';
 import { liesIn, type Save } from './truth.ts';
 
 /** Where a scene is played. */
@@ -22,8 +23,9 @@ export class Scene {
   readonly dashboard: Page;
   readonly widget: Page;
   readonly #editor: Actor;
-  readonly #sightingsOf: (page: Page) => readonly Sighting[];
+  readonly #viewsOf: (page: Page) => readonly View[];
   readonly #saves: Save[] = [];
+  readonly #events: WorldEvent[] = [];
   readonly #dashboards: Page[] = [];
   #beganAtMs = Date.now();
 
@@ -32,13 +34,13 @@ export class Scene {
     dashboard: Page;
     widget: Page;
     editor: Actor;
-    sightingsOf: (page: Page) => readonly Sighting[];
+    viewsOf: (page: Page) => readonly View[];
   }) {
     this.line = props.line;
     this.dashboard = props.dashboard;
     this.widget = props.widget;
     this.#editor = props.editor;
-    this.#sightingsOf = props.sightingsOf;
+    this.#viewsOf = props.viewsOf;
     this.#dashboards.push(props.dashboard);
   }
 
@@ -49,11 +51,11 @@ export class Scene {
     session?: Session,
   ): Promise<Scene> {
     await prepare(context);
-    const sightingsOf = await recordSightings(context);
+    const viewsOf = await recordSightings(context);
     await keepSession(context, stack, session ?? (await signIn(stack)));
     const [dashboard, widget] = [await context.newPage(), await context.newPage()];
     const editor = await actAs(stack, people.owner);
-    const scene = new Scene({ line, dashboard, widget, editor, sightingsOf });
+    const scene = new Scene({ line, dashboard, widget, editor, viewsOf });
     await scene.publish();
     const joined = widget.waitForEvent('websocket');
     await Promise.all([dashboard.goto(contentUrl(stack)), widget.goto(stack.demoUrl)]);
@@ -107,6 +109,11 @@ export class Scene {
     await expect(widgetOn(this.widget).getByText(text)).toBeVisible(patiently);
   }
 
+  /** Something happens to the product or to the machine of the pages; what these may show from now on depends on it. */
+  note(fact: SceneFact): void {
+    this.#events.push({ atMs: Date.now(), fact });
+  }
+
   /** From here on `labels` and `admitLoss` look. */
   begin(): void {
     this.#beganAtMs = Date.now();
@@ -120,8 +127,10 @@ export class Scene {
 
   /** The indicator's words, without repetition and without counting seconds. */
   labels(page: Page = this.dashboard): readonly string[] {
-    const seen = this.#sightingsOf(page).filter(({ atMs }) => atMs >= this.#beganAtMs);
-    const words = seen.map(({ label }) => label?.replace(/ in \d+ s$/, '') ?? '');
+    const seen = this.#viewsOf(page)
+      .flat()
+      .filter(({ atMs }) => atMs >= this.#beganAtMs);
+    const words = seen.flatMap(({ label }) => label?.replace(/ in \d+ s$/, '') ?? []);
     return words.filter((word, index) => word !== words[index - 1]);
   }
 
@@ -137,8 +146,9 @@ export class Scene {
   /** Converges, and nothing that was shown on the way was untrue. */
   async endsWell(): Promise<void> {
     await this.converge();
-    for (const page of [...this.#dashboards, this.widget]) {
-      const history = { sightings: this.#sightingsOf(page), line: this.line.events, saves: this.#saves };
+    const events = [...this.line.events, ...this.#events].toSorted((one, other) => one.atMs - other.atMs);
+    for (const sightings of [...this.#dashboards, this.widget].flatMap(this.#viewsOf)) {
+      const history = { sightings, events, saves: this.#saves };
       expect(liesIn(history), JSON.stringify(history, null, 1)).toEqual([]);
     }
   }

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Page } from '@playwright/test';
 import { z } from 'zod';
 
 const sightingSchema = z.object({
@@ -41,17 +41,21 @@ const watch = `
   })();
 `;
 
-/** All that the pages of a context show from now on, by page, oldest first. */
-export async function recordSightings(context: BrowserContext): Promise<(page: Page) => readonly Sighting[]> {
-  const byPage = new Map<Page, Sighting[]>();
-  const of = (page: Page): Sighting[] => {
-    const known = byPage.get(page) ?? [];
-    byPage.set(page, known);
-    return known;
-  };
-  await context.exposeBinding('sighted', ({ page }, said: string) => {
-    of(page).push({ atMs: Date.now(), ...sightingSchema.parse(JSON.parse(said)) });
+/** What one frame showed, oldest first. */
+export type View = readonly Sighting[];
+
+/**
+ * All that the pages of a context show from now on, a view for each frame: a preview within a page may be a moment behind
+ * it, and says nothing of the connection.
+ */
+export async function recordSightings(context: BrowserContext): Promise<(page: Page) => readonly View[]> {
+  const byPage = new Map<Page, Map<Frame, Sighting[]>>();
+  await context.exposeBinding('sighted', ({ page, frame }, said: string) => {
+    const views = byPage.get(page) ?? new Map<Frame, Sighting[]>();
+    const view = views.get(frame) ?? [];
+    view.push({ atMs: Date.now(), ...sightingSchema.parse(JSON.parse(said)) });
+    byPage.set(page, views.set(frame, view));
   });
   await context.addInitScript(watch);
-  return of;
+  return (page) => [...(byPage.get(page)?.values() ?? [])];
 }

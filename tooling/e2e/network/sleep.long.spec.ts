@@ -25,7 +25,7 @@ test('the token expires while the laptop sleeps: it joins with a renewed one and
   await scene.endsWell();
   expect(joins.at(-1)).toEqual(expect.any(String));
   expect(joins).not.toContain(session.access_token);
-  expect(scene.labels()).not.toContain('Signed out');
+  expect(scene.labels()).not.toContain('Sign-in needed');
 });
 
 /** Time to load both pages and see them live, on a busy machine. */

@@ -13,3 +13,9 @@ export function appErrorOf(error: unknown): AppError {
   }
   return appError('unavailable', 'We got no answer from the server. Check the connection and try again.');
 }
+
+/** Whether the same call may well succeed a little later. */
+export function isPassing(error: unknown): boolean {
+  const { code } = appErrorOf(error);
+  return code === 'unavailable' || code === 'internal' || code === 'rate_limited';
+}

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { appErrorOf } from './app-error-of.ts';
+import { isPassing } from './app-error-of.ts';
 
 /** Realtime keeps what is cached current, so a screen asks anew only when it was away for a while. */
 const staleMs = 30_000;
@@ -22,9 +22,4 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   });
-}
-
-function isPassing(error: unknown): boolean {
-  const { code } = appErrorOf(error);
-  return code === 'unavailable' || code === 'internal' || code === 'rate_limited';
 }

@@ -6,10 +6,10 @@ const session = '#access_token=a.b.c&expires_at=1&expires_in=3600&refresh_token=
 const tokens = { accessToken: 'a.b.c', refreshToken: 'r' };
 
 it.each([
-  [`${session}&type=recovery`, { kind: 'session', tokens, wantsPassword: true }],
-  [`${session}&type=invite`, { kind: 'session', tokens, wantsPassword: true }],
-  [`${session}&type=signup`, { kind: 'session', tokens, wantsPassword: false }],
-  [session, { kind: 'session', tokens, wantsPassword: false }],
+  [`${session}&type=recovery`, { kind: 'session', tokens, passwordFor: 'recovery' }],
+  [`${session}&type=invite`, { kind: 'session', tokens, passwordFor: 'invite' }],
+  [`${session}&type=signup`, { kind: 'session', tokens, passwordFor: null }],
+  [session, { kind: 'session', tokens, passwordFor: null }],
   ['#error=access_denied&error_code=otp_expired&error_description=Email+link+is+invalid&sb=', { kind: 'failed' }],
   [`#error_code=over_request_rate_limit&access_token=a&refresh_token=r`, { kind: 'failed' }],
   ['#message=Confirmation+link+accepted&sb=', { kind: 'halfway' }],

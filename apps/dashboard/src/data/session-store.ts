@@ -79,12 +79,16 @@ export class SessionStore implements Session {
     return error ? err(passwordProblem(error)) : ok(null);
   };
 
-  readonly signOut = async (): Promise<void> => {
-    this.#isLeaving = true;
+  readonly signOut = (): Promise<void> => this.#leave({ wasEnded: false });
+
+  readonly signInAgain = (): Promise<void> => this.#leave({ wasEnded: true });
+
+  async #leave({ wasEnded }: { readonly wasEnded: boolean }): Promise<void> {
+    this.#isLeaving = !wasEnded;
     await this.#auth.signOut({ scope: 'local' });
-    this.#enter({ kind: 'signed-out', wasEnded: false });
+    this.#enter({ kind: 'signed-out', wasEnded });
     this.#isLeaving = false;
-  };
+  }
 
   #enter(state: SessionState): void {
     const isSame =

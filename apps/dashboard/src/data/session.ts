@@ -21,4 +21,6 @@ export interface Session {
   readonly choosePassword: (password: string) => Promise<Result<null>>;
   /** Ends the session here even when the server cannot be told. */
   readonly signOut: () => Promise<void>;
+  /** Ends a session that the server accepts no more. Who signs in again comes back to the same screen and what was not sent. */
+  readonly signInAgain: () => Promise<void>;
 }

@@ -147,6 +147,23 @@ describe('a run that counts again', () => {
     expect(await waitingRebuilds(owner, tenant.id)).toEqual([]);
   });
 
+  it('waits for no restaurant when it is asked for all: a removal of several may wait for it', async () => {
+    const other = await createTenant(owner, timeZone);
+    const remover = new Client({ connectionString: owner });
+    await remover.connect();
+    await remover.query('begin');
+    await remover.query('delete from public.tenants where id = $1', [other.id]);
+    await expect(query(owner, 'select widget_private.rebuild_rollups(null, null)')).rejects.toMatchObject({
+      code: '55P03',
+    });
+    expect(await waitingRebuilds(owner, tenant.id)).toEqual([]);
+    await remover.query('commit');
+    await remover.end();
+    await query(owner, 'select widget_private.rebuild_rollups(null, null)');
+    expect(await waitingRebuilds(owner, tenant.id)).toHaveLength(1);
+    await rebuildRollups(owner);
+  });
+
   it('is shared by two runs at once', async () => {
     const others = [tenant, await createTenant(owner, timeZone), await createTenant(owner, timeZone)];
     for (const each of others) await write(owner, each, timeZone, [viewAgo(40), viewAgo(1), viewAgo(0)]);

@@ -6,6 +6,7 @@ import { publishDraft } from '../../src/queries/widgets/publish-draft.ts';
 import { saveWidget } from '../../src/queries/widgets/save-widget.ts';
 import { setPublishMode } from '../../src/queries/widgets/set-publish-mode.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { buildEvent, visit } from '../support/inputs.ts';
 import { storedWidget, sure } from '../support/stored-widget.ts';
 import { query } from '../support/query.ts';
 import { createTenant, type TestTenant } from '../support/tenant.ts';
@@ -61,6 +62,17 @@ function winnerOf(outcomes: readonly SaveOutcome[], mine: readonly number[], bas
   );
   return theirs;
 }
+
+it('keeps no visit waiting while it is not yet committed', async () => {
+  const recorded = await database.as(tenant.editor, async (tx) => {
+    sure(await saveWidget(tx, { widgetId: tenant.booking.id, baseVersion: 2, patch: noticeOf(5) }));
+    return database.visitor.recordEvents(tenant.booking.key, { events: [buildEvent()], visit });
+  });
+  expect(recorded).toMatchObject({ ok: true });
+  expect(
+    await query(test.urls.owner, 'select from public.widget_analytics where tenant_id = $1', [tenant.id]),
+  ).toHaveLength(1);
+});
 
 describe('50 writers at once', () => {
   it('lose nothing on 50 fields, and leave a version of each', async () => {

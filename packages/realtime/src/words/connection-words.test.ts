@@ -43,3 +43,11 @@ it('counts the seconds to the next try on screen but not aloud', () => {
   });
   expect(connectionWords({ ...line, retryAt: null }, 'waiting', 100).label).toBe('Reconnecting');
 });
+
+it('asks to sign in again where the server refuses the sign-in, and only there', () => {
+  expect(connectionWords({ status: 'unauthorized', reason: 'expired' }, 'refused', 0)).toMatchObject({
+    state: 'signed-out',
+    label: 'Sign-in needed',
+  });
+  expect(connectionWords({ status: 'closed' }, 'waiting', 0).label).toBe('Signed out');
+});

@@ -32,6 +32,7 @@ export function connectionWords(line: ConnectionState, topic: TopicStatus, nowMs
     case 'polling':
       return unfinishedWords(topic) ?? pollingWords;
     case 'unauthorized':
+      return words('signed-out', 'Sign-in needed', refusedMeaning);
     case 'closed':
       return words('signed-out', 'Signed out', 'Your session has ended. Please sign in again; nothing is lost.');
     default:
@@ -45,6 +46,9 @@ const pollingWords = words(
   'Polling',
   'This network blocks live connections, so the server is asked every few seconds. Changes appear a little later.',
 );
+
+const refusedMeaning =
+  'Your sign-in is no longer accepted, so nothing new appears here. Sign in again; nothing is lost.';
 
 /** Also while a line that seems to stand is doubted: an answer takes the word back at once. */
 function offlineWords(): ConnectionWords {

@@ -7,6 +7,7 @@ export function fieldBox(size: 'sm' | 'md' | 'lg', ends: 'padded' | 'flush' = 'p
     'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-1 has-[:focus-visible]:outline-focus',
     'has-[:focus-visible]:inset-ring-focus',
     'wrong:inset-ring-2 wrong:inset-ring-negative-dot',
+    'has-[[readonly]]:bg-transparent has-[[readonly]]:text-ink-2 has-[[readonly]]:inset-ring-line',
     'unavailable:bg-transparent unavailable:text-ink-3 unavailable:inset-ring-line',
     SIZES[size],
     ends === 'padded' ? (size === 'sm' ? 'gap-1.5 px-2' : 'gap-1.5 px-2.5') : 'overflow-hidden',

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Lock } from 'lucide-react';
+import { expect } from 'storybook/test';
 import { Link } from '../link/Link.tsx';
 import { PasswordField } from '../password-field/PasswordField.tsx';
 import { TextField } from './TextField.tsx';
@@ -30,6 +31,15 @@ export const States: Story = {
       <TextField label="Amount" isNumeric defaultValue="22.50" />
     </div>
   ),
+};
+
+/** What can only be read is not drawn as a box to fill in. */
+export const ReadOnly: Story = {
+  args: { isReadOnly: true },
+  play: async ({ canvas }) => {
+    const box = canvas.getByRole('textbox').parentElement;
+    await expect(box && getComputedStyle(box).backgroundColor).toBe('rgba(0, 0, 0, 0)');
+  },
 };
 
 export const StatesDark: Story = { ...States, globals: { theme: 'dark' } };

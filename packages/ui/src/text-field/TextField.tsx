@@ -33,11 +33,7 @@ export function TextField(props: TextFieldProps) {
   return (
     <AriaTextField {...field} isInvalid={error !== undefined} className={classNames('min-w-0', className)}>
       <FieldLabel label={label} isHidden={isLabelHidden} end={labelEnd} />
-      <Group
-        isInvalid={error !== undefined}
-        isDisabled={field.isDisabled ?? false}
-        className={classNames(fieldBox(size), field.isReadOnly === true && 'bg-transparent text-ink-3 inset-ring-line')}
-      >
+      <Group isInvalid={error !== undefined} isDisabled={field.isDisabled ?? false} className={fieldBox(size)}>
         {start}
         {icon !== undefined && <Icon of={icon} size={14} className="text-ink-3" />}
         <Input

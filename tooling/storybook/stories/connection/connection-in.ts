@@ -1,13 +1,18 @@
 import { createBrowserEnvironment, createPollingTransport, createRealtime, type Realtime } from '@blunari/realtime';
 import { MemoryPollSource, MemoryServer } from '@blunari/realtime/testing';
 import type { ConnectionStatus } from '@blunari/realtime';
+import { tenantTopic } from '@blunari/schema/realtime';
+import { createStoryServer, type StoryServer, tenantId } from './story-server.ts';
 
-export const topic = 'tenant:story';
+export const topic = tenantTopic(tenantId);
 
 /** A page and its server in memory: everything above the wire is what the dashboard runs on. */
 export interface StoryConnection {
   readonly realtime: Realtime;
   readonly server: MemoryServer;
+  readonly stored: StoryServer;
+  /** Nothing is followed, so nothing is started. */
+  readonly isIdle: boolean;
 }
 
 /** What has to be wrong with the world for a connection to come into each state, and to stay there. */
@@ -47,7 +52,9 @@ export function connectionIn(status: ConnectionStatus): StoryConnection {
     transport: server.createTransport(),
     polling: createPollingTransport({ source, environment }),
   });
-  const connection = { realtime: status === 'idle' ? { ...realtime, start: () => {} } : realtime, server };
+  const isIdle = status === 'idle';
+  const stored = createStoryServer(server);
+  const connection = { realtime: isIdle ? { ...realtime, start: () => {} } : realtime, server, stored, isIdle };
   troubles[status](connection);
   return connection;
 }

@@ -144,3 +144,17 @@ it('checks the current password wherever it is given', async () => {
   const { error } = await supabase.auth.updateUser({ password: 'another-season', current_password: 'wrong' });
   expect(error?.code).toBe('current_password_invalid');
 });
+
+it('is taken only together with the end of all other sessions', async () => {
+  const { supabase, email, id } = await auth.signedIn();
+  const thief = auth.client();
+  await thief.auth.signInWithPassword({ email, password });
+  await auth.pool.query(`
+    create function auth.keep() returns trigger language plpgsql as $$ begin raise 'kept'; end $$;
+    create trigger keep before delete on auth.sessions for each row when (old.user_id = '${id}') execute function auth.keep()`);
+  expect((await supabase.auth.updateUser({ password: 'another-season' })).error).toMatchObject({ status: 500 });
+  expect((await auth.client().auth.signInWithPassword({ email, password })).error).toBeNull();
+  await auth.pool.query('drop trigger keep on auth.sessions; drop function auth.keep()');
+  expect((await supabase.auth.updateUser({ password: 'another-season' })).error).toBeNull();
+  expect((await thief.auth.refreshSession()).error).not.toBeNull();
+});

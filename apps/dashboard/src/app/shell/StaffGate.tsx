@@ -1,7 +1,7 @@
 import type { Me } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
@@ -24,14 +24,17 @@ export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
 
 function useLeaveWhenSignedOut(signedOut: { wasEnded: boolean } | null): void {
   const navigate = useNavigate();
-  const here = useLocation({ select: ({ href }) => href });
+  const router = useRouter();
   const isOut = signedOut !== null;
   const wasEnded = signedOut?.wasEnded === true;
   useEffect(() => {
     if (!isOut) return;
-    const search = wasEnded ? { next: here, ended: true } : {};
+    // As it is now: who followed it from here would lead from the sign-in page to itself, until that is shown.
+    const { href, pathname } = router.latestLocation;
+    if (pathname === '/sign-in') return;
+    const search = wasEnded ? { next: href, ended: true } : {};
     void navigate({ to: '/sign-in', search, replace: true });
-  }, [navigate, here, isOut, wasEnded]);
+  }, [navigate, router, isOut, wasEnded]);
 }
 
 function NoTenantScreen({ email }: { email: string }) {

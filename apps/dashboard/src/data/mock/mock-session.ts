@@ -52,6 +52,11 @@ export class MockSession implements Session {
     return Promise.resolve();
   };
 
+  readonly signInAgain = (): Promise<void> => {
+    this.#enter({ kind: 'signed-out', wasEnded: true });
+    return Promise.resolve();
+  };
+
   #enter(state: SessionState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();

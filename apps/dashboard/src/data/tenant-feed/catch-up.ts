@@ -13,6 +13,8 @@ export interface MissedRow {
 export interface CatchUpRequest {
   readonly tenantId: string;
   readonly since: string | null;
+  /** The present by the server's clock, Unix ms: that of the device may be far off. */
+  readonly serverNowMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -20,19 +22,21 @@ export interface CatchUpRequest {
 export async function catchUp(
   { client }: Pick<Services, 'client'>,
   caches: TenantCaches,
-  { tenantId, since, signal }: CatchUpRequest,
+  { tenantId, since, serverNowMs, signal }: CatchUpRequest,
 ): Promise<readonly MissedRow[]> {
   if (since === null) await caches.refetch();
-  const input = { tenantId, since: since ?? new Date(Date.now() - firstLookBackMs).toISOString() };
-  const [widgets, bookings, requests, totals] = await Promise.all([
+  const input = { tenantId, since: since ?? new Date(serverNowMs - firstLookBackMs).toISOString() };
+  const [widgets, bookings, requests] = await Promise.all([
     client.widgets.changedSince.query(input, { signal }),
     client.bookings.changedSince.query(input, { signal }),
     client.requests.changedSince.query(input, { signal }),
-    client.insights.today.query({ tenantId }, { signal }),
+    // Whatever keeps the totals away keeps no booking away.
+    client.insights.today
+      .query({ tenantId }, { signal })
+      .then((all) => all.forEach(caches.putTotals), caches.doubtTotals),
   ]);
   if (!bookings.isComplete) await caches.reloadBookings();
   if (!requests.isComplete) await caches.reloadRequests();
-  for (const each of totals) caches.putTotals(each);
   return [
     ...widgets.map((row) => missed(row, () => caches.putWidget(row))),
     ...bookings.rows.map((row) => missed(row, () => caches.putBooking(row))),

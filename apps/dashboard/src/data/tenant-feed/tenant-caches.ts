@@ -9,6 +9,7 @@ import type { TenantEventPayload } from '@blunari/schema/realtime';
 import type { QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
 import { localDateAt } from '../../shared/time/local-time.ts';
+import { isPassing } from '../app-error-of.ts';
 import type { Services } from '../services.ts';
 import { dropRow, upsertRow } from './upsert-row.ts';
 
@@ -94,9 +95,16 @@ export class TenantCaches {
     });
   };
 
-  /** After a first join, or one without anything to catch up from: what is on screen is asked for anew. */
+  /** After a first join, or one without anything to catch up from: what is on screen and kept current is asked for anew. */
   readonly refetch = async (): Promise<void> => {
-    await this.#services.queryClient.refetchQueries({ type: 'active' }, { throwOnError: true });
+    const { widgets, bookings, requests } = this.#services.trpc;
+    await Promise.all([widgets, bookings, requests].map((each) => this.#askOnScreen(each.pathKey())));
+  };
+
+  /** The totals held may be old: they are asked for anew, and their screen says so where that fails. */
+  readonly doubtTotals = (): void => {
+    const { queryClient, trpc } = this.#services;
+    void queryClient.invalidateQueries({ queryKey: trpc.insights.today.queryKey({ tenantId: this.#tenantId }) });
   };
 
   /** After more changes than a catch-up holds. */
@@ -108,7 +116,20 @@ export class TenantCaches {
   async #reload(queryKey: QueryKey): Promise<void> {
     const { queryClient } = this.#services;
     queryClient.removeQueries({ queryKey, predicate: (query) => query.getObserversCount() === 0 });
-    await queryClient.refetchQueries({ queryKey, type: 'active' }, { throwOnError: true });
+    await this.#askOnScreen(queryKey);
+  }
+
+  /**
+   * Rejects where what came of it may be old. What the server refused for good is no reason: its screen says so instead
+   * of showing anything old, and no later try would end otherwise.
+   */
+  async #askOnScreen(queryKey: QueryKey): Promise<void> {
+    const { queryClient } = this.#services;
+    const filters = { queryKey, type: 'active' } as const;
+    await queryClient.refetchQueries(filters);
+    for (const { state } of queryClient.getQueryCache().findAll(filters)) {
+      if (state.error && isPassing(state.error)) throw state.error;
+    }
   }
 
   /** Details hold more than a message may carry: held ones that are older than the row are asked for anew. */

@@ -13,7 +13,10 @@ export function useTenantFeed(tenantId: string): TopicStatus {
   const services = useServices();
   const caches = useMemo(() => new TenantCaches(services, tenantId), [services, tenantId]);
   return useTopic<MissedRow>(tenantTopic(tenantId), {
-    backfill: (since, signal) => catchUp(services, caches, { tenantId, since, signal }),
+    backfill: (since, signal) => {
+      const aheadMs = services.getLine().metrics().clock?.offsetMs ?? 0;
+      return catchUp(services, caches, { tenantId, since, serverNowMs: Date.now() - aheadMs, signal });
+    },
     onRow: ({ put }) => put(),
     onEvent: (event, payload) => applyEvent(services, caches, event, payload),
   });

@@ -53,7 +53,7 @@ export function ForgotPasswordPage({ landingUrl }: ForgotPasswordPageProps) {
         onChange={setEmail}
         error={problem}
       />
-      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-1">
+      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-4">
         Send the link
       </Button>
       <p className="mt-5 mb-0 text-13">

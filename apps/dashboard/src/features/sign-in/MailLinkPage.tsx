@@ -47,7 +47,7 @@ function Entering({ link, onDone }: { link: Extract<MailLink, { kind: 'session' 
   const [outcome, setOutcome] = useState<Result<{ email: string }> | null>(null);
   const finish = (result: Result<{ email: string }>) => {
     setOutcome(result);
-    if (result.ok && !link.wantsPassword) onDone();
+    if (result.ok && link.passwordFor === null) onDone();
   };
   const finishFirst = useEffectEvent(finish);
   useEffect(() => {
@@ -59,5 +59,6 @@ function Entering({ link, onDone }: { link: Extract<MailLink, { kind: 'session' 
     const retry = () => void session.enterByLink(link.tokens).then(finish);
     return <ErrorScreen message={outcome.error.message} onRetry={retry} />;
   }
-  return link.wantsPassword ? <NewPasswordPage email={outcome.value.email} onChosen={onDone} /> : null;
+  if (link.passwordFor === null) return null;
+  return <NewPasswordPage email={outcome.value.email} reason={link.passwordFor} onChosen={onDone} />;
 }

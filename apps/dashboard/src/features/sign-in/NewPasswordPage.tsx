@@ -10,11 +10,13 @@ import { newPasswordProblem } from './sign-in-problem.ts';
 export interface NewPasswordPageProps {
   /** Whose password it will be. */
   email: string;
+  /** What the mail was for: a password that was forgotten, or a first one. */
+  reason: 'recovery' | 'invite';
   onChosen: () => void;
 }
 
 /** For somebody whom a link of a mail signed in: recovered or invited. */
-export function NewPasswordPage({ email, onChosen }: NewPasswordPageProps) {
+export function NewPasswordPage({ email, reason, onChosen }: NewPasswordPageProps) {
   const { session } = useServices();
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -35,12 +37,7 @@ export function NewPasswordPage({ email, onChosen }: NewPasswordPageProps) {
   };
 
   return (
-    <SignInFrame
-      title="Choose a password"
-      heading="Choose a password"
-      subtitle="With it you sign in from now on. Other devices are signed out."
-      onSubmit={() => void choose()}
-    >
+    <SignInFrame title="Choose a password" {...HEADS[reason]} onSubmit={() => void choose()}>
       {/* Password managers keep both together. */}
       <TextField label="E-mail" type="email" name="email" autoComplete="username" size="lg" isReadOnly value={email} />
       <PasswordField
@@ -64,9 +61,17 @@ export function NewPasswordPage({ email, onChosen }: NewPasswordPageProps) {
           {failure}
         </Note>
       )}
-      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-1">
+      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-4">
         Keep this password
       </Button>
     </SignInFrame>
   );
 }
+
+const HEADS = {
+  recovery: {
+    heading: 'Choose a password',
+    subtitle: 'From now on you sign in with it. Other devices are signed out.',
+  },
+  invite: { heading: 'Welcome to Blunari', subtitle: 'Choose the password that you sign in with from now on.' },
+} as const;

@@ -27,7 +27,7 @@ export function SignInFrame({ title, heading, subtitle, formRef, onSubmit, child
         <BrandMark size={40} />
         <h1 className="mt-5 mb-0 page-title">{heading}</h1>
         <MockBadge />
-        <p className="mt-1 mb-5 text-13 text-ink-2">{subtitle}</p>
+        <p className="mt-1 mb-5 text-13 text-pretty text-ink-2">{subtitle}</p>
         {children}
       </form>
     </main>

@@ -78,7 +78,7 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
           {problem.message}
         </Note>
       )}
-      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-1">
+      <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-4">
         Sign in
       </Button>
       <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>

@@ -11,9 +11,9 @@ export interface SaveLineProps {
 
 /** Whether everything is stored, in the same place on every section. */
 export function SaveLine({ editor: { runner, state, mayEdit }, align }: SaveLineProps) {
-  const nowMs = useNow(1000);
-  if (!mayEdit) return null;
   const status = saveStatusOf(state);
+  const nowMs = useNow(status.kind === 'saved' && status.savedAtMs !== null ? 1000 : null);
+  if (!mayEdit) return null;
   const words = saveWords(status, nowMs);
   const retry = { label: 'Retry', onPress: () => runner.dispatch({ kind: 'retryAsked', nowMs: Date.now() }) };
   return (

@@ -17,8 +17,8 @@ export function MessageScreen({ title, children, action }: MessageScreenProps) {
         <BrandMark size={40} />
         <h1 className="mt-5 mb-1 page-title">{title}</h1>
         <MockBadge />
-        <div className="text-14 text-ink-2">{children}</div>
-        {action !== undefined && <div className="mt-5 flex flex-wrap gap-2">{action}</div>}
+        <div className="text-14 text-pretty text-ink-2">{children}</div>
+        {action !== undefined && <div className="mt-5 flex flex-wrap gap-x-5 gap-y-2">{action}</div>}
       </div>
     </main>
   );

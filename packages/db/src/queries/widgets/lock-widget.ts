@@ -50,7 +50,8 @@ export async function lockWidget(
     where w.id = ${widgetId}::uuid
       -- Before the row is locked: a removal of the restaurant locks that first.
       and widget_private.keep_my_tenant(w.tenant_id)
-    for update of w`;
+    -- Keeps other savers waiting, but no visit, whose foreign key to the widget looks only for its id.
+    for no key update of w`;
   const locked = z.array(lockedSchema).parse(rows)[0];
   return locked ? ok(locked) : err(await whyNotMine(tx, widgetId));
 }

@@ -5,6 +5,7 @@ import type { AuthService, Caller } from '../auth-service.ts';
 import { noSuchUser, type SignedIn } from '../authenticate.ts';
 import { readEmail } from '../email-address.ts';
 import { sendEmailChangeMails, type EmailChange } from '../mails/send-email-change-mails.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { mergeMetadata, metadataSchema } from '../metadata.ts';
 import { readCodeChallenge } from '../pkce/code-challenge.ts';
 import { beginEmailChange } from '../queries/begin-email-change.ts';
@@ -45,7 +46,7 @@ export async function updateSignedInUser(
   if (!newEmail.ok) return newEmail;
   const pkce = readCodeChallenge(body);
   if (!pkce.ok) return pkce;
-  const { user, session } = signedIn;
+  const { user } = signedIn;
   if (newEmail.value) {
     const obstacle = await whyNotThisEmail(auth, user.id, newEmail.value, caller);
     if (obstacle) return err(obstacle);
@@ -53,10 +54,8 @@ export async function updateSignedInUser(
   const change = await readChange(auth, signedIn, input.data, caller);
   if (!change.ok) return change;
   const isAtOnce = newEmail.value !== undefined && !auth.confirmsEmail;
-  const stored = await store(auth, user.id, { ...change.value, ...(isAtOnce ? { email: newEmail.value } : {}) });
+  const stored = await store(auth, signedIn, { ...change.value, ...(isAtOnce ? { email: newEmail.value } : {}) });
   if (!stored.ok) return stored;
-  if (change.value.passwordHash || isAtOnce) await deleteOneTimeTokens(auth.pool, user.id);
-  if (change.value.passwordHash) await deleteSessions(auth.pool, user.id, session.id, 'others');
   if (newEmail.value && auth.confirmsEmail) {
     await askBothAddresses(auth, signedIn, {
       newEmail: newEmail.value,
@@ -114,9 +113,15 @@ async function readChange(
   });
 }
 
-async function store(auth: AuthService, userId: string, change: UserChange): Promise<Result<null, AuthFailure>> {
+/** With what a change ends, all or nothing: whoever changes a stolen password leaves no thief a session. */
+async function store(auth: AuthService, signedIn: SignedIn, change: UserChange): Promise<Result<null, AuthFailure>> {
+  const { user, session } = signedIn;
   try {
-    await updateUser(auth.pool, userId, change, new Date(auth.clock.now()));
+    await inTransaction(auth.pool, async (client) => {
+      await updateUser(client, user.id, change, new Date(auth.clock.now()));
+      if (change.passwordHash ?? change.email) await deleteOneTimeTokens(client, user.id);
+      if (change.passwordHash) await deleteSessions(client, user.id, session.id, 'others');
+    });
     return ok(null);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
