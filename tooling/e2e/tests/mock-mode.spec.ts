@@ -39,8 +39,13 @@ function watchServer(page: Page): readonly string[] {
 const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
 
 async function toggleFault(page: Page, name: string): Promise<void> {
-  await badge(page).click();
-  await page.getByRole('switch', { name }).click({ force: true });
+  const fault = page.getByRole('switch', { name });
+  // A preview that loads at this moment takes the focus, and with it the popover; a person presses again.
+  await expect(async () => {
+    if (!(await fault.isVisible())) await badge(page).click();
+    await expect(fault).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await fault.click({ force: true });
   await page.keyboard.press('Escape');
 }
 
