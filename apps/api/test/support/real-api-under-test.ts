@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readMigrationScript } from '@blunari/db/readiness';
 import type { Answer, ApiUnderTest, FollowedTopic } from '@blunari/mock/testing';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
@@ -8,13 +9,20 @@ import type { AnyProcedure } from '@trpc/server';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { serveGateway } from '../../src/embedded/realtime/testing/serve-gateway.ts';
+import type { SetupDeps } from '../../src/readiness/setup-deps.ts';
 import { appRouter } from '../../src/trpc/root.ts';
 import { createTenant } from './create-tenant.ts';
 import { startTestApp, type TestApp } from './start-test-app.ts';
 
+const setup: SetupDeps = {
+  look: async () => ({ kind: 'migrated', serverVersion: '17.2' }),
+  lookBefore: () => Promise.reject(new Error('Nobody looks before: the database is migrated.')),
+  readMigrationScript,
+};
+
 /** The real API as its scenarios see it: over HTTP, on a database of its own, with the embedded Realtime on it. */
 export async function realApiUnderTest(): Promise<ApiUnderTest> {
-  const test = await startTestApp({ limits: { reads: 10_000, orders: 1000, batches: 1000 } });
+  const test = await startTestApp({ limits: { reads: 10_000, orders: 1000, batches: 1000 }, setup });
   const gateway = await serveGateway({ databaseUrl: test.urls.realtime, keysPath: test.keysPath });
   return {
     paths: [...procedureTypes.keys()],

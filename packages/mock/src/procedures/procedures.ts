@@ -7,6 +7,8 @@ import { invitationProcedures, memberProcedures } from './members.ts';
 import type { Procedure } from './procedure.ts';
 import { requestProcedures } from './requests.ts';
 import { settingsProcedures } from './settings.ts';
+import { setupProcedures } from './setup.ts';
+import { testRunProcedures } from './test-runs.ts';
 import { widgetChangeProcedures } from './widget-changes.ts';
 import { widgetProcedures } from './widgets.ts';
 
@@ -23,4 +25,6 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   ...settingsProcedures,
   ...memberProcedures,
   ...invitationProcedures,
+  ...setupProcedures,
+  ...testRunProcedures,
 };
