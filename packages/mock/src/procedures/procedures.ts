@@ -1,11 +1,13 @@
 import { bookingChangeProcedures } from './booking-changes.ts';
 import { bookingProcedures } from './bookings.ts';
+import { flagProcedures } from './flags.ts';
 import { guestProcedures } from './guests.ts';
 import { insightProcedures } from './insights.ts';
 import { meProcedures } from './me.ts';
 import { invitationProcedures, memberProcedures } from './members.ts';
 import type { Procedure } from './procedure.ts';
 import { requestProcedures } from './requests.ts';
+import { rolloutProcedures } from './rollouts.ts';
 import { settingsProcedures } from './settings.ts';
 import { setupProcedures } from './setup.ts';
 import { testRunProcedures } from './test-runs.ts';
@@ -25,6 +27,8 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   ...settingsProcedures,
   ...memberProcedures,
   ...invitationProcedures,
+  ...flagProcedures,
+  ...rolloutProcedures,
   ...setupProcedures,
   ...testRunProcedures,
 };
