@@ -1,10 +1,12 @@
 import { createDatabase, type Database } from '@blunari/db';
 import { withClient } from '@blunari/db/server';
 import { createTestDatabase, type TestDatabase } from '@blunari/db/testing';
+import { err, ok } from '@blunari/schema/result';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepMessagePartitions } from '../embedded/postgres/keep-message-partitions.ts';
 import { healthRoutes } from '../observability/health-routes.ts';
+import { checkEmbedded } from './check-embedded.ts';
 import { checkMessagePartition } from './check-message-partition.ts';
 
 let database: TestDatabase;
@@ -63,4 +65,16 @@ it('says that the database does not answer, and nothing of why', async () => {
     { status: 'not ready', code: 'database_unreachable', message: 'The database does not answer.' },
   ]);
   await broken.close();
+});
+
+it('is not ready while the gate is shut, or while Realtime hears nothing, though the database answers', async () => {
+  const isOpen = { check: async () => ok(undefined) };
+  const isShut = { check: async () => err({ code: 'database_unreachable', message: 'shut' } as const) };
+  const codeOf = async (gate: typeof isOpen | typeof isShut, isListening: boolean) => {
+    const ready = await checkEmbedded({ gate, isListening: () => isListening, db }, today);
+    return ready.ok ? 'ready' : ready.error.code;
+  };
+  expect(await codeOf(isOpen, true)).toBe('ready');
+  expect(await codeOf(isOpen, false)).toBe('realtime_not_listening');
+  expect(await codeOf(isShut, true)).toBe('database_unreachable');
 });

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { createDatabase, type Database } from '@blunari/db';
+import { createDatabase } from '@blunari/db';
 import { migrate, MigrationError } from '@blunari/db/migrate';
 import { lookAsApi, lookAsOwner } from '@blunari/db/readiness';
 import { hearLostConnections } from '@blunari/db/server';
-import { err, type Result } from '@blunari/schema/result';
 import { Pool } from 'pg';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
 import { authGateway } from '../embedded/auth/auth-gateway.ts';
@@ -18,13 +17,12 @@ import type { Env } from '../env.ts';
 import { createFolderMailer } from '../mail/folder-mailer.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
-import type { NotReady } from '../observability/health-routes.ts';
 import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
-import { checkMessagePartition } from './check-message-partition.ts';
+import { checkEmbedded } from './check-embedded.ts';
 import { isPublic } from './is-public.ts';
 import { seedDemoData } from './seed-demo-data.ts';
 
@@ -97,7 +95,8 @@ export async function startEmbeddedBackend(
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
     gate,
     lookBefore: () => lookAsOwner(urls.owner),
-    checkReadiness: () => checkAll(gate, realtime.isListening, db),
+    checkReadiness: () =>
+      checkEmbedded({ gate, isListening: realtime.isListening, db }, Temporal.Now.plainDateISO('UTC')),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,
@@ -114,17 +113,6 @@ export async function startEmbeddedBackend(
 function seed(env: Env, folder: DataFolder, authPool: Pool, ownerUrl: string): Promise<readonly DemoSignIn[]> {
   return seedDemoData({ authPool, ownerUrl, folderPath: folder.path, isPublic: isPublic(env), now: new Date() });
 }
-
-async function checkAll(gate: DatabaseGate, isListening: () => boolean, db: Database): Promise<Result<void, NotReady>> {
-  const ready = await gate.check();
-  if (!ready.ok) return ready;
-  return isListening() ? checkMessagePartition(db, Temporal.Now.plainDateISO('UTC')) : deaf;
-}
-
-const deaf: Result<void, NotReady> = err({
-  code: 'realtime_not_listening',
-  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
-});
 
 async function runMigrations(ownerUrl: string): Promise<void> {
   try {

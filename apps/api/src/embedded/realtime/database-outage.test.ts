@@ -73,6 +73,20 @@ describe('while the database lets nobody in', () => {
     sender.release();
     await other.stop();
   });
+
+  it('is asked again soon whether a refreshed token still allows what was allowed before', async () => {
+    const other = await startTestGateway({ tokenRecheckMs: 100 });
+    const sub = randomUUID();
+    const client = await connect(other, await other.token({ sub }));
+    const news = await joinPrivately(client, 'news');
+    const [sender] = await Promise.all([other.owner.connect(), shutOut(other.database.name)]);
+    await changeToken(client, await other.token({ sub }));
+    await sender.query('drop policy read_own on realtime.messages');
+    await letIn(other.database.name);
+    await eventually(() => expect(news.system.at(-1)?.message).toContain('no longer have permission'));
+    sender.release();
+    await other.stop();
+  });
 });
 
 /** The gateway's connections are cut, and it gets no new ones. */

@@ -53,6 +53,8 @@ export interface RealtimeLimits {
   readonly peerSilenceMs: number;
   /** The longest a token is believed without being looked at again. */
   readonly tokenCheckMs: number;
+  /** The same where the policies could not be asked. */
+  readonly tokenRecheckMs: number;
   /** A channel that wants to know when broadcasts of the database arrive is told so within this time, or ended. */
   readonly listeningWaitMs: number;
   /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
@@ -124,6 +126,7 @@ export const defaultLimits: RealtimeLimits = {
   silenceMs: 75_000,
   peerSilenceMs: 8_000,
   tokenCheckMs: 5 * 60_000,
+  tokenRecheckMs: 5_000,
   listeningWaitMs: 10_000,
   changesLingerMs: 5_000,
   changesSlowStartMs: 10_000,

@@ -77,6 +77,22 @@ describe('broadcasts', () => {
       expect(listener.broadcasts.at(-1)?.event).toMatch(/^after/);
     });
   });
+
+  it('of strangers are as many as a process has time for, wherever they were sent', async () => {
+    const publicTopics = { deliveredBytesPerSecond: 10_000, siteBytesPerSecond: 1e9 };
+    const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics } });
+    await eventually(() => expect(here.gateway.peerCount()).toBe(2));
+    const smallClient = () => connect({ url: small.url, keys: here.keys }, undefined);
+    const listener = await join(await smallClient(), 'crowd');
+    const member = await joinPrivately(await connect({ url: small.url, keys: here.keys }, await here.token()), 'news');
+    const speaker = await join(await connect(here), 'crowd', { broadcast: { ack: true } });
+    for (let n = 0; n < 30; n++) await speaker.channel.send({ type: 'broadcast', event: 'x', payload: { n } });
+    await here.owner.query(`select realtime.send('{}', 'last', 'news', true)`);
+    await eventually(() => expect(member.broadcasts).toHaveLength(1));
+    expect(listener.broadcasts.length).toBeGreaterThan(0);
+    expect(listener.broadcasts.length).toBeLessThan(30);
+    await small.close();
+  });
 });
 
 describe('presence', () => {

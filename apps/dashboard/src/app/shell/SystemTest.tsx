@@ -11,8 +11,10 @@ import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
 import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
+import { MeContext } from '../../shared/tenant/me-context.ts';
 import { screens } from '../screens/screens.ts';
 import { BareShell } from './BareShell.tsx';
+import { PlatformShell } from './PlatformShell.tsx';
 import { ShellSkeleton } from './ShellSkeleton.tsx';
 
 const title = 'System test';
@@ -56,21 +58,26 @@ function InsideShell({ children }: { children: ReactNode }) {
   }
   if (!me.data) return <ShellSkeleton />;
   const tenant = tenantOf(me.data);
-  if (!tenant) {
+  if (tenant) {
     return (
-      <RealtimeProvider realtime={getLine()}>
-        <BareShell>
-          <TopBar title={title} />
+      <MeContext value={me.data}>
+        <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
+          <ScreenTop title={title} />
           {children}
-        </BareShell>
-      </RealtimeProvider>
+        </screens.tenant.Screen>
+      </MeContext>
     );
   }
+  const Shell = me.data.isPlatformAdmin ? PlatformShell : BareShell;
   return (
-    <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
-      <ScreenTop title={title} />
-      {children}
-    </screens.tenant.Screen>
+    <MeContext value={me.data}>
+      <RealtimeProvider realtime={getLine()}>
+        <Shell>
+          <TopBar title={title} />
+          {children}
+        </Shell>
+      </RealtimeProvider>
+    </MeContext>
   );
 }
 

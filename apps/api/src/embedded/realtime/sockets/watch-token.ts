@@ -7,9 +7,6 @@ import { endChannel } from './end-channel.ts';
 // Timers may fire a little early; without this a token would be checked many times in its last millisecond.
 const SHORTEST_WAIT_MS = 50;
 
-/** Until what could not be asked is asked again. */
-const SOON_MS = 5_000;
-
 /**
  * Looks at the channel again when its token expires, and every few minutes until then: a bad token ends it, and so does a
  * permission that was taken back meanwhile.
@@ -21,7 +18,7 @@ export function watchToken(state: RealtimeState, connection: Connection, channel
   const untilExpiryMs = channel.claims.exp * 1000 - state.clock.now();
   const waitMs = Math.max(
     SHORTEST_WAIT_MS,
-    Math.min(untilExpiryMs, state.limits.tokenCheckMs, when === 'soon' ? SOON_MS : Infinity),
+    Math.min(untilExpiryMs, state.limits.tokenCheckMs, when === 'soon' ? state.limits.tokenRecheckMs : Infinity),
   );
   channel.tokenTimer = setTimeout(() => void check(state, connection, channel), waitMs).unref();
 }

@@ -18,7 +18,7 @@ export interface MeasuredRowProps {
   onRun: () => void;
 }
 
-const cell = 'h-row border-0 border-b border-line pe-3 align-middle';
+const cell = 'h-row border-0 border-b border-line pe-3 align-middle max-sm:py-2';
 const number = `${cell} text-end font-mono whitespace-nowrap`;
 const wide = 'hidden @3xl:table-cell';
 

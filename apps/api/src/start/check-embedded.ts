@@ -1,0 +1,27 @@
+import type { Database } from '@blunari/db';
+import { err, type Result } from '@blunari/schema/result';
+import type { NotReady, Readiness } from '../observability/health-routes.ts';
+import { checkMessagePartition } from './check-message-partition.ts';
+
+export interface EmbeddedParts {
+  /** Whether the database has what the product needs. */
+  readonly gate: Readiness;
+  /** Whether Realtime hears the database at this moment. */
+  readonly isListening: () => boolean;
+  readonly db: Database;
+}
+
+/** Whether everything that this process runs by itself can do its work, on that day in UTC. */
+export async function checkEmbedded(
+  { gate, isListening, db }: EmbeddedParts,
+  today: Temporal.PlainDate,
+): Promise<Result<void, NotReady>> {
+  const ready = await gate.check();
+  if (!ready.ok) return ready;
+  return isListening() ? checkMessagePartition(db, today) : deaf;
+}
+
+const deaf: Result<void, NotReady> = err({
+  code: 'realtime_not_listening',
+  message: 'Realtime has lost its connection to the database and connects again: nothing arrives on the sockets.',
+});
