@@ -38,14 +38,13 @@ function watchServer(page: Page): readonly string[] {
 
 const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
 
-async function toggleFault(page: Page, name: string): Promise<void> {
-  const fault = page.getByRole('switch', { name });
-  // A preview that loads at this moment takes the focus, and with it the popover; a person presses again.
+async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
+  const panel = page.getByRole('dialog', { name: 'Mock Mode' });
+  // A preview that loads takes the focus, and with it the popover, at any moment; a person opens it again and looks.
   await expect(async () => {
-    if (!(await fault.isVisible())) await badge(page).click();
-    await expect(fault).toBeVisible({ timeout: 2000 });
+    if (!(await panel.isVisible())) await badge(page).click({ timeout: 2000 });
+    await panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 });
   }).toPass();
-  await fault.click({ force: true });
   await page.keyboard.press('Escape');
 }
 
@@ -92,17 +91,17 @@ test('faults show as they would in life, and end when they are switched off', as
   await page.goto(`${stack.dashboardUrl}/trattoria-lucia/widgets/booking/content`);
   await expect(connection(page)).toContainText('Simulated');
 
-  await toggleFault(page, 'Conflict');
+  await setFault(page, 'Conflict', true);
   await expect(badge(page)).toContainText('1 fault');
   await retype(page, 'Title', 'Un tavolo');
   await expect(page.getByText('Marco Bianchi').first()).toBeVisible();
   await page.getByRole('button', { name: /^Keep/ }).click();
   await expect(page.getByText(/^Saved/).first()).toBeVisible();
-  await toggleFault(page, 'Conflict');
+  await setFault(page, 'Conflict', false);
 
-  await toggleFault(page, 'Disconnect');
+  await setFault(page, 'Disconnect', true);
   await expect(connection(page)).toContainText('Reconnecting');
-  await toggleFault(page, 'Disconnect');
+  await setFault(page, 'Disconnect', false);
   await expect(connection(page)).toContainText('Simulated', { timeout: 40_000 });
 });
 
