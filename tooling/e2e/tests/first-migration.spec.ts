@@ -38,6 +38,9 @@ test('from an existing product to Ready, by what the page offers to copy', async
     await expect(page.getByText('Database: Not migrated')).toBeVisible();
     await expect(page.getByText('0 of')).toBeVisible();
     await expect(page.getByText('more lines')).toBeVisible();
+    const simulated = page.getByRole('region', { name: 'Mock Mode until the database is ready' });
+    await simulated.getByRole('button', { name: 'Run: Isolation' }).click();
+    await expect(simulated.locator('[data-check="isolation"]')).toHaveAttribute('data-verdict', 'met');
     await expectAccessible(page, 'the page before the migration');
     await page.getByRole('button', { name: 'Copy the SQL' }).click();
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
@@ -51,6 +54,7 @@ test('from an existing product to Ready, by what the page offers to copy', async
 
     await expect(page.getByText('Database: Ready')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText('20 tenants, 40 configurations')).toBeVisible();
+    await expect(simulated).toHaveCount(0);
 
     await owner.query('drop index public.widget_bookings_starts_at_idx');
     await page.reload();

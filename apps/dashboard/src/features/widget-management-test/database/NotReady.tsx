@@ -6,6 +6,7 @@ import { StatusHead } from '../StatusHead.tsx';
 import { ApiLogin } from './ApiLogin.tsx';
 import { Findings } from './Findings.tsx';
 import { MigrationFile } from './MigrationFile.tsx';
+import { UntilReady } from './UntilReady.tsx';
 
 export type NotReadyState = Extract<Readiness, { state: 'unreachable' | 'not_migrated' | 'login_refused' }>;
 
@@ -23,6 +24,7 @@ export function NotReady({ readiness }: { readiness: NotReadyState }) {
         </div>
         <Findings readiness={readiness} />
       </div>
+      <UntilReady />
     </Page>
   );
 }
