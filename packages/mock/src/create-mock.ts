@@ -8,6 +8,7 @@ import { Colleague } from './faults/colleague.ts';
 import { FaultStore, tellFaults, type Faults } from './faults/faults.ts';
 import type { Call } from './procedures/procedure.ts';
 import { procedures } from './procedures/procedures.ts';
+import { recordSave } from './rollout/save-sums.ts';
 import { createState } from './state/mock-state.ts';
 import { answerPublic } from './visitors/answer-public.ts';
 import type { VisitorDeps } from './visitors/visitor-widget.ts';
@@ -74,15 +75,21 @@ export function createMock({ environment, randomBytes, ...origins }: MockOptions
     backend,
     faults,
     tellFaults,
-    askAs: (userId) => (path, input, signal) =>
-      crossLine(faults, environment, signal, () =>
-        userId === null ? err(appError('not_signed_in', 'Please sign in again.')) : callAs(userId, path, input),
-      ),
+    askAs: (userId) => async (path, input, signal) => {
+      if (userId === null) return crossLine(faults, environment, signal, () => err(notSignedIn));
+      const calledAtMs = now();
+      const answer = await crossLine(faults, environment, signal, () => callAs(userId, path, input));
+      const took = { input, tookMs: now() - calledAtMs };
+      if (path === 'widgets.save') recordSave(backend, userId, answer.ok ? took : { ...took, error: answer.error });
+      return answer;
+    },
     fetch,
     createTransport,
     serveFrame: (ports) => serveFrame(fetch, createTransport(null), ports),
   };
 }
+
+const notSignedIn = appError('not_signed_in', 'Please sign in again.');
 
 function meetColleague(colleague: Colleague, call: Call, input: unknown): void {
   const save = saveWidgetSchema.safeParse(input);

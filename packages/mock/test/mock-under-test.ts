@@ -40,6 +40,7 @@ export function mockUnderTest(): ApiUnderTest {
     paths: Object.keys(procedures),
     createTenant: async (configs = {}) => createTenant(mock, configs),
     createPerson: async () => addPerson(mock, ''),
+    createPlatformAdmin: async () => addPerson(mock, '', true).id,
     call: (userId, path, input) => call(mock, userId, path, input),
     visit: async (path, body, headers = {}) => {
       const post = { method: 'POST', body: JSON.stringify(body), headers };
@@ -62,10 +63,14 @@ async function call(mock: Mock, userId: string | null, path: string, input: unkn
   }
 }
 
-function addPerson({ backend }: Mock, name: string): { readonly id: string; readonly email: string } {
+function addPerson(
+  { backend }: Mock,
+  name: string,
+  isPlatformAdmin = false,
+): { readonly id: string; readonly email: string } {
   const id = randomUUID();
   const email = `nina-${id}@example.com`;
-  backend.state.people.set(id, { id, email, name, isPlatformAdmin: false });
+  backend.state.people.set(id, { id, email, name, isPlatformAdmin });
   return { id, email };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readMigrationScript } from '@blunari/db/readiness';
 import type { Answer, ApiUnderTest, FollowedTopic } from '@blunari/mock/testing';
 import { appErrorSchema } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
@@ -8,19 +9,37 @@ import type { AnyProcedure } from '@trpc/server';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { serveGateway } from '../../src/embedded/realtime/testing/serve-gateway.ts';
+import type { SetupDeps } from '../../src/readiness/setup-deps.ts';
 import { appRouter } from '../../src/trpc/root.ts';
 import { createTenant } from './create-tenant.ts';
 import { startTestApp, type TestApp } from './start-test-app.ts';
 
+const setup: SetupDeps = {
+  look: async () => ({ kind: 'migrated', serverVersion: '17.2', isOfThisRelease: true }),
+  lookBefore: () => Promise.reject(new Error('Nobody looks before: the database is migrated.')),
+  readMigrationScript,
+};
+
 /** The real API as its scenarios see it: over HTTP, on a database of its own, with the embedded Realtime on it. */
 export async function realApiUnderTest(): Promise<ApiUnderTest> {
-  const test = await startTestApp({ limits: { reads: 10_000, orders: 1000, batches: 1000 } });
+  const test = await startTestApp({
+    recordSavesEveryMs: 20,
+    limits: { reads: 10_000, orders: 1000, batches: 1000 },
+    setup,
+  });
   const gateway = await serveGateway({ databaseUrl: test.urls.realtime, keysPath: test.keysPath });
+  const staff = new Set<string>();
   return {
     paths: [...procedureTypes.keys()],
     createTenant: (configs) => createTenant(test.urls.owner, configs),
     createPerson: () => createPerson(test.urls.owner),
-    call: (userId, path, input) => call(test, userId, path, input),
+    createPlatformAdmin: async () => {
+      const { id } = await createPerson(test.urls.owner);
+      staff.add(id);
+      return id;
+    },
+    call: (userId, path, input) =>
+      call(test, { userId, isPlatformAdmin: userId !== null && staff.has(userId) }, path, input),
     visit: (path, body, headers = {}) => visit(test, path, body, headers),
     follow: (userId, topic) => follow(test, gateway.url, userId, topic),
     dispose: async () => {
@@ -30,10 +49,16 @@ export async function realApiUnderTest(): Promise<ApiUnderTest> {
   };
 }
 
+interface ContractCaller {
+  readonly userId: string | null;
+  readonly isPlatformAdmin: boolean;
+}
+
 /** The HTTP that tRPC's clients speak, one call a request. */
-async function call(test: TestApp, userId: string | null, path: string, input: unknown) {
+async function call(test: TestApp, { userId, isPlatformAdmin }: ContractCaller, path: string, input: unknown) {
   const isQuery = procedureTypes.get(path) !== 'mutation';
-  const client = await test.untypedClientOf(userId);
+  const claims = isPlatformAdmin ? { app_metadata: { platform_admin: true } } : {};
+  const client = await test.untypedClientOf(userId, claims);
   try {
     return ok(await (isQuery ? client.query(path, input) : client.mutation(path, input)));
   } catch (error) {

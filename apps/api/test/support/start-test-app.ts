@@ -37,7 +37,10 @@ export interface TestApp {
   /** The dashboard's client as a signed-in person. */
   readonly clientOf: (userId: string, claims?: Record<string, unknown>) => Promise<TRPCClient<AppRouter>>;
   /** The same by names of procedures; null is somebody who is not signed in. */
-  readonly untypedClientOf: (userId: string | null) => Promise<TRPCUntypedClient<AppRouter>>;
+  readonly untypedClientOf: (
+    userId: string | null,
+    claims?: Record<string, unknown>,
+  ) => Promise<TRPCUntypedClient<AppRouter>>;
   /** What a signed-in person shows to interfaces other than tRPC. */
   readonly tokenOf: (userId: string) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -86,8 +89,8 @@ export async function startTestApp(
     staff: (request) => inject(app, publicUrl, request),
     clientOf: async (userId, claims) =>
       createTRPCClient<AppRouter>({ links: [linkTo(app, await signIn(keys, userId, claims))] }),
-    untypedClientOf: async (userId) =>
-      createTRPCUntypedClient<AppRouter>({ links: [linkTo(app, userId && (await signIn(keys, userId)))] }),
+    untypedClientOf: async (userId, claims) =>
+      createTRPCUntypedClient<AppRouter>({ links: [linkTo(app, userId && (await signIn(keys, userId, claims)))] }),
     tokenOf: (userId) => signIn(keys, userId),
     close: async () => {
       await app.close();

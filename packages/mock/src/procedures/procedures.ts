@@ -1,12 +1,16 @@
 import { bookingChangeProcedures } from './booking-changes.ts';
 import { bookingProcedures } from './bookings.ts';
+import { flagProcedures } from './flags.ts';
 import { guestProcedures } from './guests.ts';
 import { insightProcedures } from './insights.ts';
 import { meProcedures } from './me.ts';
 import { invitationProcedures, memberProcedures } from './members.ts';
 import type { Procedure } from './procedure.ts';
 import { requestProcedures } from './requests.ts';
+import { rolloutProcedures } from './rollouts.ts';
 import { settingsProcedures } from './settings.ts';
+import { setupProcedures } from './setup.ts';
+import { testRunProcedures } from './test-runs.ts';
 import { widgetChangeProcedures } from './widget-changes.ts';
 import { widgetProcedures } from './widgets.ts';
 
@@ -23,4 +27,8 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   ...settingsProcedures,
   ...memberProcedures,
   ...invitationProcedures,
+  ...flagProcedures,
+  ...rolloutProcedures,
+  ...setupProcedures,
+  ...testRunProcedures,
 };

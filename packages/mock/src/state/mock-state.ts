@@ -1,4 +1,5 @@
 import type { BookingRecord, EventRecord, PersonRecord, RequestRecord, TenantRecord, WidgetRecord } from './records.ts';
+import { createRollout, type RolloutRecord } from '../rollout/rollout-record.ts';
 import type { DayTotals } from './totals.ts';
 
 /** Everything that the database would keep, by id. */
@@ -11,6 +12,7 @@ export interface MockState {
   readonly events: Map<string, EventRecord>;
   /** What was counted before the first event here, by `dayKey`. */
   readonly earlierDays: Map<string, DayTotals>;
+  readonly rollout: RolloutRecord;
 }
 
 export function createState(): MockState {
@@ -22,5 +24,6 @@ export function createState(): MockState {
     requests: new Map(),
     events: new Map(),
     earlierDays: new Map(),
+    rollout: createRollout(),
   };
 }

@@ -6,7 +6,9 @@ import { draftScenarios } from './draft-scenarios.ts';
 import { insightScenarios } from './insight-scenarios.ts';
 import { liveScenarios } from './live-scenarios.ts';
 import { peopleScenarios } from './people-scenarios.ts';
+import { rolloutScenarios } from './rollout-scenarios.ts';
 import { savingScenarios } from './saving-scenarios.ts';
+import { testRunScenarios } from './test-run-scenarios.ts';
 import { wallScenarios } from './wall-scenarios.ts';
 
 export type { Answer, ApiUnderTest, ContractTenant, FollowedTopic } from './api-under-test.ts';
@@ -26,6 +28,8 @@ export function describeApiContract(name: string, start: () => Promise<ApiUnderT
     cateringScenarios(getApi);
     peopleScenarios(getApi);
     insightScenarios(getApi);
+    rolloutScenarios(getApi);
+    testRunScenarios(getApi);
     wallScenarios(getApi);
     liveScenarios(getApi);
   });

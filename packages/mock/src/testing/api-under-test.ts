@@ -35,6 +35,8 @@ export interface ApiUnderTest {
   }) => Promise<ContractTenant>;
   /** Somebody who can sign in and works nowhere. */
   readonly createPerson: () => Promise<{ readonly id: string; readonly email: string }>;
+  /** Somebody of the platform's own staff, who works in no restaurant. */
+  readonly createPlatformAdmin: () => Promise<string>;
   /** One procedure, by its path, as a person; null is somebody who is not signed in. */
   readonly call: (userId: string | null, path: string, input?: unknown) => Promise<Result<unknown>>;
   /** A visitor's request to the public API: a `POST` of JSON where there is a body, else a `GET`. */

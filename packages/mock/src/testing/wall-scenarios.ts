@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestReceiptSchema } from '@blunari/schema/catering';
 import { tenantTopic } from '@blunari/schema/realtime';
+import { defaultStopRule } from '@blunari/schema/rollout';
 import { isAtLeast, tenantRoles, type TenantRole } from '@blunari/schema/roles';
 import { buildBookingConfig, buildCateringConfig } from '@blunari/schema/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +58,15 @@ const guarded: readonly Guarded[] = [
   ofTenant('guests.erase', 'admin', { email: 'nobody@example.com' }),
   ofTenant('insights.today', 'viewer'),
   ofTenant('insights.onDay', 'viewer', { localDate: '2026-01-01' }),
+  ofTenant('flags.mine', 'viewer'),
+  ofTenant('flags.reportConnection', 'viewer', {
+    id: randomUUID(),
+    component: 'editor',
+    onlineMs: 60_000,
+    drops: 0,
+    recoveriesMs: [],
+    hasPolled: false,
+  }),
   ofTenant('settings.get', 'viewer'),
   ofTenant('members.list', 'viewer'),
   ofTenant('members.invitations', 'admin'),
@@ -68,8 +78,46 @@ const guarded: readonly Guarded[] = [
   },
 ];
 
+const reason = 'To see who may';
+
+/** Of the platform's own staff alone; what they answer there, in a roll-out that nobody has begun. */
+const ofPlatform: readonly { readonly path: string; readonly sent?: object; readonly answer: string }[] = [
+  { path: 'rollouts.get', answer: 'ok' },
+  { path: 'rollouts.course', sent: { hours: 1, stepMinutes: 10 }, answer: 'ok' },
+  { path: 'rollouts.connections', sent: { hours: 1 }, answer: 'ok' },
+  { path: 'rollouts.failures', sent: { hours: 1 }, answer: 'ok' },
+  { path: 'rollouts.tenants', sent: { limit: 10 }, answer: 'ok' },
+  { path: 'rollouts.audit', sent: { limit: 10 }, answer: 'ok' },
+  { path: 'rollouts.setStage', sent: { stage: 'on', reason }, answer: 'ok' },
+  { path: 'rollouts.setRule', sent: { rule: defaultStopRule, reason }, answer: 'ok' },
+  {
+    path: 'rollouts.plan',
+    sent: { batches: [{ target: { by: 'percent', percent: 5 } }], reason },
+    answer: 'invalid_input',
+  },
+  { path: 'rollouts.goOn', sent: { batch: 1000, reason }, answer: 'outside_rules' },
+  { path: 'rollouts.pause', sent: { batch: 1000, reason }, answer: 'outside_rules' },
+  { path: 'rollouts.abort', sent: { batch: 1000, reason }, answer: 'outside_rules' },
+  { path: 'rollouts.back', sent: { toBatch: 1000, reason }, answer: 'outside_rules' },
+  { path: 'rollouts.moveTenant', sent: { tenantId: randomUUID(), to: 'editor', reason }, answer: 'not_found' },
+  { path: 'rollouts.retire', sent: { reason }, answer: 'ok' },
+  { path: 'rollouts.bringBack', sent: { reason }, answer: 'ok' },
+];
+
 /** What is not a restaurant's, or tells who may by what it is given. */
-const unguarded = ['me.get', 'members.remove', 'members.revokeInvitation', 'members.acceptInvitation'];
+const unguarded = [
+  'me.get',
+  'members.remove',
+  'members.revokeInvitation',
+  'members.acceptInvitation',
+  'setup.readiness',
+  'setup.migrationScript',
+  'testRuns.begin',
+  'testRuns.keep',
+  'testRuns.end',
+  'testRuns.readConfig',
+  'testRuns.simulateVisits',
+];
 
 /** Who may what, and that another restaurant's things are not there. */
 export function wallScenarios(getApi: () => ApiUnderTest): void {
@@ -95,9 +143,15 @@ export function wallScenarios(getApi: () => ApiUnderTest): void {
       }
     });
 
+    it.each(ofPlatform)('let only the platform’s own staff in to $path', async ({ path, sent, answer }) => {
+      expect(await outcome(api, scene.tenant.members.owner, path, sent)).toBe('forbidden');
+      expect(await outcome(api, null, path, sent)).toBe('not_signed_in');
+      expect(await outcome(api, await api.createPlatformAdmin(), path, sent)).toBe(answer);
+    });
+
     it('are tried on every procedure there is', () => {
-      const tried = [...guarded.map(({ path }) => path), ...unguarded];
-      expect([...api.paths].toSorted()).toEqual(tried.toSorted());
+      const tried = [...guarded, ...ofPlatform].map(({ path }) => path);
+      expect([...api.paths].toSorted()).toEqual([...tried, ...unguarded].toSorted());
     });
 
     it('refuse what is not asked for properly before they look whose it is', async () => {

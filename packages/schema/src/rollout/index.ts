@@ -9,6 +9,7 @@ export {
   type BatchTarget,
 } from './batch.ts';
 export { connectionReporting, connectionReportSchema, type ConnectionReport } from './connection-report.ts';
+export { describeChange, type AuditedChange } from './describe-change.ts';
 export { addCounts, bucketOf, durationCountsSchema, percentileOf, type DurationCounts } from './durations.ts';
 export {
   changeReasonSchema,

@@ -6,12 +6,14 @@ import { Page } from '@blunari/ui/page';
 import { Braces, ClipboardList, Play, ShieldCheck, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { MockModeSwitch } from '../../shared/mock-mode/MockModeSwitch.tsx';
 import { allChecks } from './checks/all-checks.ts';
 import { CheckTable } from './checks/CheckTable.tsx';
 import { FeatureList } from './checks/FeatureList.tsx';
 import { CopyButton } from './copy/CopyButton.tsx';
 import { FailedChecks } from './database/FailedChecks.tsx';
 import { MigrationFile } from './database/MigrationFile.tsx';
+import { MockFaults } from './MockFaults.tsx';
 import { Devices } from './devices/Devices.tsx';
 import { EarlierRuns } from './report/EarlierRuns.tsx';
 import { toMarkdown } from './report/to-markdown.ts';
@@ -39,6 +41,7 @@ export function TestPage({ readiness }: { readiness: MigratedState }) {
   return (
     <Page>
       <StatusHead {...headOf(readiness)}>
+        <MockModeSwitch path="/widget-management-test" />
         <CopyButton
           icon={ClipboardList}
           isDisabled={!latest}
@@ -71,6 +74,7 @@ export function TestPage({ readiness }: { readiness: MigratedState }) {
       <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1.05fr)_minmax(0,1fr)_minmax(0,1fr)]">
         <Devices source={source} />
         <VisitorSimulator source={source} />
+        {services.mock && <MockFaults mock={services.mock} />}
         <EarlierRuns reports={reports} />
       </div>
       <Foot clock={state.clock} />

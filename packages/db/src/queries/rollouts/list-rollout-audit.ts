@@ -1,8 +1,7 @@
 import type { AuditEntry, auditInputSchema } from '@blunari/schema/api';
-import { rolloutFlagKey } from '@blunari/schema/rollout';
+import { describeChange, rolloutFlagKey } from '@blunari/schema/rollout';
 import { z } from 'zod';
 import type { Tx } from '../../client.ts';
-import { describeChange } from './describe-change.ts';
 
 const storedSchema = z.record(z.string(), z.unknown()).nullable();
 

@@ -1,6 +1,7 @@
 import type { Readiness } from '@blunari/schema/api';
 import { Note } from '@blunari/ui/note';
 import { Page } from '@blunari/ui/page';
+import { MockModeSwitch } from '../../../shared/mock-mode/MockModeSwitch.tsx';
 import { StatusHead } from '../StatusHead.tsx';
 import { ApiLogin } from './ApiLogin.tsx';
 import { Findings } from './Findings.tsx';
@@ -13,7 +14,9 @@ export function NotReady({ readiness }: { readiness: NotReadyState }) {
   const { title, detail, tone } = words[readiness.state];
   return (
     <Page>
-      <StatusHead tone={tone} title={`Database: ${title}`} detail={detail} />
+      <StatusHead tone={tone} title={`Database: ${title}`} detail={detail}>
+        <MockModeSwitch path="/widget-management-test" />
+      </StatusHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0">
           <Steps readiness={readiness} />

@@ -1,5 +1,6 @@
-import { batchStatusSchema, batchStatusWords, flagStageSchema, flagStageWords } from '@blunari/schema/rollout';
 import { z } from 'zod';
+import { batchStatusSchema, batchStatusWords } from './batch.ts';
+import { flagStageSchema, flagStageWords } from './flag.ts';
 
 /** A change as the audit keeps it: rows of the database before and after. */
 export interface AuditedChange {
