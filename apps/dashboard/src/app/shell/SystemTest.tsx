@@ -10,6 +10,7 @@ import { useReadiness } from '../../features/widget-management-test/database/use
 import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
 import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
+import { MeContext } from '../../shared/tenant/me-context.ts';
 import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
 import { screens } from '../screens/screens.ts';
 import { BareShell } from './BareShell.tsx';
@@ -67,10 +68,12 @@ function InsideShell({ children }: { children: ReactNode }) {
     );
   }
   return (
-    <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
-      <ScreenTop title={title} />
-      {children}
-    </screens.tenant.Screen>
+    <MeContext value={me.data}>
+      <screens.tenant.Screen key={tenant.id} me={me.data} tenant={tenant}>
+        <ScreenTop title={title} />
+        {children}
+      </screens.tenant.Screen>
+    </MeContext>
   );
 }
 
