@@ -120,6 +120,24 @@ describe('a replication stream', () => {
   });
 });
 
+it('that is stopped while it starts says so, at whatever step it was', async () => {
+  for (const waitMs of [0, 1, 5, 20, 50]) {
+    const hasty = new ReplicationStream({
+      connectionString: database.urls.realtime,
+      publication: 'supabase_realtime',
+      onMessage: () => undefined,
+      onLost: () => undefined,
+    });
+    const started = hasty.start().then(
+      () => 'started',
+      () => 'stopped',
+    );
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await hasty.stop();
+    expect(['started', 'stopped']).toContain(await started);
+  }
+});
+
 it('fails to start with the database’s own words where there is no such slot to have', async () => {
   const stranger = new ReplicationStream({
     connectionString: database.urls.authenticator,

@@ -37,6 +37,7 @@ export class ReplicationStream {
   #doneUpTo = 0n;
   #isPaused = false;
   #isOver = false;
+  readonly #stopped = Promise.withResolvers<never>();
 
   constructor(options: ReplicationStreamOptions) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class ReplicationStream {
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     });
+    this.#stopped.promise.catch(() => undefined);
     this.#client.on('error', (error) => this.#lost(error));
     this.#client.on('end', () => this.#lost(new Error('The database closed the replication connection.')));
   }
@@ -58,10 +60,14 @@ export class ReplicationStream {
     const slot = escapeIdentifier(`blunari_realtime_${randomBytes(8).toString('hex')}`);
     const publication = escapeLiteral(escapeIdentifier(this.#options.publication));
     try {
-      await this.#client.connect();
-      await this.#client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`);
-      await this.#stream(
-        `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names ${publication})`,
+      await this.#unlessStopped(this.#client.connect());
+      await this.#unlessStopped(
+        this.#client.query(`CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`),
+      );
+      await this.#unlessStopped(
+        this.#stream(
+          `START_REPLICATION SLOT ${slot} LOGICAL 0/0 (proto_version '1', publication_names ${publication})`,
+        ),
       );
     } catch (error) {
       await this.stop();
@@ -90,11 +96,19 @@ export class ReplicationStream {
 
   async stop(): Promise<void> {
     this.#isOver = true;
+    this.#stopped.reject(new Error('The stream was stopped while it started.'));
     clearInterval(this.#statusTimer);
     // Not `end` alone: that waits for the server's answer, which a paused or dead connection never gives.
     const ended = this.#client.end().catch(() => undefined);
     this.#client.connection.stream.destroy();
     await ended;
+  }
+
+  /** The client's own promises never settle once its connection is gone before it was there. */
+  async #unlessStopped(step: Promise<unknown>): Promise<void> {
+    // Whichever comes second is nobody's business any more.
+    step.catch(() => undefined);
+    await Promise.race([step, this.#stopped.promise]);
   }
 
   #stream(command: string): Promise<void> {
