@@ -7,6 +7,8 @@ import type { TestTenant } from './tenant.ts';
 
 /** One event as the API has checked it, or the server's own conversion. */
 export interface Happening {
+  /** Of events at the very same instant the lower one is the first; a new one at each writing unless given. */
+  readonly id?: string;
   readonly widget: 'booking' | 'catering';
   readonly type: 'view' | 'interaction' | 'conversion';
   readonly sessionId: string;
@@ -71,7 +73,7 @@ export async function write(
     visit: event.visit,
     events: [
       {
-        id: randomUUID(),
+        id: event.id ?? randomUUID(),
         type: event.type,
         at: event.at.toISOString(),
         localDate: localDateOf(event.at, timeZone),
