@@ -39,6 +39,18 @@ describe('the rollback', () => {
     expect(tenants).toEqual({ count: 3 });
   });
 
+  it('takes along the restaurants of a test that was broken off', async () => {
+    await migrate(product.owner);
+    await query(
+      product.owner,
+      `insert into widget_private.test_tenants (tenant_id, tester)
+       select widget_private.make_test_tenant('Osteria di Prova', null), gen_random_uuid()`,
+    );
+    await paste(product.owner, ROLLBACK);
+    const [tenants] = await query(product.owner, 'select count(*)::int as count from public.tenants');
+    expect(tenants).toEqual({ count: 3 });
+  });
+
   it('takes the tables of tenants along where the migration made them', async () => {
     const bare = await newProduct(0);
     const before = await snapshot(bare.superuser);

@@ -15,14 +15,15 @@ begin
   -- to answer it; for the caller's transaction, which asks nothing else.
   perform set_config('quote_all_identifiers', 'off', true), set_config('intervalstyle', 'postgres', true),
     set_config('datestyle', 'ISO', true), set_config('jit', 'off', true);
+  -- In the order in which an emergency removal takes them.
+  if to_regclass('public.widget_analytics') is not null then
+    select count(*) into analytics_count from public.widget_analytics;
+  end if;
   if to_regclass('public.widget_configurations') is not null then
     select count(*) into config_count from public.widget_configurations;
   end if;
   if to_regclass('public.widget_settings') is not null then
     select count(*) into setting_count from public.widget_settings;
-  end if;
-  if to_regclass('public.widget_analytics') is not null then
-    select count(*) into analytics_count from public.widget_analytics;
   end if;
   if to_regclass('public.tenants') is not null then
     select count(*) into tenant_count from public.tenants;
