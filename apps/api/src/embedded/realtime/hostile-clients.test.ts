@@ -11,6 +11,7 @@ let stack: TestGateway;
 beforeAll(async () => {
   stack = await startTestGateway({
     broadcastBytes: 20_000,
+    joinBytes: 10_000,
     channelsPerConnection: 5,
     joinsPerSecond: 20,
     messagesPerSecond: 100,
@@ -147,6 +148,15 @@ describe('limits', () => {
     blocker.release();
     expect(await client.reply('41')).toEqual(okReply());
     expect(await client.reply('beat')).toEqual(okReply());
+    client.socket.terminate();
+  });
+
+  it('keep no join that is too large while it waits', async () => {
+    const client = await open();
+    expect(await joinTopic(client, 'realtime:a', '1', { x: 'y'.repeat(10_001) })).toEqual(
+      errorReply('payload_size_exceeded'),
+    );
+    expect(await joinTopic(client, 'realtime:a', '2')).toMatchObject({ status: 'ok' });
     client.socket.terminate();
   });
 

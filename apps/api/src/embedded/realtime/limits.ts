@@ -33,6 +33,8 @@ export interface RealtimeLimits {
   /** The same in bytes of frames, which are several times larger once parsed: with more, the socket is not read. */
   readonly waitingBytes: number;
   readonly broadcastBytes: number;
+  /** Of a join, which is kept, several times larger once parsed, until the database has answered. */
+  readonly joinBytes: number;
   /** What a client says of itself is kept, and told to everybody who comes; with its key. */
   readonly presenceBytes: number;
   /** All that clients of this process say of themselves on one topic: whoever comes is told it in one frame. */
@@ -115,6 +117,7 @@ export const defaultLimits: RealtimeLimits = {
   waitingMessages: 1_000,
   waitingBytes: 500_000,
   broadcastBytes: 3_000_000,
+  joinBytes: 64_000,
   presenceBytes: 8_000,
   presenceBytesOnTopic: 500_000,
   // A quarter of what may wait for the other processes.

@@ -48,6 +48,10 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     connection.cutOff('Too many messages are waiting');
     return;
   }
+  if (isJoin && data.byteLength > state.limits.joinBytes) {
+    connection.reply(frame, 'error', { reason: reasons.payloadTooLarge });
+    return;
+  }
   if (!isJoin && data.byteLength > state.limits.waitingBytes * UNJOINED_PART && !connection.channels.has(frame.topic)) {
     connection.reply(frame, 'error', { reason: reasons.unmatchedTopic });
     return;
