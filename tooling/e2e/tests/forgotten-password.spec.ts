@@ -26,7 +26,8 @@ const mailLink = async (dataDir: string, email: string) => {
 };
 
 test('somebody who forgot the password chooses a new one with the link of a mail', async ({ stack, newPerson }) => {
-  const email = 'marco@example.com';
+  // Whose password no other scene of this stack needs: it is another one afterwards.
+  const email = 'paolo@example.com';
   const { page } = await newPerson();
   await page.goto(stack.dashboardUrl);
   await page.getByRole('link', { name: 'Forgot it?' }).click();
