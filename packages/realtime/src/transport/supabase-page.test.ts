@@ -99,3 +99,7 @@ it('leaves the listeners of others alone', async () => {
   expect(heard).toHaveBeenCalledOnce();
   page.removeEventListener('pageshow', heard);
 });
+
+it('hands the page back as it was, for whoever replaces what it inherits', () => {
+  expect(Object.hasOwn(page, 'addEventListener')).toBe(false);
+});

@@ -219,11 +219,14 @@ function listeningUntil(signal: AbortSignal, make: () => RealtimeClient): Realti
   const page: Page | undefined = Reflect.get(globalThis, 'window');
   if (page === undefined) return make();
   const listen = page.addEventListener;
+  const isOwn = Object.hasOwn(page, 'addEventListener');
   page.addEventListener = (type, listener) => listen.call(page, type, listener, { signal });
   try {
     return make();
   } finally {
-    page.addEventListener = listen;
+    if (isOwn) page.addEventListener = listen;
+    // Who replaces the inherited one later must not be passed over.
+    else Reflect.deleteProperty(page, 'addEventListener');
   }
 }
 

@@ -70,6 +70,18 @@ describe('the first time, with nothing to start from', () => {
     expect(inputs.get('bookings.changedSince')).toEqual({ tenantId, since: '2026-11-24T12:20:00.000Z' });
   });
 
+  it('asks once more for whatever is on screen and got no answer while the server was away', async () => {
+    const { onScreen, asked, failing, catchUpOn } = startServer({
+      failing: { 'me.get': 'unavailable', 'bookings.list': 'unavailable' },
+    });
+    await onScreen();
+    delete failing['me.get'];
+    delete failing['bookings.list'];
+    await catchUpOn(null);
+    expect(asked.filter((path) => path === 'me.get')).toHaveLength(1);
+    expect(asked.filter((path) => path === 'bookings.list')).toHaveLength(1);
+  });
+
   it('lets no list that the server refuses for good keep the rest from going live', async () => {
     const { onScreen, catchUpOn } = startServer({ failing: { 'requests.list': 'not_found' } });
     await onScreen();
@@ -95,6 +107,14 @@ it.each(['internal', 'not_found'] as const)(
     expect(queryClient.getQueryState(queryKey)?.isInvalidated).toBe(true);
   },
 );
+
+it('leaves the totals that are held alone where the try was given up', async () => {
+  const { trpc, queryClient, catchUpOn } = startServer({ failing: { 'insights.today': 'internal' } });
+  const { queryKey } = trpc.insights.today.queryOptions({ tenantId });
+  queryClient.setQueryData(queryKey, []);
+  await catchUpOn(since, { signal: AbortSignal.abort() }).catch(() => {});
+  expect(queryClient.getQueryState(queryKey)?.isInvalidated).toBe(false);
+});
 
 interface ServerFaults {
   /** The list that has more changes than it tells. */
@@ -129,7 +149,6 @@ function startServer({ incomplete, failing = {} }: ServerFaults = {}) {
   queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } });
   const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
   const caches = new TenantCaches({ queryClient, trpc, arrivals: new ArrivalStore() }, tenantId);
-  const { signal } = new AbortController();
   const serverNowMs = Date.parse('2026-11-24T12:30:00.000Z');
   return {
     trpc,
@@ -147,7 +166,7 @@ function startServer({ incomplete, failing = {} }: ServerFaults = {}) {
       await expect.poll(() => queryClient.isFetching()).toBe(0);
       asked.length = 0;
     },
-    catchUpOn: (from: string | null = since) =>
+    catchUpOn: (from: string | null = since, { signal }: { readonly signal: AbortSignal } = new AbortController()) =>
       catchUp({ client }, caches, { tenantId, since: from, serverNowMs, signal }),
   };
 }

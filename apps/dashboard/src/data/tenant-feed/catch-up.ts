@@ -25,6 +25,8 @@ export async function catchUp(
   { tenantId, since, serverNowMs, signal }: CatchUpRequest,
 ): Promise<readonly MissedRow[]> {
   if (since === null) await caches.refetch();
+  // A try that was given up says nothing about what is held, and the next one asks anyway.
+  const unlessGivenUp = (doubt: () => void) => () => signal.aborted || doubt();
   const input = { tenantId, since: since ?? new Date(serverNowMs - firstLookBackMs).toISOString() };
   const [widgets, bookings, requests] = await Promise.all([
     client.widgets.changedSince.query(input, { signal }),
@@ -33,10 +35,10 @@ export async function catchUp(
     // Whatever keeps the totals away keeps no booking away.
     client.insights.today
       .query({ tenantId }, { signal })
-      .then((all) => all.forEach(caches.putTotals), caches.doubtTotals),
+      .then((all) => all.forEach(caches.putTotals), unlessGivenUp(caches.doubtTotals)),
     client.flags.mine
       .query({ tenantId }, { signal })
-      .then(({ flags }) => flags.forEach(caches.putFlag), caches.doubtFlags),
+      .then(({ flags }) => flags.forEach(caches.putFlag), unlessGivenUp(caches.doubtFlags)),
   ]);
   if (!bookings.isComplete) await caches.reloadBookings();
   if (!requests.isComplete) await caches.reloadRequests();

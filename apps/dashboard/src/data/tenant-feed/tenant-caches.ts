@@ -113,7 +113,9 @@ export class TenantCaches {
   /** After a first join, or one without anything to catch up from: what is on screen and kept current is asked for anew. */
   readonly refetch = async (): Promise<void> => {
     const { widgets, bookings, requests } = this.#services.trpc;
-    await Promise.all([widgets, bookings, requests].map((each) => this.#askOnScreen(each.pathKey())));
+    const lists = [widgets, bookings, requests].map((each) => this.#askOnScreen(each.pathKey()));
+    this.#askFailed();
+    await Promise.all(lists);
   };
 
   /** The totals held may be old: they are asked for anew, and their screen says so where that fails. */
@@ -151,6 +153,15 @@ export class TenantCaches {
     for (const { state } of queryClient.getQueryCache().findAll(filters)) {
       if (state.error && isPassing(state.error)) throw state.error;
     }
+  }
+
+  /** What is on screen and got no answer while the server was away, whatever it is: nothing else would ask again. */
+  #askFailed(): void {
+    const { queryClient } = this.#services;
+    void queryClient.refetchQueries({
+      type: 'active',
+      predicate: ({ state }) => state.fetchStatus === 'idle' && state.error !== null && isPassing(state.error),
+    });
   }
 
   /** Details hold more than a message may carry: held ones that are older than the row are asked for anew. */
