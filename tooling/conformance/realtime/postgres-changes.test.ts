@@ -82,8 +82,10 @@ describeFeature('postgres_changes', () => {
     const watched = await watchChanges(client, { table: tables.open, filter: `id=eq.${id}` });
     await database.query(`update public.${tables.open} set details = 'new' where id = $1`, [id]);
     await database.query(`delete from public.${tables.open} where id = $1`, [id]);
-    await eventually(() => expect(watched.changes).toHaveLength(2));
-    expect(watched.changes).toMatchObject([
+    // What was committed just before the channel was live may still be told, in a project as here.
+    const later = () => watched.changes.filter(({ eventType }) => eventType !== 'INSERT');
+    await eventually(() => expect(later()).toHaveLength(2));
+    expect(later()).toMatchObject([
       { eventType: 'UPDATE', new: { id, details: 'new' }, old: { id, value: tag, details: 'old' } },
       { eventType: 'DELETE', new: {}, old: { id, value: tag, details: 'new' } },
     ]);
