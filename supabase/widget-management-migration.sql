@@ -116,6 +116,24 @@ begin
         where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
       )
     union all
+    -- Nobody but the widgets' people would hear those topics any more. Only before the first time: later ones know.
+    select format(
+      'The policy %s on realtime.messages speaks of topics that begin with "tenant:" or "widget:wk_". tenant:<uuid> and '
+      'widget:wk_<key> are to be the widgets'' alone: give such topics of yours other names first, or, where you have none '
+      'like these, say so by "set blunari.other_topics = ''known'';" before this, or to psql and migrators by '
+      'PGOPTIONS="-c blunari.other_topics=known".',
+      string_agg(quote_ident(p.policyname), ', ')
+    )
+    from pg_catalog.pg_policies p
+    where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname not like 'blunari\_%'
+      and concat(p.qual, p.with_check) ~ 'tenant:|widget:wk'
+      and current_setting('blunari.other_topics', true) is distinct from 'known'
+      and not exists (
+        select from pg_catalog.pg_policies ours
+        where ours.schemaname = 'realtime' and ours.tablename = 'messages' and ours.policyname = 'blunari_read'
+      )
+    having count(*) > 0
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(
@@ -3240,26 +3258,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
-  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_any_tenant constant text := '^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+  not_ours constant text := format('topic !~ %L and topic !~ ''^widget:wk_''', of_any_tenant);
   of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
     'and (select widget_private.is_widget_topic((select realtime.topic())))';
   -- By the name first: my_tenants() fails for whoever has an id of another kind, as by sign-in elsewhere, and with it the
   -- question about a topic of the product would.
-  of_own_tenant constant text := 'topic ~ ''^tenant:'' and topic = (select realtime.topic()) '
+  of_own_tenant constant text := format('topic ~ %L', of_any_tenant) || ' and topic = (select realtime.topic()) '
     'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
   -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
   -- ones after it.
   own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
-  if exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname not like 'blunari\_%'
-      and concat(p.qual, p.with_check) ~ 'tenant:|widget:wk'
-  ) then
-    raise warning 'A policy of another''s on realtime.messages speaks of topics that begin with "tenant:" or "widget:wk_". '
-      'tenant:<id of a restaurant> and widget:<public key> are the widgets'' from now on: only their people hear them.';
-  end if;
   for attempt in 1..200 loop
     begin
       perform set_config('lock_timeout', '100ms', true);
@@ -4500,12 +4511,12 @@ begin
 end
 $$;
 
--- Counts by name, added up.
+-- Counts by name, added up; each of 0 to a million, so that no sum of them fits nowhere.
 create or replace function widget_private.add_counts(counts jsonb, more jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(sums.key, sums.count), '{}')
   from (
-    select c.key, sum(c.value::integer) as count
+    select c.key, least(sum(least(greatest(c.value::integer, 0), 1000000)), 1000000)::integer as count
     from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text(more)) as c (key, value)
     group by c.key
   ) as sums
@@ -4520,14 +4531,15 @@ declare
   told record;
   recorded integer := 0;
 begin
-  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100, true) then
-    raise exception 'At most 100 sums at once.' using errcode = 'WB006';
+  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100 or octet_length(sums::text) > 100000, true) then
+    raise exception 'At most 100 sums at once, of 100 kB together.' using errcode = 'WB006';
   end if;
   if to_regclass('public.widget_configurations') is null then
     return 0;
   end if;
   for told in
-    select w.tenant_id, s.minute, s.component, s.saves, s.errors,
+    select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
+      least(s.errors, 1000000) as errors,
       -- By way of numbers: nothing else is stored.
       widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
     from jsonb_to_recordset(sums) as s (
@@ -4545,9 +4557,12 @@ begin
       told.tenant_id, told.minute, told.component, told.saves, told.errors, told.durations, told.failures
     )
     on conflict (tenant_id, minute, component) do update
-    set saves = m.saves + excluded.saves, errors = m.errors + excluded.errors,
-      durations = widget_private.add_counts(m.durations, excluded.durations),
-      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+    set saves = least(m.saves + excluded.saves, 1000000), errors = least(m.errors + excluded.errors, 1000000),
+      -- So many in a minute that they do not fit any more: the first ones tell enough.
+      durations = case
+        when octet_length(m.durations::text) > 8192 then m.durations
+        else widget_private.add_counts(m.durations, excluded.durations)
+      end,
       failures = case
         when octet_length(m.failures::text) > 8192 then m.failures
         else widget_private.add_counts(m.failures, excluded.failures)
@@ -7877,7 +7892,7 @@ begin
       ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
-      ('function body', 'widget_private.add_counts(jsonb,jsonb)', 'bc06f24cd9dfaf660fb402e84b18e41b'),
+      ('function body', 'widget_private.add_counts(jsonb,jsonb)', '98fe954e0c21df4fa8650142b2441794'),
       ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
       ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
@@ -8000,7 +8015,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
-      ('function body', 'widget_private.record_saves(jsonb)', 'be30ca8b1e5a481b8dd1867469bd0f0c'),
+      ('function body', 'widget_private.record_saves(jsonb)', '65043523caecc5d81aacc64233116ced'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -8309,15 +8324,15 @@ begin
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
-      ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
-      ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check ((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text))'),
-      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic ~ ''^tenant:''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
+      ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check (((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)))'),
+      ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
-      ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic ~ ''^tenant:''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
-      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((extension = ''presence''::text) AND (topic ~ ''^tenant:''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_write', 'for insert to authenticated with check (((extension = ''presence''::text) AND (topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))))'),
-      ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((extension = ''presence''::text) AND (topic ~ ''^tenant:''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
+      ('policy', 'realtime.messages blunari_write_only', 'as restrictive for insert to authenticated with check ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((extension = ''presence''::text) AND (topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t)))))))'),
       ('publication actions', 'supabase_realtime', 'insert, update, delete'),
       ('publication', 'public.widget_configurations', 'supabase_realtime'),

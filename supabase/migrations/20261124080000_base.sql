@@ -90,6 +90,24 @@ begin
         where m.prpubid = p.oid and m.prrelid = to_regclass('public.widget_configurations')
       )
     union all
+    -- Nobody but the widgets' people would hear those topics any more. Only before the first time: later ones know.
+    select format(
+      'The policy %s on realtime.messages speaks of topics that begin with "tenant:" or "widget:wk_". tenant:<uuid> and '
+      'widget:wk_<key> are to be the widgets'' alone: give such topics of yours other names first, or, where you have none '
+      'like these, say so by "set blunari.other_topics = ''known'';" before this, or to psql and migrators by '
+      'PGOPTIONS="-c blunari.other_topics=known".',
+      string_agg(quote_ident(p.policyname), ', ')
+    )
+    from pg_catalog.pg_policies p
+    where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname not like 'blunari\_%'
+      and concat(p.qual, p.with_check) ~ 'tenant:|widget:wk'
+      and current_setting('blunari.other_topics', true) is distinct from 'known'
+      and not exists (
+        select from pg_catalog.pg_policies ours
+        where ours.schemaname = 'realtime' and ours.tablename = 'messages' and ours.policyname = 'blunari_read'
+      )
+    having count(*) > 0
+    union all
     -- Whoever made it: what the API logs in as is the wall between restaurants.
     select format(
       'The role blunari_api holds more than it may: %s.', concat_ws(

@@ -56,26 +56,19 @@ grant execute on function widget_private.is_widget_topic(text) to anon, authenti
 -- CREATE POLICY waits for whoever uses the table, and all others wait behind it: so it gives up soon and tries again.
 do $$
 declare
-  not_ours constant text := 'topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''';
+  of_any_tenant constant text := '^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+  not_ours constant text := format('topic !~ %L and topic !~ ''^widget:wk_''', of_any_tenant);
   of_a_widget constant text := 'topic = (select realtime.topic()) and extension = ''broadcast'' '
     'and (select widget_private.is_widget_topic((select realtime.topic())))';
   -- By the name first: my_tenants() fails for whoever has an id of another kind, as by sign-in elsewhere, and with it the
   -- question about a topic of the product would.
-  of_own_tenant constant text := 'topic ~ ''^tenant:'' and topic = (select realtime.topic()) '
+  of_own_tenant constant text := format('topic ~ %L', of_any_tenant) || ' and topic = (select realtime.topic()) '
     'and topic = any (array(select ''tenant:'' || t from widget_private.my_tenants(''viewer'') as t))';
   -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
   -- ones after it.
   own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
   wanted record;
 begin
-  if exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname not like 'blunari\_%'
-      and concat(p.qual, p.with_check) ~ 'tenant:|widget:wk'
-  ) then
-    raise warning 'A policy of another''s on realtime.messages speaks of topics that begin with "tenant:" or "widget:wk_". '
-      'tenant:<id of a restaurant> and widget:<public key> are the widgets'' from now on: only their people hear them.';
-  end if;
   for attempt in 1..200 loop
     begin
       perform set_config('lock_timeout', '100ms', true);

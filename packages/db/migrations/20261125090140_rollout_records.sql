@@ -61,12 +61,12 @@ begin
 end
 $$;
 
--- Counts by name, added up.
+-- Counts by name, added up; each of 0 to a million, so that no sum of them fits nowhere.
 create or replace function widget_private.add_counts(counts jsonb, more jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_object_agg(sums.key, sums.count), '{}')
   from (
-    select c.key, sum(c.value::integer) as count
+    select c.key, least(sum(least(greatest(c.value::integer, 0), 1000000)), 1000000)::integer as count
     from (select * from jsonb_each_text(counts) union all select * from jsonb_each_text(more)) as c (key, value)
     group by c.key
   ) as sums
@@ -81,14 +81,15 @@ declare
   told record;
   recorded integer := 0;
 begin
-  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100, true) then
-    raise exception 'At most 100 sums at once.' using errcode = 'WB006';
+  if coalesce(jsonb_typeof(sums) <> 'array' or jsonb_array_length(sums) > 100 or octet_length(sums::text) > 100000, true) then
+    raise exception 'At most 100 sums at once, of 100 kB together.' using errcode = 'WB006';
   end if;
   if to_regclass('public.widget_configurations') is null then
     return 0;
   end if;
   for told in
-    select w.tenant_id, s.minute, s.component, s.saves, s.errors,
+    select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
+      least(s.errors, 1000000) as errors,
       -- By way of numbers: nothing else is stored.
       widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
     from jsonb_to_recordset(sums) as s (
@@ -106,9 +107,12 @@ begin
       told.tenant_id, told.minute, told.component, told.saves, told.errors, told.durations, told.failures
     )
     on conflict (tenant_id, minute, component) do update
-    set saves = m.saves + excluded.saves, errors = m.errors + excluded.errors,
-      durations = widget_private.add_counts(m.durations, excluded.durations),
-      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+    set saves = least(m.saves + excluded.saves, 1000000), errors = least(m.errors + excluded.errors, 1000000),
+      -- So many in a minute that they do not fit any more: the first ones tell enough.
+      durations = case
+        when octet_length(m.durations::text) > 8192 then m.durations
+        else widget_private.add_counts(m.durations, excluded.durations)
+      end,
       failures = case
         when octet_length(m.failures::text) > 8192 then m.failures
         else widget_private.add_counts(m.failures, excluded.failures)

@@ -109,6 +109,23 @@ describe('pnpm db:...', () => {
     expect(await db(['verify', ...url])).toMatchObject({ code: 0 });
   });
 
+  it('does every job although one of them fails, and says which', async () => {
+    const url = ['--url', product.owner];
+    await db(['migrate', ...url]);
+    await query(
+      product.owner,
+      `insert into widget_private.test_tenants (tenant_id, tester, used_at)
+       select widget_private.make_test_tenant('Osteria di Prova', null), gen_random_uuid(), now() - interval '1 day';
+       create function public.never() returns trigger language plpgsql as
+         'begin raise exception ''Restaurants are never deleted.''; end';
+       create trigger never before delete on public.tenants for each row execute function public.never()`,
+    );
+    const { code, said } = await db(['jobs', ...url]);
+    expect(code).toBe(1);
+    expect(said).toContain('Failed: removing the restaurants of tests. Restaurants are never deleted.');
+    expect(said).toContain('Totals of 0 restaurants were counted again.');
+  });
+
   it('takes the password from PGPASSWORD, so that no command line shows it', async () => {
     const url = new URL(product.owner);
     const { password } = url;

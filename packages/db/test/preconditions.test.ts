@@ -53,6 +53,23 @@ describe('what a product must have', () => {
     expect(await snapshot(product.superuser)).toEqual(before);
   });
 
+  it('stops before any change where policies speak of topics that would be ours, until it is told that they are others', async () => {
+    await query(
+      product.owner,
+      `create policy team on realtime.messages for select to authenticated
+         using (topic = 'tenant:' || (auth.jwt() ->> 'org'))`,
+    );
+    const before = await snapshot(product.superuser);
+    const sentence = /^The policy team on realtime\.messages speaks of topics .* Nothing was changed\.$/;
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.owner)).rejects.toThrow("set blunari.other_topics = 'known';");
+    expect(await snapshot(product.superuser)).toEqual(before);
+    await migrate(`${product.owner}?options=${encodeURIComponent('-c blunari.other_topics=known')}`);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+    // From then on it is known.
+    await paste(product.owner, MIGRATION);
+  });
+
   it.each([
     ['supabase_auth_admin', 'grant supabase_auth_admin to postgres;'],
     // Whoever holds a superuser's rights is one.

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { mendAll, wrongOf } from './support/mend.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
@@ -41,6 +42,20 @@ it('are told with all columns again after another run', async () => {
      alter publication supabase_realtime add table public.widget_configurations (id)`,
   );
   await migrate(product.owner);
+  expect(await wrongOf(product.owner)).toEqual([]);
+});
+
+it('are added however long a vacuum of them takes', async () => {
+  await query(product.owner, 'alter publication supabase_realtime drop table public.widget_configurations');
+  await withClient(product.owner, async (vacuum) => {
+    await vacuum.query('begin; lock table public.widget_configurations in share update exclusive mode');
+    const migrated = paste(product.owner, MIGRATION);
+    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
+      and query_start < clock_timestamp() - interval '400 milliseconds'`;
+    await expect.poll(() => query(product.superuser, waiting), { timeout: 20_000 }).toHaveLength(1);
+    await vacuum.query('commit');
+    await migrated;
+  });
   expect(await wrongOf(product.owner)).toEqual([]);
 });
 

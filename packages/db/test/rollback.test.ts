@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
 import { rollback } from '../src/rollback/rollback.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
@@ -51,12 +52,89 @@ describe('the rollback', () => {
     expect(tenants).toEqual({ count: 3 });
   });
 
+  it.each([
+    [
+      'a trigger of the product refuses it',
+      `
+       create function public.never() returns trigger language plpgsql as
+         'begin raise exception ''Restaurants are never deleted.''; end';
+       create trigger never before delete on public.tenants for each row execute function public.never()`,
+      'Restaurants are never deleted.',
+    ],
+    [
+      'a trigger of the product passes over it',
+      `
+       create function public.never() returns trigger language plpgsql as 'begin return null; end';
+       create trigger never before delete on public.tenants for each row execute function public.never()`,
+      'the product keeps it',
+    ],
+    [
+      'rows of the product need it',
+      `
+       create table public.invoices (tenant_id uuid references public.tenants (id));
+       insert into public.invoices select tenant_id from widget_private.test_tenants`,
+      'foreign key',
+    ],
+  ])('leaves a restaurant of a test where %s, says which, and removes all else', async (_, sql, reason) => {
+    await migrate(product.owner);
+    const [made] = await query(
+      product.owner,
+      `insert into widget_private.test_tenants (tenant_id, tester)
+       select widget_private.make_test_tenant('Osteria di Prova', null), gen_random_uuid() returning tenant_id`,
+    );
+    await query(product.owner, sql);
+    const said: string[] = [];
+    await rollback(product.owner, (sentence) => said.push(sentence));
+    expect(said.find((sentence) => sentence.includes(reason))).toContain(String(made?.['tenant_id']));
+    expect(await query(product.owner, `select to_regnamespace('widget_private') as ours`)).toEqual([{ ours: null }]);
+  });
+
+  it('waits for a test that is ending, whose restaurants then go with it', async () => {
+    await migrate(product.owner);
+    await query(
+      product.owner,
+      `insert into widget_private.test_tenants (tenant_id, tester)
+       select widget_private.make_test_tenant('Osteria di Prova', null), gen_random_uuid()`,
+    );
+    await withClient(product.owner, async (ending) => {
+      await ending.query('begin');
+      await ending.query('select from widget_private.test_tenants for update');
+      const rolledBack = rollback(product.owner);
+      await expect
+        .poll(
+          () =>
+            query(
+              product.owner,
+              `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'test_tenants'`,
+            ),
+          {
+            timeout: 20_000,
+          },
+        )
+        .toHaveLength(1);
+      await ending.query('delete from public.tenants where id in (select tenant_id from widget_private.test_tenants)');
+      await ending.query('commit');
+      await rolledBack;
+    });
+    const [tenants] = await query(product.owner, 'select count(*)::int as count from public.tenants');
+    expect(tenants).toEqual({ count: 3 });
+  });
+
   it('takes the tables of tenants along where the migration made them', async () => {
     const bare = await newProduct(0);
     const before = await snapshot(bare.superuser);
     await migrate(bare.owner);
     await addTenant(bare.owner);
     await rollback(bare.owner);
+    expect(await snapshot(bare.superuser)).toEqual(before);
+  });
+
+  it('goes on where it was cut off after the tables of tenants', async () => {
+    const bare = await newProduct(0);
+    const before = await snapshot(bare.superuser);
+    await migrate(bare.owner);
+    await query(bare.owner, 'drop table public.tenants, public.tenant_members cascade');
+    await paste(bare.owner, ROLLBACK);
     expect(await snapshot(bare.superuser)).toEqual(before);
   });
 

@@ -103,25 +103,49 @@ async function runReset(url: string, say: Say): Promise<boolean> {
   return runSeed(url, say);
 }
 
-/** What the embedded stack does by itself; elsewhere something calls it every few minutes. */
+/**
+ * What the embedded stack does by itself; elsewhere something calls it every few minutes. One that fails keeps none of the
+ * others from their work, and fails the command.
+ */
 async function runJobs(url: string, say: Say): Promise<boolean> {
-  const closedCount = await expireBookings(url);
-  say(`${closedCount} bookings that nobody had answered in time were closed.`);
-  for (const { flagKey, batch, outcome } of await watchRollouts(url)) {
-    say(`Batch ${batch} of ${flagKey}: ${outcome}.`);
+  let isFine = true;
+  for (const [name, run] of Object.entries(jobs)) {
+    try {
+      await run(url, say);
+    } catch (error) {
+      isFine = false;
+      say(`Failed: ${name}. ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  const rowCount = await applyRetention(url);
-  say(`${rowCount} rows are kept no longer.`);
-  const sweptCount = await sweepTestTenants(url);
-  if (sweptCount > 0) say(`${sweptCount} restaurants that tests had left were removed.`);
-  const refusedCount = await countRefusedInsights(url);
-  if (refusedCount > 0) say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
-  // Last: a restaurant that could not be counted again fails the command, and keeps nobody's guests.
-  const finishedCount = await rebuildRollups(url, {
-    onStep: ({ tenantId, days }) => {
-      if (days) say(`Counted again ${tenantId}: ${days.first} to ${days.last}`);
-    },
-  });
-  say(`Totals of ${finishedCount} restaurants were counted again.`);
-  return true;
+  return isFine;
 }
+
+const jobs: Readonly<Record<string, (url: string, say: Say) => Promise<void>>> = {
+  'closing bookings that nobody answered': async (url, say) => {
+    say(`${await expireBookings(url)} bookings that nobody had answered in time were closed.`);
+  },
+  'watching the roll-outs': async (url, say) => {
+    for (const { flagKey, batch, outcome } of await watchRollouts(url))
+      say(`Batch ${batch} of ${flagKey}: ${outcome}.`);
+  },
+  'removing what is kept no longer': async (url, say) => {
+    say(`${await applyRetention(url)} rows are kept no longer.`);
+  },
+  'removing the restaurants of tests': async (url, say) => {
+    const sweptCount = await sweepTestTenants(url);
+    if (sweptCount > 0) say(`${sweptCount} restaurants that tests had left were removed.`);
+  },
+  'looking for visits that were refused': async (url, say) => {
+    const refusedCount = await countRefusedInsights(url);
+    if (refusedCount > 0)
+      say(`${refusedCount} batches of visits could not be stored: widget_private.waiting_insights.`);
+  },
+  'counting totals again': async (url, say) => {
+    const finishedCount = await rebuildRollups(url, {
+      onStep: ({ tenantId, days }) => {
+        if (days) say(`Counted again ${tenantId}: ${days.first} to ${days.last}`);
+      },
+    });
+    say(`Totals of ${finishedCount} restaurants were counted again.`);
+  },
+};

@@ -86,6 +86,29 @@ describe('saves', () => {
     expect(await record(mine.editor, [savesOf(mine.booking.id), savesOf(other.booking.id)])).toBe(1);
   });
 
+  it('of somebody who exaggerates stay within what all sums hold, and keep the job at work', async () => {
+    const huge = 2_000_000_000;
+    const boast = savesOf(mine.booking.id, {
+      saves: huge,
+      durations: { 1: huge },
+      failures: { x: huge },
+    });
+    for (let call = 0; call < 3; call++) expect(await record(mine.editor, [boast])).toBe(1);
+    const million = 1_000_000;
+    expect(await stored()).toEqual([
+      {
+        tenant: mine.id,
+        component: 'editor',
+        saves: million,
+        errors: 0,
+        durations: { 1: million },
+        failures: { x: million },
+      },
+    ]);
+    await desk.sql(`update public.widget_save_minutes set minute = minute - interval '2 hours'`);
+    await desk.sql(`select widget_private.sum_hours('widget_management_v2')`);
+  });
+
   it('that are no counts are refused, and nothing of them is stored', async () => {
     for (const broken of [
       { saves: -1 },
@@ -165,6 +188,12 @@ describe('reports of lines', () => {
     expect(await send(other.viewer, { ...sent, tenantId: other.id })).toEqual({ ok: true, value: { counted: true } });
     await expect(send(other.viewer, report(mine.id))).rejects.toThrow();
   });
+});
+
+it('of one restaurant are at most 60 in a minute, whoever sends them', async () => {
+  for (let sent = 0; sent < 60; sent++) await send(sent % 2 ? mine.viewer : mine.owner, report(mine.id));
+  expect(await send(mine.viewer, report(mine.id))).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+  expect((await send(other.viewer, report(other.id))).ok).toBe(true);
 });
 
 it('both are kept for 30 days', async () => {
