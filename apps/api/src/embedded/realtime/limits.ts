@@ -7,7 +7,7 @@ export interface RealtimeLimits {
   readonly connections: number;
   readonly network: NetworkLimits;
   readonly channelsPerConnection: number;
-  /** Entries of `postgres_changes` of all its channels: each is looked at for each change of its table. */
+  /** Entries of `postgres_changes` of all its channels, long ones counted as several: each is kept, and looked at for each change of its table. */
   readonly changesPerConnection: number;
   /** Per connection. */
   readonly joinsPerSecond: number;
@@ -32,6 +32,8 @@ export interface RealtimeLimits {
   readonly waitingMessages: number;
   /** The same in bytes of frames, which are several times larger once parsed: with more, the socket is not read. */
   readonly waitingBytes: number;
+  /** The same of all connections: with more, those that have most waiting are cut off. */
+  readonly allWaitingBytes: number;
   readonly broadcastBytes: number;
   /** Of a join, which is kept, several times larger once parsed, until the database has answered. */
   readonly joinBytes: number;
@@ -116,6 +118,8 @@ export const defaultLimits: RealtimeLimits = {
   presentOnTopic: 1_000,
   waitingMessages: 1_000,
   waitingBytes: 500_000,
+  // Parsed up to twenty times as much. A join takes some two thousand.
+  allWaitingBytes: 40_000_000,
   broadcastBytes: 3_000_000,
   joinBytes: 64_000,
   presenceBytes: 8_000,

@@ -9,7 +9,7 @@ import { connect, disconnectAll } from '../testing/supabase-clients.ts';
 let stack: TestGateway;
 
 beforeAll(async () => {
-  stack = await startTestGateway({ changesLingerMs: 0, changesPerConnection: 5 });
+  stack = await startTestGateway({ changesLingerMs: 0, changesPerConnection: 30, allWaitingBytes: 25_000 });
   await stack.owner.query(`
     create table public.menus (id int primary key, name text);
     grant select on public.menus to anon, authenticated;
@@ -82,12 +82,42 @@ describe('filters that take too long', () => {
 
 it('takes so many entries of all channels of a connection together, also of joins that wait side by side', async () => {
   const client = await connect(stack);
-  const entries = Array.from({ length: 3 }, (_, n) => ({ table: 'menus', filter: `id=eq.${n}` }));
+  const entries = Array.from({ length: 16 }, (_, n) => ({ table: 'menus', filter: `id=eq.${n}` }));
   const waiting = { postgres_changes_options: { wait: true } };
   const followed = await Promise.all([follow(client, entries, waiting), follow(client, entries, waiting)]);
   const errors = followed.flatMap(({ errors: each }) => each);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
+});
+
+it('counts a long entry as several', async () => {
+  const client = await openRawClient(stack.url, stack.keys.anonKey);
+  const select = Array.from({ length: 100 }, (_, n) => `column_${n}`.padEnd(63, 'x'));
+  const config = { postgres_changes: [{ event: '*', schema: 'public', table: 'menus', select }] };
+  const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');
+  expect(await joinTopic(client, 'realtime:menus', '1', config)).toEqual(tooMany);
+  client.socket.close();
+});
+
+it('cuts off whose joins wait with most, where too much of all waits', async () => {
+  const writer = await stack.owner.connect();
+  await writer.query(`begin; insert into public.menus values (98, 'slow')`);
+  const [greedy, modest] = [
+    await openRawClient(stack.url, stack.keys.anonKey),
+    await openRawClient(stack.url, stack.keys.anonKey),
+  ];
+  const config = {
+    postgres_changes: [{ event: '*', schema: 'public', table: 'menus' }],
+    postgres_changes_options: { wait: true, timeout: 20_000 },
+  };
+  modest.send('1', '1', 'realtime:menus', 'phx_join', { config });
+  greedy.send('1', '1', 'realtime:menus', 'phx_join', { config, x: Array(10_000).fill(0) });
+  greedy.send('1', '1', 'realtime:others', 'phx_join', { config, x: Array(10_000).fill(0) });
+  expect(await greedy.closed).toBe(1006);
+  await writer.query('rollback');
+  writer.release();
+  expect(await modest.reply('1')).toMatchObject({ status: 'ok' });
+  modest.socket.close();
 });
 
 it('takes no more conditions than can be tried, nor longer ones', async () => {
@@ -108,7 +138,7 @@ it('counts entries that are still being looked at, also when their channel has e
   const writer = await stack.owner.connect();
   await writer.query(`begin; insert into public.menus values (99, 'slow')`);
   const client = await openRawClient(stack.url, stack.keys.anonKey);
-  const entries = Array.from({ length: 3 }, () => ({ event: '*', schema: 'public', table: 'menus' }));
+  const entries = Array.from({ length: 16 }, () => ({ event: '*', schema: 'public', table: 'menus' }));
   const config = { postgres_changes: entries };
   expect(await joinTopic(client, 'realtime:menus', '1', config)).toMatchObject({ status: 'ok' });
   const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');

@@ -55,6 +55,8 @@ export class Connection implements Member {
   unsettledChanges = 0;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
+  /** Ends each wait for something on behalf of the client. */
+  readonly #waits = new Set<() => void>();
   readonly #socket: Socket;
   readonly #bytesRead: () => number;
   #bytesReadAtFrame: number;
@@ -100,6 +102,11 @@ export class Connection implements Member {
     return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
   }
 
+  /** Of messages that are not handled yet. */
+  get waitingBytes(): number {
+    return this.queues.waitingBytes;
+  }
+
   /** A whole frame has come. */
   heard(nowMs: number): void {
     this.heardAtMs = nowMs;
@@ -127,6 +134,25 @@ export class Connection implements Member {
   /** The client's channel of that join is over; after `phx_error` it joins again. */
   sendEnd({ topic, joinRef }: Channel, event: 'phx_close' | 'phx_error'): void {
     this.send(encodeServerMessage(this.serializer, { joinRef, ref: joinRef, topic, event, payload: {} }));
+  }
+
+  /** Undefined once so much time is over, or the socket has closed: nothing is kept for a client that has gone. */
+  async waitAtMost<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+    const { promise: isOver, resolve } = Promise.withResolvers<undefined>();
+    const end = () => resolve(undefined);
+    const timer = setTimeout(end, timeoutMs).unref();
+    this.#waits.add(end);
+    try {
+      return await Promise.race([promise, isOver]);
+    } finally {
+      clearTimeout(timer);
+      this.#waits.delete(end);
+    }
+  }
+
+  /** The socket has closed. */
+  ended(): void {
+    for (const end of this.#waits) end();
   }
 
   close(code: number, reason: string): void {

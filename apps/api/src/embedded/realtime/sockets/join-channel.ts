@@ -5,7 +5,7 @@ import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
 import { isStorableText } from '../protocol/storable-text.ts';
 import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import { askerOf, type Caller, type ReadPermissions } from '../database/permissions.ts';
+import { askerOf, type ReadPermissions } from '../database/permissions.ts';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { NumberedEntry } from '../postgres-changes/change-request.ts';
@@ -26,6 +26,12 @@ const TOPIC_PREFIX = 'realtime:';
 /** What the binary frames can carry, and the notice of a message in the database too. */
 const MAX_TOPIC_BYTES = 255;
 
+/** The client gives up then. */
+const LONGEST_JOIN_MS = 10_000;
+
+/** An entry of `postgres_changes` with a filter by an id takes half of it. */
+const USUAL_ENTRY_CHARACTERS = 200;
+
 /** Answers `phx_join`: who may read the topic becomes a member of it, everybody else is told why not. */
 export async function joinChannel(
   state: RealtimeState,
@@ -40,7 +46,7 @@ export async function joinChannel(
   if (!connection.isOpen) return;
   // While the database was asked others may have come, or the end.
   const refusal = admitted.ok
-    ? whyNotNow(state, connection, admitted.value.key, changeCountOf(admitted.value.config))
+    ? whyNotNow(state, connection, admitted.value.key, admitted.value.changeCount)
     : admitted.error;
   if (!admitted.ok || refusal !== undefined) {
     refuseJoin(state, connection, message, refusal);
@@ -104,6 +110,7 @@ async function open(
 interface Admission {
   readonly key: TopicKey;
   readonly config: JoinPayload['config'];
+  readonly changeCount: number;
   readonly token: string;
   readonly claims: Claims;
   readonly readable: ReadPermissions;
@@ -120,7 +127,9 @@ async function admit(
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);
   if (!key.ok) return key;
-  const refusal = whyNotNow(state, connection, key.value, changeCountOf(payload.data.config));
+  const { config } = payload.data;
+  const changeCount = changeCountOf(config);
+  const refusal = whyNotNow(state, connection, key.value, changeCount);
   if (refusal !== undefined) return err(refusal);
   const identified = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
   const { network } = connection;
@@ -128,12 +137,16 @@ async function admit(
   const counted = identified.ok ? askerOf({ claims: identified.value.claims, network }).id : network;
   if (!state.networks.takeJoin(counted, state.clock.now())) return err(reasons.tooManyJoinsHere);
   if (!identified.ok) return identified;
-  const readable = await mayRead(state, { claims: identified.value.claims, network }, key.value);
+  const readable = await mayRead(state, connection, identified.value.claims, key.value);
   if (!readable.ok) return readable;
-  return ok({ key: key.value, config: payload.data.config, ...identified.value, readable: readable.value });
+  return ok({ key: key.value, config, changeCount, ...identified.value, readable: readable.value });
 }
 
-const changeCountOf = (config: JoinPayload['config']): number => config?.postgres_changes?.length ?? 0;
+/** A long entry is as much to keep as several. */
+function changeCountOf(config: JoinPayload['config']): number {
+  const entries = config?.postgres_changes ?? [];
+  return entries.reduce((count, entry) => count + Math.ceil(JSON.stringify(entry).length / USUAL_ENTRY_CHARACTERS), 0);
+}
 
 function whyNotNow(
   { isDraining, limits, quotas }: RealtimeState,
@@ -177,22 +190,28 @@ async function identify(
     : err(joinReason(verified.error.code, verified.error.message));
 }
 
-async function mayRead(state: RealtimeState, caller: Caller, key: TopicKey): Promise<Result<ReadPermissions, string>> {
+async function mayRead(
+  { permissions }: RealtimeState,
+  connection: Connection,
+  claims: Claims,
+  key: TopicKey,
+): Promise<Result<ReadPermissions, string>> {
   if (!key.isPrivate) return ok({ broadcast: true, presence: true });
-  const readable = await state.permissions.read(caller, key.name);
-  if (!readable.ok) return err(reasons.databaseUnavailable);
+  const answer = permissions.read({ claims, network: connection.network }, key.name);
+  const readable = await connection.waitAtMost(answer, LONGEST_JOIN_MS);
+  if (!readable?.ok) return err(reasons.databaseUnavailable);
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }
 
 function makeChannel(connection: Connection, message: Addressed, admission: Admission): Channel {
-  const { key, config, token, claims, readable } = admission;
+  const { key, config, changeCount, token, claims, readable } = admission;
   return {
     topic: message.topic,
     key,
     joinRef: message.joinRef ?? message.ref,
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
-    changeCount: changeCountOf(config),
+    changeCount,
     isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,

@@ -52,7 +52,7 @@ export class SocketServer {
     });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
-      cutHeaviest(this.#connections, state.limits.bufferBytes, state.log);
+      cutHeaviest(this.#connections, state.limits, state.log);
     }, MEMORY_CHECK_MS).unref();
   }
 
@@ -130,6 +130,7 @@ export class SocketServer {
     webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));
     webSocket.on('close', () => {
       this.#connections.delete(connection);
+      connection.ended();
       for (const channel of connection.channels.values()) endChannel(state, connection, channel);
     });
   }
