@@ -3,7 +3,7 @@ import { withClient } from '@blunari/db/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
-import { changeToken, connect, disconnectAll, joinPrivately } from './testing/supabase-clients.ts';
+import { changeToken, connect, disconnectAll, join, joinPrivately } from './testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
@@ -39,7 +39,7 @@ describe('while the database lets nobody in', () => {
     await eventually(() => expect(heard.broadcasts).toHaveLength(1));
 
     await shutOut(other.database.name);
-    expect(other.gateway.isListening()).toBe(false);
+    await eventually(() => expect(other.gateway.isListening()).toBe(false));
     await sendHere('during');
     const refused = await joinPrivately(await connect(other, await other.token()), 'news');
     expect(refused.errors[0]).toContain('InitializingProjectConnection');
@@ -71,6 +71,17 @@ describe('while the database lets nobody in', () => {
     await eventually(() => expect(heard.broadcasts.map(({ event }) => event)).toEqual(['after']));
     expect(heard.statuses).toEqual(['SUBSCRIBED']);
     sender.release();
+    await other.stop();
+  });
+
+  it('who waits to hear of broadcasts of the database joins again by itself, and hears of them then', async () => {
+    const other = await startTestGateway({ listeningWaitMs: 100 });
+    const [client] = await Promise.all([connect(other), shutOut(other.database.name)]);
+    const broadcast = { replication_ready: true };
+    const lobby = await join(client, 'lobby', { broadcast });
+    await eventually(() => expect(lobby.statuses).toContain('CHANNEL_ERROR'));
+    await letIn(other.database.name);
+    await eventually(() => expect(lobby.system.at(-1)?.message).toBe('Replication connection established'));
     await other.stop();
   });
 
