@@ -22,6 +22,7 @@ import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { LatePresence } from './sockets/late-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
+import { connectionRates } from './state/connection-rates.ts';
 import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
@@ -126,7 +127,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
     onBroadcast: ({ key, broadcast }) => {
-      if (quotas.takeRelayed(key, bytesOf(broadcast), clock.now())) topics.deliver(key, broadcast);
+      if (quotas.useInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
     },
     onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
     onState: (from, presents) => {
@@ -151,6 +152,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     relay,
     quotas,
     networks: new Networks(limits.network),
+    rates: connectionRates(limits),
     tally: new Tally(log),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),

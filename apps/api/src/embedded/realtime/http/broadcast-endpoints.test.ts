@@ -6,6 +6,7 @@ import { claimsSchema, tokenRoles } from '../../../tokens/claims.ts';
 import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { connectionRates } from '../state/connection-rates.ts';
 import { Networks } from '../state/networks.ts';
 import { Tally } from '../state/tally.ts';
 import { PresenceBook } from '../state/presence-book.ts';
@@ -41,6 +42,7 @@ beforeEach(async () => {
       quotas,
       tally: new Tally(app.log),
       networks: new Networks(defaultLimits.network),
+      rates: connectionRates(defaultLimits),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,
       relay: { publish: () => undefined },

@@ -15,7 +15,7 @@ export async function changePresence(
   channel: Channel,
   message: Addressed & { readonly payload: unknown },
 ): Promise<void> {
-  if (!connection.presence.take(state.clock.now())) {
+  if (!state.rates.presence.take(connection.id, state.clock.now())) {
     endChannel(state, connection, channel, reasons.tooManyPresenceMessages);
     return;
   }

@@ -4,7 +4,6 @@ import type { Log } from '../log.ts';
 import type { Serializer } from '../protocol/client-frame.ts';
 import { encodeServerMessage, type EncodedFrame } from '../protocol/server-frame.ts';
 import type { Channel, Member } from '../state/channel.ts';
-import { RateCounter } from '../state/rate-counter.ts';
 import { TopicQueues } from './topic-queues.ts';
 
 /** RFC 6455: the client did what it may not. */
@@ -40,17 +39,13 @@ type Socket = Pick<
 
 /** One socket with its channels. */
 export class Connection implements Member {
+  /** By which `ConnectionRates` count. */
+  readonly id = Symbol('connection');
   readonly serializer: Serializer;
   readonly token: string;
   readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues: TopicQueues;
-  readonly joins: RateCounter;
-  readonly refusedJoins: RateCounter;
-  readonly frames: RateCounter;
-  readonly frameBytes: RateCounter;
-  readonly messages: RateCounter;
-  readonly presence: RateCounter;
   /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
   unsettledChanges = 0;
   /** When the client was last heard, in ms. */
@@ -67,12 +62,6 @@ export class Connection implements Member {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
-    this.joins = new RateCounter(limits.joinsPerSecond);
-    this.refusedJoins = new RateCounter(limits.refusedJoinsPerMinute, 60_000);
-    this.frames = new RateCounter(limits.framesPerSecond);
-    this.frameBytes = new RateCounter(limits.frameBytesPerSecond);
-    this.messages = new RateCounter(limits.messagesPerSecond);
-    this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
     // Whoever sends more than can be handled has to wait with the rest.
     this.queues = new TopicQueues({

@@ -122,7 +122,7 @@ async function admit(
   topic: string,
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
-  if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
+  if (!state.rates.joins.take(connection.id, state.clock.now())) return err(reasons.tooManyJoins);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const key = readTopic(topic, payload.data.config?.private ?? false);

@@ -37,7 +37,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     return;
   }
   const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
-  if (!isJoin && !connection.messages.take(nowMs)) {
+  if (!isJoin && !state.rates.messages.take(connection.id, nowMs)) {
     const channel = connection.channels.get(frame.topic);
     state.tally.count('messages of a connection');
     if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
@@ -69,12 +69,11 @@ export function receiveControlFrame(state: RealtimeState, connection: Connection
 
 /** By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing. */
 function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
-  const { frames, frameBytes, network } = connection;
-  const isNetworkWithin = state.networks.takeFrame(network, bytes, nowMs);
-  const isWithin = [frames.take(nowMs), frameBytes.take(nowMs, bytes)].every(Boolean);
-  if (!isWithin || isNetworkWithin) return !isWithin;
-  const { framesPerSecond, frameBytesPerSecond } = state.limits;
-  return frames.count > framesPerSecond * GUILTY_PART || frameBytes.count > frameBytesPerSecond * GUILTY_PART;
+  const { networks, rates } = state;
+  const ofNetwork = networks.useFrame(connection.network, bytes, nowMs);
+  const allowedPart = ofNetwork.frames > 1 || ofNetwork.bytes > 1 ? GUILTY_PART : 1;
+  const parts = [rates.frames.use(connection.id, nowMs), rates.frameBytes.use(connection.id, nowMs, bytes)];
+  return Math.max(...parts) > allowedPart;
 }
 
 async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {

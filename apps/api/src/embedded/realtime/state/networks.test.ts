@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { Networks, type NetworkLimits } from './networks.ts';
+import type { RealtimeLimits } from '../limits.ts';
+import { Networks } from './networks.ts';
 
 const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
 
 const wide = { sockets: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
 
-function networksWith(limits: Partial<NetworkLimits>): Networks {
+function networksWith(limits: Partial<RealtimeLimits['network']>): Networks {
   return new Networks({ ...wide, ...limits });
 }
 
@@ -47,7 +48,11 @@ it('give a site of many networks what two of them have', () => {
 
 it('count the frames of all sockets of a network, and their bytes', () => {
   const networks = networksWith({ framesPerSecond: 2, frameBytesPerSecond: 100 });
-  const take = (network: string, bytes: number, nowMs = 5_000) => networks.takeFrame(network, bytes, nowMs);
-  expect([take(office, 1), take(office, 1), take(office, 1), take(elsewhere, 101)]).toEqual([true, true, false, false]);
-  expect([take(office, 100, 6_000), take(office, 1, 6_001)]).toEqual([true, false]);
+  const use = (network: string, bytes: number, nowMs = 5_000) => networks.useFrame(network, bytes, nowMs);
+  expect([use(office, 1), use(office, 1)].at(-1)).toEqual({ frames: 1, bytes: 0.02 });
+  expect([use(office, 1), use(elsewhere, 101)]).toEqual([
+    { frames: 1.5, bytes: 0.03 },
+    { frames: 0.5, bytes: 1.01 },
+  ]);
+  expect([use(office, 100, 6_000), use(office, 50, 6_001)].at(-1)).toEqual({ frames: 1, bytes: 1.5 });
 });
