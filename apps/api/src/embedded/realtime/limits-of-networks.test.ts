@@ -79,6 +79,12 @@ describe('the limits of a network', () => {
     expect(await Promise.race([one.closed, other.closed])).toBe(1008);
   });
 
+  it('cut off who sends moderately, but more than that leaves for each of so many', async () => {
+    const crowd = [await openFrom('203.0.113.70'), await openFrom('203.0.113.70'), await openFrom('203.0.113.70')];
+    for (let n = 0; n < 45; n++) for (const { socket } of crowd) socket.send('[');
+    expect(await Promise.race(crowd.map(({ closed }) => closed))).toBe(1008);
+  });
+
   it('spare who sends little beside those who send too much from the same network', async () => {
     const [quiet, loud] = [await openFrom('203.0.113.80'), await openFrom('203.0.113.80')];
     for (let n = 0; n < 150; n++) loud.socket.send('[');

@@ -127,7 +127,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
     onBroadcast: ({ key, broadcast }) => {
-      if (quotas.useInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+      if (quotas.spendInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
     },
     onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
     onState: (from, presents) => {

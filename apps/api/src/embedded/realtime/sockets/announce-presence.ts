@@ -60,7 +60,7 @@ export function pushPresenceDiff(state: WhoHears, { key, joins, leaves }: Presen
   const payload = { joins: toPresenceState(joins), leaves: toPresenceState(leaves) };
   const topic = `realtime:${key.name}`;
   const encode = encodeMessageOnce({ joinRef: null, ref: null, topic, event: 'presence_diff', payload });
-  if (state.quotas.useInPublic(key, undefined, encode('2.0.0').bytes.byteLength, state.clock.now()) > 1) {
+  if (state.quotas.spendInPublic(key, undefined, encode('2.0.0').bytes.byteLength, state.clock.now()) > 1) {
     state.latePresence.mark(key);
     return;
   }

@@ -18,7 +18,7 @@ export class LatePresence {
   tell(state: RealtimeState): void {
     let isFirst = true;
     for (const [id, key] of this.#topics) {
-      const isWithin = state.quotas.useInPublic(key, undefined, stateBytes(state, key), state.clock.now()) <= 1;
+      const isWithin = state.quotas.spendInPublic(key, undefined, stateBytes(state, key), state.clock.now()) <= 1;
       if (!isWithin && !isFirst) return;
       isFirst = false;
       this.#topics.delete(id);

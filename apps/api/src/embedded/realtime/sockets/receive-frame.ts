@@ -2,6 +2,7 @@ import { reasons } from '../protocol/reasons.ts';
 import { decodeClientFrame, type ClientFrame } from '../protocol/client-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
+import { allowedPart } from '../state/networks.ts';
 import { changePresence } from './change-presence.ts';
 import type { Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
@@ -12,8 +13,9 @@ import { sendBroadcast } from './send-broadcast.ts';
 /** A larger part of what may wait is not kept for a topic whose join is not done. Clients send nothing before its answer. */
 const UNJOINED_PART = 1 / 8;
 
-/** Where a network sends too much, this part of what one connection may send makes one of those who do it. Others send far less. */
-const GUILTY_PART = 1 / 20;
+/** Whoever sends no more in a second is cut off for nobody else: a page that joins its channels sends as much. */
+const QUIET_FRAMES = 8;
+const QUIET_BYTES = 50_000;
 
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
@@ -67,13 +69,19 @@ export function receiveControlFrame(state: RealtimeState, connection: Connection
   connection.cutOff('Too many frames per second');
 }
 
-/** By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing. */
+/**
+ * By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing, and the
+ * sockets of a network together send little more than it may, however many they are.
+ */
 function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
-  const { networks, rates } = state;
-  const ofNetwork = networks.useFrame(connection.network, bytes, nowMs);
-  const allowedPart = ofNetwork.frames > 1 || ofNetwork.bytes > 1 ? GUILTY_PART : 1;
-  const parts = [rates.frames.use(connection.id, nowMs), rates.frameBytes.use(connection.id, nowMs, bytes)];
-  return Math.max(...parts) > allowedPart;
+  const { limits, networks, rates } = state;
+  const ofNetwork = networks.spendFrame(connection.network, bytes, nowMs);
+  const frames = rates.frames.spend(connection.id, nowMs);
+  const frameBytes = rates.frameBytes.spend(connection.id, nowMs, bytes);
+  return (
+    frames > allowedPart(ofNetwork.frames, QUIET_FRAMES / limits.framesPerSecond) ||
+    frameBytes > allowedPart(ofNetwork.bytes, QUIET_BYTES / limits.frameBytesPerSecond)
+  );
 }
 
 async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {

@@ -5,6 +5,9 @@ import { RateLimit } from './rate-limit.ts';
 /** What a site of many networks may use, in networks: one large household is not in the way of the next. */
 const SITE_SHARES = 2;
 
+/** Where a network sends too much, this part of what one connection may send makes one of those who do it. */
+const GUILTY_PART = 1 / 20;
+
 /** Keeps one network (as `networkOf` names it), or a site of many, from using up what the process has for everybody. */
 export class Networks {
   readonly #maxSockets: number;
@@ -40,17 +43,25 @@ export class Networks {
 
   /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */
   takeJoin(caller: string, nowMs: number): boolean {
-    return use(this.#joins, caller, 1, nowMs) <= 1;
+    return spend(this.#joins, caller, 1, nowMs) <= 1;
   }
 
   /** Counts a frame of whatever kind; how much of its allowances the network has used by now, over 1 when it is too much. */
-  useFrame(network: string, bytes: number, nowMs: number): { readonly frames: number; readonly bytes: number } {
-    return { frames: use(this.#frames, network, 1, nowMs), bytes: use(this.#frameBytes, network, bytes, nowMs) };
+  spendFrame(network: string, bytes: number, nowMs: number): { readonly frames: number; readonly bytes: number } {
+    return { frames: spend(this.#frames, network, 1, nowMs), bytes: spend(this.#frameBytes, network, bytes, nowMs) };
   }
 }
 
-function use(rate: RateLimit, network: string, amount: number, nowMs: number): number {
-  return Math.max(...sharesOf(network).map(([owner, share]) => rate.use(owner, nowMs, amount) / share));
+function spend(rate: RateLimit, network: string, amount: number, nowMs: number): number {
+  return Math.max(...sharesOf(network).map(([owner, share]) => rate.spend(owner, nowMs, amount) / share));
+}
+
+/**
+ * Of what one connection may send, what it may where its network has sent so many times what that may: the more that is, the
+ * less, but always `quietPart`.
+ */
+export function allowedPart(ofNetwork: number, quietPart: number): number {
+  return ofNetwork > 1 ? Math.max(quietPart, GUILTY_PART / ofNetwork ** 2) : 1;
 }
 
 /** Who is charged for it, each with how many allowances of a network. */

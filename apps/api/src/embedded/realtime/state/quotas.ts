@@ -43,7 +43,7 @@ export class Quotas {
 
   /** Counts a message of a client; false when the topic, its tenant or, in public, the client's site has used up its second. */
   takeMessage(key: TopicKey, network: string, bytes: number, nowMs: number): boolean {
-    if (this.useInPublic(key, network, bytes, nowMs) > 1) return false;
+    if (this.spendInPublic(key, network, bytes, nowMs) > 1) return false;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
     // Both count, whatever the first says.
     const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes, nowMs);
@@ -54,12 +54,12 @@ export class Quotas {
    * Counts what is told to all on a topic, if that is public; how much of what may be is used by now, over 1 when it is too
    * much. `network`: whose it is, undefined for what another process has let pass.
    */
-  useInPublic(key: TopicKey, network: string | undefined, bytes: number, nowMs: number): number {
+  spendInPublic(key: TopicKey, network: string | undefined, bytes: number, nowMs: number): number {
     if (key.isPrivate) return 0;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
-    const used = network === undefined ? 0 : this.#sitesInPublic.use(siteOf(network), nowMs, deliveredBytes);
+    const used = network === undefined ? 0 : this.#sitesInPublic.spend(siteOf(network), nowMs, deliveredBytes);
     // What is not sent takes nothing from the others.
-    return used > 1 ? used : this.#public.use('all', nowMs, deliveredBytes);
+    return used > 1 ? used : this.#public.spend('all', nowMs, deliveredBytes);
   }
 
   #deliveredBytes(key: TopicKey, bytes: number): number {

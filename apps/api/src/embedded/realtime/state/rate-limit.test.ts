@@ -11,7 +11,7 @@ it('gives each owner its allowance in each window, which begins with its first u
 
 it('says how much of the allowance is used', () => {
   const rate = new RateLimit(100, 10_000);
-  expect([rate.use('a', 0, 50), rate.use('a', 9_999, 100), rate.use('a', 10_000)]).toEqual([0.5, 1.5, 0.01]);
+  expect([rate.spend('a', 0, 50), rate.spend('a', 9_999, 100), rate.spend('a', 10_000)]).toEqual([0.5, 1.5, 0.01]);
 });
 
 it('begins anew where the clock is set back', () => {

@@ -17,11 +17,11 @@ export class RateLimit {
 
   /** Counts `amount` more of the owner's; false when that is over the limit. */
   take(owner: string | symbol, nowMs: number, amount = 1): boolean {
-    return this.use(owner, nowMs, amount) <= 1;
+    return this.spend(owner, nowMs, amount) <= 1;
   }
 
   /** The same; says how much of the limit the owner has used by now, which is more than 1 over it. */
-  use(owner: string | symbol, nowMs: number, amount = 1): number {
+  spend(owner: string | symbol, nowMs: number, amount = 1): number {
     this.#sweep(nowMs);
     const known = this.#windows.get(owner);
     const window = known && !this.#isOver(known.startMs, nowMs) ? known : { startMs: nowMs, amount: 0 };
