@@ -63,7 +63,9 @@ export const defaultLimits = {
   presentOnTopic: 1_000,
   /** All that they say of themselves: whoever comes is told it in one frame. */
   presenceBytesOnTopic: 500_000,
-  /** The same on all public topics, of which anybody may open as many as there are names: a quarter of what may wait for the other processes. */
+  /** The same of a public topic: a second's part of what may be told there reaches a thousand. */
+  presenceBytesOnPublicTopic: 50_000,
+  /** The same of all public topics together, of which anybody may open as many as there are names: a quarter of what may wait for the other processes. */
   presenceBytesInPublic: 8_000_000,
 
   // Of one message.

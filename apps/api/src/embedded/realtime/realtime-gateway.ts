@@ -128,10 +128,12 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     ownPresents: () => presence.all(),
     onBroadcast: ({ key, broadcast }) => {
       if (quotas.spendInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+      else state.tally.count('public messages of other processes');
     },
-    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), 'another process'),
     onState: (from, presents) => {
-      for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
+      for (const change of presenceElsewhere.replace(from, presents))
+        pushPresenceDiff(state, change, 'another process');
     },
   });
   const feed = new MessageFeed({

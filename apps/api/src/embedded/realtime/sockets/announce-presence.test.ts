@@ -53,7 +53,7 @@ it('tells of a crowd of strangers as a whole and later, and of who is there in p
   state.quotas.join(key);
   for (let n = 0; n < 10; n++) {
     const joins = [{ presenceKey: 'far', ref: `far-${n}`, meta: {} }];
-    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }));
+    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), 'another process');
   }
   expect(frames).toHaveLength(2);
   expect(state.latePresence.marked).toHaveLength(8);
@@ -62,7 +62,11 @@ it('tells of a crowd of strangers as a whole and later, and of who is there in p
   const hidden = { name: 'tenant:1', isPrivate: true };
   const inPrivate = channelOf();
   state.topics.add({ ...inPrivate.channel, key: hidden, isPresenceEnabled: true });
-  pushPresenceDiff(state, { key: hidden, joins: [{ presenceKey: 'a', ref: 'a', meta: {} }], leaves: [] });
+  pushPresenceDiff(
+    state,
+    { key: hidden, joins: [{ presenceKey: 'a', ref: 'a', meta: {} }], leaves: [] },
+    inPrivate.channel,
+  );
   expect(inPrivate.frames).toHaveLength(1);
 });
 
@@ -77,11 +81,30 @@ it('encodes who is there once for all who come, and anew after each change here 
   const empty = last(one);
   expect(last(other)).toBe(empty);
   const here = state.presence.track(one.channel, { name: 'Ada' });
-  if (here) pushPresenceDiff(state, here);
+  if (here) pushPresenceDiff(state, here, one.channel);
   const withAda = last(one);
   expect(String(withAda)).toContain('Ada');
   expect(last(other)).toBe(withAda);
   const joins = [{ presenceKey: 'far', ref: 'far', meta: { name: 'Bo' } }];
-  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }));
+  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), 'another process');
   expect(String(last(other))).toContain('Bo');
+});
+
+it('charges in public whose change it is, once, and nothing where nobody is', () => {
+  const state = stateWith({
+    ...defaultLimits,
+    publicTopics: { deliveredBytesPerSecond: 9_000, siteBytesPerSecond: 5_000 },
+  });
+  const { channel, frames } = channelOf();
+  const change = { key, joins: [], leaves: [{ presenceKey: 'a', ref: 'a', meta: {} }] };
+  state.quotas.join(key);
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, 'another process');
+  state.topics.add({ ...channel, isPresenceEnabled: true });
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, 'counted already');
+  expect(frames).toHaveLength(9);
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, channel);
+  expect(frames).toHaveLength(11);
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: '198.51.100.9' });
+  expect(frames).toHaveLength(13);
+  expect(state.latePresence.marked).toHaveLength(14);
 });

@@ -17,12 +17,14 @@ export class Quotas {
   readonly #topics: Shares;
   readonly #tenants: Shares;
   readonly #public: RateLimit;
+  readonly #publicBytesPerSecond: number;
   readonly #sitesInPublic: RateLimit;
 
   constructor({ topic, tenant, publicTopics }: QuotaLimits) {
     this.#topics = new Shares(topic);
     this.#tenants = new Shares(tenant);
     this.#public = new RateLimit(publicTopics.deliveredBytesPerSecond);
+    this.#publicBytesPerSecond = publicTopics.deliveredBytesPerSecond;
     this.#sitesInPublic = new RateLimit(publicTopics.siteBytesPerSecond);
   }
 
@@ -60,6 +62,11 @@ export class Quotas {
     const used = network === undefined ? 0 : this.#sitesInPublic.spend(siteOf(network), nowMs, deliveredBytes);
     // What is not sent takes nothing from the others.
     return used > 1 ? used : this.#public.spend('all', nowMs, deliveredBytes);
+  }
+
+  /** For how long all public topics together may say nothing else, where so much is told to all on this one. */
+  publicSecondsOf(key: TopicKey, bytes: number): number {
+    return key.isPrivate ? 0 : this.#deliveredBytes(key, bytes) / this.#publicBytesPerSecond;
   }
 
   #deliveredBytes(key: TopicKey, bytes: number): number {
