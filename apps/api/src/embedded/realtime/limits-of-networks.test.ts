@@ -98,7 +98,7 @@ describe('the limits of a network', () => {
     for (let n = 0; n < 150; n++) flooding.socket.pong();
     expect(await flooding.closed).toBe(1008);
     const crumbling = await openFrom('203.0.113.91');
-    for (let n = 0; n < 300; n++) crumbling.socket.send('x', { fin: false });
+    for (let n = 0; n < 600; n++) crumbling.socket.send('x', { fin: false });
     expect([1006, 1008, 1009]).toContain(await crumbling.closed);
   });
 

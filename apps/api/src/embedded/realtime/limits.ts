@@ -99,6 +99,8 @@ export const defaultLimits = {
   tokenCheckMs: 5 * 60_000,
   /** The same where the policies could not be asked. */
   tokenRecheckMs: 5_000,
+  /** A database that says nothing for so long, longer than it works on any statement, has gone without a word. */
+  queryTimeoutMs: 10_000,
   /** A channel that wants to know when broadcasts of the database arrive is told so within this time, or ended. */
   listeningWaitMs: 10_000,
   /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */

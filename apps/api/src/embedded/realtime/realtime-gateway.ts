@@ -49,8 +49,8 @@ export interface RealtimeGateway {
   readonly connectionCount: () => number;
   /** Other processes on this database that are known to this one. */
   readonly peerCount: () => number;
-  /** Whether messages of the database and of other processes arrive at this moment. */
-  readonly isListening: () => boolean;
+  /** For how long no messages of the database, or of other processes, have arrived: 0 while both do. */
+  readonly deafForMs: () => number;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -76,8 +76,9 @@ const TOKEN_CAPACITY = 10_000;
 /** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
-  const pool = createPool(databaseUrl, log);
-  const { state, relay, feed, latePresence } = createState(options, pool);
+  const limits = { ...defaultLimits, ...options.limits };
+  const pool = createPool(databaseUrl, limits, log);
+  const { state, relay, feed, latePresence } = createState(options, limits, pool);
   try {
     await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
@@ -99,7 +100,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
     peerCount: () => relay.peerCount,
-    isListening: () => feed.isListening && relay.isListening,
+    deafForMs: () => Math.max(feed.deafForMs, relay.deafForMs),
     close: () => (closed ??= closeAll()),
   };
 }
@@ -111,9 +112,8 @@ interface Parts {
   readonly latePresence: LatePresence;
 }
 
-function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
+function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, pool: Pool): Parts {
   const { databaseUrl: connectionString, log } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
   const quotas = new Quotas(limits);
@@ -177,13 +177,14 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   return { state, relay, feed, latePresence };
 }
 
-function createPool(connectionString: string, log: Log): Pool {
+function createPool(connectionString: string, limits: RealtimeLimits, log: Log): Pool {
   const pool = new Pool({
     connectionString,
     max: POOL_SIZE,
     application_name: 'blunari realtime',
     connectionTimeoutMillis: POOL_WAIT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: limits.queryTimeoutMs,
   });
   hearLostConnections(pool, (error) => log.debug({ err: error }, 'A database connection of Realtime was lost.'));
   return pool;

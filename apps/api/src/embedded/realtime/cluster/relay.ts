@@ -58,8 +58,8 @@ export class Relay {
     return this.#peers.count;
   }
 
-  get isListening(): boolean {
-    return this.#listener.isListening;
+  get deafForMs(): number {
+    return this.#listener.deafForMs;
   }
 
   async start(): Promise<void> {

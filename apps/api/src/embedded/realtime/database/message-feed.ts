@@ -63,8 +63,8 @@ export class MessageFeed {
     return this.#listener.stop();
   }
 
-  get isListening(): boolean {
-    return this.#listener.isListening;
+  get deafForMs(): number {
+    return this.#listener.deafForMs;
   }
 
   /** Resolves at once or as soon as the database can be heard again; every message committed from then on arrives. */

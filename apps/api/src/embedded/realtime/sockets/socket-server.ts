@@ -15,8 +15,8 @@ import { refuseUpgrade, shakeHands } from './shake-hands.ts';
 /** Room for the topic, the event and the JSON around the largest broadcast. */
 const FRAME_OVERHEAD_BYTES = 16_384;
 
-/** Of one message; clients send it whole, and each costs far more memory than its bytes. */
-const MOST_FRAGMENTS = 256;
+/** Of one message, which Chromium cuts wherever its buffers are full; each costs far more memory than its bytes. */
+const MOST_FRAGMENTS = 512;
 
 /** Of one frame as they come over the network: the largest takes a few hundred. */
 const MOST_CHUNKS = 8_192;
