@@ -105,6 +105,8 @@ export const defaultLimits = {
   listeningWaitMs: 10_000,
   /** The database's log is read for so long after the last subscriber to changes of tables left: who reloads a page is back by then. */
   changesLingerMs: 5_000,
+  /** So much of every minute the filters of one caller may take at changes of tables, beyond what quick ones take. */
+  filterMsPerMinute: 10_000,
   /** Reading the log begins once all transactions under way have ended; whoever waits for longer is told so in our log. */
   changesSlowStartMs: 10_000,
   /** At the end, the longest over which clients are sent away, so that they do not all come back in one instant. */

@@ -167,6 +167,7 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
       log,
       lingerMs: limits.changesLingerMs,
       slowStartMs: limits.changesSlowStartMs,
+      filterMsPerMinute: limits.filterMsPerMinute,
     }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,

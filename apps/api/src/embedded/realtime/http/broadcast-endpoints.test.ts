@@ -61,6 +61,7 @@ beforeEach(async () => {
         log: app.log,
         lingerMs: 0,
         slowStartMs: 10_000,
+        filterMsPerMinute: 10_000,
       }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
 import { errorReply, joinTopic, openRawClient } from '../testing/raw-client.ts';
+import { serveGateway } from '../testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
 import { connect, disconnectAll } from '../testing/supabase-clients.ts';
 
@@ -67,6 +68,25 @@ describe('filters that take too long', () => {
     });
     const again = await follow(greedy, [{ table: 'orders' }]);
     expect(again.system.at(-1)).toMatchObject({ status: 'error', message: expect.stringContaining('took too long') });
+  });
+
+  it('end their subscription as well where each is quick enough, but all of a minute are not', async () => {
+    const sub = randomUUID();
+    const limits = { filterMsPerMinute: 100 };
+    const served = await serveGateway({ ...stack.serveOptions, limits });
+    const client = await connect({ ...stack, url: served.url }, await stack.token({ sub }));
+    const slow = await follow(client, [{ table: 'orders', filter }]);
+    const all = await follow(client, [{ table: 'orders' }]);
+    const isEnded = () => slow.system.at(-1)?.message.includes('take too long') ?? false;
+    // One by one, or they would be too much at once.
+    for (let count = 1; count <= 30 && !isEnded(); count++) {
+      const values = [100 + count, sub];
+      await stack.owner.query(`insert into public.orders values ($1, $2, 'new', repeat('abcdefghijkl', 12))`, values);
+      await eventually(() => expect(isEnded() || all.changes.length === count).toBe(true));
+    }
+    expect(isEnded()).toBe(true);
+    await disconnectAll();
+    await served.close();
   });
 
   it('are not asked about rows that their caller does not see', async () => {

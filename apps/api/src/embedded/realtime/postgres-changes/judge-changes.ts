@@ -55,6 +55,8 @@ export interface Judgement {
   readonly changes: readonly JudgedChange[];
   /** Whose conditions, all together, took too long, by `askerOf`: they hear nothing. */
   readonly tooSlow: ReadonlySet<string>;
+  /** How long the conditions of others took, where that is known. */
+  readonly tookMs: ReadonlyMap<string, number>;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]
     const { row = new Map(), oldRow = new Map() } = values[index] ?? {};
     return { change, table, isCut, row, oldRow, recipients };
   });
-  return { changes, tooSlow: met.tooSlow };
+  return { changes, tooSlow: met.tooSlow, tookMs: met.tookMs };
 }
 
 interface Told extends Candidate {
