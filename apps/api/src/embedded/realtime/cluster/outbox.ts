@@ -53,10 +53,9 @@ export class Outbox {
     while (this.#lines.size > 0 && this.#waitingCharacters + characters > WAITING_CHARACTERS) {
       this.#drop(this.#longestLine(), 'More waits for the other processes than the database takes; it is dropped.');
     }
-    const line = this.#lines.get(lineName) ?? { items: [], characters: 0 };
+    const line = this.#lines.getOrInsertComputed(lineName, () => ({ items: [], characters: 0 }));
     line.items.push(item);
     line.characters += characters;
-    this.#lines.set(lineName, line);
     this.#waitingCharacters += characters;
     this.#working ??= this.#work();
   }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
-import type { Channel } from '../state/channel.ts';
 import { PresenceBook, type PresenceChange } from '../state/presence-book.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
+import { channelOf } from '../testing/channel-of.ts';
 import { lineOf } from './line-of.ts';
 import { Outbox } from './outbox.ts';
 import { readItems, toOutbox, type OutgoingItem } from './relay-item.ts';
@@ -11,24 +11,8 @@ import { readItems, toOutbox, type OutgoingItem } from './relay-item.ts';
 const { log } = fastify({ logger: false });
 const key = { name: 'tenant:1:kitchen', isPrivate: true };
 
-const channelOf = (presenceKey: string): Channel => ({
-  topic: `realtime:${key.name}`,
-  key,
-  joinRef: null,
-  member: { serializer: '2.0.0', send: () => undefined },
-  network: '203.0.113.7',
-  changeCount: 0,
-  isSettling: false,
-  wantsAck: false,
-  wantsOwnBroadcasts: false,
-  presenceKey,
-  isPresenceEnabled: true,
-  canReadPresence: true,
-  token: '',
-  claims: { role: 'anon', exp: 1 },
-  mayWrite: {},
-  tokenTimer: undefined,
-});
+const channelOfPerson = (presenceKey: string) =>
+  channelOf(key, { serializer: '2.0.0', send: () => undefined }, { presenceKey });
 
 const step = fc.oneof(
   fc.record({ kind: fc.constantFrom('track', 'untrack'), who: fc.nat(2), says: fc.nat(2) }),
@@ -40,7 +24,7 @@ it('whoever comes and goes while a state waits, the other process then knows who
     let refs = 0;
     const book = new PresenceBook(() => `ref ${(refs += 1)}`);
     const elsewhere = new PresenceElsewhere();
-    const channels = ['Ada', 'Bo', 'Cy'].map(channelOf);
+    const channels = ['Ada', 'Bo', 'Cy'].map(channelOfPerson);
     const outbox = new Outbox({
       log,
       send: async (_number, text) => {

@@ -140,9 +140,8 @@ function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
   for (const draft of drafts.filter(needsPolicy)) {
     for (const { subscription } of draft.candidates) {
       const key = claimsKey(subscription.subscriber);
-      const caller = callers.get(key) ?? { key, claims: subscription.subscriber.claims, questions: new Set() };
-      caller.questions.add(draft);
-      callers.set(key, caller);
+      const { claims } = subscription.subscriber;
+      callers.getOrInsertComputed(key, () => ({ key, claims, questions: new Set() })).questions.add(draft);
     }
   }
   return [...callers.values()];
@@ -152,9 +151,5 @@ const claimsKeys = new WeakMap<Claims, string>();
 
 /** Callers whose claims say the same see the same. */
 function claimsKey({ claims }: Subscriber): string {
-  const known = claimsKeys.get(claims);
-  if (known !== undefined) return known;
-  const key = JSON.stringify(claims);
-  claimsKeys.set(claims, key);
-  return key;
+  return claimsKeys.getOrInsertComputed(claims, JSON.stringify);
 }

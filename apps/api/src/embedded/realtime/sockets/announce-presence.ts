@@ -1,6 +1,6 @@
 import { toPresenceState } from '../protocol/presence-state.ts';
 import type { Serializer } from '../protocol/client-frame.ts';
-import { encodeMessageOnce, type EncodedFrame } from '../protocol/server-frame.ts';
+import { encodeServerMessage, oncePerSerializer, type EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel, TopicKey } from '../state/channel.ts';
 import type { PresenceChange } from '../state/presence-book.ts';
@@ -38,13 +38,12 @@ function presenceStateOf(state: WhoIsThere, key: TopicKey): (serializer: Seriali
 function encodePresenceState(state: WhoIsThere, key: TopicKey) {
   const presents = [...state.presence.presentOn(key), ...state.presenceElsewhere.presentOn(key)];
   const payload = toPresenceState(presents);
-  return encodeMessageOnce({
-    joinRef: null,
-    ref: null,
-    topic: `realtime:${key.name}`,
-    event: 'presence_state',
-    payload,
-  });
+  return encodeOnce(key, 'presence_state', payload);
+}
+
+function encodeOnce({ name }: TopicKey, event: string, payload: unknown): (serializer: Serializer) => EncodedFrame {
+  const message = { joinRef: null, ref: null, topic: `realtime:${name}`, event, payload };
+  return oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
 }
 
 /** Whom a change is charged to where it is told in public: a client's network, or nobody who is here. */
@@ -63,8 +62,7 @@ export function pushPresenceDiff(state: WhoHears, change: PresenceChange, origin
   if (members.size === 0 || joins.length + leaves.length === 0) return;
   encodedStates.delete(members);
   const payload = { joins: toPresenceState(joins), leaves: toPresenceState(leaves) };
-  const topic = `realtime:${key.name}`;
-  const encode = encodeMessageOnce({ joinRef: null, ref: null, topic, event: 'presence_diff', payload });
+  const encode = encodeOnce(key, 'presence_diff', payload);
   if (isTooMuch(state, key, encode('2.0.0').bytes.byteLength, origin)) state.latePresence.mark(key);
   else for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
 }

@@ -1,32 +1,11 @@
 import { expect, it } from 'vitest';
 import { defaultLimits } from '../limits.ts';
-import type { Channel } from '../state/channel.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
 import { Quotas } from '../state/quotas.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
+import { channelOf } from '../testing/channel-of.ts';
 import { LatePresence } from './late-presence.ts';
-
-function channelOn(name: string, told: string[]): Channel {
-  return {
-    topic: `realtime:${name}`,
-    key: { name, isPrivate: false },
-    joinRef: null,
-    member: { serializer: '2.0.0', send: () => void told.push(name) },
-    network: '203.0.113.7',
-    changeCount: 0,
-    isSettling: false,
-    wantsAck: false,
-    wantsOwnBroadcasts: false,
-    presenceKey: name,
-    isPresenceEnabled: true,
-    canReadPresence: true,
-    token: '',
-    claims: { role: 'anon', exp: 1 },
-    mayWrite: {},
-    tokenTimer: undefined,
-  };
-}
 
 it('tells what is too large for a second, and then rests for as long as that takes', () => {
   const publicTopics = { deliveredBytesPerSecond: 4_000, siteBytesPerSecond: 4_000 };
@@ -40,7 +19,10 @@ it('tells what is too large for a second, and then rests for as long as that tak
   };
   const late = new LatePresence();
   const told: string[] = [];
-  const channels = ['large', 'small', 'other'].map((name) => channelOn(name, told));
+  const channels = ['large', 'small', 'other'].map((name) => {
+    const member = { serializer: '2.0.0', send: () => void told.push(name) } as const;
+    return channelOf({ name, isPrivate: false }, member, { presenceKey: name, isPresenceEnabled: true });
+  });
   for (const channel of channels) {
     state.topics.add(channel);
     state.quotas.join(channel.key);

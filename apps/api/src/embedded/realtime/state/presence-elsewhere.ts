@@ -37,12 +37,10 @@ export class PresenceElsewhere {
   }
 
   #add(processId: string, { key, present }: PresentOnTopic): boolean {
-    const ofProcess = this.#processes.get(processId) ?? new Map<string, PresentOnTopic>();
+    const ofProcess = this.#processes.getOrInsertComputed(processId, () => new Map());
     if (ofProcess.has(present.ref)) return false;
-    this.#processes.set(processId, ofProcess.set(present.ref, { key, present }));
-    const id = topicId(key);
-    const onTopic = this.#topics.get(id) ?? new Map<string, Present>();
-    this.#topics.set(id, onTopic.set(present.ref, present));
+    ofProcess.set(present.ref, { key, present });
+    this.#topics.getOrInsertComputed(topicId(key), () => new Map()).set(present.ref, present);
     return true;
   }
 
@@ -62,11 +60,7 @@ export class PresenceElsewhere {
 
 function byTopic(joins: readonly PresentOnTopic[], leaves: readonly PresentOnTopic[]): PresenceChange[] {
   const changes = new Map<string, { key: TopicKey; joins: Present[]; leaves: Present[] }>();
-  const changeOf = (key: TopicKey): { joins: Present[]; leaves: Present[] } => {
-    const change = changes.get(topicId(key)) ?? { key, joins: [], leaves: [] };
-    changes.set(topicId(key), change);
-    return change;
-  };
+  const changeOf = (key: TopicKey) => changes.getOrInsertComputed(topicId(key), () => ({ key, joins: [], leaves: [] }));
   for (const { key, present } of joins) changeOf(key).joins.push(present);
   for (const { key, present } of leaves) changeOf(key).leaves.push(present);
   return [...changes.values()];
