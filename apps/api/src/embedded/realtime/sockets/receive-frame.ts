@@ -23,11 +23,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
   connection.heard(nowMs);
-  if (sendsTooMuch(state, connection, data.byteLength, nowMs)) {
-    state.tally.count('frames');
-    connection.cutOff('Too many frames per second');
-    return;
-  }
+  if (isCutOff(state, connection, data.byteLength, nowMs)) return;
   const decoded = decodeClientFrame(connection.serializer, data, isBinary);
   if (!decoded.ok) {
     state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
@@ -63,10 +59,15 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
 
 /** Takes a ping or a pong, which ws answers by itself. */
 export function receiveControlFrame(state: RealtimeState, connection: Connection, bytes: number): void {
-  const nowMs = state.clock.now();
-  if (!connection.isOpen || !sendsTooMuch(state, connection, bytes, nowMs)) return;
+  if (connection.isOpen) isCutOff(state, connection, bytes, state.clock.now());
+}
+
+/** Counts a frame, and cuts off who sends too many. */
+function isCutOff(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
+  if (!sendsTooMuch(state, connection, bytes, nowMs)) return false;
   state.tally.count('frames');
   connection.cutOff('Too many frames per second');
+  return true;
 }
 
 /**
