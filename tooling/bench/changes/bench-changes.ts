@@ -39,7 +39,14 @@ async function measure(owner: string, realtime: string, subscriberCount: number,
   // The end of the server also meets connections on their way out.
   pool.on('error', noop);
   const log = { debug: noop, info: noop, warn: noop, error: noop };
-  const changes = new PostgresChanges({ connectionString: realtime, pool, log, lingerMs: 0, slowStartMs: 10_000 });
+  const changes = new PostgresChanges({
+    connectionString: realtime,
+    pool,
+    log,
+    lingerMs: 0,
+    slowStartMs: 10_000,
+    filterMsPerMinute: 10_000,
+  });
   const heard = { count: 0, lastAtMs: 0 };
   const startedAtMs = performance.now();
   const callers = Array.from({ length: callerCount }, (_, caller) => callerOf(caller));

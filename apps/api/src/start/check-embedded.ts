@@ -3,22 +3,25 @@ import { err, type Result } from '@blunari/schema/result';
 import type { NotReady, Readiness } from '../observability/health-routes.ts';
 import { checkMessagePartition } from './check-message-partition.ts';
 
+/** A lost connection is back within two seconds; without a grace all processes would leave the balancer at once. */
+const DEAF_GRACE_MS = 10_000;
+
 export interface EmbeddedParts {
   /** Whether the database has what the product needs. */
   readonly gate: Readiness;
-  /** Whether Realtime hears the database at this moment. */
-  readonly isListening: () => boolean;
+  /** For how long Realtime has heard nothing of the database. */
+  readonly deafForMs: () => number;
   readonly db: Database;
 }
 
 /** Whether everything that this process runs by itself can do its work, on that day in UTC. */
 export async function checkEmbedded(
-  { gate, isListening, db }: EmbeddedParts,
+  { gate, deafForMs, db }: EmbeddedParts,
   today: Temporal.PlainDate,
 ): Promise<Result<void, NotReady>> {
   const ready = await gate.check();
   if (!ready.ok) return ready;
-  return isListening() ? checkMessagePartition(db, today) : deaf;
+  return deafForMs() < DEAF_GRACE_MS ? checkMessagePartition(db, today) : deaf;
 }
 
 const deaf: Result<void, NotReady> = err({

@@ -70,11 +70,11 @@ it('says that the database does not answer, and nothing of why', async () => {
 it('is not ready while the gate is shut, or while Realtime hears nothing, though the database answers', async () => {
   const isOpen = { check: async () => ok(undefined) };
   const isShut = { check: async () => err({ code: 'database_unreachable', message: 'shut' } as const) };
-  const codeOf = async (gate: typeof isOpen | typeof isShut, isListening: boolean) => {
-    const ready = await checkEmbedded({ gate, isListening: () => isListening, db }, today);
+  const codeOf = async (gate: typeof isOpen | typeof isShut, deafForMs: number) => {
+    const ready = await checkEmbedded({ gate, deafForMs: () => deafForMs, db }, today);
     return ready.ok ? 'ready' : ready.error.code;
   };
-  expect(await codeOf(isOpen, true)).toBe('ready');
-  expect(await codeOf(isOpen, false)).toBe('realtime_not_listening');
-  expect(await codeOf(isShut, true)).toBe('database_unreachable');
+  expect(await codeOf(isOpen, 9_000)).toBe('ready');
+  expect(await codeOf(isOpen, 11_000)).toBe('realtime_not_listening');
+  expect(await codeOf(isShut, 0)).toBe('database_unreachable');
 });

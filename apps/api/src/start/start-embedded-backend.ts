@@ -95,8 +95,7 @@ export async function startEmbeddedBackend(
     supabase: { url: env.publicUrl, realtimeUrlForWidgets: env.widgetUrl, anonKey: keys.anonKey },
     gate,
     lookBefore: () => lookAsOwner(urls.owner),
-    checkReadiness: () =>
-      checkEmbedded({ gate, isListening: realtime.isListening, db }, Temporal.Now.plainDateISO('UTC')),
+    checkReadiness: () => checkEmbedded({ gate, deafForMs: realtime.deafForMs, db }, Temporal.Now.plainDateISO('UTC')),
     embedded: {
       auth,
       realtime: realtime.httpPlugin,

@@ -21,7 +21,7 @@ describe('the sign-in limiter', () => {
     const limiter = limiterAt(clock);
     for (let round = 0; round < 10; round++) {
       expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
-      limiter.succeeded('1.1.1.1', 'a');
+      limiter.takeBack('1.1.1.1', 'a');
     }
     limiter.attempt('1.1.1.1', 'a');
     limiter.attempt('1.1.1.1', 'a');

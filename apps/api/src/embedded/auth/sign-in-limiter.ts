@@ -12,8 +12,8 @@ export interface SignInLimits {
 export interface SignInLimiter {
   /** Counts an attempt. Milliseconds to wait when there were too many, else null. */
   attempt(network: string, account: string): number | null;
-  /** A right password is no attack: takes its attempt back. */
-  succeeded(network: string, account: string): void;
+  /** A right password is no attack, and one that nobody looked at is none: takes the attempt back. */
+  takeBack(network: string, account: string): void;
 }
 
 /** Slows down guessing, and making accounts by the thousand. */
@@ -32,7 +32,7 @@ export function createSignInLimiter(limits: SignInLimits, clock: { now(): number
       accounts.count(key);
       return null;
     },
-    succeeded(network, account) {
+    takeBack(network, account) {
       addresses.takeBack(network);
       accounts.takeBack(`${network} ${account}`);
     },

@@ -144,6 +144,25 @@ describe('signing up', () => {
   });
 });
 
+it('counts no attempt that is refused because too many wait, so that a second click is looked at', async () => {
+  const server = await auth.startServer({ limits: { signIn: { perAccountAndAddress: 17, perAddress: 17 } } });
+  const { email } = await auth.newUser();
+  const signIn = async () => {
+    const answer = await fetch(`${server.baseUrl}/auth/v1/token?grant_type=password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    return `${answer.status} ${answer.headers.get('retry-after') ?? ''}`;
+  };
+  // One more than wait at once. A refusal of the limiter would say to come back in minutes.
+  for (let round = 0; round < 3; round++) {
+    const answers = await Promise.all(Array.from({ length: 17 }, signIn));
+    expect(answers.toSorted()).toEqual([...Array.from({ length: 16 }, () => '200 '), '429 2']);
+  }
+  await server.app.close();
+});
+
 describe('seeding users', () => {
   it('keeps a fixed id and leaves who exists alone', async () => {
     const id = '6f1f6a3e-58a5-4b0e-9a4c-3f2f4f1c7a10';

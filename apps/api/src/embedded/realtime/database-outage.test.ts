@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { withClient } from '@blunari/db/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
+import { joinTopic, openRawClient } from './testing/raw-client.ts';
+import { serveGateway } from './testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
-import { changeToken, connect, disconnectAll, joinPrivately } from './testing/supabase-clients.ts';
+import { changeToken, connect, disconnectAll, join, joinPrivately } from './testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
@@ -39,7 +43,7 @@ describe('while the database lets nobody in', () => {
     await eventually(() => expect(heard.broadcasts).toHaveLength(1));
 
     await shutOut(other.database.name);
-    expect(other.gateway.isListening()).toBe(false);
+    await eventually(() => expect(other.gateway.deafForMs()).toBeGreaterThan(0));
     await sendHere('during');
     const refused = await joinPrivately(await connect(other, await other.token()), 'news');
     expect(refused.errors[0]).toContain('InitializingProjectConnection');
@@ -49,7 +53,7 @@ describe('while the database lets nobody in', () => {
     await eventually(() => expect(heard.broadcasts).toHaveLength(3));
     expect(heard.broadcasts.map(({ event }) => event)).toEqual(['before', 'during', 'after']);
     expect(heard.statuses).toEqual(['SUBSCRIBED']);
-    await eventually(() => expect(other.gateway.isListening()).toBe(true));
+    await eventually(() => expect(other.gateway.deafForMs()).toBe(0));
     sender.release();
     await other.stop();
   });
@@ -74,6 +78,17 @@ describe('while the database lets nobody in', () => {
     await other.stop();
   });
 
+  it('who waits to hear of broadcasts of the database joins again by itself, and hears of them then', async () => {
+    const other = await startTestGateway({ listeningWaitMs: 100 });
+    const [client] = await Promise.all([connect(other), shutOut(other.database.name)]);
+    const broadcast = { replication_ready: true };
+    const lobby = await join(client, 'lobby', { broadcast });
+    await eventually(() => expect(lobby.statuses).toContain('CHANNEL_ERROR'));
+    await letIn(other.database.name);
+    await eventually(() => expect(lobby.system.at(-1)?.message).toBe('Replication connection established'));
+    await other.stop();
+  });
+
   it('is asked again soon whether a refreshed token still allows what was allowed before', async () => {
     const other = await startTestGateway({ tokenRecheckMs: 100 });
     const sub = randomUUID();
@@ -88,6 +103,59 @@ describe('while the database lets nobody in', () => {
     await other.stop();
   });
 });
+
+it('a database that goes without a word is asked again on other connections', async () => {
+  const way = await silenceableWay(stack.database.urls.realtime);
+  const served = await serveGateway({ ...stack.serveOptions, databaseUrl: way.url, limits: { queryTimeoutMs: 200 } });
+  const client = await openRawClient(served.url, stack.keys.anonKey);
+  const token = await stack.token();
+  await joinTopic(client, 'realtime:news', '0', { private: true }, token);
+  way.silence();
+  let ref = 0;
+  const joinAgain = () => {
+    ref += 1;
+    return joinTopic(client, 'realtime:news', `${ref}`, { private: true }, token);
+  };
+  expect(JSON.stringify(await joinAgain())).toContain('InitializingProjectConnection');
+  await expect.poll(joinAgain, { timeout: 10_000 }).toMatchObject({ status: 'ok' });
+  client.socket.close();
+  await served.close();
+  await way.close();
+});
+
+/** A way to the database on which the connections of now can fall silent without an end, as behind a host that is gone. */
+async function silenceableWay(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connectTo(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => undefined);
+      from.on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  return {
+    url: url.href,
+    silence: () => {
+      for (const socket of sockets) socket.unpipe();
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
 
 /** The gateway's connections are cut, and it gets no new ones. */
 async function shutOut(name: string): Promise<void> {

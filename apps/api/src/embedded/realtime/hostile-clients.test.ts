@@ -21,7 +21,7 @@ beforeAll(async () => {
     presentOnTopic: 2,
     waitingBytes: 100_000,
     presenceBytes: 500,
-    presenceBytesOnTopic: 700,
+    presenceBytesOnPublicTopic: 700,
     presenceBytesInPublic: 1_500,
     framesPerSecond: 400,
     frameBytesPerSecond: 5_000_000,
@@ -115,6 +115,14 @@ describe('limits', () => {
     expect(await track(two, '2', 350)).toEqual(errorReply('Too many clients are present on this topic'));
     expect(await track(one, '4', 1)).toEqual(okReply());
     expect(await track(two, '3', 350)).toEqual(okReply());
+    // In private there is more room: not everybody may come.
+    const token = await stack.token({ sub });
+    for (const client of [one, two]) await joinTopic(client, `realtime:user:${sub}`, '5', { private: true }, token);
+    for (const client of [one, two]) {
+      const payload = { name: 'x'.repeat(400) };
+      client.send('5', '6', `realtime:user:${sub}`, 'presence', { type: 'presence', event: 'track', payload });
+      expect(await client.reply('6')).toEqual(okReply());
+    }
     for (const client of [one, two]) client.socket.terminate();
   });
 

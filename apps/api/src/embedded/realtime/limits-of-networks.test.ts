@@ -79,6 +79,12 @@ describe('the limits of a network', () => {
     expect(await Promise.race([one.closed, other.closed])).toBe(1008);
   });
 
+  it('cut off who sends moderately, but more than that leaves for each of so many', async () => {
+    const crowd = [await openFrom('203.0.113.70'), await openFrom('203.0.113.70'), await openFrom('203.0.113.70')];
+    for (let n = 0; n < 45; n++) for (const { socket } of crowd) socket.send('[');
+    expect(await Promise.race(crowd.map(({ closed }) => closed))).toBe(1008);
+  });
+
   it('spare who sends little beside those who send too much from the same network', async () => {
     const [quiet, loud] = [await openFrom('203.0.113.80'), await openFrom('203.0.113.80')];
     for (let n = 0; n < 150; n++) loud.socket.send('[');
@@ -92,7 +98,7 @@ describe('the limits of a network', () => {
     for (let n = 0; n < 150; n++) flooding.socket.pong();
     expect(await flooding.closed).toBe(1008);
     const crumbling = await openFrom('203.0.113.91');
-    for (let n = 0; n < 300; n++) crumbling.socket.send('x', { fin: false });
+    for (let n = 0; n < 600; n++) crumbling.socket.send('x', { fin: false });
     expect([1006, 1008, 1009]).toContain(await crumbling.closed);
   });
 

@@ -22,6 +22,7 @@ import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { LatePresence } from './sockets/late-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
+import { connectionRates } from './state/connection-rates.ts';
 import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
 import { PresenceElsewhere } from './state/presence-elsewhere.ts';
@@ -48,8 +49,8 @@ export interface RealtimeGateway {
   readonly connectionCount: () => number;
   /** Other processes on this database that are known to this one. */
   readonly peerCount: () => number;
-  /** Whether messages of the database and of other processes arrive at this moment. */
-  readonly isListening: () => boolean;
+  /** For how long no messages of the database, or of other processes, have arrived: 0 while both do. */
+  readonly deafForMs: () => number;
   /** Sends the clients away over `drainMs`, then lets go of the database. */
   readonly close: () => Promise<void>;
 }
@@ -75,8 +76,9 @@ const TOKEN_CAPACITY = 10_000;
 /** Supabase Realtime's protocol on one database. Resolves once it hears of every message committed from then on. */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<RealtimeGateway> {
   const { databaseUrl, log } = options;
-  const pool = createPool(databaseUrl, log);
-  const { state, relay, feed, latePresence } = createState(options, pool);
+  const limits = { ...defaultLimits, ...options.limits };
+  const pool = createPool(databaseUrl, limits, log);
+  const { state, relay, feed, latePresence } = createState(options, limits, pool);
   try {
     await Promise.all([feed.start(), relay.start()]);
   } catch (error) {
@@ -98,7 +100,7 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     httpPlugin: broadcastEndpoints(state),
     connectionCount: () => sockets.size,
     peerCount: () => relay.peerCount,
-    isListening: () => feed.isListening && relay.isListening,
+    deafForMs: () => Math.max(feed.deafForMs, relay.deafForMs),
     close: () => (closed ??= closeAll()),
   };
 }
@@ -110,9 +112,8 @@ interface Parts {
   readonly latePresence: LatePresence;
 }
 
-function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
+function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, pool: Pool): Parts {
   const { databaseUrl: connectionString, log } = options;
-  const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
   const quotas = new Quotas(limits);
@@ -126,11 +127,13 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
     onBroadcast: ({ key, broadcast }) => {
-      if (quotas.takeRelayed(key, bytesOf(broadcast), clock.now())) topics.deliver(key, broadcast);
+      if (quotas.spendInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+      else state.tally.count('public messages of other processes');
     },
-    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change)),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), 'another process'),
     onState: (from, presents) => {
-      for (const change of presenceElsewhere.replace(from, presents)) pushPresenceDiff(state, change);
+      for (const change of presenceElsewhere.replace(from, presents))
+        pushPresenceDiff(state, change, 'another process');
     },
   });
   const feed = new MessageFeed({
@@ -151,6 +154,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
     relay,
     quotas,
     networks: new Networks(limits.network),
+    rates: connectionRates(limits),
     tally: new Tally(log),
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
@@ -163,6 +167,7 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
       log,
       lingerMs: limits.changesLingerMs,
       slowStartMs: limits.changesSlowStartMs,
+      filterMsPerMinute: limits.filterMsPerMinute,
     }),
     verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
     limits,
@@ -173,13 +178,14 @@ function createState(options: RealtimeGatewayOptions, pool: Pool): Parts {
   return { state, relay, feed, latePresence };
 }
 
-function createPool(connectionString: string, log: Log): Pool {
+function createPool(connectionString: string, limits: RealtimeLimits, log: Log): Pool {
   const pool = new Pool({
     connectionString,
     max: POOL_SIZE,
     application_name: 'blunari realtime',
     connectionTimeoutMillis: POOL_WAIT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: limits.queryTimeoutMs,
   });
   hearLostConnections(pool, (error) => log.debug({ err: error }, 'A database connection of Realtime was lost.'));
   return pool;

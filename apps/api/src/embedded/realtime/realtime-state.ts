@@ -7,6 +7,7 @@ import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { LatePresence } from './sockets/late-presence.ts';
+import type { ConnectionRates } from './state/connection-rates.ts';
 import type { Networks } from './state/networks.ts';
 import type { PresenceBook } from './state/presence-book.ts';
 import type { PresenceElsewhere } from './state/presence-elsewhere.ts';
@@ -24,6 +25,7 @@ export interface RealtimeState {
   readonly relay: Pick<Relay, 'publish'>;
   readonly quotas: Quotas;
   readonly networks: Networks;
+  readonly rates: ConnectionRates;
   readonly tally: Tally;
   readonly permissions: Permissions;
   readonly replay: Replay;

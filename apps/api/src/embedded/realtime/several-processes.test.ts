@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { serveGateway, type ServedGateway } from './testing/serve-gateway.ts';
 import { startGatewayProcess } from './testing/start-gateway-process.ts';
@@ -80,7 +80,8 @@ describe('broadcasts', () => {
 
   it('of strangers are as many as a process has time for, wherever they were sent', async () => {
     const publicTopics = { deliveredBytesPerSecond: 10_000, siteBytesPerSecond: 1e9 };
-    const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics } });
+    const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics }, log });
     await eventually(() => expect(here.gateway.peerCount()).toBe(2));
     const smallClient = () => connect({ url: small.url, keys: here.keys }, undefined);
     const listener = await join(await smallClient(), 'crowd');
@@ -92,6 +93,8 @@ describe('broadcasts', () => {
     expect(listener.broadcasts.length).toBeGreaterThan(0);
     expect(listener.broadcasts.length).toBeLessThan(30);
     await small.close();
+    const counts = { 'public messages of other processes': 30 - listener.broadcasts.length };
+    expect(log.warn).toHaveBeenCalledWith({ counts }, expect.any(String));
   });
 });
 

@@ -36,7 +36,9 @@ export async function changePassword(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, signedIn.user.id);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
   const judged = await auth.passwordTurns.run(caller, () => judgeChange(auth, signedIn, change));
-  return judged.ok ? judged.value : judged;
+  if (judged.ok) return judged.value;
+  auth.limiter.signIn.takeBack(caller.network, signedIn.user.id);
+  return judged;
 }
 
 async function judgeChange(

@@ -26,10 +26,13 @@ export async function grantPassword(
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
 
   const judged = await auth.passwordTurns.run(caller, () => findByPassword(auth, email, password));
-  if (!judged.ok) return judged;
+  if (!judged.ok) {
+    auth.limiter.signIn.takeBack(caller.network, account);
+    return judged;
+  }
   const user = judged.value;
   if (!user) return err(invalidCredentials());
-  auth.limiter.signIn.succeeded(caller.network, account);
+  auth.limiter.signIn.takeBack(caller.network, account);
   const obstacle = whyNotSignIn(user, new Date(auth.clock.now()));
   if (obstacle) return err(obstacle);
   const session = await startSession(auth, auth.pool, user, caller, 'password');

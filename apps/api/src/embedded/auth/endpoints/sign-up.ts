@@ -49,7 +49,10 @@ export async function signUp(
   const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
   if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
   const passwordHash = await auth.passwordTurns.run(caller, () => hashPassword(newcomer.value.password));
-  if (!passwordHash.ok) return passwordHash;
+  if (!passwordHash.ok) {
+    auth.limiter.signIn.takeBack(caller.network, email);
+    return passwordHash;
+  }
   const hashed = { ...newcomer.value, passwordHash: passwordHash.value };
   if (!auth.confirmsEmail) return signUpAtOnce(auth, hashed, caller);
   const tooOften = auth.limiter.mail('signup', caller.network, email);

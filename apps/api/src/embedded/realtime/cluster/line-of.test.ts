@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { lineOf } from './line-of.ts';
 import { STATE_LINE } from './outbox.ts';
-import type { RelayItem } from './relay-item.ts';
+import type { OutgoingItem } from './relay-item.ts';
 
-function broadcastOn(name: string, isPrivate: boolean): RelayItem {
+function broadcastOn(name: string, isPrivate: boolean): OutgoingItem {
   const broadcast = { kind: 'json', topic: `realtime:${name}`, payloadJson: '{}' } as const;
   return { kind: 'broadcast', key: { name, isPrivate }, broadcast };
 }
 
-const presenceOn = (name: string, isPrivate: boolean): RelayItem => ({
+const presenceOn = (name: string, isPrivate: boolean): OutgoingItem => ({
   kind: 'presence',
   change: { key: { name, isPrivate }, joins: [], leaves: [] },
 });

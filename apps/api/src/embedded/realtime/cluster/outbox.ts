@@ -24,8 +24,11 @@ export interface OutboxOptions {
   send(number: number, text: string): Promise<void>;
 }
 
+/** A text, or what writes it when its turn has come. */
+export type OutboxItem = string | (() => string);
+
 interface Line {
-  readonly items: string[];
+  readonly items: OutboxItem[];
   characters: number;
 }
 
@@ -45,15 +48,15 @@ export class Outbox {
     this.#options = options;
   }
 
-  add(item: string, lineName: string): void {
-    while (this.#lines.size > 0 && this.#waitingCharacters + item.length > WAITING_CHARACTERS) {
+  add(item: OutboxItem, lineName: string): void {
+    const characters = charactersOf(item);
+    while (this.#lines.size > 0 && this.#waitingCharacters + characters > WAITING_CHARACTERS) {
       this.#drop(this.#longestLine(), 'More waits for the other processes than the database takes; it is dropped.');
     }
-    const line = this.#lines.get(lineName) ?? { items: [], characters: 0 };
+    const line = this.#lines.getOrInsertComputed(lineName, () => ({ items: [], characters: 0 }));
     line.items.push(item);
-    line.characters += item.length;
-    this.#lines.set(lineName, line);
-    this.#waitingCharacters += item.length;
+    line.characters += characters;
+    this.#waitingCharacters += characters;
     this.#working ??= this.#work();
   }
 
@@ -93,19 +96,20 @@ export class Outbox {
     let characters = 0;
     while (this.#lines.size > 0 && characters < BATCH_CHARACTERS) {
       const item = this.#takeInTurn();
-      batch.push(item);
-      characters += item.length;
+      this.#waitingCharacters -= charactersOf(item);
+      const text = typeof item === 'string' ? item : item();
+      batch.push(text);
+      characters += text.length;
     }
-    this.#waitingCharacters -= characters;
     return `[${batch.join(',')}]`;
   }
 
-  #takeInTurn(): string {
+  #takeInTurn(): OutboxItem {
     const [first] = this.#lines;
     const item = first?.[1].items.shift();
     if (!first || item === undefined) throw new Error('Nothing waits for the other processes.');
     const [name, line] = first;
-    line.characters -= item.length;
+    line.characters -= charactersOf(item);
     this.#lines.delete(name);
     // To the end of the turns.
     if (line.items.length > 0) this.#lines.set(name, line);
@@ -136,3 +140,6 @@ export class Outbox {
     this.#lastNumber += 1;
   }
 }
+
+/** While it waits. */
+const charactersOf = (item: OutboxItem): number => (typeof item === 'string' ? item.length : 0);

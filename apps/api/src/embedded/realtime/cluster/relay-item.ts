@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OutboxItem } from './outbox.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { PresenceChange, Present } from '../state/presence-book.ts';
 import type { TopicKey } from '../state/channel.ts';
@@ -13,6 +14,11 @@ export type RelayItem =
   | { readonly kind: 'broadcast'; readonly key: TopicKey; readonly broadcast: OutgoingBroadcast }
   | { readonly kind: 'beat' }
   | { readonly kind: 'bye' };
+
+/** What a process says, before it is written: who is present is looked up when that has its turn. */
+export type OutgoingItem =
+  | Exclude<RelayItem, { kind: 'state' }>
+  | { readonly kind: 'state'; readonly to: string; readonly presents: () => readonly PresentOnTopic[] };
 
 export interface PresentOnTopic {
   readonly key: TopicKey;
@@ -51,7 +57,15 @@ const itemSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bye') }),
 ]);
 
-export function writeItem(item: RelayItem): string {
+/**
+ * Who came or left while a state waited is in it already, or not any more, so that what is told of it by other lines, earlier
+ * or later, changes nothing.
+ */
+export function toOutbox(item: OutgoingItem): OutboxItem {
+  return item.kind === 'state' ? () => writeItem({ ...item, presents: item.presents() }) : writeItem(item);
+}
+
+function writeItem(item: RelayItem): string {
   if (item.kind !== 'broadcast' || item.broadcast.kind === 'json') return JSON.stringify(item);
   const data = Buffer.from(item.broadcast.data).toString('base64');
   return JSON.stringify({ ...item, broadcast: { ...item.broadcast, data } });

@@ -5,7 +5,7 @@ import { lineOf } from './line-of.ts';
 import { Outbox, STATE_LINE } from './outbox.ts';
 import { Peers } from './peers.ts';
 import { cutBatch, PieceJoiner, type Batch } from './pieces.ts';
-import { readItems, writeItem, type PresentOnTopic, type RelayItem } from './relay-item.ts';
+import { readItems, toOutbox, type OutgoingItem, type PresentOnTopic, type RelayItem } from './relay-item.ts';
 
 const CHANNEL = 'realtime_relay';
 
@@ -16,7 +16,7 @@ export interface RelayOptions {
   /** A process that said nothing for so long is gone; each speaks four times as often. */
   readonly peerSilenceMs: number;
   /** The presences of this process's own clients. */
-  ownPresents(): readonly PresentOnTopic[];
+  readonly ownPresents: () => readonly PresentOnTopic[];
   onBroadcast(item: Extract<RelayItem, { kind: 'broadcast' }>): void;
   onPresence(from: string, item: Extract<RelayItem, { kind: 'presence' }>): void;
   /** All that process's clients say of themselves; nothing once it is gone. */
@@ -58,8 +58,8 @@ export class Relay {
     return this.#peers.count;
   }
 
-  get isListening(): boolean {
-    return this.#listener.isListening;
+  get deafForMs(): number {
+    return this.#listener.deafForMs;
   }
 
   async start(): Promise<void> {
@@ -78,8 +78,8 @@ export class Relay {
   }
 
   /** To all other processes. Costs nothing when there are none. */
-  publish(item: RelayItem): void {
-    if (this.#peers.count > 0) this.#outbox.add(writeItem(item), lineOf(item));
+  publish(item: OutgoingItem): void {
+    if (this.#peers.count > 0) this.#outbox.add(toOutbox(item), lineOf(item));
   }
 
   async #greet(): Promise<void> {
@@ -87,7 +87,7 @@ export class Relay {
     this.#peers.excuseSilence(this.#options.clock.now());
     this.#isListening = true;
     // Even if nobody is known: this is how others come to know this process.
-    this.#outbox.add(writeItem({ kind: 'hello' }), STATE_LINE);
+    this.#outbox.add(toOutbox({ kind: 'hello' }), STATE_LINE);
   }
 
   async #notify(number: number, text: string): Promise<void> {
@@ -121,7 +121,7 @@ export class Relay {
         return;
       case 'hello':
         if (item.to === undefined || item.to === this.#id)
-          this.publish({ kind: 'state', to: from, presents: this.#options.ownPresents() });
+          this.publish({ kind: 'state', to: from, presents: this.#options.ownPresents });
         return;
       case 'state':
         if (item.to === this.#id) this.#options.onState(from, item.presents);

@@ -48,10 +48,7 @@ export async function askPolicies(
 function toRecords(questions: readonly PolicyQuestion[]) {
   const probes = new Map<string, string>();
   const probeOf = (topic: string, extension: Extension): string => {
-    const key = `${extension}:${topic}`;
-    const id = probes.get(key) ?? randomUUID();
-    probes.set(key, id);
-    return id;
+    return probes.getOrInsertComputed(`${extension}:${topic}`, () => randomUUID());
   };
   return questions.map(({ verb, topicName, claims, extensions }) => ({
     verb,

@@ -18,9 +18,7 @@ export class Lines<Item> {
 
   add(owner: string, item: Item): void {
     this.#waiting.add(item);
-    const line = this.#lines.get(owner);
-    if (line) line.add(item);
-    else this.#lines.set(owner, new Set([item]));
+    this.#lines.getOrInsertComputed(owner, () => new Set()).add(item);
   }
 
   /** These had their turn in vain, and come before all lines. */

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { TopicKey } from '../state/channel.ts';
 import { NoticeListener } from './notice-listener.ts';
 import { readNotice, type Notice } from './read-notice.ts';
-import { RecentIds } from '../state/recent-ids.ts';
+import { RecentIds } from './recent-ids.ts';
 import { selectMessages, selectMessagesSince, type MessageKey, type StoredMessage } from './stored-message.ts';
 
 const PAGE_SIZE = 500;
@@ -63,8 +63,8 @@ export class MessageFeed {
     return this.#listener.stop();
   }
 
-  get isListening(): boolean {
-    return this.#listener.isListening;
+  get deafForMs(): number {
+    return this.#listener.deafForMs;
   }
 
   /** Resolves at once or as soon as the database can be heard again; every message committed from then on arrives. */

@@ -36,7 +36,8 @@ export class NoticeListener {
   #failures = 0;
   #isStopped = false;
   #listening = Promise.withResolvers<void>();
-  #isListening = false;
+  /** In ms of `performance.now`; undefined while it listens. */
+  #deafSinceMs: number | undefined = performance.now();
 
   constructor(options: NoticeListenerOptions) {
     this.#options = options;
@@ -48,9 +49,9 @@ export class NoticeListener {
     this.#probeTimer = setInterval(() => void this.#probe(), PROBE_INTERVAL_MS).unref();
   }
 
-  /** Whether notices are heard at this moment. */
-  get isListening(): boolean {
-    return this.#isListening;
+  /** For how long nothing is heard: 0 while notices are. */
+  get deafForMs(): number {
+    return this.#deafSinceMs === undefined ? 0 : performance.now() - this.#deafSinceMs;
   }
 
   whenListening(): Promise<void> {
@@ -61,7 +62,7 @@ export class NoticeListener {
   restart(): void {
     const client = this.#client;
     this.#client = undefined;
-    this.#isListening = false;
+    this.#deafSinceMs ??= performance.now();
     this.#listening = Promise.withResolvers();
     client?.end().catch(() => undefined);
     this.#options.onLost?.();
@@ -110,7 +111,7 @@ export class NoticeListener {
       throw error;
     }
     this.#failures = 0;
-    this.#isListening = true;
+    this.#deafSinceMs = undefined;
     this.#listening.resolve();
   }
 

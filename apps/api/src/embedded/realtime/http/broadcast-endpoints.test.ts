@@ -6,6 +6,7 @@ import { claimsSchema, tokenRoles } from '../../../tokens/claims.ts';
 import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from '../postgres-changes/postgres-changes.ts';
 import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { connectionRates } from '../state/connection-rates.ts';
 import { Networks } from '../state/networks.ts';
 import { Tally } from '../state/tally.ts';
 import { PresenceBook } from '../state/presence-book.ts';
@@ -41,6 +42,7 @@ beforeEach(async () => {
       quotas,
       tally: new Tally(app.log),
       networks: new Networks(defaultLimits.network),
+      rates: connectionRates(defaultLimits),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,
       relay: { publish: () => undefined },
@@ -59,6 +61,7 @@ beforeEach(async () => {
         log: app.log,
         lingerMs: 0,
         slowStartMs: 10_000,
+        filterMsPerMinute: 10_000,
       }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },

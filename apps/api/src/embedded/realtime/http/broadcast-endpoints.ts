@@ -106,11 +106,7 @@ function askEachOnce({ permissions }: RealtimeState, sender: Caller): MayWrite {
     const writable = await permissions.write(sender, topic, 'broadcast');
     return writable.ok && writable.value;
   };
-  return (topic) => {
-    const answer = answers.get(topic) ?? ask(topic);
-    answers.set(topic, answer);
-    return answer;
-  };
+  return (topic) => answers.getOrInsertComputed(topic, ask);
 }
 
 async function deliverIfAllowed(

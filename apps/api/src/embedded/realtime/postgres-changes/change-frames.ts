@@ -30,16 +30,10 @@ function encodeOnce(): Encode {
   const datas = new Map<string, string>();
   const frames = new Map<string, EncodedFrame>();
   return ({ topic, member: { serializer } }, ids, dataKey, data) => {
-    const json = remembered(datas, dataKey, data);
+    const json = datas.getOrInsertComputed(dataKey, data);
     const frameKey = JSON.stringify([serializer, topic, ids, dataKey]);
-    return remembered(frames, frameKey, () => frameOf(serializer, topic, ids, json));
+    return frames.getOrInsertComputed(frameKey, () => frameOf(serializer, topic, ids, json));
   };
-}
-
-function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 function frameOf(serializer: Serializer, topic: string, ids: readonly number[], data: string): EncodedFrame {

@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
 import { errorReply, joinTopic, openRawClient } from '../testing/raw-client.ts';
+import { serveGateway } from '../testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
 import { connect, disconnectAll } from '../testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
 beforeAll(async () => {
-  stack = await startTestGateway({ changesLingerMs: 0, changesPerConnection: 5 });
+  stack = await startTestGateway({ changesLingerMs: 0, changesPerConnection: 30, allWaitingBytes: 25_000 });
   await stack.owner.query(`
     create table public.menus (id int primary key, name text);
     grant select on public.menus to anon, authenticated;
@@ -69,6 +70,25 @@ describe('filters that take too long', () => {
     expect(again.system.at(-1)).toMatchObject({ status: 'error', message: expect.stringContaining('took too long') });
   });
 
+  it('end their subscription as well where each is quick enough, but all of a minute are not', async () => {
+    const sub = randomUUID();
+    const limits = { filterMsPerMinute: 100 };
+    const served = await serveGateway({ ...stack.serveOptions, limits });
+    const client = await connect({ ...stack, url: served.url }, await stack.token({ sub }));
+    const slow = await follow(client, [{ table: 'orders', filter }]);
+    const all = await follow(client, [{ table: 'orders' }]);
+    const isEnded = () => slow.system.at(-1)?.message.includes('take too long') ?? false;
+    // One by one, or they would be too much at once.
+    for (let count = 1; count <= 30 && !isEnded(); count++) {
+      const values = [100 + count, sub];
+      await stack.owner.query(`insert into public.orders values ($1, $2, 'new', repeat('abcdefghijkl', 12))`, values);
+      await eventually(() => expect(isEnded() || all.changes.length === count).toBe(true));
+    }
+    expect(isEnded()).toBe(true);
+    await disconnectAll();
+    await served.close();
+  });
+
   it('are not asked about rows that their caller does not see', async () => {
     const sub = randomUUID();
     const stranger = await follow(await connect(stack, await stack.token()), [{ table: 'orders', filter }]);
@@ -82,12 +102,42 @@ describe('filters that take too long', () => {
 
 it('takes so many entries of all channels of a connection together, also of joins that wait side by side', async () => {
   const client = await connect(stack);
-  const entries = Array.from({ length: 3 }, (_, n) => ({ table: 'menus', filter: `id=eq.${n}` }));
+  const entries = Array.from({ length: 16 }, (_, n) => ({ table: 'menus', filter: `id=eq.${n}` }));
   const waiting = { postgres_changes_options: { wait: true } };
   const followed = await Promise.all([follow(client, entries, waiting), follow(client, entries, waiting)]);
   const errors = followed.flatMap(({ errors: each }) => each);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
+});
+
+it('counts a long entry as several', async () => {
+  const client = await openRawClient(stack.url, stack.keys.anonKey);
+  const select = Array.from({ length: 100 }, (_, n) => `column_${n}`.padEnd(63, 'x'));
+  const config = { postgres_changes: [{ event: '*', schema: 'public', table: 'menus', select }] };
+  const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');
+  expect(await joinTopic(client, 'realtime:menus', '1', config)).toEqual(tooMany);
+  client.socket.close();
+});
+
+it('cuts off whose joins wait with most, where too much of all waits', async () => {
+  const writer = await stack.owner.connect();
+  await writer.query(`begin; insert into public.menus values (98, 'slow')`);
+  const [greedy, modest] = [
+    await openRawClient(stack.url, stack.keys.anonKey),
+    await openRawClient(stack.url, stack.keys.anonKey),
+  ];
+  const config = {
+    postgres_changes: [{ event: '*', schema: 'public', table: 'menus' }],
+    postgres_changes_options: { wait: true, timeout: 20_000 },
+  };
+  modest.send('1', '1', 'realtime:menus', 'phx_join', { config });
+  greedy.send('1', '1', 'realtime:menus', 'phx_join', { config, x: Array(10_000).fill(0) });
+  greedy.send('1', '1', 'realtime:others', 'phx_join', { config, x: Array(10_000).fill(0) });
+  expect(await greedy.closed).toBe(1006);
+  await writer.query('rollback');
+  writer.release();
+  expect(await modest.reply('1')).toMatchObject({ status: 'ok' });
+  modest.socket.close();
 });
 
 it('takes no more conditions than can be tried, nor longer ones', async () => {
@@ -108,7 +158,7 @@ it('counts entries that are still being looked at, also when their channel has e
   const writer = await stack.owner.connect();
   await writer.query(`begin; insert into public.menus values (99, 'slow')`);
   const client = await openRawClient(stack.url, stack.keys.anonKey);
-  const entries = Array.from({ length: 3 }, () => ({ event: '*', schema: 'public', table: 'menus' }));
+  const entries = Array.from({ length: 16 }, () => ({ event: '*', schema: 'public', table: 'menus' }));
   const config = { postgres_changes: entries };
   expect(await joinTopic(client, 'realtime:menus', '1', config)).toMatchObject({ status: 'ok' });
   const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');

@@ -55,6 +55,8 @@ export interface Judgement {
   readonly changes: readonly JudgedChange[];
   /** Whose conditions, all together, took too long, by `askerOf`: they hear nothing. */
   readonly tooSlow: ReadonlySet<string>;
+  /** How long the conditions of others took, where that is known. */
+  readonly tookMs: ReadonlyMap<string, number>;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]
     const { row = new Map(), oldRow = new Map() } = values[index] ?? {};
     return { change, table, isCut, row, oldRow, recipients };
   });
-  return { changes, tooSlow: met.tooSlow };
+  return { changes, tooSlow: met.tooSlow, tookMs: met.tookMs };
 }
 
 interface Told extends Candidate {
@@ -138,9 +140,8 @@ function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
   for (const draft of drafts.filter(needsPolicy)) {
     for (const { subscription } of draft.candidates) {
       const key = claimsKey(subscription.subscriber);
-      const caller = callers.get(key) ?? { key, claims: subscription.subscriber.claims, questions: new Set() };
-      caller.questions.add(draft);
-      callers.set(key, caller);
+      const { claims } = subscription.subscriber;
+      callers.getOrInsertComputed(key, () => ({ key, claims, questions: new Set() })).questions.add(draft);
     }
   }
   return [...callers.values()];
@@ -150,9 +151,5 @@ const claimsKeys = new WeakMap<Claims, string>();
 
 /** Callers whose claims say the same see the same. */
 function claimsKey({ claims }: Subscriber): string {
-  const known = claimsKeys.get(claims);
-  if (known !== undefined) return known;
-  const key = JSON.stringify(claims);
-  claimsKeys.set(claims, key);
-  return key;
+  return claimsKeys.getOrInsertComputed(claims, JSON.stringify);
 }

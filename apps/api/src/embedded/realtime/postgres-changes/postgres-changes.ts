@@ -5,6 +5,7 @@ import { InTurn } from '../../../shared/queues/in-turn.ts';
 import { askerOf } from '../database/permissions.ts';
 import { ReplicationStream } from './replication/replication-stream.ts';
 import type { Log } from '../log.ts';
+import { RateLimit } from '../state/rate-limit.ts';
 import { sendChange } from './change-frames.ts';
 import { ChangeQueue } from './change-queue.ts';
 import type { ChangeRequest } from './change-request.ts';
@@ -25,6 +26,8 @@ export interface PostgresChangesOptions {
   readonly lingerMs: number;
   /** A start that takes longer is said in the log. */
   readonly slowStartMs: number;
+  /** So much of every minute the filters of one caller may take, where they take more than quick ones do. */
+  readonly filterMsPerMinute: number;
 }
 
 /** What ends a subscription besides `unsubscribe`. */
@@ -43,6 +46,9 @@ const CHECKS_AT_ONCE = 2;
 /** For so long nobody subscribes whose filters took too long: each time cost everybody a second. */
 const SLOW_PAUSE_MS = 10 * 60_000;
 
+/** Filters of all kinds but patterns take a millisecond or two, the way to the database included. */
+const QUICK_MS = 20;
+
 /** Why there is no subscription: the request can never be served, or the database cannot serve it now. */
 export type SubscribeFailure =
   { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'unavailable'; readonly message: string };
@@ -59,6 +65,7 @@ export class PostgresChanges {
   readonly #checks = new InTurn(CHECKS_AT_ONCE);
   /** Until when, in ms of `performance.now`. */
   readonly #slowCallers = new Map<string, number>();
+  readonly #filterMs: RateLimit;
   readonly #checkOnce = askOnce<Result<CheckedRequest, string>>();
   #stream: ReplicationStream | undefined;
   #started: Promise<void> | undefined;
@@ -66,6 +73,7 @@ export class PostgresChanges {
 
   constructor(options: PostgresChangesOptions) {
     this.#options = options;
+    this.#filterMs = new RateLimit(options.filterMsPerMinute, 60_000);
   }
 
   /** Resolves once every change committed from then on will be told. `unsubscribe` may be called before that. */
@@ -182,9 +190,13 @@ export class PostgresChanges {
       return table && subscriptions.length > 0 ? [{ change, table, subscriptions }] : [];
     });
     if (awaited.length === 0) return;
-    const { changes: judgedChanges, tooSlow } = await judgeChanges(pool, awaited);
+    const { changes: judgedChanges, tooSlow, tookMs } = await judgeChanges(pool, awaited);
     for (const judged of judgedChanges) sendChange(judged, (subscriber) => this.#ends.has(subscriber));
-    this.#endSlow(tooSlow);
+    const nowMs = performance.now();
+    const usedUp = [...tookMs].filter(
+      ([caller, ms]) => !this.#filterMs.take(caller, nowMs, Math.max(0, ms - QUICK_MS)),
+    );
+    this.#endSlow(new Set([...tooSlow, ...usedUp.map(([caller]) => caller)]));
   }
 
   #lost(stream: ReplicationStream, queue: ChangeQueue, error: unknown): void {

@@ -15,8 +15,7 @@ export class SubscriptionBook {
     this.#bySubscriber.set(subscriber, subscriptions);
     for (const subscription of subscriptions) {
       const key = keyOf(subscription.request.schema, subscription.request.table);
-      const known = this.#byTable.get(key) ?? new Set();
-      this.#byTable.set(key, known.add(subscription));
+      this.#byTable.getOrInsertComputed(key, () => new Set()).add(subscription);
     }
   }
 

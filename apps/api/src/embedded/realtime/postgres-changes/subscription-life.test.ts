@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
+import { openRawClient } from '../testing/raw-client.ts';
 import { serveGateway } from '../testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from '../testing/start-test-gateway.ts';
 import { connect, disconnectAll } from '../testing/supabase-clients.ts';
@@ -88,6 +89,28 @@ describe('a subscription that waits', () => {
     writer.release();
     expect(late.errors[0]).toContain('PostgresChangesSubscribeTimeout: Timed out after 300ms waiting');
   });
+});
+
+it('nobody waits for any more ends with its socket, though the database has not answered', async () => {
+  const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  // The join that ends is one that is refused, of which there may be none.
+  const served = await serveGateway({ ...stack.serveOptions, limits: { refusedJoinsPerMinute: 0 }, log });
+  const writer = await stack.owner.connect();
+  await writer.query('begin; insert into public.menus values (1)');
+  const client = await openRawClient(served.url, stack.keys.anonKey);
+  const config = {
+    postgres_changes: [{ event: '*', schema: 'public', table: 'menus' }],
+    postgres_changes_options: { wait: true, timeout: 20_000 },
+  };
+  client.send('1', '1', 'realtime:menus', 'phx_join', { config });
+  client.send(null, 'beat', 'phoenix', 'heartbeat', {});
+  await client.reply('beat');
+  client.socket.close();
+  await eventually(() => expect(served.gateway.connectionCount()).toBe(0));
+  await served.close();
+  await writer.query('rollback');
+  writer.release();
+  expect(log.warn).toHaveBeenCalledWith({ counts: { 'refused joins': 1 } }, expect.any(String));
 });
 
 it('that waits for transactions under way is told of in the log, for nobody else could know why', async () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     log: fastify({ logger: false }).log,
     lingerMs: 0,
     slowStartMs: 10_000,
+    filterMsPerMinute: 10_000,
   });
 });
 

@@ -1,60 +1,41 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 
 /**
- * The binary frames of serializer 2.0.0. First byte: the kind. Then one byte per string with its length in bytes, for kinds
- * 3 and 4 one byte of encoding, the strings themselves, and the data up to the end of the frame.
+ * The binary frames of serializer 2.0.0. First byte: the kind. Then one byte per string with its length in bytes, in broadcasts
+ * one byte of encoding, the strings themselves, and the data up to the end. The kinds 1 and 2 are the server's, which answers
+ * in text.
  */
-export const binaryKinds = {
-  /** Client to server: join_ref, ref, topic, event. */
-  push: 0,
-  /** Server to client: join_ref, ref, topic, status. */
-  reply: 1,
-  /** Server to client: topic, event. */
-  broadcast: 2,
-  /** Client to server: join_ref, ref, topic, user event, metadata (JSON or empty). */
-  userBroadcastPush: 3,
-  /** Server to client: topic, user event, metadata (JSON or empty). */
-  userBroadcast: 4,
-} as const;
+const PUSH = 0;
+const USER_BROADCAST_PUSH = 3;
+const USER_BROADCAST = 4;
 
-export type BinaryKind = (typeof binaryKinds)[keyof typeof binaryKinds];
+/** How the data of a broadcast is to be read; its place is its byte. */
+const encodings = ['binary', 'json'] as const;
 
-/** How the data of kinds 3 and 4 is to be read. */
-export const payloadEncodings = { binary: 0, json: 1 } as const;
-
-export type PayloadEncoding = (typeof payloadEncodings)[keyof typeof payloadEncodings];
-
-export interface BinaryFrame {
-  readonly kind: BinaryKind;
+export interface BinaryPush {
+  /** join_ref, ref, topic, event and, of a broadcast, metadata (JSON or empty). */
   readonly strings: readonly string[];
-  /** Present for kinds 3 and 4 alone. */
-  readonly encoding?: PayloadEncoding;
+  /** Null: no broadcast. */
+  readonly encoding: (typeof encodings)[number] | null;
   readonly data: Uint8Array;
 }
-
-const layouts = {
-  0: { stringCount: 4, hasEncoding: false },
-  1: { stringCount: 4, hasEncoding: false },
-  2: { stringCount: 2, hasEncoding: false },
-  3: { stringCount: 5, hasEncoding: true },
-  4: { stringCount: 3, hasEncoding: true },
-} as const satisfies Record<BinaryKind, { stringCount: number; hasEncoding: boolean }>;
 
 const MAX_STRING_BYTES = 255;
 
 // `fatal`: bytes that are no UTF-8 refuse the frame. `ignoreBOM`: a leading U+FEFF is text like any other.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export function decodeBinaryFrame(bytes: Uint8Array): Result<BinaryFrame, string> {
-  const kind = readKind(bytes[0]);
-  if (kind === undefined) return err('unknown kind of binary frame');
-  const { stringCount, hasEncoding } = layouts[kind];
-  const headerBytes = 1 + stringCount + (hasEncoding ? 1 : 0);
+/** Reads what a client sends. */
+export function readBinaryPush(bytes: Uint8Array): Result<BinaryPush, string> {
+  const isBroadcast = bytes[0] === USER_BROADCAST_PUSH;
+  if (!isBroadcast && bytes[0] !== PUSH) return err('not a kind of binary frame that clients send');
+  const stringCount = isBroadcast ? 5 : 4;
+  const headerBytes = 1 + stringCount + (isBroadcast ? 1 : 0);
   if (bytes.length < headerBytes) return err('binary frame ends inside its header');
   const strings: string[] = [];
   let offset = headerBytes;
-  for (let index = 0; index < stringCount; index++) {
-    const end = offset + (bytes[1 + index] ?? 0);
+  for (const length of bytes.subarray(1, 1 + stringCount)) {
+    const end = offset + length;
     if (end > bytes.length) return err('binary frame ends inside a string');
     try {
       strings.push(decoder.decode(bytes.subarray(offset, end)));
@@ -64,26 +45,21 @@ export function decodeBinaryFrame(bytes: Uint8Array): Result<BinaryFrame, string
     offset = end;
   }
   const data = bytes.subarray(offset);
-  if (!hasEncoding) return ok({ kind, strings, data });
-  const encoding = readEncoding(bytes[headerBytes - 1]);
-  return encoding === undefined ? err('unknown payload encoding') : ok({ kind, strings, encoding, data });
+  if (!isBroadcast) return ok({ strings, encoding: null, data });
+  const encoding = encodings[bytes[headerBytes - 1] ?? -1];
+  return encoding === undefined ? err('unknown payload encoding') : ok({ strings, encoding, data });
 }
 
-/** Fails when a string is longer than its one length byte can say. */
-export function encodeBinaryFrame(frame: BinaryFrame): Result<Buffer, string> {
-  const strings = frame.strings.map((text) => Buffer.from(text, 'utf8'));
-  const { stringCount, hasEncoding } = layouts[frame.kind];
-  if (strings.length !== stringCount) throw new Error(`A frame of kind ${frame.kind} holds ${stringCount} strings.`);
-  if (strings.some(({ length }) => length > MAX_STRING_BYTES)) return err('a string is longer than 255 bytes');
-  const header = [frame.kind, ...strings.map(({ length }) => length)];
-  if (hasEncoding) header.push(frame.encoding ?? payloadEncodings.binary);
-  return ok(Buffer.concat([Uint8Array.from(header), ...strings, frame.data]));
-}
-
-function readKind(byte: number | undefined): BinaryKind | undefined {
-  return Object.values(binaryKinds).find((kind) => kind === byte);
-}
-
-function readEncoding(byte: number | undefined): PayloadEncoding | undefined {
-  return Object.values(payloadEncodings).find((encoding) => encoding === byte);
+/** A broadcast of bytes for a client; null when a string is longer than its one length byte can say. Metadata: JSON or empty. */
+export function writeUserBroadcast(
+  topic: string,
+  userEvent: string,
+  metadata: string,
+  data: Uint8Array,
+): Buffer | null {
+  const strings = [topic, userEvent, metadata].map((text) => Buffer.from(text, 'utf8'));
+  const lengths = strings.map(({ length }) => length);
+  if (lengths.some((length) => length > MAX_STRING_BYTES)) return null;
+  const header = Uint8Array.of(USER_BROADCAST, ...lengths, encodings.indexOf('binary'));
+  return Buffer.concat([header, ...strings, data]);
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { binaryKinds, decodeBinaryFrame, payloadEncodings, type BinaryFrame } from './binary-frame.ts';
+import { readBinaryPush, type BinaryPush } from './binary-frame.ts';
 
 /** Version of the Phoenix serializer, the `vsn` of the handshake. */
 export const serializers = ['1.0.0', '2.0.0'] as const;
@@ -34,8 +34,8 @@ export function decodeClientFrame(
 ): Result<ClientFrame, string> {
   if (isBinary) {
     if (serializer === '1.0.0') return err('serializer 1.0.0 has no binary frames');
-    const frame = decodeBinaryFrame(data);
-    return frame.ok ? readBinary(frame.value) : frame;
+    const push = readBinaryPush(data);
+    return push.ok ? ok(readBinary(push.value)) : push;
   }
   const json = parseJson(data.toString('utf8'));
   if (!json.ok) return json;
@@ -70,23 +70,12 @@ function readObject(json: unknown): Result<ClientFrame, string> {
   return ok({ kind: 'message', joinRef, ref, topic, event, payload });
 }
 
-function readBinary(frame: BinaryFrame): Result<ClientFrame, string> {
-  const [joinRef = '', ref = '', topic = '', event = '', metadata = ''] = frame.strings;
+function readBinary({ strings, encoding, data }: BinaryPush): ClientFrame {
+  const [joinRef = '', ref = '', topic = '', event = '', metadata = ''] = strings;
   const addressed = { joinRef: joinRef || null, ref: ref || null, topic };
-  if (frame.kind === binaryKinds.userBroadcastPush) {
-    const encoding = frame.encoding === payloadEncodings.json ? 'json' : 'binary';
-    return ok({
-      kind: 'user_broadcast',
-      ...addressed,
-      userEvent: event,
-      encoding,
-      isKept: isKept(metadata),
-      data: frame.data,
-    });
-  }
-  // The data of a plain binary push means nothing to any event a channel knows.
-  if (frame.kind === binaryKinds.push) return ok({ kind: 'message', ...addressed, event, payload: {} });
-  return err('a kind of frame that only servers send');
+  // The data of a plain push means nothing to any event a channel knows.
+  if (encoding === null) return { kind: 'message', ...addressed, event, payload: {} };
+  return { kind: 'user_broadcast', ...addressed, userEvent: event, encoding, isKept: isKept(metadata), data };
 }
 
 /** `true`, or how long; here every message is kept equally long. */

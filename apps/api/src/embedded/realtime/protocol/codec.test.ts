@@ -1,14 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  binaryKinds,
-  decodeBinaryFrame,
-  encodeBinaryFrame,
-  payloadEncodings,
-  type BinaryFrame,
-} from './binary-frame.ts';
+import { readBinaryPush, writeUserBroadcast } from './binary-frame.ts';
 import { decodeClientFrame, serializers } from './client-frame.ts';
-import { broadcastJson, encodeOnce, encodeServerMessage } from './server-frame.ts';
+import { broadcastJson, encodeBroadcast, encodeServerMessage, oncePerSerializer } from './server-frame.ts';
 
 const shortText = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => Buffer.byteLength(text) <= 255);
 const decode = (vsn: '1.0.0' | '2.0.0', text: string) => decodeClientFrame(vsn, Buffer.from(text), false);
@@ -22,46 +16,53 @@ const message = fc.record({
   payload: fc.jsonValue(),
 });
 
-const binaryFrame: fc.Arbitrary<BinaryFrame> = fc.oneof(
-  frameOf(binaryKinds.push, 4),
-  frameOf(binaryKinds.reply, 4),
-  frameOf(binaryKinds.broadcast, 2),
-  frameWithEncoding(binaryKinds.userBroadcastPush, 5),
-  frameWithEncoding(binaryKinds.userBroadcast, 3),
-);
+/** As the protocol lays it out. */
+function frameBytes(kind: number, strings: readonly string[], encoding: readonly number[], rest: Uint8Array): Buffer {
+  const encoded = strings.map((text) => Buffer.from(text, 'utf8'));
+  return Buffer.concat([Uint8Array.of(kind, ...encoded.map(({ length }) => length), ...encoding), ...encoded, rest]);
+}
+
+function read(bytes: Buffer) {
+  const push = readBinaryPush(bytes);
+  if (!push.ok) throw new Error(push.error);
+  return { ...push.value, data: [...push.value.data] };
+}
 
 describe('binary frames', () => {
-  it('of every kind come back as they went', () => {
+  it('of clients are read as they were written', () => {
     fc.assert(
-      fc.property(binaryFrame, (frame) => {
-        const encoded = encodeBinaryFrame(frame);
-        if (!encoded.ok) throw new Error(encoded.error);
-        const decoded = decodeBinaryFrame(encoded.value);
-        if (!decoded.ok) throw new Error(decoded.error);
-        expect({ ...decoded.value, data: [...decoded.value.data] }).toEqual({ ...frame, data: [...frame.data] });
+      fc.property(stringsOf(4), shortText, fc.constantFrom(0, 1), data, (strings, metadata, encoding, rest) => {
+        expect(read(frameBytes(0, strings, [], rest))).toEqual({ strings, encoding: null, data: [...rest] });
+        expect(read(frameBytes(3, [...strings, metadata], [encoding], rest))).toEqual({
+          strings: [...strings, metadata],
+          encoding: encoding === 0 ? 'binary' : 'json',
+          data: [...rest],
+        });
       }),
     );
   });
 
-  it('cut off anywhere inside the strings are refused with a reason', () => {
-    const whole = encodeBinaryFrame({
-      kind: 3,
-      strings: ['1', '2', 'realtime:x', 'said', '{}'],
-      encoding: 1,
-      data: Buffer.alloc(0),
-    });
-    if (!whole.ok) throw new Error(whole.error);
-    for (let length = 0; length < whole.value.length; length++) {
-      expect(decodeBinaryFrame(whole.value.subarray(0, length)).ok).toBe(false);
-    }
+  it('of the server are laid out as the client reads them', () => {
+    fc.assert(
+      fc.property(shortText, shortText, shortText, data, (topic, event, metadata, rest) => {
+        const written = writeUserBroadcast(topic, event, metadata, rest);
+        expect(written?.equals(frameBytes(4, [topic, event, metadata], [0], rest))).toBe(true);
+      }),
+    );
   });
 
-  it('refuse a string of 256 bytes, since its length has one byte', () => {
-    const strings = ['x'.repeat(256), 'event'];
-    expect(encodeBinaryFrame({ kind: 2, strings, data: Buffer.alloc(0) })).toEqual({
-      ok: false,
-      error: expect.any(String),
-    });
+  it('cut off anywhere inside the strings are refused with a reason, and so are other kinds and encodings', () => {
+    const whole = frameBytes(3, ['1', '2', 'realtime:x', 'said', '{}'], [1], Buffer.alloc(0));
+    for (let length = 0; length < whole.length; length++) {
+      expect(readBinaryPush(whole.subarray(0, length)).ok).toBe(false);
+    }
+    for (const kind of [1, 2, 4, 255]) expect(readBinaryPush(frameBytes(kind, ['a'], [0], whole)).ok).toBe(false);
+    expect(readBinaryPush(frameBytes(3, ['1', '2', 'realtime:x', 'said', '{}'], [2], whole)).ok).toBe(false);
+  });
+
+  it('have no room for a string of 256 bytes, since its length has one', () => {
+    expect(writeUserBroadcast('x'.repeat(255), 'event', '', Buffer.alloc(0))).not.toBeNull();
+    expect(writeUserBroadcast('x'.repeat(256), 'event', '', Buffer.alloc(0))).toBeNull();
   });
 });
 
@@ -119,13 +120,12 @@ it('any bytes at all are a frame or a reason, never an exception', () => {
 
 describe('a broadcast to many', () => {
   it('is encoded once for each serializer', () => {
-    const encode = encodeOnce({
-      kind: 'json',
-      topic: 'realtime:a',
-      payloadJson: broadcastJson('said', '{"n":1}', { id: 'x' }),
-    });
+    const payloadJson = broadcastJson('said', '{"n":1}', { id: 'x' });
+    const broadcast = { kind: 'json', topic: 'realtime:a', payloadJson } as const;
+    const encode = oncePerSerializer((serializer) => encodeBroadcast(serializer, broadcast));
     expect(encode('2.0.0')).toBe(encode('2.0.0'));
     expect(encode('1.0.0')).toBe(encode('1.0.0'));
+    expect(encode('1.0.0')).not.toEqual(encode('2.0.0'));
     expect(JSON.parse(String(encode('2.0.0')?.bytes))).toEqual([
       null,
       null,
@@ -136,20 +136,11 @@ describe('a broadcast to many', () => {
   });
 
   it('of bytes goes as kind 4, and not at all to serializer 1.0.0', () => {
-    const encode = encodeOnce({ kind: 'binary', topic: 'realtime:a', userEvent: 'said', data: Buffer.from([1, 2]) });
-    expect([...(encode('2.0.0')?.bytes.subarray(0, 5) ?? [])]).toEqual([4, 10, 4, 0, payloadEncodings.binary]);
-    expect(encode('1.0.0')).toBeNull();
+    const broadcast = { kind: 'binary', topic: 'realtime:a', userEvent: 'said', data: Buffer.from([1, 2]) } as const;
+    expect([...(encodeBroadcast('2.0.0', broadcast)?.bytes.subarray(0, 5) ?? [])]).toEqual([4, 10, 4, 0, 0]);
+    expect(encodeBroadcast('1.0.0', broadcast)).toBeNull();
   });
 });
-
-function frameOf(kind: 0 | 1 | 2, stringCount: number): fc.Arbitrary<BinaryFrame> {
-  return fc.record({ kind: fc.constant(kind), strings: stringsOf(stringCount), data });
-}
-
-function frameWithEncoding(kind: 3 | 4, stringCount: number): fc.Arbitrary<BinaryFrame> {
-  const encoding = fc.constantFrom(...Object.values(payloadEncodings));
-  return fc.record({ kind: fc.constant(kind), strings: stringsOf(stringCount), encoding, data });
-}
 
 function stringsOf(count: number): fc.Arbitrary<string[]> {
   return fc.array(shortText, { minLength: count, maxLength: count });

@@ -9,9 +9,7 @@ export function toPresenceState(
   // By way of a Map: a key named `__proto__` stays a key.
   const byKey = new Map<string, { metas: Meta[] }>();
   for (const { presenceKey, meta } of presents) {
-    const known = byKey.get(presenceKey);
-    if (known) known.metas.push(meta);
-    else byKey.set(presenceKey, { metas: [meta] });
+    byKey.getOrInsertComputed(presenceKey, () => ({ metas: [] })).metas.push(meta);
   }
   return Object.fromEntries(byKey);
 }

@@ -1,4 +1,4 @@
-import { binaryKinds, encodeBinaryFrame, payloadEncodings } from './binary-frame.ts';
+import { writeUserBroadcast } from './binary-frame.ts';
 import type { Serializer } from './client-frame.ts';
 
 /** Bytes ready for a socket, and whether they go as a binary or a text frame. */
@@ -38,23 +38,10 @@ export type OutgoingBroadcast =
       readonly data: Uint8Array;
     };
 
-/** Null: that serializer cannot carry it. */
-export const encodeOnce = (broadcast: OutgoingBroadcast) =>
-  oncePerSerializer((serializer) => encodeBroadcast(serializer, broadcast));
-
-export const encodeMessageOnce = (message: ServerMessage) =>
-  oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
-
 /** Encodes at most once for each serializer, however many sockets ask. */
-function oncePerSerializer<Frame>(encode: (serializer: Serializer) => Frame): (serializer: Serializer) => Frame {
-  const encoded = new Map<Serializer, Frame>();
-  return (serializer) => {
-    const known = encoded.get(serializer);
-    if (known !== undefined) return known;
-    const frame = encode(serializer);
-    encoded.set(serializer, frame);
-    return frame;
-  };
+export function oncePerSerializer<Frame>(encode: (serializer: Serializer) => Frame): (serializer: Serializer) => Frame {
+  const frames = new Map<Serializer, Frame>();
+  return (serializer) => frames.getOrInsertComputed(serializer, encode);
 }
 
 /** The payload of a `broadcast` message around a payload that is JSON text already. */
@@ -63,7 +50,8 @@ export function broadcastJson(userEvent: string, payloadJson: string, meta?: Mes
   return `{"type":"broadcast","event":${JSON.stringify(userEvent)},"payload":${payloadJson}${metaJson}}`;
 }
 
-function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): EncodedFrame | null {
+/** Null: that serializer cannot carry it. */
+export function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): EncodedFrame | null {
   if (broadcast.kind === 'json') {
     const message = { joinRef: null, ref: null, topic: broadcast.topic, event: 'broadcast' };
     const { payloadJson, messageId } = broadcast;
@@ -74,15 +62,8 @@ function encodeBroadcast(serializer: Serializer, broadcast: OutgoingBroadcast): 
   }
   if (serializer === '1.0.0') return null;
   const { topic, userEvent, meta, data } = broadcast;
-  const strings = [topic, userEvent, meta ? JSON.stringify(meta) : ''];
-  const frame = encodeBinaryFrame({
-    kind: binaryKinds.userBroadcast,
-    strings,
-    encoding: payloadEncodings.binary,
-    data,
-  });
-  if (!frame.ok) return null;
-  return { bytes: frame.value, isBinary: true, ...(meta ? { messageId: meta.id } : {}) };
+  const bytes = writeUserBroadcast(topic, userEvent, meta ? JSON.stringify(meta) : '', data);
+  return bytes && { bytes, isBinary: true, ...(meta ? { messageId: meta.id } : {}) };
 }
 
 /** A message around a payload that is JSON text already. */

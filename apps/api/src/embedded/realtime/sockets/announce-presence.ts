@@ -1,13 +1,13 @@
 import { toPresenceState } from '../protocol/presence-state.ts';
 import type { Serializer } from '../protocol/client-frame.ts';
-import { encodeMessageOnce, type EncodedFrame } from '../protocol/server-frame.ts';
+import { encodeServerMessage, oncePerSerializer, type EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel, TopicKey } from '../state/channel.ts';
 import type { PresenceChange } from '../state/presence-book.ts';
 
 type WhoIsThere = Pick<RealtimeState, 'topics' | 'presence' | 'presenceElsewhere'>;
 
-type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence' | 'clock'>;
+export type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence' | 'clock'>;
 
 /** By the set of a topic's members, with whose last one it goes; until somebody there comes, goes or changes. */
 const encodedStates = new WeakMap<ReadonlySet<Channel>, (serializer: Serializer) => EncodedFrame>();
@@ -38,33 +38,39 @@ function presenceStateOf(state: WhoIsThere, key: TopicKey): (serializer: Seriali
 function encodePresenceState(state: WhoIsThere, key: TopicKey) {
   const presents = [...state.presence.presentOn(key), ...state.presenceElsewhere.presentOn(key)];
   const payload = toPresenceState(presents);
-  return encodeMessageOnce({
-    joinRef: null,
-    ref: null,
-    topic: `realtime:${key.name}`,
-    event: 'presence_state',
-    payload,
-  });
+  return encodeOnce(key, 'presence_state', payload);
 }
 
+function encodeOnce({ name }: TopicKey, event: string, payload: unknown): (serializer: Serializer) => EncodedFrame {
+  const message = { joinRef: null, ref: null, topic: `realtime:${name}`, event, payload };
+  return oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
+}
+
+/** Whom a change is charged to where it is told in public: a client's network, or nobody who is here. */
+export type ChangeOrigin = { readonly network: string } | 'another process' | 'counted already';
+
 /** Tells of a change among this process's clients, here and in the other processes. */
-export function announcePresence(state: RealtimeState, change: PresenceChange): void {
-  pushPresenceDiff(state, change);
+export function announcePresence(state: RealtimeState, change: PresenceChange, origin: ChangeOrigin): void {
+  pushPresenceDiff(state, change, origin);
   state.relay.publish({ kind: 'presence', change });
 }
 
 /** Tells everybody here who may see presence on that topic and wants to; a crowd of strangers is told as a whole, later. */
-export function pushPresenceDiff(state: WhoHears, { key, joins, leaves }: PresenceChange): void {
-  if (joins.length + leaves.length === 0) return;
-  encodedStates.delete(state.topics.membersOf(key));
+export function pushPresenceDiff(state: WhoHears, change: PresenceChange, origin: ChangeOrigin): void {
+  const { key, joins, leaves } = change;
+  const members = state.topics.membersOf(key);
+  if (members.size === 0 || joins.length + leaves.length === 0) return;
+  encodedStates.delete(members);
   const payload = { joins: toPresenceState(joins), leaves: toPresenceState(leaves) };
-  const topic = `realtime:${key.name}`;
-  const encode = encodeMessageOnce({ joinRef: null, ref: null, topic, event: 'presence_diff', payload });
-  if (!state.quotas.takeRelayed(key, encode('2.0.0').bytes.byteLength, state.clock.now())) {
-    state.latePresence.mark(key);
-    return;
-  }
-  for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
+  const encode = encodeOnce(key, 'presence_diff', payload);
+  if (isTooMuch(state, key, encode('2.0.0').bytes.byteLength, origin)) state.latePresence.mark(key);
+  else for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
+}
+
+function isTooMuch({ clock, quotas }: WhoHears, key: TopicKey, bytes: number, origin: ChangeOrigin): boolean {
+  if (origin === 'counted already') return false;
+  const network = origin === 'another process' ? undefined : origin.network;
+  return quotas.spendInPublic(key, network, bytes, clock.now()) > 1;
 }
 
 function* hearersOf(state: WhoIsThere, key: TopicKey): Iterable<Channel> {

@@ -15,7 +15,7 @@ export async function changePresence(
   channel: Channel,
   message: Addressed & { readonly payload: unknown },
 ): Promise<void> {
-  if (!connection.presence.take(state.clock.now())) {
+  if (!state.rates.presence.take(connection.id, state.clock.now())) {
     endChannel(state, connection, channel, reasons.tooManyPresenceMessages);
     return;
   }
@@ -45,7 +45,7 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
   // Who tracks wants to know of the others too, even if the join did not say so.
   if (!wasEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   const change = state.presence.track(channel, payload);
-  if (change) announcePresence(state, change);
+  if (change) announcePresence(state, change, 'counted already');
   return undefined;
 }
 
@@ -56,15 +56,16 @@ function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): s
     tally.count('messages of a topic, tenant or site');
     return reasons.tooManyPresenceMessages;
   }
+  const { isPrivate } = channel.key;
   const others = presence.besides(channel);
   const isFull =
     others.count >= limits.presentOnTopic ||
-    others.bytesOnTopic + bytes > limits.presenceBytesOnTopic ||
-    (!channel.key.isPrivate && others.bytesInPublic + bytes > limits.presenceBytesInPublic);
+    others.bytesOnTopic + bytes > (isPrivate ? limits.presenceBytesOnTopic : limits.presenceBytesOnPublicTopic) ||
+    (!isPrivate && others.bytesInPublic + bytes > limits.presenceBytesInPublic);
   return isFull ? reasons.tooManyPresent : undefined;
 }
 
 function untrack(state: RealtimeState, channel: Channel): void {
   const change = state.presence.untrack(channel);
-  if (change) announcePresence(state, change);
+  if (change) announcePresence(state, change, channel);
 }

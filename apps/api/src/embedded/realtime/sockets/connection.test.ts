@@ -6,8 +6,8 @@ import { Connection } from './connection.ts';
 
 const { log } = fastify({ logger: false });
 
-/** What becomes of a frame for a client that has left so many bytes unread. */
-function sendTo(unreadBytes: number, frameBytes: number) {
+/** A connection whose client has left so many bytes unread, and what becomes of it. */
+function connectionWith(unreadBytes: number) {
   const outcome = { sent: 0, isCut: false };
   const socket = {
     readyState: WebSocket.OPEN,
@@ -20,7 +20,11 @@ function sendTo(unreadBytes: number, frameBytes: number) {
     resume: () => undefined,
   };
   const opener = { serializer: '2.0.0', token: '', network: '203.0.113.7', bytesRead: () => 0 } as const;
-  const connection = new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, 0, log);
+  return { connection: new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, 0, log), outcome };
+}
+
+function sendTo(unreadBytes: number, frameBytes: number) {
+  const { connection, outcome } = connectionWith(unreadBytes);
   connection.send({ bytes: Buffer.alloc(frameBytes), isBinary: true });
   return outcome;
 }
@@ -29,4 +33,14 @@ it('cuts off a reader whose unread bytes would be too many with the next frame, 
   expect(sendTo(900, 100)).toEqual({ sent: 1, isCut: false });
   expect(sendTo(900, 101)).toEqual({ sent: 0, isCut: true });
   expect(sendTo(0, 5_000)).toEqual({ sent: 1, isCut: false });
+});
+
+it('waits for nothing on behalf of a client that has gone, nor for longer than it is to', async () => {
+  const { connection } = connectionWith(0);
+  const never = new Promise<string>(() => undefined);
+  expect(await connection.waitAtMost(Promise.resolve('answer'), 60_000)).toBe('answer');
+  expect(await connection.waitAtMost(never, 0)).toBeUndefined();
+  const waits = [connection.waitAtMost(never, 60_000), connection.waitAtMost(never, 60_000)];
+  connection.ended();
+  expect(await Promise.all(waits)).toEqual([undefined, undefined]);
 });

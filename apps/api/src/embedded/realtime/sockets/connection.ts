@@ -4,7 +4,6 @@ import type { Log } from '../log.ts';
 import type { Serializer } from '../protocol/client-frame.ts';
 import { encodeServerMessage, type EncodedFrame } from '../protocol/server-frame.ts';
 import type { Channel, Member } from '../state/channel.ts';
-import { RateCounter } from '../state/rate-counter.ts';
 import { TopicQueues } from './topic-queues.ts';
 
 /** RFC 6455: the client did what it may not. */
@@ -40,21 +39,19 @@ type Socket = Pick<
 
 /** One socket with its channels. */
 export class Connection implements Member {
+  /** By which `ConnectionRates` count. */
+  readonly id = Symbol('connection');
   readonly serializer: Serializer;
   readonly token: string;
   readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues: TopicQueues;
-  readonly joins: RateCounter;
-  readonly refusedJoins: RateCounter;
-  readonly frames: RateCounter;
-  readonly frameBytes: RateCounter;
-  readonly messages: RateCounter;
-  readonly presence: RateCounter;
   /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
   unsettledChanges = 0;
   /** When the client was last heard, in ms. */
   heardAtMs: number;
+  /** Ends each wait for something on behalf of the client. */
+  readonly #waits = new Set<() => void>();
   readonly #socket: Socket;
   readonly #bytesRead: () => number;
   #bytesReadAtFrame: number;
@@ -65,12 +62,6 @@ export class Connection implements Member {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
-    this.joins = new RateCounter(limits.joinsPerSecond);
-    this.refusedJoins = new RateCounter(limits.refusedJoinsPerMinute, 60_000);
-    this.frames = new RateCounter(limits.framesPerSecond);
-    this.frameBytes = new RateCounter(limits.frameBytesPerSecond);
-    this.messages = new RateCounter(limits.messagesPerSecond);
-    this.presence = new RateCounter(limits.presencePerSecond);
     this.heardAtMs = nowMs;
     // Whoever sends more than can be handled has to wait with the rest.
     this.queues = new TopicQueues({
@@ -100,6 +91,11 @@ export class Connection implements Member {
     return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
   }
 
+  /** Of messages that are not handled yet. */
+  get waitingBytes(): number {
+    return this.queues.waitingBytes;
+  }
+
   /** A whole frame has come. */
   heard(nowMs: number): void {
     this.heardAtMs = nowMs;
@@ -127,6 +123,25 @@ export class Connection implements Member {
   /** The client's channel of that join is over; after `phx_error` it joins again. */
   sendEnd({ topic, joinRef }: Channel, event: 'phx_close' | 'phx_error'): void {
     this.send(encodeServerMessage(this.serializer, { joinRef, ref: joinRef, topic, event, payload: {} }));
+  }
+
+  /** Undefined once so much time is over, or the socket has closed: nothing is kept for a client that has gone. */
+  async waitAtMost<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+    const { promise: isOver, resolve } = Promise.withResolvers<undefined>();
+    const end = () => resolve(undefined);
+    const timer = setTimeout(end, timeoutMs).unref();
+    this.#waits.add(end);
+    try {
+      return await Promise.race([promise, isOver]);
+    } finally {
+      clearTimeout(timer);
+      this.#waits.delete(end);
+    }
+  }
+
+  /** The socket has closed. */
+  ended(): void {
+    for (const end of this.#waits) end();
   }
 
   close(code: number, reason: string): void {

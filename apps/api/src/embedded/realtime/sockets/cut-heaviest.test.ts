@@ -4,23 +4,42 @@ import { expect, it } from 'vitest';
 import { cutHeaviest } from './cut-heaviest.ts';
 
 const { log } = fastify({ logger: false });
+const noEnd = { bufferBytes: Infinity, allWaitingBytes: Infinity };
 
-function socketsWith(heldBytes: readonly number[]) {
+interface Kept {
+  readonly heldBytes?: number;
+  readonly waitingBytes?: number;
+}
+
+/** Sockets that are named by their place, and which of them were cut off, in order. */
+function socketsWith(kept: readonly Kept[]) {
   const cut: number[] = [];
-  return { cut, sockets: heldBytes.map((bytes) => ({ heldBytes: bytes, terminate: () => void cut.push(bytes) })) };
+  const sockets = kept.map(({ heldBytes = 0, waitingBytes = 0 }, index) => ({
+    heldBytes,
+    waitingBytes,
+    terminate: () => void cut.push(index),
+  }));
+  return { cut, sockets };
 }
 
 it('cuts nobody off while there is memory', () => {
-  const { cut, sockets } = socketsWith([1e9, 1e9]);
-  cutHeaviest(sockets, process.memoryUsage().arrayBuffers + 100_000_000, log);
+  const { cut, sockets } = socketsWith([{ heldBytes: 1e9, waitingBytes: 50 }, { waitingBytes: 50 }]);
+  const bufferBytes = process.memoryUsage().arrayBuffers + 100_000_000;
+  cutHeaviest(sockets, { bufferBytes, allWaitingBytes: 100 }, log);
   expect(cut).toEqual([]);
 });
 
 it('cuts off whose socket holds most first, and never one that holds nothing', () => {
-  const { cut, sockets } = socketsWith([10, 0, 500, 40, 300, 0]);
-  cutHeaviest(sockets, 0, log);
-  expect(cut).toEqual([500]);
-  const quick = socketsWith([0, 0]);
-  cutHeaviest(quick.sockets, 0, log);
+  const { cut, sockets } = socketsWith([10, 0, 500, 40, 300, 0].map((heldBytes) => ({ heldBytes, waitingBytes: 1 })));
+  cutHeaviest(sockets, { ...noEnd, bufferBytes: 0 }, log);
+  expect(cut).toEqual([2]);
+  const quick = socketsWith([{}, {}]);
+  cutHeaviest(quick.sockets, { ...noEnd, bufferBytes: 0 }, log);
   expect(quick.cut).toEqual([]);
+});
+
+it('cuts off whose messages wait with most, where too much of all waits', () => {
+  const { cut, sockets } = socketsWith([{ waitingBytes: 30 }, { waitingBytes: 80, heldBytes: 1 }, { heldBytes: 1e9 }]);
+  cutHeaviest(sockets, { ...noEnd, allWaitingBytes: 100 }, log);
+  expect(cut).toEqual([1]);
 });

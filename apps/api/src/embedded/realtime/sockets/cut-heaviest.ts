@@ -1,24 +1,35 @@
 import process from 'node:process';
+import type { RealtimeLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Connection } from './connection.ts';
 
-type Heavy = Pick<Connection, 'heldBytes' | 'terminate'>;
+type Heavy = Pick<Connection, 'heldBytes' | 'waitingBytes' | 'terminate'>;
 
 /**
- * Where all buffers of the process take more than `bufferBytes`, cuts off whose sockets hold most of it, unread or sent by
- * halves, down to half of what they hold. Frames are shared by their readers, so what the sockets say does not add up to
- * memory; the buffers do.
+ * Where the process as a whole keeps too much for its sockets, cuts off those that it keeps most for, down to half of it.
+ * Buffers: unread, or sent by halves. Frames are shared by their readers, so what the sockets say does not add up to memory;
+ * the buffers do. Messages: waiting for the database or for what they asked for, parsed already and no buffers any more.
  */
-export function cutHeaviest(connections: Iterable<Heavy>, bufferBytes: number, log: Log): void {
-  if (process.memoryUsage().arrayBuffers <= bufferBytes) return;
-  const heavy = [...connections].filter(({ heldBytes }) => heldBytes > 0);
-  heavy.sort((one, other) => other.heldBytes - one.heldBytes);
-  const heldBytes = heavy.reduce((sum, connection) => sum + connection.heldBytes, 0);
+export function cutHeaviest(
+  connections: Iterable<Heavy>,
+  limits: Pick<RealtimeLimits, 'bufferBytes' | 'allWaitingBytes'>,
+  log: Log,
+): void {
+  const all = [...connections];
+  if (process.memoryUsage().arrayBuffers > limits.bufferBytes) cutHalf(all, ({ heldBytes }) => heldBytes, log);
+  const waitingBytes = all.reduce((sum, connection) => sum + connection.waitingBytes, 0);
+  if (waitingBytes > limits.allWaitingBytes) cutHalf(all, (connection) => connection.waitingBytes, log);
+}
+
+function cutHalf(connections: readonly Heavy[], bytesOf: (connection: Heavy) => number, log: Log): void {
+  const heavy = connections.filter((connection) => bytesOf(connection) > 0);
+  heavy.sort((one, other) => bytesOf(other) - bytesOf(one));
+  const heldBytes = heavy.reduce((sum, connection) => sum + bytesOf(connection), 0);
   let cutBytes = 0;
   let cut = 0;
   for (const connection of heavy) {
     if (cutBytes >= heldBytes / 2) break;
-    cutBytes += connection.heldBytes;
+    cutBytes += bytesOf(connection);
     cut += 1;
     connection.terminate();
   }

@@ -32,6 +32,6 @@ export function dropChannel(state: RealtimeState, connection: Connection, channe
   state.postgresChanges.unsubscribe(channel);
   if (channel.isSettling) connection.unsettledChanges += channel.changeCount;
   const change = state.presence.untrack(channel);
-  if (change) announcePresence(state, change);
+  if (change) announcePresence(state, change, channel);
   return true;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { parseChangeRequest, type ChangeRequest, type NumberedEntry } from '../postgres-changes/change-request.ts';
 import type { SubscribeFailure } from '../postgres-changes/postgres-changes.ts';
@@ -41,11 +40,6 @@ export async function awaitChanges(
   wantedTimeoutMs: number | null | undefined,
 ): Promise<Result<void, string>> {
   const timeoutMs = Math.min(wantedTimeoutMs ?? USUAL_WAIT_MS, LONGEST_WAIT_MS);
-  const settled = new AbortController();
-  const timedOut = sleep(timeoutMs, undefined, { signal: settled.signal }).then(
-    () => err(reasons.changesTimedOut(timeoutMs)),
-    () => ok(undefined),
-  );
   let isWaiting = true;
   connection.unsettledChanges += channel.changeCount;
   const subscribed = subscribe(state, connection, channel, wanted, () => isWaiting && connection.isOpen).then(
@@ -54,8 +48,7 @@ export async function awaitChanges(
       return result.ok ? result : err(reasons.changesRefused(result.error.message));
     },
   );
-  const result = await Promise.race([subscribed, timedOut]);
-  settled.abort();
+  const result = (await connection.waitAtMost(subscribed, timeoutMs)) ?? err(reasons.changesTimedOut(timeoutMs));
   isWaiting = false;
   // Whatever becomes of the subscription, nobody waits for it any more.
   if (!result.ok) void subscribed.then(() => state.postgresChanges.unsubscribe(channel));

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
-import type { Claims } from '../../../tokens/claims.ts';
-import type { TokenFailureCode } from '../../../tokens/verify-token.ts';
-import { isStorableText } from '../protocol/storable-text.ts';
-import { joinPayloadSchema, type JoinPayload } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import { askerOf, type Caller, type ReadPermissions } from '../database/permissions.ts';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { NumberedEntry } from '../postgres-changes/change-request.ts';
-import { pushSystem, type Channel, type TopicKey } from '../state/channel.ts';
+import { pushSystem, type Channel } from '../state/channel.ts';
+import { admit, whyNotNow, type Admission } from './admit.ts';
 import { pushPresenceState } from './announce-presence.ts';
 import type { Addressed, Connection } from './connection.ts';
 import { dropChannel, endChannel } from './end-channel.ts';
@@ -20,11 +16,6 @@ import { replayedFrames } from './replay-messages.ts';
 import { tellWhenListening } from './tell-when-listening.ts';
 import { ReplayingMember } from './replaying-member.ts';
 import { watchToken } from './watch-token.ts';
-
-const TOPIC_PREFIX = 'realtime:';
-
-/** What the binary frames can carry, and the notice of a message in the database too. */
-const MAX_TOPIC_BYTES = 255;
 
 /** Answers `phx_join`: who may read the topic becomes a member of it, everybody else is told why not. */
 export async function joinChannel(
@@ -40,7 +31,7 @@ export async function joinChannel(
   if (!connection.isOpen) return;
   // While the database was asked others may have come, or the end.
   const refusal = admitted.ok
-    ? whyNotNow(state, connection, admitted.value.key, changeCountOf(admitted.value.config))
+    ? whyNotNow(state, connection, admitted.value.key, admitted.value.changeCount)
     : admitted.error;
   if (!admitted.ok || refusal !== undefined) {
     refuseJoin(state, connection, message, refusal);
@@ -101,98 +92,15 @@ async function open(
   return replayed;
 }
 
-interface Admission {
-  readonly key: TopicKey;
-  readonly config: JoinPayload['config'];
-  readonly token: string;
-  readonly claims: Claims;
-  readonly readable: ReadPermissions;
-}
-
-async function admit(
-  state: RealtimeState,
-  connection: Connection,
-  topic: string,
-  rawPayload: unknown,
-): Promise<Result<Admission, string>> {
-  if (!connection.joins.take(state.clock.now())) return err(reasons.tooManyJoins);
-  const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
-  if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
-  const key = readTopic(topic, payload.data.config?.private ?? false);
-  if (!key.ok) return key;
-  const refusal = whyNotNow(state, connection, key.value, changeCountOf(payload.data.config));
-  if (refusal !== undefined) return err(refusal);
-  const identified = await identify(state, connection, payload.data.access_token ?? payload.data.user_token);
-  const { network } = connection;
-  // People count by themselves: a stranger on the same Wi-Fi takes nothing from them.
-  const counted = identified.ok ? askerOf({ claims: identified.value.claims, network }).id : network;
-  if (!state.networks.takeJoin(counted, state.clock.now())) return err(reasons.tooManyJoinsHere);
-  if (!identified.ok) return identified;
-  const readable = await mayRead(state, { claims: identified.value.claims, network }, key.value);
-  if (!readable.ok) return readable;
-  return ok({ key: key.value, config: payload.data.config, ...identified.value, readable: readable.value });
-}
-
-const changeCountOf = (config: JoinPayload['config']): number => config?.postgres_changes?.length ?? 0;
-
-function whyNotNow(
-  { isDraining, limits, quotas }: RealtimeState,
-  { channels, unsettledChanges }: Connection,
-  key: TopicKey,
-  changeCount: number,
-): string | undefined {
-  if (isDraining) return reasons.restarting;
-  if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
-  const changes = [...channels.values()].reduce(
-    (sum, channel) => sum + channel.changeCount,
-    unsettledChanges + changeCount,
-  );
-  if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
-  return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
-}
-
-function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {
-  if (!topic.startsWith(TOPIC_PREFIX)) return err(reasons.unmatchedTopic);
-  const name = topic.slice(TOPIC_PREFIX.length);
-  if (name === '') return err(reasons.topicNameRequired);
-  if (Buffer.byteLength(topic) > MAX_TOPIC_BYTES || !isStorableText(name)) return err(reasons.unmatchedTopic);
-  return ok({ name, isPrivate });
-}
-
-async function identify(
-  state: RealtimeState,
-  connection: Connection,
-  token: string | null | undefined,
-): Promise<Result<{ token: string; claims: Claims }, string>> {
-  // A publishable key says nothing about the caller: the key of the hand-shake does.
-  if (!token || token.startsWith('sb_')) {
-    const own = await state.verifyToken(connection.token);
-    return own.ok
-      ? ok({ token: connection.token, claims: own.value })
-      : err(joinReason(own.error.code, own.error.message));
-  }
-  const verified = await state.verifyToken(token);
-  return verified.ok
-    ? ok({ token, claims: verified.value })
-    : err(joinReason(verified.error.code, verified.error.message));
-}
-
-async function mayRead(state: RealtimeState, caller: Caller, key: TopicKey): Promise<Result<ReadPermissions, string>> {
-  if (!key.isPrivate) return ok({ broadcast: true, presence: true });
-  const readable = await state.permissions.read(caller, key.name);
-  if (!readable.ok) return err(reasons.databaseUnavailable);
-  return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
-}
-
 function makeChannel(connection: Connection, message: Addressed, admission: Admission): Channel {
-  const { key, config, token, claims, readable } = admission;
+  const { key, config, changeCount, token, claims, readable } = admission;
   return {
     topic: message.topic,
     key,
     joinRef: message.joinRef ?? message.ref,
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
-    changeCount: changeCountOf(config),
+    changeCount,
     isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
@@ -204,18 +112,4 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     mayWrite: {},
     tokenTimer: undefined,
   };
-}
-
-const codes = {
-  missing: 'MalformedJWT',
-  malformed: 'MalformedJWT',
-  bad_signature: 'JwtSignatureError',
-  expired: 'InvalidJWTToken',
-  missing_claims: 'InvalidJWTToken',
-  wrong_issuer: 'InvalidJWTToken',
-  unavailable: 'InitializingProjectConnection',
-} as const satisfies Record<TokenFailureCode, string>;
-
-function joinReason(code: TokenFailureCode, message: string): string {
-  return `${codes[code]}: ${message}`;
 }

@@ -1,7 +1,6 @@
-import type { RealtimeState } from '../realtime-state.ts';
 import type { TopicKey } from '../state/channel.ts';
 import { topicId } from '../state/topic-registry.ts';
-import { pushPresenceStateToAll, stateBytes } from './announce-presence.ts';
+import { pushPresenceStateToAll, stateBytes, type WhoHears } from './announce-presence.ts';
 
 /**
  * Public topics on which more came and went than everybody there could be told of: they are told who is there as a whole, as
@@ -9,20 +8,23 @@ import { pushPresenceStateToAll, stateBytes } from './announce-presence.ts';
  */
 export class LatePresence {
   readonly #topics = new Map<string, TopicKey>();
+  #restSeconds = 0;
 
   mark(key: TopicKey): void {
     this.#topics.set(topicId(key), key);
   }
 
-  /** To be called once a second. Tells at least one topic, however many are on it. */
-  tell(state: RealtimeState): void {
-    let isFirst = true;
+  /** To be called once a second. Tells one topic at least, and rests for as long as that is too large for a second. */
+  tell(state: Omit<WhoHears, 'latePresence'>): void {
+    this.#restSeconds -= 1;
+    if (this.#restSeconds > 0) return;
     for (const [id, key] of this.#topics) {
-      const isWithin = state.quotas.takeRelayed(key, stateBytes(state, key), state.clock.now());
-      if (!isWithin && !isFirst) return;
-      isFirst = false;
       this.#topics.delete(id);
+      const bytes = stateBytes(state, key);
+      const used = state.quotas.spendInPublic(key, undefined, bytes, state.clock.now());
       pushPresenceStateToAll(state, key);
+      this.#restSeconds = state.quotas.publicSecondsOf(key, bytes);
+      if (used > 1) return;
     }
   }
 }

@@ -2,6 +2,7 @@ import { reasons } from '../protocol/reasons.ts';
 import { decodeClientFrame, type ClientFrame } from '../protocol/client-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
+import { allowedPart } from '../state/networks.ts';
 import { changePresence } from './change-presence.ts';
 import type { Connection } from './connection.ts';
 import { endChannel } from './end-channel.ts';
@@ -12,8 +13,9 @@ import { sendBroadcast } from './send-broadcast.ts';
 /** A larger part of what may wait is not kept for a topic whose join is not done. Clients send nothing before its answer. */
 const UNJOINED_PART = 1 / 8;
 
-/** Where a network sends too much, this part of what one connection may send makes one of those who do it. Others send far less. */
-const GUILTY_PART = 1 / 20;
+/** Whoever sends no more in a second is cut off for nobody else: a page that joins its channels sends as much. */
+const QUIET_FRAMES = 8;
+const QUIET_BYTES = 50_000;
 
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
@@ -21,11 +23,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   if (!connection.isOpen) return;
   const nowMs = state.clock.now();
   connection.heard(nowMs);
-  if (sendsTooMuch(state, connection, data.byteLength, nowMs)) {
-    state.tally.count('frames');
-    connection.cutOff('Too many frames per second');
-    return;
-  }
+  if (isCutOff(state, connection, data.byteLength, nowMs)) return;
   const decoded = decodeClientFrame(connection.serializer, data, isBinary);
   if (!decoded.ok) {
     state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
@@ -37,7 +35,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     return;
   }
   const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
-  if (!isJoin && !connection.messages.take(nowMs)) {
+  if (!isJoin && !state.rates.messages.take(connection.id, nowMs)) {
     const channel = connection.channels.get(frame.topic);
     state.tally.count('messages of a connection');
     if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
@@ -61,20 +59,30 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
 
 /** Takes a ping or a pong, which ws answers by itself. */
 export function receiveControlFrame(state: RealtimeState, connection: Connection, bytes: number): void {
-  const nowMs = state.clock.now();
-  if (!connection.isOpen || !sendsTooMuch(state, connection, bytes, nowMs)) return;
-  state.tally.count('frames');
-  connection.cutOff('Too many frames per second');
+  if (connection.isOpen) isCutOff(state, connection, bytes, state.clock.now());
 }
 
-/** By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing. */
+/** Counts a frame, and cuts off who sends too many. */
+function isCutOff(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
+  if (!sendsTooMuch(state, connection, bytes, nowMs)) return false;
+  state.tally.count('frames');
+  connection.cutOff('Too many frames per second');
+  return true;
+}
+
+/**
+ * By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing, and the
+ * sockets of a network together send little more than it may, however many they are.
+ */
 function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
-  const { frames, frameBytes, network } = connection;
-  const isNetworkWithin = state.networks.takeFrame(network, bytes, nowMs);
-  const isWithin = [frames.take(nowMs), frameBytes.take(nowMs, bytes)].every(Boolean);
-  if (!isWithin || isNetworkWithin) return !isWithin;
-  const { framesPerSecond, frameBytesPerSecond } = state.limits;
-  return frames.count > framesPerSecond * GUILTY_PART || frameBytes.count > frameBytesPerSecond * GUILTY_PART;
+  const { limits, networks, rates } = state;
+  const ofNetwork = networks.spendFrame(connection.network, bytes, nowMs);
+  const frames = rates.frames.spend(connection.id, nowMs);
+  const frameBytes = rates.frameBytes.spend(connection.id, nowMs, bytes);
+  return (
+    frames > allowedPart(ofNetwork.frames, QUIET_FRAMES / limits.framesPerSecond) ||
+    frameBytes > allowedPart(ofNetwork.bytes, QUIET_BYTES / limits.frameBytesPerSecond)
+  );
 }
 
 async function handleSafely(state: RealtimeState, connection: Connection, frame: ClientFrame): Promise<void> {

@@ -5,7 +5,7 @@ import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 import type { Connection } from './connection.ts';
 import { endChannel, failChannel } from './end-channel.ts';
-import { watchToken } from './watch-token.ts';
+import { checkPermission, watchToken } from './watch-token.ts';
 
 /**
  * Answers `access_token`: from now on the channel is the new token's, if that may still read it. What cannot be asked just
@@ -30,25 +30,10 @@ export async function replaceToken(
   channel.token = token;
   channel.claims = verified.value;
   channel.mayWrite = {};
-  const isAsked = !channel.key.isPrivate || (await askAgain(state, connection, channel, isSameCaller));
+  const isAsked = await checkPermission(state, connection, channel);
+  // The same caller keeps what was allowed before, as while a token lasts.
+  if (!isAsked && !isSameCaller) failChannel(state, connection, channel, reasons.databaseUnavailable);
   watchToken(state, connection, channel, isAsked ? undefined : 'soon');
-}
-
-/** Whether the policies could be asked: if not, the same caller keeps what was allowed before, as while a token lasts. */
-async function askAgain(
-  state: RealtimeState,
-  connection: Connection,
-  channel: Channel,
-  isSameCaller: boolean,
-): Promise<boolean> {
-  const readable = await state.permissions.read(channel, channel.key.name);
-  if (!readable.ok) {
-    if (!isSameCaller) failChannel(state, connection, channel, reasons.databaseUnavailable);
-    return false;
-  }
-  channel.canReadPresence = readable.value.presence;
-  if (!readable.value.broadcast) endChannel(state, connection, channel, reasons.noLongerReadable(channel.key.name));
-  return true;
 }
 
 function isSame(one: Claims, other: Claims): boolean {

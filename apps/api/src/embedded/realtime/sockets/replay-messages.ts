@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import { outgoingBroadcast } from '../database/outgoing-broadcast.ts';
 import { replayRequestSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
-import { encodeOnce, type EncodedFrame } from '../protocol/server-frame.ts';
+import { encodeBroadcast, type EncodedFrame } from '../protocol/server-frame.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 
@@ -18,7 +18,7 @@ export async function replayedFrames(
   const messages = await state.replay(key.name, request.data);
   if (!messages.ok) return err(reasons.replayFailed);
   const frames = messages.value.map((message) =>
-    encodeOnce(outgoingBroadcast(message, { isReplayed: true }))(member.serializer),
+    encodeBroadcast(member.serializer, outgoingBroadcast(message, { isReplayed: true })),
   );
   // Null is a message of bytes for a client whose serializer has none.
   return ok(frames.filter((frame) => frame !== null));

@@ -15,8 +15,8 @@ import { refuseUpgrade, shakeHands } from './shake-hands.ts';
 /** Room for the topic, the event and the JSON around the largest broadcast. */
 const FRAME_OVERHEAD_BYTES = 16_384;
 
-/** Of one message; clients send it whole, and each costs far more memory than its bytes. */
-const MOST_FRAGMENTS = 256;
+/** Of one message, which Chromium cuts wherever its buffers are full; each costs far more memory than its bytes. */
+const MOST_FRAGMENTS = 512;
 
 /** Of one frame as they come over the network: the largest takes a few hundred. */
 const MOST_CHUNKS = 8_192;
@@ -52,7 +52,7 @@ export class SocketServer {
     });
     this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
-      cutHeaviest(this.#connections, state.limits.bufferBytes, state.log);
+      cutHeaviest(this.#connections, state.limits, state.log);
     }, MEMORY_CHECK_MS).unref();
   }
 
@@ -130,6 +130,7 @@ export class SocketServer {
     webSocket.on('error', (error) => state.log.debug({ err: error }, 'A client broke the WebSocket protocol.'));
     webSocket.on('close', () => {
       this.#connections.delete(connection);
+      connection.ended();
       for (const channel of connection.channels.values()) endChannel(state, connection, channel);
     });
   }

@@ -26,6 +26,11 @@ export class TopicQueues {
     return this.#waiting;
   }
 
+  /** Of these, as they came. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
   /** `run` must not reject. */
   add(topic: string, bytes: number, run: () => Promise<void>): void {
     const task = { bytes, run };

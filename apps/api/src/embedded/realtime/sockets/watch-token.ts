@@ -39,8 +39,12 @@ async function check(state: RealtimeState, connection: Connection, channel: Chan
   if (channel.token === token) watchToken(state, connection, channel, isAsked ? undefined : 'soon');
 }
 
-/** Whether the policies could be asked. */
-async function checkPermission(state: RealtimeState, connection: Connection, channel: Channel): Promise<boolean> {
+/** Asks what the channel's token allows by now, and ends the channel where it may not be read. False: the policies could not be asked. */
+export async function checkPermission(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+): Promise<boolean> {
   if (!channel.key.isPrivate) return true;
   const { claims, key } = channel;
   const readable = await state.permissions.read(channel, key.name);

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { Networks, type NetworkLimits } from './networks.ts';
+import type { RealtimeLimits } from '../limits.ts';
+import { allowedPart, Networks } from './networks.ts';
 
 const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
 
 const wide = { sockets: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
 
-function networksWith(limits: Partial<NetworkLimits>): Networks {
+function networksWith(limits: Partial<RealtimeLimits['network']>): Networks {
   return new Networks({ ...wide, ...limits });
 }
 
@@ -47,7 +48,18 @@ it('give a site of many networks what two of them have', () => {
 
 it('count the frames of all sockets of a network, and their bytes', () => {
   const networks = networksWith({ framesPerSecond: 2, frameBytesPerSecond: 100 });
-  const take = (network: string, bytes: number, nowMs = 5_000) => networks.takeFrame(network, bytes, nowMs);
-  expect([take(office, 1), take(office, 1), take(office, 1), take(elsewhere, 101)]).toEqual([true, true, false, false]);
-  expect([take(office, 100, 6_000), take(office, 1, 6_001)]).toEqual([true, false]);
+  const spend = (network: string, bytes: number, nowMs = 5_000) => networks.spendFrame(network, bytes, nowMs);
+  expect([spend(office, 1), spend(office, 1)].at(-1)).toEqual({ frames: 1, bytes: 0.02 });
+  expect([spend(office, 1), spend(elsewhere, 101)]).toEqual([
+    { frames: 1.5, bytes: 0.03 },
+    { frames: 0.5, bytes: 1.01 },
+  ]);
+  expect([spend(office, 100, 6_000), spend(office, 50, 6_001)].at(-1)).toEqual({ frames: 1, bytes: 1.5 });
+});
+
+it('leaves each connection the less, the more its network sends too much, and always what somebody quiet sends', () => {
+  const quietPart = 8 / 1_000;
+  expect([0.5, 1, 1.01, 2, 3, 100].map((used) => Math.round(allowedPart(used, quietPart) * 1_000))).toEqual([
+    1_000, 1_000, 49, 13, 8, 8,
+  ]);
 });

@@ -20,13 +20,10 @@ it('holds what was told last, and every change that it reports leads there', () 
   fc.assert(
     fc.property(fc.array(step), (steps) => {
       const presence = new PresenceElsewhere();
-      const gone = new Set<string>();
       const seen = new Map(keys.map(({ name }) => [name, new Set<string>()]));
       for (const { process, key, joins, leaves, isState } of steps) {
         const left = leaves.map((n) => presentOf(process, key.name, n));
-        if (!isState) for (const { ref } of left) gone.add(ref);
-        // Each is made anew, so that none that has left comes again.
-        const presents = joins.map((n) => presentOf(process, key.name, n)).filter(({ ref }) => !gone.has(ref));
+        const presents = joins.map((n) => presentOf(process, key.name, n));
         const changes = isState
           ? presence.replace(
               process,
@@ -51,11 +48,3 @@ it('holds what was told last, and every change that it reports leads there', () 
 
 const refsIn = (presents: readonly Present[]) => presents.map(({ ref }) => ref).toSorted();
 const refsOf = (presence: PresenceElsewhere) => refsIn(keys.flatMap((key) => [...presence.presentOn(key)]));
-
-it('makes nobody present by what was written before they left', () => {
-  const elsewhere = new PresenceElsewhere();
-  const present = { presenceKey: 'a', ref: 'r1', meta: {} };
-  elsewhere.apply('p', { key: { name: 'hall', isPrivate: false }, joins: [], leaves: [present] });
-  expect(elsewhere.replace('p', [{ key: { name: 'hall', isPrivate: false }, present }])).toEqual([]);
-  expect([...elsewhere.presentOn({ name: 'hall', isPrivate: false })]).toEqual([]);
-});

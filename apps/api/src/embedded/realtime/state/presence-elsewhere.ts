@@ -1,6 +1,5 @@
 import type { TopicKey } from './channel.ts';
 import type { PresenceChange, Present } from './presence-book.ts';
-import { RecentIds } from './recent-ids.ts';
 import { topicId } from './topic-registry.ts';
 
 interface PresentOnTopic {
@@ -8,21 +7,15 @@ interface PresentOnTopic {
   readonly present: Present;
 }
 
-/** Of refs, which never come back. */
-const REMEMBERED_LEAVES = 100_000;
-
 /** Who is present by way of other processes, as far as those told. */
 export class PresenceElsewhere {
   /** By process, then by ref. */
   readonly #processes = new Map<string, Map<string, PresentOnTopic>>();
-  /** What a process says as a whole may have been written before a leave that was heard before it. */
-  readonly #left = new RecentIds(REMEMBERED_LEAVES);
   /** By topic, then by ref. */
   readonly #topics = new Map<string, Map<string, Present>>();
 
   /** Returns what of it was news. */
   apply(processId: string, { key, joins, leaves }: PresenceChange): PresenceChange {
-    for (const { ref } of leaves) this.#left.add(ref);
     return {
       key,
       leaves: leaves.filter(({ ref }) => this.#remove(processId, ref)),
@@ -44,12 +37,10 @@ export class PresenceElsewhere {
   }
 
   #add(processId: string, { key, present }: PresentOnTopic): boolean {
-    const ofProcess = this.#processes.get(processId) ?? new Map<string, PresentOnTopic>();
-    if (ofProcess.has(present.ref) || this.#left.has(present.ref)) return false;
-    this.#processes.set(processId, ofProcess.set(present.ref, { key, present }));
-    const id = topicId(key);
-    const onTopic = this.#topics.get(id) ?? new Map<string, Present>();
-    this.#topics.set(id, onTopic.set(present.ref, present));
+    const ofProcess = this.#processes.getOrInsertComputed(processId, () => new Map());
+    if (ofProcess.has(present.ref)) return false;
+    ofProcess.set(present.ref, { key, present });
+    this.#topics.getOrInsertComputed(topicId(key), () => new Map()).set(present.ref, present);
     return true;
   }
 
@@ -69,11 +60,7 @@ export class PresenceElsewhere {
 
 function byTopic(joins: readonly PresentOnTopic[], leaves: readonly PresentOnTopic[]): PresenceChange[] {
   const changes = new Map<string, { key: TopicKey; joins: Present[]; leaves: Present[] }>();
-  const changeOf = (key: TopicKey): { joins: Present[]; leaves: Present[] } => {
-    const change = changes.get(topicId(key)) ?? { key, joins: [], leaves: [] };
-    changes.set(topicId(key), change);
-    return change;
-  };
+  const changeOf = (key: TopicKey) => changes.getOrInsertComputed(topicId(key), () => ({ key, joins: [], leaves: [] }));
   for (const { key, present } of joins) changeOf(key).joins.push(present);
   for (const { key, present } of leaves) changeOf(key).leaves.push(present);
   return [...changes.values()];

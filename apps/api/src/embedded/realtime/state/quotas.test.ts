@@ -55,11 +55,23 @@ describe('quotas', () => {
     const [hall, desk, staff] = [key('hall', false), key('desk', false), key('tenant:1')];
     for (const topic of [hall, desk, staff]) quotas.join(topic);
     const take = (topic: typeof hall, network: string) => quotas.takeMessage(topic, network, 1_000, 5_000);
+    const isRelayed = (topic: typeof hall) => quotas.spendInPublic(topic, undefined, 1_000, 5_000) <= 1;
     const one = [take(hall, '203.0.113.7'), take(desk, '203.0.113.7'), take(hall, '203.0.113.7')];
     expect(one).toEqual([true, true, false]);
-    expect([take(hall, '198.51.100.9'), quotas.takeRelayed(hall, 1_000, 5_000)]).toEqual([true, true]);
-    expect([take(hall, '192.0.2.1'), quotas.takeRelayed(hall, 1_000, 5_000)]).toEqual([false, false]);
-    expect([take(staff, '203.0.113.7'), quotas.takeRelayed(staff, 1_000, 5_000)]).toEqual([true, true]);
+    expect([take(hall, '198.51.100.9'), isRelayed(hall)]).toEqual([true, true]);
+    expect([take(hall, '192.0.2.1'), isRelayed(hall)]).toEqual([false, false]);
+    expect([take(staff, '203.0.113.7'), isRelayed(staff)]).toEqual([true, true]);
+  });
+
+  it('count a site of many networks as one, and nothing against all that is not sent', () => {
+    const ofSites = { deliveredBytesPerSecond: 2_500, siteBytesPerSecond: 2_100 };
+    const quotas = quotasWith({ topic: wide, tenant: wide, publicTopics: ofSites });
+    quotas.join(key('hall', false));
+    const isIn = (network: string | undefined, bytes: number, nowMs = 5_000) =>
+      quotas.spendInPublic(key('hall', false), network, bytes, nowMs) <= 1;
+    expect([isIn('2001:db8:1:1', 60), isIn('2001:db8:1:2', 60)]).toEqual([true, false]);
+    expect([isIn('203.0.113.7', 0, 6_000), isIn('203.0.113.7', 60, 6_001)]).toEqual([true, false]);
+    expect([isIn(undefined, 500, 7_000), isIn('198.51.100.9', 1, 7_001)]).toEqual([true, false]);
   });
 
   it('of a tenant are used by all its topics together', () => {

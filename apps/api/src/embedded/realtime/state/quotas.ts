@@ -1,45 +1,31 @@
+import { siteOf } from '../../../http/client-address.ts';
+import type { RealtimeLimits } from '../limits.ts';
 import type { TopicKey } from './channel.ts';
-import { PublicDeliveries, type PublicLimits } from './public-deliveries.ts';
-import { RateCounter } from './rate-counter.ts';
+import { RateLimit } from './rate-limit.ts';
 import { topicId } from './topic-registry.ts';
-
-/** What all channels of a topic, or of a tenant, may use together in one process. */
-export interface SharedLimits {
-  readonly channels: number;
-  /** Of clients: broadcasts and presence. */
-  readonly messagesPerSecond: number;
-  readonly bytesPerSecond: number;
-  /** The bytes, and what a frame costs besides, times the channels that they go to. */
-  readonly deliveredBytesPerSecond: number;
-}
 
 /** A small message costs about as much time as sending so many bytes. */
 const DELIVERY_BYTES = 2_000;
 
-interface Share {
-  channels: number;
-  readonly messages: RateCounter;
-  readonly bytes: RateCounter;
-  readonly deliveredBytes: RateCounter;
-}
+export type QuotaLimits = Pick<RealtimeLimits, 'topic' | 'tenant' | 'publicTopics'>;
 
-export interface QuotaLimits {
-  readonly topic: SharedLimits;
-  readonly tenant: SharedLimits;
-  /** All public topics of this process together. */
-  readonly publicTopics: PublicLimits;
-}
-
-/** Keeps one topic, and one tenant with all its topics, from using up what the process has for everybody. */
+/**
+ * Keeps one topic, one tenant with all its topics, and the public topics, of which anybody may open as many as there are
+ * names, from using up what the process has for everybody.
+ */
 export class Quotas {
   readonly #topics: Shares;
   readonly #tenants: Shares;
-  readonly #public: PublicDeliveries;
+  readonly #public: RateLimit;
+  readonly #publicBytesPerSecond: number;
+  readonly #sitesInPublic: RateLimit;
 
-  constructor(limits: QuotaLimits) {
-    this.#public = new PublicDeliveries(limits.publicTopics);
-    this.#topics = new Shares(limits.topic);
-    this.#tenants = new Shares(limits.tenant);
+  constructor({ topic, tenant, publicTopics }: QuotaLimits) {
+    this.#topics = new Shares(topic);
+    this.#tenants = new Shares(tenant);
+    this.#public = new RateLimit(publicTopics.deliveredBytesPerSecond);
+    this.#publicBytesPerSecond = publicTopics.deliveredBytesPerSecond;
+    this.#sitesInPublic = new RateLimit(publicTopics.siteBytesPerSecond);
   }
 
   isFull(key: TopicKey): boolean {
@@ -59,16 +45,28 @@ export class Quotas {
 
   /** Counts a message of a client; false when the topic, its tenant or, in public, the client's site has used up its second. */
   takeMessage(key: TopicKey, network: string, bytes: number, nowMs: number): boolean {
+    if (this.spendInPublic(key, network, bytes, nowMs) > 1) return false;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
-    if (!key.isPrivate && !this.#public.take(network, deliveredBytes, nowMs)) return false;
     // Both count, whatever the first says.
     const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes, nowMs);
     return this.#tenants.take(tenantId(key), bytes, deliveredBytes, nowMs) && isTopicIn;
   }
 
-  /** Counts a message that another process has let pass, for those who hear it in this one. */
-  takeRelayed(key: TopicKey, bytes: number, nowMs: number): boolean {
-    return key.isPrivate || this.#public.take(undefined, this.#deliveredBytes(key, bytes), nowMs);
+  /**
+   * Counts what is told to all on a topic, if that is public; how much of what may be is used by now, over 1 when it is too
+   * much. `network`: whose it is, undefined for what another process has let pass.
+   */
+  spendInPublic(key: TopicKey, network: string | undefined, bytes: number, nowMs: number): number {
+    if (key.isPrivate) return 0;
+    const deliveredBytes = this.#deliveredBytes(key, bytes);
+    const used = network === undefined ? 0 : this.#sitesInPublic.spend(siteOf(network), nowMs, deliveredBytes);
+    // What is not sent takes nothing from the others.
+    return used > 1 ? used : this.#public.spend('all', nowMs, deliveredBytes);
+  }
+
+  /** For how long all public topics together may say nothing else, where so much is told to all on this one. */
+  publicSecondsOf(key: TopicKey, bytes: number): number {
+    return key.isPrivate ? 0 : this.#deliveredBytes(key, bytes) / this.#publicBytesPerSecond;
   }
 
   #deliveredBytes(key: TopicKey, bytes: number): number {
@@ -78,47 +76,44 @@ export class Quotas {
 
 /** Remembers those that have channels and no others, so that names made up by a stranger leave nothing behind. */
 class Shares {
-  readonly #limits: SharedLimits;
-  readonly #shares = new Map<string, Share>();
+  readonly #maxChannels: number;
+  readonly #channels = new Map<string, number>();
+  readonly #messages: RateLimit;
+  readonly #bytes: RateLimit;
+  readonly #deliveredBytes: RateLimit;
 
-  constructor(limits: SharedLimits) {
-    this.#limits = limits;
+  constructor(limits: RealtimeLimits['topic']) {
+    this.#maxChannels = limits.channels;
+    this.#messages = new RateLimit(limits.messagesPerSecond);
+    this.#bytes = new RateLimit(limits.bytesPerSecond);
+    this.#deliveredBytes = new RateLimit(limits.deliveredBytesPerSecond);
   }
 
   channelsOf(id: string): number {
-    return this.#shares.get(id)?.channels ?? 0;
+    return this.#channels.get(id) ?? 0;
   }
 
   isFull(id: string): boolean {
-    return this.channelsOf(id) >= this.#limits.channels;
+    return this.channelsOf(id) >= this.#maxChannels;
   }
 
   join(id: string): void {
-    const share = this.#shares.get(id) ?? {
-      channels: 0,
-      messages: new RateCounter(this.#limits.messagesPerSecond),
-      bytes: new RateCounter(this.#limits.bytesPerSecond),
-      deliveredBytes: new RateCounter(this.#limits.deliveredBytesPerSecond),
-    };
-    share.channels += 1;
-    this.#shares.set(id, share);
+    this.#channels.set(id, this.channelsOf(id) + 1);
   }
 
   leave(id: string): void {
-    const share = this.#shares.get(id);
-    if (!share) return;
-    share.channels -= 1;
-    if (share.channels === 0) this.#shares.delete(id);
+    const channels = this.channelsOf(id) - 1;
+    if (channels > 0) this.#channels.set(id, channels);
+    else this.#channels.delete(id);
   }
 
-  /** Nobody here listens to what has no share. */
+  /** Nobody here listens to what has no channels. */
   take(id: string, bytes: number, deliveredBytes: number, nowMs: number): boolean {
-    const share = this.#shares.get(id);
-    if (!share) return true;
+    if (this.channelsOf(id) === 0) return true;
     const taken = [
-      share.messages.take(nowMs),
-      share.bytes.take(nowMs, bytes),
-      share.deliveredBytes.take(nowMs, deliveredBytes),
+      this.#messages.take(id, nowMs),
+      this.#bytes.take(id, nowMs, bytes),
+      this.#deliveredBytes.take(id, nowMs, deliveredBytes),
     ];
     return taken.every(Boolean);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Serializer } from '../protocol/client-frame.ts';
-import { encodeMessageOnce, type EncodedFrame, type OutgoingBroadcast } from '../protocol/server-frame.ts';
-import type { Channel } from './channel.ts';
+import type { EncodedFrame, OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { channelOf } from '../testing/channel-of.ts';
 import { TopicRegistry } from './topic-registry.ts';
 
 const key = { name: 'crowd', isPrivate: false };
@@ -15,7 +15,7 @@ function crowdOf(count: number): { topics: TopicRegistry; framesOf: (serializer:
   const frames: Record<Serializer, EncodedFrame[]> = { '1.0.0': [], '2.0.0': [] };
   for (let n = 0; n < count; n++) {
     const serializer = n % 2 === 0 ? '1.0.0' : '2.0.0';
-    topics.add(channelOf({ serializer, send: (frame) => frames[serializer].push(frame) }));
+    topics.add(channelOf(key, { serializer, send: (frame) => frames[serializer].push(frame) }));
   }
   return { topics, framesOf: (serializer) => frames[serializer] };
 }
@@ -42,33 +42,4 @@ describe('a message to a crowd', () => {
     const { topics } = crowdOf(2);
     expect(() => topics.deliver(key, broadcast)).toThrow('looked at');
   });
-
-  it('of the server itself, such as a change of presence, is encoded once as well', () => {
-    const message = { joinRef: null, ref: null, topic: 'realtime:crowd', event: 'presence_diff', payload: {} };
-    const encode = encodeMessageOnce(message);
-    expect(encode('2.0.0')).toBe(encode('2.0.0'));
-    expect(encode('1.0.0')).toBe(encode('1.0.0'));
-    expect(encode('1.0.0').bytes).not.toEqual(encode('2.0.0').bytes);
-  });
 });
-
-function channelOf(member: Channel['member']): Channel {
-  return {
-    topic: 'realtime:crowd',
-    key,
-    joinRef: null,
-    member,
-    network: '203.0.113.7',
-    changeCount: 0,
-    isSettling: false,
-    wantsAck: false,
-    wantsOwnBroadcasts: false,
-    presenceKey: '',
-    isPresenceEnabled: false,
-    canReadPresence: true,
-    token: '',
-    claims: { role: 'anon', exp: 1 },
-    mayWrite: {},
-    tokenTimer: undefined,
-  };
-}

@@ -1,4 +1,4 @@
-import { encodeOnce, type OutgoingBroadcast } from '../protocol/server-frame.ts';
+import { encodeBroadcast, oncePerSerializer, type OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { Channel, TopicKey } from './channel.ts';
 
 const NOBODY: ReadonlySet<Channel> = new Set();
@@ -8,10 +8,7 @@ export class TopicRegistry {
   readonly #topics = new Map<string, Set<Channel>>();
 
   add(channel: Channel): void {
-    const id = topicId(channel.key);
-    const members = this.#topics.get(id);
-    if (members) members.add(channel);
-    else this.#topics.set(id, new Set([channel]));
+    this.#topics.getOrInsertComputed(topicId(channel.key), () => new Set()).add(channel);
   }
 
   /** False when it was not there: whoever removes a channel first also cleans up after it. */
@@ -33,7 +30,7 @@ export class TopicRegistry {
 
   /** Sends to every member but `except`, encoding once for each serializer among them. */
   deliver(key: TopicKey, broadcast: OutgoingBroadcast, except?: Channel): void {
-    const encode = encodeOnce(broadcast);
+    const encode = oncePerSerializer((serializer) => encodeBroadcast(serializer, broadcast));
     for (const channel of this.membersOf(key)) {
       const frame = channel === except ? null : encode(channel.member.serializer);
       if (frame) channel.member.send(frame);
