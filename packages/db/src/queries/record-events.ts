@@ -13,7 +13,7 @@ export interface EventRecord {
   /** The restaurant's calendar day at that moment. */
   readonly localDate: string;
   readonly sessionId: string;
-  readonly metadata: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string | number | undefined>>;
 }
 
 export interface EventBatch {

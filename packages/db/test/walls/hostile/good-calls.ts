@@ -89,6 +89,13 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
       { events: [buildEvent({ metadata: { step: 'party', locale: 'it' } })], visit },
     ],
   },
+  'widget_private.record_batches(jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [
+      [{ key: mine.booking.key, events: [buildEvent({ metadata: { step: 'party' } })], visit, dropped: { bot: 1 } }],
+    ],
+  },
+  'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
