@@ -1,8 +1,13 @@
-/** Programs that say what they are. Whoever hides it is not found by a name; rate limits are for those. */
-const botPattern =
-  /bot\b|bot\/|crawl|spider|slurp|headless|lighthouse|pagespeed|preview|monitor|uptime|scrap|archiver|curl\/|wget\/|python|java\/|okhttp|axios|node-fetch|go-http-client|facebookexternalhit|whatsapp\//i;
+import { isbot } from 'isbot';
 
-/** True where no person looks at the widget: such views would only blur what the restaurant learns. */
+/** Who tests, photographs or reads pages for others, and is not on the library's list (5.2.3). */
+const others =
+  /gtmetrix|puppeteer|webdriver|screenshot|lighthouse|prerender|jsdom|htmlunit|thousandeyes|iframely|(?:claude|chatgpt|perplexity|mistralai)-user/i;
+
+/**
+ * True where no person looks at the widget: such views would only blur what the restaurant learns. Programs that say what
+ * they are; whoever hides it is not found by a name, and tokens and rate limits are for those.
+ */
 export function isBot(userAgent: string | undefined): boolean {
-  return userAgent === undefined || userAgent.length < 12 || botPattern.test(userAgent);
+  return userAgent === undefined || userAgent.length < 12 || isbot(userAgent) || others.test(userAgent);
 }
