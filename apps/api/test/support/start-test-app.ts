@@ -53,7 +53,15 @@ export const browser =
 export async function startTestApp(
   options: Pick<
     Partial<AppDeps>,
-    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
+    | 'groupLimits'
+    | 'limits'
+    | 'log'
+    | 'now'
+    | 'recordSavesEveryMs'
+    | 'refusal'
+    | 'setup'
+    | 'staffLimit'
+    | 'trustedProxies'
   > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
@@ -77,6 +85,7 @@ export async function startTestApp(
     ...(options.setup ? { setup: options.setup } : {}),
     ...(options.refusal ? { refusal: options.refusal } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.groupLimits ? { groupLimits: options.groupLimits } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
   return {

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { plainText } from '../text.ts';
 import { localeSchema } from '../time.ts';
 
 /** `conversion` is written only by the server, with the booking or request it stands for. */
 export const insightTypes = ['view', 'interaction', 'conversion'] as const;
 
 export type InsightType = (typeof insightTypes)[number];
-
-/** Most visitor events in one batch, and the largest body the endpoint reads, in bytes. */
-export const journalLimits = {
-  maxEvents: 50,
-  maxBodyBytes: 64 * 1024,
-  maxAheadMs: 5 * 60_000,
-  maxAgeMs: 48 * 3_600_000,
-} as const;
 
 /** What a widget records. The time is inside the UUIDv7, so a repeat can never count twice. */
 export const visitorEventSchema = z.strictObject({
@@ -33,12 +24,3 @@ export const visitorEventSchema = z.strictObject({
 });
 
 export type VisitorEvent = z.infer<typeof visitorEventSchema>;
-
-export const journalBatchSchema = z.strictObject({
-  /** Address of the host page (or only its origin), and what led there; empty when unknown. */
-  pageUrl: plainText(2000),
-  referrer: plainText(2000),
-  events: z.array(visitorEventSchema).min(1).max(journalLimits.maxEvents),
-});
-
-export type JournalBatch = z.infer<typeof journalBatchSchema>;

@@ -1,10 +1,11 @@
 export {
-  insightTypes,
+  journalAnswerSchema,
   journalBatchSchema,
   journalLimits,
-  visitorEventSchema,
-  type InsightType,
+  type JournalAnswer,
   type JournalBatch,
-  type VisitorEvent,
-} from './event.ts';
+  type JournalRefusal,
+} from './batch.ts';
+export { insightTypes, visitorEventSchema, type InsightType, type VisitorEvent } from './event.ts';
+export { readVisitorEvents, type ReadEvents, type TimedEvent } from './read-events.ts';
 export { widgetTotalsSchema, type WidgetTotals } from './totals.ts';

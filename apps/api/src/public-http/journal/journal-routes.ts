@@ -1,21 +1,28 @@
-import { journalBatchSchema, journalLimits, type JournalBatch, type VisitorEvent } from '@blunari/schema/insights';
-import { checkOrigin } from '@blunari/schema/check-origin';
-import { uuidv7TimeMs } from '@blunari/schema/identifiers';
-import { ok, type Result } from '@blunari/schema/result';
-import type { EventRecord } from '@blunari/db';
+import type { DropReason } from '@blunari/db';
+import { appError } from '@blunari/schema/errors';
+import { journalBatchSchema, journalLimits, type JournalAnswer } from '@blunari/schema/insights';
+import { err, ok, type Result } from '@blunari/schema/result';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
-import { sendError } from '../http/send-error.ts';
-import type { Call } from './call.ts';
-import { findVisitorWidget } from './find-visitor-widget.ts';
+import { sendError } from '../../http/send-error.ts';
+import { findVisitorWidget } from '../find-visitor-widget.ts';
+import { limitOf } from '../limit-of.ts';
+import type { LimitedDeps } from '../public-deps.ts';
+import { visitOf } from '../visit-of.ts';
+import { keyParamsSchema } from '../widget-key.ts';
+import { signToken } from './batch-token.ts';
+import { createGroupCommit, defaultGroupLimits } from './group-commit.ts';
 import { isBot } from './is-bot.ts';
-import { limitOf } from './limit-of.ts';
-import type { LimitedDeps, PublicDeps } from './public-deps.ts';
-import { visitOf } from './visit-of.ts';
-import { keyParamsSchema } from './widget-key.ts';
+import { isPrefetch } from './is-prefetch.ts';
+import { rememberSecrets } from './known-secrets.ts';
+import { rememberWidgets } from './known-widgets.ts';
+import { takeBatch, type JournalDesk } from './take-batch.ts';
 
-/** `POST /w/:key/i`: what visitors do with a widget, in batches. 202 means stored. */
+/** `POST /w/:key/i`: what visitors do with a widget, in batches. 202 means stored, but for what it says it refused. */
 export const journalRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, deps) => {
+  const desk = openDesk(app, deps);
+  app.addHook('onClose', desk.groups.stop);
+  const countWithoutToken = app.createRateLimit(limitOf(deps.limits.batchesWithoutToken, deps.knownKeys));
   app.post(
     '/w/:key/i',
     {
@@ -24,42 +31,67 @@ export const journalRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, dep
       schema: { params: keyParamsSchema, body: journalBatchSchema },
     },
     async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      // A program hears the same as a person: it has nothing to adapt to.
-      if (isBot(request.headers['user-agent'])) return reply.code(202).send();
-      const call = { key: request.params.key, origin: request.headers.origin, visit: visitOf(request, request.body) };
-      const written = await writeJournal(deps, call, request.body);
-      if (!written.ok) return sendError(reply, written.error);
-      return reply.code(202).send();
+      const { key } = request.params;
+      const batch = request.body;
+      const reason = whyNotCounted(request);
+      const taken = reason
+        ? await dropBatch(desk, key, reason, batch.events.length)
+        : await takeBatch(desk, {
+            key,
+            batch,
+            origin: request.headers.origin,
+            visit: visitOf(request, batch),
+            bytes: Number(request.headers['content-length'] ?? journalLimits.maxBodyBytes),
+            limitWithoutToken: async () => withinLimit(await countWithoutToken(request)),
+          });
+      if (!taken.ok) return sendError(reply, taken.error);
+      return reply.code(202).header('cache-control', 'no-store').send(taken.value);
     },
   );
 };
 
-async function writeJournal({ db, now, origins }: PublicDeps, call: Call, batch: JournalBatch): Promise<Result<null>> {
-  const widget = await findVisitorWidget(db, call.key);
-  if (!widget.ok) return widget;
-  const { allowedOrigins, place } = widget.value;
-  const allowed = checkOrigin(call.origin, origins.widgetUrl, allowedOrigins);
-  if (!allowed.ok) return allowed;
-  const events = toRecords(batch.events, place.timeZone, now());
-  // Too old or of a wrong clock: sending them again would not help, so the widget may forget them.
-  if (events.length === 0) return ok(null);
-  return db.visitor.recordEvents(call.key, { events, visit: call.visit });
+function openDesk(app: FastifyInstance, { db, now, origins, knownKeys, groupLimits }: LimitedDeps): JournalDesk {
+  const findWidget = rememberWidgets((key) => findVisitorWidget(db, key), now);
+  return {
+    now,
+    widgetUrl: origins.widgetUrl,
+    findWidget: async (key) => {
+      const found = await findWidget(key);
+      // Not every visitor's page came from this process.
+      if (found.ok) knownKeys.add(key);
+      return found;
+    },
+    secrets: rememberSecrets(db.visitor.journalSecrets, now),
+    groups: createGroupCommit({
+      write: db.visitor.recordBatches,
+      limits: { ...defaultGroupLimits, ...groupLimits },
+      onDropsLost: (error) => app.log.error({ err: error }, 'counts of dropped visits could not be written'),
+    }),
+  };
 }
 
-/** The stored time is the one inside the id, so a repeat can never count on another day. */
-function toRecords(events: readonly VisitorEvent[], timeZone: string, nowMs: number): readonly EventRecord[] {
-  const clock = createRestaurantClock(timeZone);
-  return events.flatMap(({ id, type, sessionId, step, kind, locale }) => {
-    const atMs = uuidv7TimeMs(id);
-    if (atMs === null || atMs > nowMs + journalLimits.maxAheadMs || atMs < nowMs - journalLimits.maxAgeMs) return [];
-    const metadata = {
-      ...(step === undefined ? {} : { step }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(locale === undefined ? {} : { locale }),
-    };
-    return [
-      { id, type, at: new Date(atMs).toISOString(), localDate: clock.localOf(atMs).localDate, sessionId, metadata },
-    ];
-  });
+function whyNotCounted({ headers }: FastifyRequest): DropReason | undefined {
+  if (isBot(headers['user-agent'])) return 'bot';
+  return isPrefetch(headers) ? 'prefetch' : undefined;
+}
+
+/** A program hears the same as a person: it has nothing to adapt to. */
+async function dropBatch(
+  desk: JournalDesk,
+  key: string,
+  reason: DropReason,
+  count: number,
+): Promise<Result<JournalAnswer>> {
+  const secrets = await desk.secrets();
+  if (!secrets.ok) return secrets;
+  desk.groups.drop(key, { [reason]: count });
+  return ok({ token: signToken(secrets.value, key, desk.now()), refused: [] });
+}
+
+type Counted = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;
+
+function withinLimit(counted: Counted): Result<void> {
+  if (counted.isAllowed || !counted.isExceeded) return ok(undefined);
+  const words = 'Too many batches without a token. Send the one of an earlier answer, or wait a moment.';
+  return err(appError('rate_limited', words, { retryAfterMs: counted.ttl }));
 }
