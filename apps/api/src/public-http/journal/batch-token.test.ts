@@ -46,14 +46,18 @@ describe('a token', () => {
     const other = signToken([secret(1, 0)], key, nowMs);
     expect(isGoodToken(secrets, key, other, nowMs)).toBe(false);
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom('a', 'Z', '0', '-', '_', '.', ' ', 'é', '\u0000'), (place, letter) => {
-        const forged = token.slice(0, place) + letter + token.slice(place + 1);
-        const isSameBits = Buffer.from(forged.slice(-22), 'base64url').equals(
-          Buffer.from(token.slice(-22), 'base64url'),
-        );
-        fc.pre(forged !== token && !(isSameBits && forged.slice(0, -22) === token.slice(0, -22)));
-        expect(isGoodToken(secrets, key, forged, nowMs)).toBe(false);
-      }),
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom('a', 'Z', '0', '-', '_', '.', ' ', 'é', '\u0000'),
+        (place, letter) => {
+          const forged = token.slice(0, place) + letter + token.slice(place + 1);
+          const isSameBits = Buffer.from(forged.slice(-22), 'base64url').equals(
+            Buffer.from(token.slice(-22), 'base64url'),
+          );
+          fc.pre(forged !== token && !(isSameBits && forged.slice(0, -22) === token.slice(0, -22)));
+          expect(isGoodToken(secrets, key, forged, nowMs)).toBe(false);
+        },
+      ),
     );
     fc.assert(fc.property(fc.string(), (text) => !isGoodToken(secrets, key, text, nowMs)));
   });
