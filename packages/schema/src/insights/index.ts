@@ -6,6 +6,15 @@ export {
   type JournalBatch,
   type JournalRefusal,
 } from './batch.ts';
-export { insightTypes, visitorEventSchema, type InsightType, type VisitorEvent } from './event.ts';
+export {
+  entries,
+  insightTypes,
+  refusingRules,
+  visitorEventSchema,
+  type Entry,
+  type InsightType,
+  type RefusingRule,
+  type VisitorEvent,
+} from './event.ts';
 export { readVisitorEvents, type ReadEvents, type TimedEvent } from './read-events.ts';
 export { widgetTotalsSchema, type WidgetTotals } from './totals.ts';
