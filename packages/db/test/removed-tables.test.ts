@@ -56,8 +56,7 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   storedRequest: () => database.visitor.storedRequest(tenant.catering.key, buildRequest()),
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
-  recordBatches: () =>
-    database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit, dropped: {} }]),
+  recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
   journalSecrets: 'does without',
   flushDueTicks: 'does without',
   flushFlagNews: 'does without',

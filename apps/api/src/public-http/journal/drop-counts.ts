@@ -1,33 +1,42 @@
-import type { DropCounts, DropReason, KeyedBatch } from '@blunari/db';
+import type { DroppedEvents, KeyedBatch } from '@blunari/db';
 
-/** What was not counted, by widget, until it is written with the visits that were. */
+/** Why an event was not counted. `invalid`: no event, or of a clock ahead of ours; `late`: too old. */
+export type DropReason = Exclude<keyof DroppedEvents, 'today'>;
+
+export type DropCounts = Readonly<Partial<Record<DropReason, number>>>;
+
+/** What was not counted, by widget and day, until it is written with the visits that were. */
 export interface DropTally {
-  readonly add: (key: string, dropped: DropCounts) => void;
+  /** @param today the restaurant's present day */
+  readonly add: (key: string, today: string, counts: DropCounts) => void;
   /** Takes out at most so many widgets' counts, as batches without events. */
   readonly take: (most: number) => readonly KeyedBatch[];
   readonly isEmpty: () => boolean;
 }
 
-/** Of so many widgets at once; whoever makes up keys only keeps the counts of others from being told. */
-const maxKeys = 5000;
+/** Of so many widgets and days at once; those of further ones go untold. */
+const maxEntries = 5000;
+
+/** The most that the database takes at once. */
+const maxCount = 10_000;
 
 const nobody = { ip: null, userAgent: '', referrer: '', pageUrl: '' } as const;
 
 export function createDropTally(): DropTally {
-  const counts = new Map<string, DropCounts>();
+  const tally = new Map<string, { readonly key: string; readonly dropped: DroppedEvents }>();
   return {
-    add: (key, dropped) => {
-      if (counts.has(key) || counts.size < maxKeys) counts.set(key, sumOf(counts.get(key) ?? {}, dropped));
+    add: (key, today, counts) => {
+      const entry = `${key} ${today}`;
+      const known = tally.get(entry);
+      if (!known && tally.size >= maxEntries) return;
+      tally.set(entry, { key, dropped: { today, ...sumOf(known?.dropped ?? {}, counts) } });
     },
     take: (most) => {
-      const keys = [...counts.keys()].slice(0, most);
-      return keys.map((key) => {
-        const dropped = counts.get(key) ?? {};
-        counts.delete(key);
-        return { key, events: [], visit: nobody, dropped };
-      });
+      const taken = [...tally].slice(0, most);
+      for (const [entry] of taken) tally.delete(entry);
+      return taken.map(([, { key, dropped }]) => ({ key, events: [], visit: nobody, dropped }));
     },
-    isEmpty: () => counts.size === 0,
+    isEmpty: () => tally.size === 0,
   };
 }
 
@@ -35,5 +44,7 @@ const reasons = ['bot', 'prefetch', 'invalid', 'late'] as const satisfies readon
 
 function sumOf(one: DropCounts, other: DropCounts): DropCounts {
   const sums = reasons.map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)] as const);
-  return Object.fromEntries(sums.filter(([, count]) => count > 0));
+  return Object.fromEntries(
+    sums.filter(([, count]) => count > 0).map(([reason, count]) => [reason, Math.min(count, maxCount)]),
+  );
 }

@@ -8,9 +8,11 @@ import { createGroupCommit, defaultGroupLimits, type GroupLimits } from './group
 import type { WriteBatches } from './write-group.ts';
 
 const visit = { ip: null, userAgent: '', referrer: '', pageUrl: '' };
-const batch = (key: string): KeyedBatch => ({ key, events: [], visit, dropped: {} });
+const batch = (key: string): KeyedBatch => ({ key, events: [], visit });
 const away = err(appError('unavailable', 'Away.'));
 const stored: WriteBatches = async (batches) => ok(batches.map(() => 'stored'));
+const today = '2026-11-28';
+const dropsOf = (batches: readonly KeyedBatch[] = []) => batches.map(({ key, dropped }) => [key, dropped]);
 const turn = () => delay(1);
 
 /** A group commit whose database answers when the test says so. */
@@ -162,13 +164,11 @@ describe('batches', () => {
 });
 
 describe('counts of what was dropped', () => {
-  const dropsOf = (batches: readonly KeyedBatch[] = []) => batches.map(({ key, dropped }) => [key, dropped]);
-
   it('go along with the next batches, summed by widget', async () => {
     const { groups, calls, finishAll } = desk();
-    groups.drop('a', { bot: 1 });
-    groups.drop('b', { prefetch: 2 });
-    groups.drop('a', { bot: 2, late: 1 });
+    groups.drop('a', today, { bot: 1 });
+    groups.drop('b', today, { prefetch: 2 });
+    groups.drop('a', today, { bot: 2, late: 1 });
     await turn();
     expect(calls).toEqual([]);
     const answer = groups.submit(batch('c'), 1);
@@ -176,33 +176,33 @@ describe('counts of what was dropped', () => {
     await finishAll();
     expect(await answer).toEqual(ok(null));
     expect(dropsOf(calls[0]?.batches)).toEqual([
-      ['c', {}],
-      ['a', { bot: 3, late: 1 }],
-      ['b', { prefetch: 2 }],
+      ['c', undefined],
+      ['a', { today, bot: 3, late: 1 }],
+      ['b', { today, prefetch: 2 }],
     ]);
   });
 
   it('go alone where nobody else comes, and at the end', async () => {
     const soon = desk({ dropsWaitMs: 1 });
-    soon.groups.drop('a', { bot: 1 });
-    await expect.poll(() => dropsOf(soon.calls[0]?.batches)).toEqual([['a', { bot: 1 }]]);
+    soon.groups.drop('a', today, { bot: 1 });
+    await expect.poll(() => dropsOf(soon.calls[0]?.batches)).toEqual([['a', { today, bot: 1 }]]);
     const ending = desk();
-    ending.groups.drop('a', { bot: 1 });
+    ending.groups.drop('a', today, { bot: 1 });
     const stopped = ending.groups.stop();
     await ending.finishAll();
     await stopped;
-    expect(dropsOf(ending.calls[0]?.batches)).toEqual([['a', { bot: 1 }]]);
+    expect(dropsOf(ending.calls[0]?.batches)).toEqual([['a', { today, bot: 1 }]]);
   });
 
   it('wait on while the database is away', async () => {
     let isAway = true;
     const { groups, calls } = desk({ dropsWaitMs: 1 }, async (batches) => (isAway ? away : stored(batches)));
-    groups.drop('a', { bot: 1 });
+    groups.drop('a', today, { bot: 1 });
     await expect.poll(() => calls.length).toBe(1);
     calls[0]?.finish();
     await turn();
     isAway = false;
-    await expect.poll(() => dropsOf(calls[1]?.batches)).toEqual([['a', { bot: 1 }]]);
+    await expect.poll(() => dropsOf(calls[1]?.batches)).toEqual([['a', { today, bot: 1 }]]);
     calls[1]?.finish();
     await groups.stop();
     expect(calls).toHaveLength(2);
@@ -210,10 +210,10 @@ describe('counts of what was dropped', () => {
 
   it('that a bug keeps from being written are told, and harm no batch', async () => {
     const { groups, lost, finishAll } = desk({}, async (batches) => {
-      if (batches.some(({ dropped }) => dropped.bot)) throw new Error('A bug.');
+      if (batches.some(({ dropped }) => dropped?.bot)) throw new Error('A bug.');
       return stored(batches);
     });
-    groups.drop('a', { bot: 1 });
+    groups.drop('a', today, { bot: 1 });
     const answer = groups.submit(batch('b'), 1);
     await turn();
     await finishAll();

@@ -1,7 +1,7 @@
-import type { DropCounts, KeyedBatch } from '@blunari/db';
+import type { KeyedBatch } from '@blunari/db';
 import { appError } from '@blunari/schema/errors';
 import { err, type Result } from '@blunari/schema/result';
-import { createDropTally } from './drop-counts.ts';
+import { createDropTally, type DropCounts } from './drop-counts.ts';
 import { writeGroup, type Waiting, type WriteBatches } from './write-group.ts';
 
 /** Writes batches that arrive together by one call: a commit costs the same for one as for hundreds. */
@@ -9,7 +9,7 @@ export interface GroupCommit {
   /** Answers once the batch is committed, or that it is not: `unavailable` where too many wait. */
   readonly submit: (batch: KeyedBatch, bytes: number) => Promise<Result<null>>;
   /** Counts what was not taken; written with what is. */
-  readonly drop: (key: string, dropped: DropCounts) => void;
+  readonly drop: (key: string, today: string, counts: DropCounts) => void;
   /** Takes no more and answers once nothing waits. */
   readonly stop: () => Promise<void>;
 }
@@ -74,8 +74,8 @@ export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDep
     });
   }
 
-  function drop(key: string, dropped: DropCounts): void {
-    drops.add(key, dropped);
+  function drop(key: string, today: string, counts: DropCounts): void {
+    drops.add(key, today, counts);
     dropsTimer ??= setTimeout(() => {
       dropsTimer = undefined;
       areDropsDue = !drops.isEmpty();
@@ -86,7 +86,9 @@ export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDep
   const toWaiting = (batch: KeyedBatch): Waiting => ({
     batch,
     resolve: (result) => {
-      if (!result.ok && result.error.code === 'unavailable' && !isStopped) drop(batch.key, batch.dropped);
+      if (result.ok || result.error.code !== 'unavailable' || isStopped || !batch.dropped) return;
+      const { today, ...counts } = batch.dropped;
+      drop(batch.key, today, counts);
     },
     reject: onDropsLost,
   });

@@ -1,6 +1,5 @@
-import type { DropReason } from '@blunari/db';
 import { appError } from '@blunari/schema/errors';
-import { journalBatchSchema, journalLimits, type JournalAnswer } from '@blunari/schema/insights';
+import { journalBatchSchema, journalLimits } from '@blunari/schema/insights';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -10,7 +9,7 @@ import { limitOf } from '../limit-of.ts';
 import type { LimitedDeps } from '../public-deps.ts';
 import { visitOf } from '../visit-of.ts';
 import { keyParamsSchema } from '../widget-key.ts';
-import { signToken } from './batch-token.ts';
+import type { DropReason } from './drop-counts.ts';
 import { createGroupCommit, defaultGroupLimits } from './group-commit.ts';
 import { isBot } from './is-bot.ts';
 import { isPrefetch } from './is-prefetch.ts';
@@ -31,19 +30,15 @@ export const journalRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, dep
       schema: { params: keyParamsSchema, body: journalBatchSchema },
     },
     async (request, reply) => {
-      const { key } = request.params;
-      const batch = request.body;
-      const reason = whyNotCounted(request);
-      const taken = reason
-        ? await dropBatch(desk, key, reason, batch.events.length)
-        : await takeBatch(desk, {
-            key,
-            batch,
-            origin: request.headers.origin,
-            visit: visitOf(request, batch),
-            bytes: Number(request.headers['content-length'] ?? journalLimits.maxBodyBytes),
-            limitWithoutToken: async () => withinLimit(await countWithoutToken(request)),
-          });
+      const taken = await takeBatch(desk, {
+        key: request.params.key,
+        batch: request.body,
+        origin: request.headers.origin,
+        visit: visitOf(request, request.body),
+        bytes: Number(request.headers['content-length'] ?? journalLimits.maxBodyBytes),
+        dropReason: whyDropped(request),
+        limitWithoutToken: async () => withinLimit(await countWithoutToken(request)),
+      });
       if (!taken.ok) return sendError(reply, taken.error);
       return reply.code(202).header('cache-control', 'no-store').send(taken.value);
     },
@@ -70,22 +65,9 @@ function openDesk(app: FastifyInstance, { db, now, origins, knownKeys, groupLimi
   };
 }
 
-function whyNotCounted({ headers }: FastifyRequest): DropReason | undefined {
+function whyDropped({ headers }: FastifyRequest): DropReason | undefined {
   if (isBot(headers['user-agent'])) return 'bot';
   return isPrefetch(headers) ? 'prefetch' : undefined;
-}
-
-/** A program hears the same as a person: it has nothing to adapt to. */
-async function dropBatch(
-  desk: JournalDesk,
-  key: string,
-  reason: DropReason,
-  count: number,
-): Promise<Result<JournalAnswer>> {
-  const secrets = await desk.secrets();
-  if (!secrets.ok) return secrets;
-  desk.groups.drop(key, { [reason]: count });
-  return ok({ token: signToken(secrets.value, key, desk.now()), refused: [] });
 }
 
 type Counted = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>;

@@ -1,8 +1,9 @@
-import type { DropCounts, EventRecord, JournalSecrets, Visit } from '@blunari/db';
+import type { EventRecord, JournalSecrets, Visit } from '@blunari/db';
 import { checkOrigin } from '@blunari/schema/check-origin';
 import { readVisitorEvents, type JournalAnswer, type JournalBatch, type TimedEvent } from '@blunari/schema/insights';
 import { ok, type Result } from '@blunari/schema/result';
 import { isGoodToken, signToken } from './batch-token.ts';
+import type { DropCounts, DropReason } from './drop-counts.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { JournalWidget } from './known-widgets.ts';
 
@@ -25,13 +26,15 @@ export interface ArrivedBatch {
   readonly batch: JournalBatch;
   /** Of the request. */
   readonly bytes: number;
+  /** Why all of it is dropped, if it is. */
+  readonly dropReason: DropReason | undefined;
   /** Refuses whoever sends too much without a token; called for a real widget alone. */
   readonly limitWithoutToken: () => Promise<Result<void>>;
 }
 
-/** Answers once what it took is stored. */
+/** Answers once what it took is stored. A program hears the same as a person: it has nothing to adapt to. */
 export async function takeBatch(desk: JournalDesk, arrived: ArrivedBatch): Promise<Result<JournalAnswer>> {
-  const { key, visit, batch } = arrived;
+  const { key, batch, dropReason } = arrived;
   const nowMs = desk.now();
   const widget = await desk.findWidget(key);
   if (!widget.ok) return widget;
@@ -42,26 +45,29 @@ export async function takeBatch(desk: JournalDesk, arrived: ArrivedBatch): Promi
   const hasToken = batch.token !== undefined && isGoodToken(secrets.value, key, batch.token, nowMs);
   const limited = hasToken ? ok(undefined) : await arrived.limitWithoutToken();
   if (!limited.ok) return limited;
+  const token = signToken(secrets.value, key, nowMs);
+  if (dropReason) {
+    desk.groups.drop(key, widget.value.localDateAt(nowMs), { [dropReason]: batch.events.length });
+    return ok({ token, refused: [] });
+  }
   const { taken, refused } = readVisitorEvents(batch.events, nowMs, hasToken);
-  const dropped = countDropped(refused);
-  if (taken.length > 0) {
-    const events = taken.map((each) => toRecord(each, widget.value));
-    const stored = await desk.groups.submit({ key, events, visit, dropped }, arrived.bytes);
-    if (!stored.ok) return stored;
-  } else if (Object.keys(dropped).length > 0) desk.groups.drop(key, dropped);
-  return ok({ token: signToken(secrets.value, key, nowMs), refused });
+  const counts = countDropped(refused);
+  if (counts) desk.groups.drop(key, widget.value.localDateAt(nowMs), counts);
+  if (taken.length === 0) return ok({ token, refused });
+  const events = taken.map((each) => toRecord(each, widget.value));
+  const stored = await desk.groups.submit({ key, events, visit: arrived.visit }, arrived.bytes);
+  return stored.ok ? ok({ token, refused }) : stored;
 }
 
-function toRecord(
-  { event: { id, type, sessionId, ...metadata }, atMs }: TimedEvent,
-  widget: JournalWidget,
-): EventRecord {
+function toRecord({ event: { id, type, sessionId, ...said }, atMs }: TimedEvent, widget: JournalWidget): EventRecord {
+  const words = Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const metadata = Object.fromEntries(words);
   return { id, type, at: new Date(atMs).toISOString(), localDate: widget.localDateAt(atMs), sessionId, metadata };
 }
 
 /** Those without a token come again with one, and count then. */
-function countDropped(refused: JournalAnswer['refused']): DropCounts {
+function countDropped(refused: JournalAnswer['refused']): DropCounts | undefined {
   const late = refused.filter(({ reason }) => reason === 'too-old').length;
   const invalid = refused.filter(({ reason }) => reason === 'invalid' || reason === 'too-early').length;
-  return { ...(late > 0 ? { late } : {}), ...(invalid > 0 ? { invalid } : {}) };
+  return late + invalid > 0 ? { late, invalid } : undefined;
 }

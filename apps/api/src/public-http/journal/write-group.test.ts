@@ -16,7 +16,7 @@ async function writeAll(keys: readonly string[], answer: WriteBatches) {
     return answer(batches);
   };
   const group = keys.map((key) => ({
-    batch: { key, events: [], visit, dropped: {} } satisfies KeyedBatch,
+    batch: { key, events: [], visit } satisfies KeyedBatch,
     resolve: tell,
     reject: () => said.push('thrown'),
   }));

@@ -1,4 +1,4 @@
-import type { BatchOutcome, KeyedBatch } from '@blunari/db';
+import type { BatchStatus, KeyedBatch } from '@blunari/db';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { unknownKey } from '../find-visitor-widget.ts';
@@ -11,7 +11,7 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export type WriteBatches = (batches: readonly KeyedBatch[]) => Promise<Result<readonly BatchOutcome[]>>;
+export type WriteBatches = (batches: readonly KeyedBatch[]) => Promise<Result<readonly BatchStatus[]>>;
 
 /** Restaurants whose visits could not be written, after which the database is believed to be away. */
 const maxKeysAway = 2;
@@ -60,4 +60,4 @@ const resultOf = {
   not_found: unknownKey,
   widget_inactive: err(appError('widget_inactive', 'This widget is not active.')),
   invalid: err(appError('invalid_input', 'The database refused this batch.')),
-} as const satisfies Record<BatchOutcome, Result<null>>;
+} as const satisfies Record<BatchStatus, Result<null>>;

@@ -1,4 +1,4 @@
-import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from '../../support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, hoursAhead, today, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
 import { rolloutGoodCalls } from './rollout-good-calls.ts';
@@ -92,7 +92,14 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   'widget_private.record_batches(jsonb)': {
     caller: 'login',
     values: ({ mine }) => [
-      [{ key: mine.booking.key, events: [buildEvent({ metadata: { step: 'party' } })], visit, dropped: { bot: 1 } }],
+      [
+        {
+          key: mine.booking.key,
+          events: [buildEvent({ metadata: { step: 'party' } })],
+          visit,
+          dropped: { today: today(), bot: 1 },
+        },
+      ],
     ],
   },
   'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
