@@ -2062,6 +2062,134 @@ $$;
 revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;
 commit;
 
+-- ==== 20261124080226_record_batches.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Batches of any widgets that arrived together, in one transaction.
+
+-- `batches`: [{key, events, visit, dropped}], as record_events takes them; answers what became of each, in their order. A
+-- batch that cannot be stored costs the others nothing. In order of the restaurants, so that writers who meet wait for each
+-- other and never in a circle.
+create or replace function widget_private.record_batches(batches jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  sent record;
+  answers jsonb := '{}';
+  answer text;
+begin
+  if jsonb_typeof(batches) is distinct from 'array' or jsonb_array_length(batches) > 500 then
+    raise exception 'A call holds at most 500 batches.' using errcode = 'WB006';
+  end if;
+  perform widget_private.lock_visits();
+  for sent in
+    select b.place, b.batch
+    from jsonb_array_elements(batches) with ordinality as b (batch, place)
+    left join public.widget_configurations w on w.public_key = b.batch ->> 'key'
+    order by w.tenant_id, b.place
+  loop
+    begin
+      if sent.batch -> 'events' <> '[]' then
+        perform widget_private.record_events(sent.batch ->> 'key', sent.batch);
+      end if;
+      answer := 'stored';
+    exception
+      when sqlstate 'WB005' then answer := 'not_found';
+      when sqlstate 'WB002' then answer := 'widget_inactive';
+      when sqlstate 'WB006' or data_exception or integrity_constraint_violation then answer := 'invalid';
+    end;
+    answers := answers || jsonb_build_object(sent.place, answer);
+  end loop;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('status', a.value) order by a.key::bigint), '[]')
+    from jsonb_each(answers) as a
+  );
+end
+$$;
+revoke all on function widget_private.record_batches(jsonb) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_batches(jsonb) to blunari_api;
+commit;
+
+-- ==== 20261124080228_journal_secrets.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What the API signs the tokens of visitors' batches with: one for all its processes, and of no use for anything else.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.journal_secrets (
+  id integer generated always as identity primary key,
+  -- 366 random bits; a version 4 UUID has 122.
+  secret bytea not null default
+    uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  -- Every process has asked again by then, and knows it when the first of them signs with it.
+  signs_from timestamptz not null
+);
+revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+
+-- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
+-- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every
+-- visitor ask for a new token, at the cost of nothing else.
+create or replace function widget_private.journal_secrets() returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days') then
+    perform pg_advisory_xact_lock(hashtextextended('journal secrets', 0));
+    insert into widget_private.journal_secrets (signs_from)
+    select case when exists (select from widget_private.journal_secrets) then now() + interval '1 hour' else now() end
+    where not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days');
+    delete from widget_private.journal_secrets s
+    where exists (
+      select from widget_private.journal_secrets later
+      where later.signs_from > s.signs_from and later.signs_from < now() - interval '2 days'
+    );
+  end if;
+  return (
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', s.id, 'secret', encode(s.secret, 'base64'), 'signsFromMs', floor(extract(epoch from s.signs_from) * 1000)
+      ) order by s.signs_from desc, s.id desc
+    )
+    from widget_private.journal_secrets s
+  );
+end
+$$;
+revoke all on function widget_private.journal_secrets() from public, anon, authenticated, service_role;
+grant execute on function widget_private.journal_secrets() to blunari_api;
+commit;
+
 -- ==== 20261124080230_readable_config.sql ====
 
 begin;
@@ -7648,6 +7776,9 @@ begin
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.journal_secrets id', 'integer not null'),
+      ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
+      ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets draft', 'jsonb'),
       ('column', 'widget_private.kept_widgets draft_base_version', 'integer'),
@@ -7871,6 +8002,7 @@ begin
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.journal_secrets journal_secrets_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
@@ -7962,6 +8094,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
+      ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -8002,6 +8135,7 @@ begin
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
+      ('function body', 'widget_private.record_batches(jsonb)', '099c00381f5e52e42f79f815fdace8d4'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
       ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
       ('function body', 'widget_private.record_saves(jsonb)', 'be30ca8b1e5a481b8dd1867469bd0f0c'),
@@ -8149,6 +8283,7 @@ begin
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.journal_secrets()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -8191,6 +8326,7 @@ begin
       ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.record_batches(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.record_saves(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -8350,6 +8486,8 @@ begin
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.journal_secrets', ''),
+      ('rights', 'widget_private.journal_secrets_id_seq', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
@@ -8378,6 +8516,7 @@ begin
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
+      ('sequence', 'widget_private.journal_secrets_id_seq', ''),
       ('table', 'public.widget_analytics', 'replica identity default'),
       ('table', 'public.widget_analytics_buckets', 'replica identity default'),
       ('table', 'public.widget_analytics_daily', 'replica identity default'),
@@ -8402,6 +8541,7 @@ begin
       ('table', 'widget_private.insight_horizons', 'replica identity default'),
       ('table', 'widget_private.insight_sessions', 'replica identity default'),
       ('table', 'widget_private.insight_ticks', 'replica identity default'),
+      ('table', 'widget_private.journal_secrets', 'replica identity default'),
       ('table', 'widget_private.kept_widgets', 'replica identity default'),
       ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
@@ -9070,6 +9210,8 @@ values
   ('20261124080214', 'insight_counting'),
   ('20261124080220', 'insight_writing'),
   ('20261124080222', 'waiting_insights'),
+  ('20261124080226', 'record_batches'),
+  ('20261124080228', 'journal_secrets'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
   ('20261124080250', 'covers'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../src/client.ts';
-import type { EventRecord } from '../src/queries/record-events.ts';
+import type { EventRecord } from '../src/queries/record-batches.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { buildBooking, buildEvent, today, visit } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';

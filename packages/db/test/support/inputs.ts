@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewBooking } from '../../src/queries/create-booking.ts';
 import type { NewRequest } from '../../src/queries/create-request.ts';
-import type { EventRecord } from '../../src/queries/record-events.ts';
+import type { EventRecord } from '../../src/queries/record-batches.ts';
 import type { Visit } from '../../src/queries/visit.ts';
 
 export const visit: Visit = {

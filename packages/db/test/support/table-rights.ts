@@ -96,6 +96,8 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.stored_request(text,jsonb)': ['blunari_api'],
   'widget_private.create_request(text,jsonb)': ['blunari_api'],
   'widget_private.record_events(text,jsonb)': ['blunari_api'],
+  'widget_private.record_batches(jsonb)': ['blunari_api'],
+  'widget_private.journal_secrets()': ['blunari_api'],
   'widget_private.flush_due_ticks()': ['blunari_api'],
   'widget_private.is_platform_admin()': ['authenticated'],
   'widget_private.my_features(uuid)': ['authenticated'],

@@ -1,4 +1,4 @@
-import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from '../../support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, hoursAhead, today, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
 import { rolloutGoodCalls } from './rollout-good-calls.ts';
@@ -89,6 +89,20 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
       { events: [buildEvent({ metadata: { step: 'party', locale: 'it' } })], visit },
     ],
   },
+  'widget_private.record_batches(jsonb)': {
+    caller: 'login',
+    values: ({ mine }) => [
+      [
+        {
+          key: mine.booking.key,
+          events: [buildEvent({ metadata: { step: 'party' } })],
+          visit,
+          dropped: { today: today(), bot: 1 },
+        },
+      ],
+    ],
+  },
+  'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
