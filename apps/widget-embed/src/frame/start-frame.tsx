@@ -128,7 +128,8 @@ function serverWires(bootstrap: FrameBootstrap): FrameWires {
     postLast:
       'keepalive' in Request.prototype
         ? null
-        : (body) => window.navigator.sendBeacon(`/w/${bootstrap.publicKey}/i`, body),
+        : (body) =>
+            window.navigator.sendBeacon(`/w/${bootstrap.publicKey}/i`, new Blob([body], { type: 'application/json' })),
     hasAddresses: true,
     follow: async (store, http) => {
       const { followChanges } = await import('./live.ts');
