@@ -57,6 +57,8 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
   recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
+  recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
+  journalSecrets: 'does without',
   flushDueTicks: 'does without',
   flushFlagNews: 'does without',
 };

@@ -53,7 +53,7 @@ const eventsOf = (state: MockState, widgetId: string): readonly EventRecord[] =>
 
 /** A session counts on the day of its first view or conversion: who converts has seen the widget. */
 function sessionsOf(events: readonly EventRecord[]): readonly { localDate: string; isConverted: boolean }[] {
-  const seen = events.filter((event) => event.type !== 'interaction');
+  const seen = events.filter((event) => event.type !== 'interaction' && event.sessionId !== null);
   const bySession = Map.groupBy(seen, (event) => event.sessionId);
   return [...bySession.values()].map((own) => ({
     localDate: own.reduce((first, event) => (event.atMs < first.atMs ? event : first)).localDate,

@@ -1,4 +1,5 @@
 import { buildBooking, buildEvent, buildRequest, hoursAhead, today, turnedAway, visit } from '../../support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, hoursAhead, today, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
 import { rolloutGoodCalls } from './rollout-good-calls.ts';
@@ -99,6 +100,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     ],
   },
   'widget_private.watch_insights(uuid)': { caller: 'viewer', values: ({ mine }) => [mine.id] },
+  'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
