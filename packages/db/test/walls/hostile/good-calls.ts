@@ -1,5 +1,4 @@
 import { buildBooking, buildEvent, buildRequest, hoursAhead, today, turnedAway, visit } from '../../support/inputs.ts';
-import { buildBooking, buildEvent, buildRequest, hoursAhead, today, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
 import { rolloutGoodCalls } from './rollout-good-calls.ts';
