@@ -29,7 +29,14 @@ export {
   type InsightDimension,
   type InsightFilter,
 } from './dimension.ts';
-export { addNumbers, conversionRateOf, insightNumbersSchema, noNumbers, type InsightNumbers } from './numbers.ts';
+export {
+  addNumbers,
+  conversionRateOf,
+  insightNumbersSchema,
+  noNumbers,
+  sumNumbers,
+  type InsightNumbers,
+} from './numbers.ts';
 export {
   breakdownQuestionSchema,
   comparedQuestionSchema,

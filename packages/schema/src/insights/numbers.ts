@@ -43,3 +43,5 @@ export function addNumbers(one: InsightNumbers, other: InsightNumbers): InsightN
     valueMinor: one.valueMinor + other.valueMinor,
   };
 }
+
+export const sumNumbers = (all: readonly InsightNumbers[]): InsightNumbers => all.reduce(addNumbers, noNumbers);

@@ -25,11 +25,11 @@ export type Wish = z.infer<typeof wishSchema>;
 export const turnedAwaySchema = z.object({
   /** Most wanted first. */
   wishes: z.array(wishSchema).readonly(),
-  /** How many sessions more wanted what is not listed, and in all. */
+  /** Those that are not listed as one, and all of them. */
   rest: countSchema,
   total: countSchema,
-  /** The same by what refused it, the most first. */
-  rules: z.array(z.object({ rule: turnedAwayRuleSchema, sessions: countSchema })).readonly(),
+  /** By what refused them, the most first; `other` are those that a day had no room for. */
+  rules: z.array(z.object({ rule: z.enum([...turnedAwayRules, 'other']), sessions: countSchema })).readonly(),
 });
 
 export type TurnedAway = z.infer<typeof turnedAwaySchema>;
