@@ -62,6 +62,6 @@ export { breakdownSchema, type Breakdown, type BreakdownPart, type BreakdownRow 
 export { heatMapSchema, type HeatCell, type HeatMap } from './heat-map.ts';
 export { leadTimeOf, leadTimeSchema, leadTimes, type LeadTime, type LeadTimeAnswer } from './lead-time.ts';
 export { turnedAwaySchema, type TurnedAway, type Wish } from './turned-away.ts';
-export { liveMinutes, liveSchema, watchedSchema, type Live } from './live.ts';
+export { liveMinutes, liveSchema, type Live } from './live.ts';
 export { annotationsSchema, type Annotation, type Annotations } from './annotations.ts';
 export { boundsOf, hoursOf, offsetStretches, type DayClock, type HourOfClock, type OffsetStretch } from './hours.ts';
