@@ -26,11 +26,14 @@ export const demoSteps = {
   catering: { event: 46, package: 38, contact: 22 },
 } as const satisfies Record<WidgetType, Shares>;
 
-/** Of 100 conversions so many are so many days ahead. */
-export const demoLeadTimes: Shares = { '0': 18, '1': 14, '2-3': 20, '4-7': 24, '8-14': 14, '15-30': 8, '31+': 2 };
+/** Of 100 conversions so many are for a day that is so many days ahead. */
+export const demoLeadTimes = {
+  booking: { '0': 22, '1': 17, '2-3': 21, '4-7': 24, '8-14': 10, '15-30': 6 },
+  catering: { '8-14': 18, '15-30': 47, '31+': 35 },
+} as const satisfies Record<WidgetType, Shares>;
 
-/** What a conversion brings: guests, and minor units by estimate. */
+/** Guests of a conversion, and what was estimated for them in minor units. */
 export const demoWorth = {
-  booking: { covers: 2.9, valueMinor: 0 },
-  catering: { covers: 34, valueMinor: 83_000 },
+  booking: { covers: 3, valueMinor: 0 },
+  catering: { covers: 40, valueMinor: 113_400 },
 } as const satisfies Record<WidgetType, { readonly covers: number; readonly valueMinor: number }>;

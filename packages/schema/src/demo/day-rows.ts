@@ -21,14 +21,14 @@ export function demoDayRows(day: DemoDay, type: WidgetType, audience: DemoAudien
     conversions,
     sessions,
     convertedSessions: conversions,
-    covers: Math.round(conversions * worth.covers),
+    covers: conversions * worth.covers,
     valueMinor: conversions * worth.valueMinor,
   };
   return [
     { dimension: 'total', value: '', ...whole },
     ...insightDimensions.flatMap((dimension) => rowsOf(dimension, whole, audience[dimension])),
     ...stepRows(whole, demoSteps[type]),
-    ...rowsOf('lead', { ...whole, views: 0, interactions: 0, sessions: 0, convertedSessions: 0 }, demoLeadTimes),
+    ...rowsOf('lead', { ...whole, views: 0, interactions: 0, sessions: 0, convertedSessions: 0 }, demoLeadTimes[type]),
   ];
 }
 
