@@ -2681,6 +2681,70 @@ revoke all on function widget_private.record_batches(jsonb) from public, anon, a
 grant execute on function widget_private.record_batches(jsonb) to blunari_api;
 commit;
 
+-- ==== 20261124080228_journal_secrets.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What the API signs the tokens of visitors' batches with: one for all its processes, and of no use for anything else.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.journal_secrets (
+  id integer generated always as identity primary key,
+  -- 366 random bits; a version 4 UUID has 122.
+  secret bytea not null default
+    uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  -- Every process has asked again by then, and knows it when the first of them signs with it.
+  signs_from timestamptz not null
+);
+revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+
+-- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
+-- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every
+-- visitor ask for a new token, at the cost of nothing else.
+create or replace function widget_private.journal_secrets() returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days') then
+    perform pg_advisory_xact_lock(hashtextextended('journal secrets', 0));
+    insert into widget_private.journal_secrets (signs_from)
+    select case when exists (select from widget_private.journal_secrets) then now() + interval '1 hour' else now() end
+    where not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days');
+    delete from widget_private.journal_secrets s
+    where exists (
+      select from widget_private.journal_secrets later
+      where later.signs_from > s.signs_from and later.signs_from < now() - interval '2 days'
+    );
+  end if;
+  return (
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', s.id, 'secret', encode(s.secret, 'base64'), 'signsFromMs', floor(extract(epoch from s.signs_from) * 1000)
+      ) order by s.signs_from desc, s.id desc
+    )
+    from widget_private.journal_secrets s
+  );
+end
+$$;
+revoke all on function widget_private.journal_secrets() from public, anon, authenticated, service_role;
+grant execute on function widget_private.journal_secrets() to blunari_api;
+commit;
+
 -- ==== 20261124080230_readable_config.sql ====
 
 begin;
@@ -8394,6 +8458,9 @@ begin
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone'),
+      ('column', 'widget_private.journal_secrets id', 'integer not null'),
+      ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
+      ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets draft', 'jsonb'),
       ('column', 'widget_private.kept_widgets draft_base_version', 'integer'),
@@ -8625,6 +8692,7 @@ begin
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.journal_secrets journal_secrets_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
@@ -8726,6 +8794,7 @@ begin
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
       ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '146fdbb63d3c89c2991f582efe234dc0'),
+      ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -8931,6 +9000,7 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.join_sessions(widget_private.insight_sessions[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.journal_secrets()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9144,6 +9214,8 @@ begin
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.journal_secrets', ''),
+      ('rights', 'widget_private.journal_secrets_id_seq', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
@@ -9174,6 +9246,7 @@ begin
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
+      ('sequence', 'widget_private.journal_secrets_id_seq', ''),
       ('table', 'public.widget_analytics', 'replica identity default'),
       ('table', 'public.widget_analytics_buckets', 'replica identity default'),
       ('table', 'public.widget_analytics_daily', 'replica identity default'),
@@ -9200,6 +9273,7 @@ begin
       ('table', 'widget_private.insight_horizons', 'replica identity default'),
       ('table', 'widget_private.insight_sessions', 'replica identity default'),
       ('table', 'widget_private.insight_ticks', 'replica identity default'),
+      ('table', 'widget_private.journal_secrets', 'replica identity default'),
       ('table', 'widget_private.kept_widgets', 'replica identity default'),
       ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
@@ -9888,6 +9962,7 @@ values
   ('20261124080220', 'insight_writing'),
   ('20261124080222', 'waiting_insights'),
   ('20261124080224', 'insight_batches'),
+  ('20261124080228', 'journal_secrets'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
   ('20261124080250', 'covers'),

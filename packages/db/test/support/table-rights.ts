@@ -100,6 +100,7 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.create_request(text,jsonb)': ['blunari_api'],
   'widget_private.record_batches(jsonb)': ['blunari_api'],
   'widget_private.watch_insights(uuid)': ['authenticated'],
+  'widget_private.journal_secrets()': ['blunari_api'],
   'widget_private.flush_due_ticks()': ['blunari_api'],
   'widget_private.is_platform_admin()': ['authenticated'],
   'widget_private.my_features(uuid)': ['authenticated'],

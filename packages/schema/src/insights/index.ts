@@ -1,16 +1,22 @@
 export {
-  entries,
-  insightTypes,
+  journalAnswerSchema,
   journalBatchSchema,
   journalLimits,
+  type JournalAnswer,
+  type JournalBatch,
+  type JournalRefusal,
+} from './batch.ts';
+export {
+  entries,
+  insightTypes,
   refusingRules,
   visitorEventSchema,
   type Entry,
   type InsightType,
-  type JournalBatch,
   type RefusingRule,
   type VisitorEvent,
 } from './event.ts';
+export { readVisitorEvents, type ReadEvents, type TimedEvent } from './read-events.ts';
 export { widgetTotalsSchema, type WidgetTotals } from './totals.ts';
 export { insightLimits } from './limits.ts';
 export {
