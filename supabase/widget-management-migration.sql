@@ -681,6 +681,8 @@ create table if not exists public.widget_settings (
     and array_position(allowed_origins, null) is null
   ),
   ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
+  -- When widgets may count visits; insightsConsents of packages/schema.
+  insights text not null default 'always' check (insights in ('always', 'with-consent', 'never')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -753,7 +755,7 @@ grant select on public.widget_settings, public.widget_configurations, public.wid
 -- Column rights hold what nobody may change: id, tenant, key, version, times.
 grant update (
   name, phone, email, street, postcode, city, country, time_zone, currency, locales, default_locale, allowed_origins,
-  ip_privacy
+  ip_privacy, insights
 ) on public.widget_settings to authenticated;
 grant update (config, is_active, publish_mode, draft, draft_base_version)
   on public.widget_configurations to authenticated;
@@ -1146,7 +1148,7 @@ create or replace function widget_private.visitor_widget(key text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
-    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
+    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id), 'insights', s.insights,
     'allowedOrigins', to_jsonb(s.allowed_origins), 'updatedAt', widget_private.iso(w.updated_at)
   ) || case when w.is_active
     then jsonb_build_object('config', widget_private.public_config(w.widget_type, w.config))
@@ -8393,6 +8395,7 @@ begin
       ('column', 'public.widget_settings email', 'text default ''''::text not null'),
       ('column', 'public.widget_settings event_days', 'integer default 395 not null'),
       ('column', 'public.widget_settings guest_days', 'integer default 730 not null'),
+      ('column', 'public.widget_settings insights', 'text default ''always''::text not null'),
       ('column', 'public.widget_settings ip_privacy', 'text default ''truncate''::text not null'),
       ('column', 'public.widget_settings locales', 'text[] default ''{en}''::text[] not null'),
       ('column', 'public.widget_settings name', 'text default ''''::text not null'),
@@ -8650,6 +8653,7 @@ begin
       ('constraint', 'public.widget_settings widget_settings_email_check', 'CHECK ((char_length(email) <= 254))'),
       ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
+      ('constraint', 'public.widget_settings widget_settings_insights_check', 'CHECK ((insights = ANY (ARRAY[''always''::text, ''with-consent''::text, ''never''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
@@ -8902,7 +8906,7 @@ begin
       ('function body', 'widget_private.unchecked_links()', '45162f000062b6c91c499f4ca7abead2'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
-      ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
+      ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'aa0d3e321097dd887c6a7d28187fe549'),
@@ -9205,7 +9209,7 @@ begin
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
       ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
-      ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, insights, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_turned_away', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
       ('rights', 'widget_private.flag_news', ''),

@@ -25,6 +25,7 @@ const settings = [
   'default_locale',
   'allowed_origins',
   'ip_privacy',
+  'insights',
   'guest_days',
   'sensitive_days',
   'event_days',

@@ -51,6 +51,11 @@ export function insightScenarios(getApi: () => ApiUnderTest): void {
       expect(await today()).toMatchObject({ views: 1, conversions: 1, sessions: 1, convertedSessions: 1 });
     });
 
+    it('count a booking of a visit that is not counted as a conversion of no session', async () => {
+      await bookFirstFree(api, tenant, { sessionId: undefined });
+      expect(await today()).toMatchObject({ conversions: 1, sessions: 0, convertedSessions: 0 });
+    });
+
     it('leave out what comes from a wrong clock or is no event, say so of each, and keep the others', async () => {
       const old = event('view', randomUUID(), Date.now() - 49 * 3_600_000);
       const answer = await send([old, event('conversion', randomUUID()), event('view', randomUUID())]);

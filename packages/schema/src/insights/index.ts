@@ -1,3 +1,4 @@
+export { insightsConsents, insightsConsentSchema, type InsightsConsent } from './consent.ts';
 export {
   journalAnswerSchema,
   journalBatchSchema,

@@ -13,6 +13,7 @@ const widgetIn = (timeZone: string) =>
     version: 1,
     isActive: true,
     place: { ...buildPlace(), timeZone },
+    insights: 'always' as const,
     allowedOrigins: ['https://lucia.example'],
     updatedAt: '2026-11-28T12:00:00Z',
   });
