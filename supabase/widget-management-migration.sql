@@ -168,6 +168,8 @@ begin
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
       ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
+      ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),
       ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
       ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
       ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
@@ -190,6 +192,8 @@ begin
       ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
       ('widget_analytics_buckets', '{pkey}'),
       ('widget_analytics_daily', '{pkey}'),
+      ('widget_turned_away', '{pkey}'),
+      ('widget_dropped_visits', '{pkey}'),
       (
         'widget_bookings',
         '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
@@ -1259,8 +1263,9 @@ create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of any other dimension add up to it. Only whole days are told to dashboards: the others have version 0 and no
--- last view.
+-- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
+-- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
+-- version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1275,12 +1280,16 @@ create table if not exists public.widget_analytics_daily (
   -- seen is the conversion rate.
   sessions integer not null default 0,
   converted_sessions integer not null default 0,
+  -- Of the conversions: guests of a booking or request, and a request's estimate in minor units of the currency that the
+  -- restaurant had then.
+  covers bigint not null default 0,
+  value_minor bigint not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
--- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
--- without row security.
+-- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row
+-- security.
 create table if not exists widget_private.insight_sessions (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1290,6 +1299,9 @@ create table if not exists widget_private.insight_sessions (
   local_date date not null,
   -- That event's values of the dimensions, in the order of insight_dimensions.
   traits text[] not null,
+  -- The steps it used, and what it wanted and saw no time for, as turned_away_of writes it: in order, the lowest 16 and 20.
+  reached text[] not null default '{}',
+  turned_away text[] not null default '{}',
   converted boolean not null,
   primary key (tenant_id, widget_id, session_id)
 );
@@ -1355,6 +1367,88 @@ where not exists (select from public.widget_analytics)
 on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
 commit;
 
+-- ==== 20261124080205_turned_away.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What the roll-ups by day have no place for: sessions that wanted a time and saw none, and what was not counted at all.
+
+-- Per local day that the session counts on. What restaurants lose to rules and full rooms, by the day and time that was
+-- wanted ('' where none was chosen), the party, and the rule that refused it.
+create table if not exists public.widget_turned_away (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  local_date date not null,
+  wanted_date date not null,
+  wanted_time text not null default '' check (wanted_time = '' or wanted_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  party_size integer not null check (party_size between 0 and 10000),
+  -- 'other', of the day itself and a party of 0, is what a day has no more room for.
+  rule text not null check (char_length(rule) between 1 and 32),
+  sessions integer not null default 0,
+  primary key (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule)
+) with (fillfactor = 70);
+
+-- Events that came and were not counted, on the day they came, and why.
+create table if not exists public.widget_dropped_visits (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  local_date date not null,
+  reason text not null check (reason in ('bot', 'prefetch', 'invalid', 'late')),
+  events bigint not null default 0,
+  primary key (tenant_id, widget_id, local_date, reason)
+) with (fillfactor = 70);
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_turned_away', 'widget_dropped_visits'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+revoke all on public.widget_turned_away, public.widget_dropped_visits from public, anon, authenticated, service_role;
+grant select on public.widget_turned_away, public.widget_dropped_visits to authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_turned_away', 'widget_dropped_visits'] loop
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
+    ) then
+      execute format(
+        'create policy members_read on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+commit;
+
 -- ==== 20261124080210_insight_ticks.sql ====
 
 begin;
@@ -1382,7 +1476,9 @@ $$;
 create table if not exists widget_private.insight_ticks (
   tenant_id uuid primary key,
   sent_at timestamptz not null default '-infinity',
-  due jsonb not null default '{}'
+  due jsonb not null default '{}',
+  -- Until when somebody looks; nobody else is told.
+  watched_until timestamptz not null default '-infinity'
 );
 do $$
 begin
@@ -1937,6 +2033,8 @@ create table if not exists widget_private.waiting_insights (
   -- As write_insights takes them.
   events jsonb not null,
   visit jsonb not null,
+  -- What came with them and is not counted as a visit: {today, bot, prefetch, invalid, late}.
+  dropped jsonb not null default '{}',
   -- Since when it is set aside for good, as the database refused to store it.
   refused_at timestamptz
 );
@@ -3327,7 +3425,7 @@ begin
       c.relnamespace = 'widget_private'::regnamespace
       or c.relnamespace = 'public'::regnamespace and c.relname in (
         'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
         'widget_rollouts', 'widget_save_minutes', 'widget_connection_reports', 'widget_audit', 'widget_invitations'
       )
@@ -7100,6 +7198,8 @@ begin
         ('widget_private.kept_widgets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_turned_away', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_dropped_visits', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
@@ -7191,7 +7291,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       r.relnamespace = 'widget_private'::regnamespace
       or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
         'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])
@@ -7396,6 +7496,7 @@ begin
       ('column', 'public.widget_analytics_buckets widget_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily conversions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily converted_sessions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily covers', 'bigint default 0 not null'),
       ('column', 'public.widget_analytics_daily dimension', 'text default ''total''::text not null'),
       ('column', 'public.widget_analytics_daily interactions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily last_view_at', 'timestamp with time zone'),
@@ -7403,6 +7504,7 @@ begin
       ('column', 'public.widget_analytics_daily sessions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily tenant_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily value', 'text default ''''::text not null'),
+      ('column', 'public.widget_analytics_daily value_minor', 'bigint default 0 not null'),
       ('column', 'public.widget_analytics_daily version', 'bigint not null'),
       ('column', 'public.widget_analytics_daily views', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily widget_id', 'uuid not null'),
@@ -7534,6 +7636,11 @@ begin
       ('column', 'public.widget_connection_reports recoveries_ms', 'integer[] not null'),
       ('column', 'public.widget_connection_reports reported_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'public.widget_connection_reports tenant_id', 'uuid not null'),
+      ('column', 'public.widget_dropped_visits events', 'bigint default 0 not null'),
+      ('column', 'public.widget_dropped_visits local_date', 'date not null'),
+      ('column', 'public.widget_dropped_visits reason', 'text not null'),
+      ('column', 'public.widget_dropped_visits tenant_id', 'uuid not null'),
+      ('column', 'public.widget_dropped_visits widget_id', 'uuid not null'),
       ('column', 'public.widget_feature_flag_overrides created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flag_overrides flag_key', 'text not null'),
       ('column', 'public.widget_feature_flag_overrides is_on', 'boolean not null'),
@@ -7604,6 +7711,14 @@ begin
       ('column', 'public.widget_settings time_zone', 'text default ''''::text not null'),
       ('column', 'public.widget_settings updated_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_settings version', 'integer default 1 not null'),
+      ('column', 'public.widget_turned_away local_date', 'date not null'),
+      ('column', 'public.widget_turned_away party_size', 'integer not null'),
+      ('column', 'public.widget_turned_away rule', 'text not null'),
+      ('column', 'public.widget_turned_away sessions', 'integer default 0 not null'),
+      ('column', 'public.widget_turned_away tenant_id', 'uuid not null'),
+      ('column', 'public.widget_turned_away wanted_date', 'date not null'),
+      ('column', 'public.widget_turned_away wanted_time', 'text default ''''::text not null'),
+      ('column', 'public.widget_turned_away widget_id', 'uuid not null'),
       ('column', 'public.widget_waitlist area', 'text default ''main''::text not null'),
       ('column', 'public.widget_waitlist booking_id', 'uuid'),
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
@@ -7638,13 +7753,16 @@ begin
       ('column', 'widget_private.insight_sessions first_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.insight_sessions first_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions local_date', 'date not null'),
+      ('column', 'widget_private.insight_sessions reached', 'text[] default ''{}''::text[] not null'),
       ('column', 'widget_private.insight_sessions session_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions traits', 'text[] not null'),
+      ('column', 'widget_private.insight_sessions turned_away', 'text[] default ''{}''::text[] not null'),
       ('column', 'widget_private.insight_sessions widget_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets draft', 'jsonb'),
       ('column', 'widget_private.kept_widgets draft_base_version', 'integer'),
@@ -7669,6 +7787,7 @@ begin
       ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
       ('column', 'widget_private.test_tenants tester', 'uuid not null'),
       ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.waiting_insights dropped', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -7784,6 +7903,9 @@ begin
       ('constraint', 'public.widget_connection_reports widget_connection_reports_pkey', 'PRIMARY KEY (tenant_id, id)'),
       ('constraint', 'public.widget_connection_reports widget_connection_reports_recoveries_ms_check', 'CHECK ((cardinality(recoveries_ms) <= 50))'),
       ('constraint', 'public.widget_connection_reports widget_connection_reports_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, reason)'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_reason_check', 'CHECK ((reason = ANY (ARRAY[''bot''::text, ''prefetch''::text, ''invalid''::text, ''late''::text])))'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_reason_check', 'CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))'),
@@ -7842,6 +7964,11 @@ begin
       ('constraint', 'public.widget_settings widget_settings_street_check', 'CHECK ((char_length(street) <= 120))'),
       ('constraint', 'public.widget_settings widget_settings_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_settings widget_settings_time_zone_check', 'CHECK (((char_length(time_zone) <= 64) AND (time_zone !~* ''^utc[+-]''::text)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_party_size_check', 'CHECK (((party_size >= 0) AND (party_size <= 10000)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule)'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_rule_check', 'CHECK (((char_length(rule) >= 1) AND (char_length(rule) <= 32)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_wanted_time_check', 'CHECK (((wanted_time = ''''::text) OR (wanted_time ~ ''^([01][0-9]|2[0-3]):[0-5][0-9]$''::text)))'),
       ('constraint', 'public.widget_waitlist widget_waitlist_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
       ('constraint', 'public.widget_waitlist widget_waitlist_booking_id_fkey', 'FOREIGN KEY (booking_id) REFERENCES public.widget_bookings(id) ON DELETE SET NULL'),
       ('constraint', 'public.widget_waitlist widget_waitlist_flex_minutes_check', 'CHECK (((flex_minutes >= 0) AND (flex_minutes <= 60)))'),
@@ -8057,7 +8184,7 @@ begin
       ('function body', 'widget_private.touch_flag()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
-      ('function body', 'widget_private.unchecked_links()', '834ed9123a06354bbbac7717025b3c9c'),
+      ('function body', 'widget_private.unchecked_links()', '45162f000062b6c91c499f4ca7abead2'),
       ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
       ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
@@ -8300,6 +8427,7 @@ begin
       ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_connection_reports platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_dropped_visits members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
@@ -8307,6 +8435,7 @@ begin
       ('policy', 'public.widget_save_minutes platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_turned_away members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
       ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
@@ -8333,12 +8462,14 @@ begin
       ('rights', 'public.widget_config_versions', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_connection_reports', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_dropped_visits', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_feature_flag_overrides', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_feature_flags', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
       ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_turned_away', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
       ('rights', 'widget_private.flag_news', ''),
       ('rights', 'widget_private.guest_link_key', ''),
@@ -8365,12 +8496,14 @@ begin
       ('row security', 'public.widget_config_versions', ''),
       ('row security', 'public.widget_configurations', ''),
       ('row security', 'public.widget_connection_reports', ''),
+      ('row security', 'public.widget_dropped_visits', ''),
       ('row security', 'public.widget_feature_flag_overrides', ''),
       ('row security', 'public.widget_feature_flags', ''),
       ('row security', 'public.widget_invitations', ''),
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_save_minutes', ''),
       ('row security', 'public.widget_settings', ''),
+      ('row security', 'public.widget_turned_away', ''),
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
@@ -8386,12 +8519,14 @@ begin
       ('table', 'public.widget_config_versions', 'replica identity default'),
       ('table', 'public.widget_configurations', 'replica identity default'),
       ('table', 'public.widget_connection_reports', 'replica identity default'),
+      ('table', 'public.widget_dropped_visits', 'replica identity default'),
       ('table', 'public.widget_feature_flag_overrides', 'replica identity default'),
       ('table', 'public.widget_feature_flags', 'replica identity default'),
       ('table', 'public.widget_invitations', 'replica identity default'),
       ('table', 'public.widget_rollouts', 'replica identity default'),
       ('table', 'public.widget_save_minutes', 'replica identity default'),
       ('table', 'public.widget_settings', 'replica identity default'),
+      ('table', 'public.widget_turned_away', 'replica identity default'),
       ('table', 'public.widget_waitlist', 'replica identity default'),
       ('table', 'widget_private.flag_news', 'replica identity default'),
       ('table', 'widget_private.guest_link_key', 'replica identity default'),
@@ -9061,6 +9196,7 @@ values
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),
   ('20261124080200', 'insights'),
+  ('20261124080205', 'turned_away'),
   ('20261124080210', 'insight_ticks'),
   ('20261124080212', 'insight_traits'),
   ('20261124080214', 'insight_counting'),

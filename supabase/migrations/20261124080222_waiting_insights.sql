@@ -10,6 +10,8 @@ create table if not exists widget_private.waiting_insights (
   -- As write_insights takes them.
   events jsonb not null,
   visit jsonb not null,
+  -- What came with them and is not counted as a visit: {today, bot, prefetch, invalid, late}.
+  dropped jsonb not null default '{}',
   -- Since when it is set aside for good, as the database refused to store it.
   refused_at timestamptz
 );

@@ -5,7 +5,9 @@
 create table if not exists widget_private.insight_ticks (
   tenant_id uuid primary key,
   sent_at timestamptz not null default '-infinity',
-  due jsonb not null default '{}'
+  due jsonb not null default '{}',
+  -- Until when somebody looks; nobody else is told.
+  watched_until timestamptz not null default '-infinity'
 );
 do $$
 begin

@@ -43,6 +43,8 @@ export const matrix: Readonly<Record<string, TableRights>> = {
   widget_analytics: readOnly,
   widget_analytics_buckets: readOnly,
   widget_analytics_daily: readOnly,
+  widget_turned_away: readOnly,
+  widget_dropped_visits: readOnly,
   widget_bookings: readOnly,
   widget_booking_slots: readOnly,
   widget_booking_events: readOnly,
