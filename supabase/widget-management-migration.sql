@@ -7008,6 +7008,107 @@ revoke all on function widget_private.cancel_as_guest(text, uuid, text) from pub
 grant execute on function widget_private.cancel_as_guest(text, uuid, text) to blunari_api;
 commit;
 
+-- ==== 20261125090258_combined_insights.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Roll-ups know one dimension at a time. What is asked of two, or of a value and the steps of its sessions, is counted from
+-- the sessions, for 30 days at most.
+
+-- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
+-- as far as they are alike. A value counts as 'other' where the day's roll-up has no row for it, as count_days counted it.
+-- Nothing for who does not work there.
+create or replace function widget_private.sessions_like(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  -- The traits lack the whole day, which is the first dimension.
+  place integer := array_position(widget_private.insight_dimensions(), dimension) - 1;
+  other_place integer := array_position(widget_private.insight_dimensions(), other_dimension) - 1;
+begin
+  if (isfinite(since) and until between since and since + 29) is not true then
+    raise exception 'Ask for 30 days at most.' using errcode = 'WB006';
+  end if;
+  if (place > 0 and other_place > 0) is not true then
+    raise exception 'There is no such dimension.' using errcode = 'WB006';
+  end if;
+  return query
+    with alike as materialized (
+      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other, s.reached, s.converted,
+        count(*) as sessions
+      from widget_private.insight_sessions s
+      where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
+        and s.widget_id = any (widgets) and s.local_date between since and until
+        -- For the index alone: no zone is further than 14 hours from UTC.
+        and s.first_at >= (since - 1)::timestamp at time zone 'UTC'
+        and s.first_at < (until + 2)::timestamp at time zone 'UTC'
+        and (s.traits[place] = value or value = 'other')
+      group by 1, 2, 3, 4, 5, 6
+    ), known as materialized (
+      select d.widget_id, d.local_date, d.dimension, d.value
+      from public.widget_analytics_daily d
+      where d.tenant_id = tenant and d.widget_id = any (widgets) and d.dimension in (sessions_like.dimension, other_dimension)
+        and d.local_date = any (array(select day::date from generate_series(since, until, interval '1 day') as day))
+    )
+    select a.widget_id, case when theirs.value is null and a.other <> '' then 'other' else a.other end, a.reached,
+      a.converted, sum(a.sessions)::bigint
+    from alike a
+    left join known own on own.widget_id = a.widget_id and own.local_date = a.local_date
+      and own.dimension = sessions_like.dimension and own.value = a.own
+    left join known theirs on theirs.widget_id = a.widget_id and theirs.local_date = a.local_date
+      and theirs.dimension = other_dimension and theirs.value = a.other
+    where sessions_like.value = case when own.value is null and a.own <> '' then 'other' else a.own end
+    group by 1, 2, 3, 4;
+end
+$$;
+revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text)
+  from public, anon, authenticated, service_role;
+
+-- Those sessions by their values of another dimension.
+create or replace function widget_private.combined_values(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+) returns table (other_value text, sessions bigint, converted bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select l.counts_as, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension) as l
+  group by l.counts_as
+$$;
+revoke all on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text) to authenticated;
+
+-- Those sessions by the steps that they used; '' are all.
+create or replace function widget_private.combined_steps(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text
+) returns table (widget uuid, step text, sessions bigint, converted bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select l.widget, used.step, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension) as l
+  cross join lateral unnest(array[''] || l.reached) as used (step)
+  group by l.widget, used.step
+$$;
+revoke all on function widget_private.combined_steps(uuid, uuid[], date, date, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.combined_steps(uuid, uuid[], date, date, text, text) to authenticated;
+commit;
+
 -- ==== 20261125090260_test_tenants.sql ====
 
 begin;
@@ -8039,6 +8140,8 @@ begin
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
+      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69be1b692e4e9af77a90cc6fd9ad50df'),
+      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'a44cbe6d6883678d56b8cbe7a0879830'),
       ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
@@ -8167,6 +8270,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
+      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', '141713604901e419c066c84e8fdf4c0b'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
@@ -8226,6 +8330,8 @@ begin
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, TimeZone=UTC, called by nobody'),
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8356,6 +8462,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9228,6 +9335,7 @@ values
   ('20261125090253', 'guest_data'),
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
+  ('20261125090258', 'combined_insights'),
   ('20261125090260', 'test_tenants'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

@@ -1,10 +1,14 @@
 export {
+  entries,
   insightTypes,
   journalBatchSchema,
   journalLimits,
+  refusingRules,
   visitorEventSchema,
+  type Entry,
   type InsightType,
   type JournalBatch,
+  type RefusingRule,
   type VisitorEvent,
 } from './event.ts';
 export { widgetTotalsSchema, type WidgetTotals } from './totals.ts';
@@ -57,14 +61,7 @@ export { funnelSchema, type Funnel, type Steps } from './funnel.ts';
 export { breakdownSchema, type Breakdown, type BreakdownPart, type BreakdownRow } from './breakdown.ts';
 export { heatMapSchema, type HeatCell, type HeatMap } from './heat-map.ts';
 export { leadTimeOf, leadTimeSchema, leadTimes, type LeadTime, type LeadTimeAnswer } from './lead-time.ts';
-export {
-  turnedAwayRuleSchema,
-  turnedAwayRules,
-  turnedAwaySchema,
-  type TurnedAway,
-  type TurnedAwayRule,
-  type Wish,
-} from './turned-away.ts';
+export { turnedAwaySchema, type TurnedAway, type Wish } from './turned-away.ts';
 export { liveMinutes, liveSchema, watchedSchema, type Live } from './live.ts';
 export { annotationsSchema, type Annotation, type Annotations } from './annotations.ts';
 export { boundsOf, hoursOf, offsetStretches, type DayClock, type HourOfClock, type OffsetStretch } from './hours.ts';

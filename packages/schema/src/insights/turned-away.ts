@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { localDateSchema, localTimeSchema } from '../time.ts';
+import { refusingRules } from './event.ts';
 import { countSchema } from './numbers.ts';
-
-/** What kept a time from being offered. */
-export const turnedAwayRules = ['full', 'closed', 'past', 'too-far', 'party-too-large', 'too-soon'] as const;
-
-export const turnedAwayRuleSchema = z.enum(turnedAwayRules);
-
-export type TurnedAwayRule = z.infer<typeof turnedAwayRuleSchema>;
 
 const wishSchema = z.object({
   wantedDate: localDateSchema,
   /** `''`: any time of that day. */
   wantedTime: z.union([z.literal(''), localTimeSchema]),
   partySize: z.number().int().min(1),
-  rule: turnedAwayRuleSchema,
+  rule: z.enum(refusingRules),
   /** Sessions that wanted exactly this and saw no time. */
   sessions: countSchema,
 });
@@ -29,7 +23,7 @@ export const turnedAwaySchema = z.object({
   rest: countSchema,
   total: countSchema,
   /** By what refused them, the most first; `other` are those that a day had no room for. */
-  rules: z.array(z.object({ rule: z.enum([...turnedAwayRules, 'other']), sessions: countSchema })).readonly(),
+  rules: z.array(z.object({ rule: z.enum([...refusingRules, 'other']), sessions: countSchema })).readonly(),
 });
 
 export type TurnedAway = z.infer<typeof turnedAwaySchema>;
