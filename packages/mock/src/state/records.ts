@@ -92,12 +92,16 @@ export interface RequestRecord extends RequestDetails {
 }
 
 /** A visitor's event, or the conversion that the server writes. */
-export interface NewEvent extends Omit<VisitorEvent, 'type' | 'kind'> {
+export interface NewEvent extends Omit<VisitorEvent, 'type'> {
   readonly type: VisitorEvent['type'] | 'conversion';
   readonly widgetId: string;
   readonly atMs: number;
   readonly pageUrl: string;
   readonly referrer: string;
+  /** Of a conversion: guests, the estimate in minor units, and in how many days it is. */
+  readonly covers?: number;
+  readonly valueMinor?: number;
+  readonly leadDays?: number;
 }
 
 /** An event as it is counted: on a day of the restaurant. */

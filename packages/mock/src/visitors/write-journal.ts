@@ -11,11 +11,10 @@ export function writeJournal(deps: VisitorDeps, call: VisitorCall, batch: Journa
   const { widget, tenant } = entered.value;
   const { events, pageUrl, referrer } = batch;
   const nowMs = deps.now();
-  const records = events.flatMap(({ id, type, sessionId, step, locale }) => {
-    const atMs = uuidv7TimeMs(id);
+  const records = events.flatMap((event) => {
+    const atMs = uuidv7TimeMs(event.id);
     if (atMs === null || atMs > nowMs + journalLimits.maxAheadMs || atMs < nowMs - journalLimits.maxAgeMs) return [];
-    const told = { ...(step === undefined ? {} : { step }), ...(locale === undefined ? {} : { locale }) };
-    return [{ id, type, sessionId, ...told, widgetId: widget.id, atMs, pageUrl, referrer }];
+    return [{ ...event, widgetId: widget.id, atMs, pageUrl, referrer }];
   });
   recordEvents(deps, tenant, records);
   return ok(null);

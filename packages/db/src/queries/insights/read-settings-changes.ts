@@ -29,7 +29,7 @@ export async function readSettingsChanges(
         select before.is_active from public.widget_config_versions before
         where before.widget_id = v.widget_id and before.version = v.version - 1
       ) as "wasActive",
-      v.changed_by::text as "changedBy", extract(epoch from v.changed_at)::float8 * 1000 as "changedAtMs"
+      v.changed_by::text as "changedBy", floor(extract(epoch from v.changed_at) * 1000)::float8 as "changedAtMs"
     from public.widget_config_versions v
     join public.widget_configurations w on w.id = v.widget_id
     where v.tenant_id = ${tenantId}::uuid and v.widget_id = any (${widgetIds}::uuid[])
