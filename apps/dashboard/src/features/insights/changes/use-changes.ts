@@ -1,0 +1,25 @@
+import type { Annotation } from '@blunari/schema/insights';
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../../../data/services-context.ts';
+import { useView } from '../view/view-context.ts';
+
+/** A change of settings, with the letter by which the chart shows it. */
+export interface LetteredChange extends Annotation {
+  readonly letter: string;
+}
+
+/** More would hide the line that they are marked on. */
+const shownChanges = 8;
+
+/** What was changed in the widgets shown, oldest first; of many the newest. Without an answer there are none to mark. */
+export function useChanges(): readonly LetteredChange[] {
+  const { trpc } = useServices();
+  const { tenantId, widget, period } = useView().view;
+  const asked = useQuery(
+    trpc.insights.annotations.queryOptions({ tenantId, period, ...(widget === undefined ? {} : { widget }) }),
+  );
+  const newest = asked.data?.days.slice(-shownChanges) ?? [];
+  return newest.map((change, index) => ({ ...change, letter: String.fromCodePoint(letterA + index) }));
+}
+
+const letterA = 65;
