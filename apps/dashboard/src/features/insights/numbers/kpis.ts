@@ -1,6 +1,6 @@
 import type { WidgetType } from '@blunari/schema/config';
 import type { Series, Summary } from '@blunari/schema/insights';
-import { formatMoney } from '@blunari/schema/money';
+import { currencyDigits, formatMoney } from '@blunari/schema/money';
 import { amountChange, type Change, countChange, rateChange } from '../words/change-words.ts';
 import { formatNumber, formatTenths, type Metric, metricName, metricOf } from '../words/metrics.ts';
 
@@ -76,7 +76,7 @@ function valueKpi(now: Numbers, compared: Numbers | undefined, { than, currency 
   return {
     id: 'value',
     label: 'Estimated value',
-    value: wholeMoney(now.valueMinor, currency),
+    value: roundMoney(now.valueMinor, currency),
     change: amountChange(now.valueMinor, compared?.valueMinor, than),
   };
 }
@@ -86,7 +86,7 @@ function averageKpi(now: Numbers, compared: Numbers | undefined, { than, currenc
   return {
     id: 'average',
     label: 'Value per request',
-    value: average === null ? '–' : wholeMoney(average, currency),
+    value: average === null ? '–' : roundMoney(average, currency),
     change: amountChange(average, compared && averageOf(compared.valueMinor, compared.conversions), than),
   };
 }
@@ -105,10 +105,13 @@ function turnedAwayKpi(now: Numbers, compared: Numbers | undefined, { than }: Kp
 
 const averageOf = (sum: number, count: number): number | null => (count === 0 ? null : sum / count);
 
-/** Without the digits behind the point where there is more than enough before it. */
-function wholeMoney(amountMinor: number, currency: string): string {
-  const words = formatMoney(amountMinor, currency, 'en');
-  return words.length > 8 ? words.replace(/\.\d+$/, '') : words;
+/** From so many units of a currency on, what is behind the point says nothing. */
+const wholeFrom = 1000;
+
+function roundMoney(amountMinor: number, currency: string): string {
+  const amount = amountMinor / 10 ** currencyDigits(currency);
+  if (amount < wholeFrom) return formatMoney(Math.round(amountMinor), currency, 'en');
+  return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
 }
 
 function trendOf(metric: Metric, series: Series | undefined): { readonly trend?: readonly number[] } {

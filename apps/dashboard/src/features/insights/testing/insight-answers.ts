@@ -194,7 +194,6 @@ export const insightAnswers: StoryAnswers = {
   'settings.get': () => buildPlace(),
   'widgets.list': () => widgets,
   'insights.today': () => buildTotals(new Date().toISOString()),
-  'insights.watch': () => ({ watchedUntil: new Date(Date.now() + 90_000).toISOString() }),
   'insights.summary': (input) => {
     const { period, comparedFrom, filter } = filteredQuestionSchema.parse(input);
     const told = filter ? { turnedAway: null, dropped: null } : { turnedAway: 214, dropped };
