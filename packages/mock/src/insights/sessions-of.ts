@@ -24,11 +24,16 @@ export function sessionsOf(events: readonly EventRecord[]): readonly SessionReco
       widgetId: first.widgetId,
       localDate: first.localDate,
       traits: traitsOf(first),
-      reached: new Set(own.flatMap(({ type, step }) => (type === 'interaction' && step !== undefined ? step : []))),
+      reached: new Set(own.flatMap((event) => reachedBy(event) ?? [])),
       wishes: [...new Map(own.flatMap(wishOf)).values()],
       isConverted: own.some(({ type }) => type === 'conversion'),
     };
   });
+}
+
+/** Whoever gives up at a step has not used it. */
+function reachedBy({ type, kind, step }: EventRecord): string | undefined {
+  return type === 'interaction' && kind !== 'abandon' ? step : undefined;
 }
 
 const byTime = (one: EventRecord, other: EventRecord): number => one.atMs - other.atMs || (one.id < other.id ? -1 : 1);

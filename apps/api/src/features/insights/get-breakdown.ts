@@ -2,7 +2,6 @@ import { readBreakdown, readCombinedValues, type Tx } from '@blunari/db';
 import {
   breakdownQuestionSchema,
   breakdownSchema,
-  daysOf,
   type Breakdown,
   type BreakdownPart,
   type BreakdownQuestion,
@@ -47,7 +46,7 @@ async function readParts(tx: Tx, { scope }: InsightDesk, question: BreakdownQues
       part: { ...sessions, more: null },
     }));
   }
-  const counted = await readBreakdown(tx, scope, daysOf(period), compared ? daysOf(compared) : [], dimension);
+  const counted = await readBreakdown(tx, scope, { period, compared }, dimension);
   return counted.map(({ isCompared, value, values, sessions, convertedSessions, ...more }) => ({
     isCompared,
     value,

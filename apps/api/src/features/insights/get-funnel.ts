@@ -1,6 +1,5 @@
 import { readCombinedSteps, readDays, readValues, type Tx } from '@blunari/db';
 import {
-  daysOf,
   funnelQuestionSchema,
   funnelSchema,
   sumNumbers,
@@ -43,13 +42,12 @@ async function readFunnel(
 }
 
 async function rolledUpFunnel(tx: Tx, { widgets, scope }: InsightDesk, period: Period): Promise<Funnel> {
-  const days = daysOf(period);
   const funnel: { widget: Funnel[number]['widget']; now: Steps }[] = [];
   // A transaction is one connection: its queries go one after the other.
   for (const { id, type } of widgets) {
     const own = { tenantId: scope.tenantId, widgetIds: [id] };
-    const all = sumNumbers([...(await readDays(tx, own, days, valueOf(undefined))).values()]);
-    funnel.push({ widget: type, now: fillSteps(type, all, await readValues(tx, own, days, 'funnel')) });
+    const all = sumNumbers([...(await readDays(tx, own, period, valueOf(undefined))).values()]);
+    funnel.push({ widget: type, now: fillSteps(type, all, await readValues(tx, own, period, 'funnel')) });
   }
   return funnel;
 }

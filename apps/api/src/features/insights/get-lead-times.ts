@@ -1,5 +1,5 @@
 import { readValues } from '@blunari/db';
-import { comparedQuestionSchema, daysOf, leadTimeSchema } from '@blunari/schema/insights';
+import { comparedQuestionSchema, leadTimeSchema } from '@blunari/schema/insights';
 import { fillLeadTimes } from '@blunari/schema/insights/answers';
 import { ok } from '@blunari/schema/result';
 import { asCaller } from '../../trpc/as-caller.ts';
@@ -17,9 +17,7 @@ export const getLeadTimes = procedure
       if (!desk.ok) return desk;
       const { scope } = desk.value;
       const compared = comparedPeriod(input);
-      const now = await readValues(tx, scope, daysOf(input.period), 'lead');
-      return ok(
-        compared ? fillLeadTimes(now, await readValues(tx, scope, daysOf(compared), 'lead')) : fillLeadTimes(now),
-      );
+      const now = await readValues(tx, scope, input.period, 'lead');
+      return ok(compared ? fillLeadTimes(now, await readValues(tx, scope, compared, 'lead')) : fillLeadTimes(now));
     }),
   );

@@ -3,7 +3,6 @@ import {
   boundsOf,
   cutAlike,
   cutPeriod,
-  daysOf,
   filteredQuestionSchema,
   hoursOf,
   seriesSchema,
@@ -42,10 +41,11 @@ async function readSeries(tx: Tx, desk: InsightDesk, question: FilteredQuestion)
     return compared ? { unit, points, compared: await readHourPoints(tx, desk, compared) } : { unit, points };
   }
   const parts = cutPeriod(period, unit);
-  const pointsOf = async (cut: readonly Period[]): Promise<DaysPoint[]> =>
-    fillDays(cut, await readDays(tx, desk.scope, cut.flatMap(daysOf), valueOf(filter)));
-  const points = await pointsOf(parts);
-  return compared ? { unit, points, compared: await pointsOf(cutAlike(parts, compared.from)) } : { unit, points };
+  const pointsOf = async (whole: Period, cut: readonly Period[]): Promise<DaysPoint[]> =>
+    fillDays(cut, await readDays(tx, desk.scope, whole, valueOf(filter)));
+  const points = await pointsOf(period, parts);
+  if (!compared) return { unit, points };
+  return { unit, points, compared: await pointsOf(compared, cutAlike(parts, compared.from)) };
 }
 
 async function readHourPoints(tx: Tx, { scope, clock }: InsightDesk, period: Period): Promise<HourPoint[]> {

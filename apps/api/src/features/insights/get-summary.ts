@@ -1,6 +1,5 @@
 import { readDays, readDropped, readTurnedAway, type InsightScope, type Tx } from '@blunari/db';
 import {
-  daysOf,
   filteredQuestionSchema,
   sumNumbers,
   summarySchema,
@@ -36,10 +35,9 @@ async function sumPeriod(
   period: Period,
   filter: InsightFilter | undefined,
 ): Promise<Summary['now']> {
-  const days = daysOf(period);
-  const numbers = sumNumbers([...(await readDays(tx, scope, days, valueOf(filter))).values()]);
+  const numbers = sumNumbers([...(await readDays(tx, scope, period, valueOf(filter))).values()]);
   if (filter) return { ...numbers, turnedAway: null, dropped: null };
-  const refused = await readTurnedAway(tx, scope, days);
+  const refused = await readTurnedAway(tx, scope, period);
   const turnedAway = refused.reduce((sum, { sessions }) => sum + sessions, 0);
-  return { ...numbers, turnedAway, dropped: await readDropped(tx, scope, days) };
+  return { ...numbers, turnedAway, dropped: await readDropped(tx, scope, period) };
 }

@@ -1,5 +1,5 @@
 import { readTurnedAway, readWishes } from '@blunari/db';
-import { daysOf, periodQuestionSchema, turnedAwaySchema } from '@blunari/schema/insights';
+import { periodQuestionSchema, turnedAwaySchema } from '@blunari/schema/insights';
 import { ok } from '@blunari/schema/result';
 import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
@@ -13,9 +13,8 @@ export const getTurnedAway = procedure
     asCaller(ctx, async (tx) => {
       const desk = await openDesk(tx, input);
       if (!desk.ok) return desk;
-      const days = daysOf(input.period);
-      const wishes = await readWishes(tx, desk.value.scope, days);
-      const rules = await readTurnedAway(tx, desk.value.scope, days);
+      const wishes = await readWishes(tx, desk.value.scope, input.period);
+      const rules = await readTurnedAway(tx, desk.value.scope, input.period);
       const total = sumSessions(rules);
       return ok({ wishes, rest: total - sumSessions(wishes), total, rules });
     }),

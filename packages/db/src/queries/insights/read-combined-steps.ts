@@ -1,7 +1,6 @@
 import type { InsightFilter, Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -17,7 +16,7 @@ export type CombinedStep = z.infer<typeof rowsSchema>[number];
 
 /** Sessions under a filter by the steps they used, widget by widget. 30 days at most. Throws invalid_input. */
 export async function readCombinedSteps(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   { from, to }: Period,
   filter: InsightFilter,

@@ -1,7 +1,6 @@
 import { insightLimits, type InsightDimension, type InsightFilter, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -21,7 +20,7 @@ export type CombinedValue = z.infer<typeof rowsSchema>[number];
  * the period compared with. Throws invalid_input.
  */
 export async function readCombinedValues(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   periods: { readonly period: Period; readonly compared: Period | null },
   filter: InsightFilter,

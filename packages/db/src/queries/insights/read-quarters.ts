@@ -1,7 +1,6 @@
 import type { QuarterCounts } from '@blunari/schema/insights/answers';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({ atMs: z.number(), views: z.number(), interactions: z.number(), conversions: z.number() }),
@@ -9,7 +8,7 @@ const rowsSchema = z.array(
 
 /** What was counted in each quarter hour from one instant (Unix ms) to another, without it; in order, empty ones left out. */
 export async function readQuarters(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<readonly QuarterCounts[]> {

@@ -1,8 +1,7 @@
 import type { Live } from '@blunari/schema/insights';
 import { fillMinutes, firstMinuteMs } from '@blunari/schema/insights/answers';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -17,7 +16,7 @@ const rowsSchema = z.array(
 );
 
 /** What visitors did in the last half hour: the only question that reads events themselves, a stretch of their index. */
-export async function readRecent(tx: Tx, { tenantId, widgetIds }: InsightScope, nowMs: number): Promise<Live> {
+export async function readRecent(tx: Reader, { tenantId, widgetIds }: InsightScope, nowMs: number): Promise<Live> {
   const first = new Date(firstMinuteMs(nowMs)).toISOString();
   const now = new Date(nowMs).toISOString();
   const rows = await tx.$queryRaw`

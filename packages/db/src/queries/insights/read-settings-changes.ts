@@ -1,8 +1,7 @@
 import { widgetTypeSchema } from '@blunari/schema/config';
 import { insightLimits } from '@blunari/schema/insights';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -20,7 +19,7 @@ export type StoredChange = z.infer<typeof rowsSchema>[number];
 
 /** The newest versions made from one instant (Unix ms) to another, without it, oldest first; and whether these are all. */
 export async function readSettingsChanges(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): Promise<{ readonly changes: readonly StoredChange[]; readonly isComplete: boolean }> {

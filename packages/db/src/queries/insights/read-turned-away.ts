@@ -1,18 +1,18 @@
-import { turnedAwaySchema, type TurnedAway } from '@blunari/schema/insights';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import { turnedAwaySchema, type TurnedAway, type Period } from '@blunari/schema/insights';
+import { dayArray } from './day-array.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 /** How many wishes of some local days each rule refused, the most first. */
 export async function readTurnedAway(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
-  days: readonly string[],
+  period: Period,
 ): Promise<TurnedAway['rules']> {
   const rows = await tx.$queryRaw`
     select t.rule, sum(t.sessions)::float8 as sessions
     from public.widget_turned_away t
     where t.tenant_id = ${tenantId}::uuid and t.widget_id = any (${widgetIds}::uuid[])
-      and t.local_date = any (${days}::text[]::date[])
+      and t.local_date = any (${dayArray(period)})
     group by t.rule
     having sum(t.sessions) > 0
     order by sum(t.sessions) desc, t.rule`;

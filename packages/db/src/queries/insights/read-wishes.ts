@@ -1,7 +1,7 @@
-import { insightLimits, refusingRules, type Wish } from '@blunari/schema/insights';
+import { insightLimits, refusingRules, type Wish, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import type { Tx } from '../../client.ts';
-import type { InsightScope } from './scope.ts';
+import { dayArray } from './day-array.ts';
+import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
   z.object({
@@ -15,16 +15,16 @@ const rowsSchema = z.array(
 
 /** What sessions of some local days wanted and saw no time for, the most wanted first; the sooner of two. */
 export async function readWishes(
-  tx: Tx,
+  tx: Reader,
   { tenantId, widgetIds }: InsightScope,
-  days: readonly string[],
+  period: Period,
 ): Promise<readonly Wish[]> {
   const rows = await tx.$queryRaw`
     select t.wanted_date::text as "wantedDate", t.wanted_time as "wantedTime", t.party_size as "partySize", t.rule,
       sum(t.sessions)::float8 as sessions
     from public.widget_turned_away t
     where t.tenant_id = ${tenantId}::uuid and t.widget_id = any (${widgetIds}::uuid[])
-      and t.local_date = any (${days}::text[]::date[]) and t.rule <> 'other'
+      and t.local_date = any (${dayArray(period)}) and t.rule <> 'other'
     group by t.wanted_date, t.wanted_time, t.party_size, t.rule
     having sum(t.sessions) > 0
     order by sum(t.sessions) desc, t.wanted_date, t.wanted_time, t.party_size, t.rule
