@@ -4,6 +4,7 @@ import { axisUpTo, namedPoints } from './axis.ts';
 import { ChartGrid } from './ChartGrid.tsx';
 import { ChartLines } from './ChartLines.tsx';
 import { ChartMarks, type ChartMark } from './ChartMarks.tsx';
+import { lastKnown } from './line-path.ts';
 import { PointCard } from './PointCard.tsx';
 
 /** One point in time; its values are null where nothing is known. */
@@ -60,6 +61,8 @@ export function LineChart(props: LineChartProps) {
     setAt(Math.min(points.length - 1, Math.max(0, Math.round((x / lengthPx) * (points.length - 1)))));
   };
   const point = at === null ? undefined : points[at];
+  // Hours still to come are the last ones, and say nothing.
+  const looked = at ?? lastKnown(points.map(({ value }) => value))?.index ?? Math.max(0, points.length - 1);
   return (
     <div
       ref={ref}
@@ -93,10 +96,10 @@ export function LineChart(props: LineChartProps) {
       <input
         type="range"
         aria-label={`${label}, point by point`}
-        aria-valuetext={pointWords(points[at ?? points.length - 1], format)}
+        aria-valuetext={pointWords(points[looked], format)}
         min={0}
         max={Math.max(0, points.length - 1)}
-        value={at ?? Math.max(0, points.length - 1)}
+        value={looked}
         onChange={(event) => setAt(Number(event.currentTarget.value))}
         onFocus={(event) => setAt(Number(event.currentTarget.value))}
         onBlur={() => setAt(null)}

@@ -62,7 +62,7 @@ function Present({ live, timeZone, conversions }: PresentProps) {
   return (
     <>
       <p className="m-0 flex items-baseline gap-2">
-        <span className="text-28 font-medium tracking-[-0.025em] tabular-nums">{formatNumber(sessionsIn5Minutes)}</span>
+        <span className="text-28 font-medium tracking-[-0.025em] tabular-nums">{formatNumber(sessionsIn5Minutes)}</span>{' '}
         <span className="text-13 text-ink-2">
           {sessionsIn5Minutes === 1 ? 'session' : 'sessions'} in the last 5 minutes
         </span>
