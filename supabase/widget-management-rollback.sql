@@ -180,6 +180,7 @@ begin
     where p.pronamespace = to_regnamespace('widget_private') and p.prokind = 'f' and p.proname = any (array[
       'accept_invitation',
       'add_counts',
+      'add_days',
       'add_tenant_defaults',
       'add_widgets',
       'address_of',
@@ -216,8 +217,12 @@ begin
       'check_visitors_hour',
       'combined_steps',
       'combined_values',
-      'count_days',
+      'count_dropped',
+      'count_in',
+      'count_insights',
       'count_party',
+      'count_quarters',
+      'count_turned_away',
       'counted_metadata',
       'create_booking',
       'create_request',
@@ -228,10 +233,12 @@ begin
       'earlier_request',
       'end_invitations',
       'end_test_run',
+      'entry_of',
       'erase_guest',
       'event_traits',
       'expire_bookings',
       'export_guest',
+      'find_unsound',
       'flag_answers',
       'flag_for_staff',
       'flush_due_ticks',
@@ -262,6 +269,7 @@ begin
       'is_whole',
       'is_widget_topic',
       'iso',
+      'join_sessions',
       'keep_an_owner',
       'keep_jobs_away',
       'keep_my_tenant',
@@ -271,10 +279,12 @@ begin
       'keep_widgets',
       'kept_ip',
       'key_digest',
+      'lead_of',
       'lock_booking',
       'lock_insights',
       'lock_visits',
       'lock_widgets',
+      'lowest',
       'make_public_key',
       'make_reference',
       'make_test_tenant',
@@ -304,8 +314,8 @@ begin
       'rebuild_days',
       'rebuild_rollups',
       'rebuild_sessions',
+      'record_batches',
       'record_conversion',
-      'record_events',
       'record_saves',
       'record_widget_version',
       'redact_audit',
@@ -352,6 +362,7 @@ begin
       'set_booking_status',
       'set_member_role',
       'share_after',
+      'step_of',
       'stop_batch',
       'stored_booking',
       'stored_request',
@@ -364,14 +375,22 @@ begin
       'touch_flag',
       'traces_of_guests',
       'turn_minutes',
+      'turned_away_of',
       'unchecked_links',
+      'unsound_batches',
       'verify',
       'visit_traits',
       'visitor_widget',
+      'watch_insights',
       'words_of',
       'write_insights',
+      'write_put_aside',
       'write_waiting'
     ])
+    union all
+    select 'pg_catalog.pg_type'::regclass, t.oid
+    from pg_catalog.pg_type t
+    where t.oid = to_regtype('widget_private.insight_count')
     union all
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid
@@ -730,7 +749,9 @@ begin
         from pg_catalog.pg_proc p
         where p.pronamespace = to_regnamespace('widget_private') and exists (
           select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
-          join pg_catalog.pg_type t on t.oid = a.type_id and t.typtype = 'c'
+          join pg_catalog.pg_type t on t.oid = a.type_id
+          left join pg_catalog.pg_type e on e.oid = t.typelem
+          where 'c' in (t.typtype, e.typtype)
         )
       loop
         execute format('drop function %s', made);
@@ -775,6 +796,7 @@ begin
       loop
         execute format('drop function %s', made);
       end loop;
+      drop type if exists widget_private.insight_count;
       drop schema widget_private;
       return;
     exception
@@ -817,11 +839,14 @@ begin
       '20261124080120',
       '20261124080200',
       '20261124080205',
+      '20261124080208',
       '20261124080210',
       '20261124080212',
       '20261124080214',
+      '20261124080216',
       '20261124080220',
       '20261124080222',
+      '20261124080224',
       '20261124080230',
       '20261124080240',
       '20261124080250',

@@ -15,7 +15,7 @@ import { publishDraft } from '../src/queries/widgets/publish-draft.ts';
 import { saveWidget } from '../src/queries/widgets/save-widget.ts';
 import { setPublishMode } from '../src/queries/widgets/set-publish-mode.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
-import { buildBooking, buildRequest, hoursAhead, visit } from './support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from './support/inputs.ts';
 import { query } from './support/query.ts';
 import { sure } from './support/stored-widget.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
@@ -55,6 +55,7 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   createRequest: () => database.visitor.createRequest(tenant.catering.key, buildRequest()),
   storedRequest: () => database.visitor.storedRequest(tenant.catering.key, buildRequest()),
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
+  recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
   flushDueTicks: 'does without',
   flushFlagNews: 'does without',

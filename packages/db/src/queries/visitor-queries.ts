@@ -7,7 +7,8 @@ import { createRequest, type NewRequest } from './create-request.ts';
 import { earlierBooking, earlierRequest } from './earlier.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { flushFlagNews } from './flush-flag-news.ts';
-import { recordEvents, type EventBatch } from './record-events.ts';
+import { recordBatches, type EventBatch, type KeyedBatch } from './record-batches.ts';
+import { recordEvents } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
 import { storedRequest, type RequestWish } from './stored-request.ts';
 import { visitorWidget } from './visitor-widget.ts';
@@ -26,6 +27,7 @@ export function visitorQueries(pool: Pool) {
     storedRequest: (key: string, request: RequestWish) => storedRequest(pool, key, request),
     earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
+    recordBatches: (batches: readonly KeyedBatch[]) => recordBatches(pool, batches),
     flushDueTicks: () => flushDueTicks(pool),
     flushFlagNews: () => flushFlagNews(pool),
   };

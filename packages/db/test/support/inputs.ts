@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewBooking } from '../../src/queries/create-booking.ts';
 import type { NewRequest } from '../../src/queries/create-request.ts';
-import type { EventRecord } from '../../src/queries/record-events.ts';
+import type { EventRecord } from '../../src/queries/record-batches.ts';
 import type { Visit } from '../../src/queries/visit.ts';
 
 export const visit: Visit = {
@@ -10,6 +10,16 @@ export const visit: Visit = {
   referrer: 'https://example.com/',
   pageUrl: 'https://lucia.example.com/table',
 };
+
+/** What an event says of a time that was wanted and not to be had. */
+export const turnedAway = {
+  kind: 'turned-away',
+  step: 'time',
+  wantedDate: '2027-02-14',
+  wantedTime: '19:30',
+  partySize: 6,
+  rule: 'full',
+} as const;
 
 const guest = { name: 'Giulia Ferri', email: 'giulia@example.com', phone: '051 123 456' };
 
@@ -26,6 +36,7 @@ export function buildBooking(changes: Partial<NewBooking> = {}): NewBooking {
     idempotencyKey: randomUUID(),
     partySize: 4,
     startsAt: hoursAhead(30).toISOString(),
+    localDate: (changes.startsAt ?? hoursAhead(30).toISOString()).slice(0, 10),
     guest,
     notes: '',
     locale: 'it',

@@ -61,15 +61,14 @@ export function localDateOf(at: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** Writes events as `record_events` and `record_conversion` do, one batch for each. */
+/** Writes events as `record_batches` and `record_conversion` do, one batch for each. */
 export async function write(
   ownerUrl: string,
   tenant: TestTenant,
   timeZone: string,
   events: readonly Happening[],
 ): Promise<void> {
-  const calls = events.map((event) => ({
-    widget: tenant[event.widget].id,
+  const batches = events.map((event) => ({
     visit: event.visit,
     events: [
       {
@@ -82,10 +81,12 @@ export async function write(
       },
     ],
   }));
-  await query(
-    ownerUrl,
-    `select widget_private.write_insights($1::uuid, c.widget, c.events, c.visit)
-     from jsonb_to_recordset($2::jsonb) as c (widget uuid, events jsonb, visit jsonb)`,
-    [tenant.id, JSON.stringify(calls)],
-  );
+  for (const [index, batch] of batches.entries()) {
+    const widget = events[index]?.widget ?? 'booking';
+    await query(ownerUrl, 'select widget_private.write_insights($1::jsonb, array[$2::uuid], array[$3::uuid])', [
+      JSON.stringify([batch]),
+      tenant.id,
+      tenant[widget].id,
+    ]);
+  }
 }
