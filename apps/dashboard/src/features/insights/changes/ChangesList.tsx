@@ -7,21 +7,21 @@ import { dayWords } from '../words/date-words.ts';
 import { formatShare } from '../words/metrics.ts';
 import { changeTitle } from './change-title.ts';
 import { sinceChange } from './since-change.ts';
-import type { LetteredChange } from './use-changes.ts';
+import type { Changes, LetteredChange } from './use-changes.ts';
 
 export interface ChangesListProps {
-  changes: readonly LetteredChange[];
+  changes: Changes;
   series: Series;
 }
 
 /** The letters of the chart in words: what was changed, and how conversion went since. */
-export function ChangesList({ changes, series }: ChangesListProps) {
+export function ChangesList({ changes: { shown, hasEarlier }, series }: ChangesListProps) {
   const { me, tenant } = useTenant();
   const { view } = useView();
-  if (changes.length === 0) return null;
+  if (shown.length === 0) return null;
   return (
     <ul aria-label="Changes in this time" className="m-0 mt-3 grid list-none gap-1.5 p-0">
-      {changes.toReversed().map((change) => (
+      {shown.toReversed().map((change) => (
         <li key={change.letter} className="flex gap-2.5 text-13 text-ink-2">
           <span
             aria-hidden
@@ -38,6 +38,7 @@ export function ChangesList({ changes, series }: ChangesListProps) {
           </span>
         </li>
       ))}
+      {hasEarlier && <li className="text-12 text-ink-3">Earlier changes of this time are not marked.</li>}
     </ul>
   );
 }

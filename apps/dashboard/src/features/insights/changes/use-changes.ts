@@ -11,15 +11,26 @@ export interface LetteredChange extends Annotation {
 /** More would hide the line that they are marked on. */
 const shownChanges = 8;
 
-/** What was changed in the widgets shown, oldest first; of many the newest. Without an answer there are none to mark. */
-export function useChanges(): readonly LetteredChange[] {
+export interface Changes {
+  /** Oldest first. */
+  readonly shown: readonly LetteredChange[];
+  /** Whether there are older ones than these. */
+  readonly hasEarlier: boolean;
+}
+
+/** What was changed in the widgets shown; of many the newest. Without an answer there are none to mark. */
+export function useChanges(): Changes {
   const { trpc } = useServices();
   const { tenantId, widget, period } = useView().view;
   const asked = useQuery(
     trpc.insights.annotations.queryOptions({ tenantId, period, ...(widget === undefined ? {} : { widget }) }),
   );
-  const newest = asked.data?.days.slice(-shownChanges) ?? [];
-  return newest.map((change, index) => ({ ...change, letter: String.fromCodePoint(letterA + index) }));
+  const { days, isComplete } = asked.data ?? { days: [], isComplete: true };
+  const newest = days.slice(-shownChanges);
+  return {
+    shown: newest.map((change, index) => ({ ...change, letter: String.fromCodePoint(letterA + index) })),
+    hasEarlier: !isComplete || days.length > newest.length,
+  };
 }
 
 const letterA = 65;

@@ -10,8 +10,11 @@ export interface HeatGridProps {
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Shares of the chart's colour over the surface, from nothing to the strongest. */
-const strength = ['0%', '14%', '32%', '52%', '74%', '100%'] as const;
+/** From nothing to the strongest: the pale band of the charts, then more and more of their first colour. */
+const colours = [
+  'var(--sunken)',
+  ...[0, 25, 50, 75, 100].map((percent) => `color-mix(in oklab, var(--chart-1) ${percent}%, var(--chart-band))`),
+];
 
 /** The week on the restaurant's clock, an hour a cell; the numbers are in the cells for whoever does not see the colours. */
 export function HeatGrid({ cells, metric, name }: HeatGridProps) {
@@ -48,9 +51,7 @@ export function HeatGrid({ cells, metric, name }: HeatGridProps) {
                 <td
                   key={cell.hour}
                   title={`${weekdayNames[weekday]}, ${hourWords(cell.hour)}: ${cell[metric].toLocaleString('en')}`}
-                  style={{
-                    backgroundColor: `color-mix(in oklab, var(--chart-1) ${strength[heatLevel(cell[metric], most)] ?? '0%'}, var(--sunken))`,
-                  }}
+                  style={{ backgroundColor: colours[heatLevel(cell[metric], most)] }}
                   className="rounded-[2px] p-0 forced-color-adjust-none"
                 >
                   <span className="sr-only">{cell[metric]}</span>

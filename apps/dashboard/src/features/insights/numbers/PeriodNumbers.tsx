@@ -1,6 +1,7 @@
 import { Kpi } from '@blunari/ui/kpi';
 import { KpiChange } from '@blunari/ui/kpi-change';
 import { KpiStrip } from '@blunari/ui/kpi-strip';
+import { useToday } from '../../../shared/place/use-today.ts';
 import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
 import { useSeries } from '../series/use-series.ts';
 import { useView } from '../view/view-context.ts';
@@ -15,11 +16,13 @@ export function PeriodNumbers() {
   const { view } = useView();
   const { data, error, isPlaceholderData, refetch } = useSummary();
   const series = useSeries().data;
+  const nowMs = useToday()?.nowMs ?? 0;
   if (data === undefined && error !== null) {
     return <FailedPanel what="The numbers" error={error} onRetry={() => void refetch()} />;
   }
-  const { widget, currency, compared } = view;
-  const kpis = data && kpisOf(data, { widget, currency, than: compared?.than ?? '', series });
+  const { widget, currency, compared, today } = view;
+  const present = { nowMs, today };
+  const kpis = data && kpisOf(data, { widget, currency, than: compared?.than ?? '', series, present });
   return (
     <div aria-busy={data === undefined || isPlaceholderData}>
       <KpiStrip label="The period in numbers" rows={2}>

@@ -14,7 +14,12 @@ const now: Summary['now'] = {
   dropped: null,
 };
 
-const context = { currency: 'EUR', than: 'the day before', series: undefined } as const;
+const context = {
+  currency: 'EUR',
+  than: 'the day before',
+  series: undefined,
+  present: { nowMs: 0, today: '2026-11-28' },
+} as const;
 const told = (widget: 'booking' | 'catering' | undefined, summary: Summary = { now }) =>
   kpisOf(summary, { ...context, widget }).map(({ label, value, unit = '' }) => `${label} ${value}${unit}`);
 

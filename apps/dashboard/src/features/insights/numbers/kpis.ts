@@ -1,6 +1,7 @@
 import type { WidgetType } from '@blunari/schema/config';
 import type { Series, Summary } from '@blunari/schema/insights';
 import { currencyDigits, formatMoney } from '@blunari/schema/money';
+import { type Present, seriesPoints } from '../series/series-points.ts';
 import { amountChange, type Change, countChange, rateChange } from '../words/change-words.ts';
 import { formatNumber, formatTenths, type Metric, metricName, metricOf } from '../words/metrics.ts';
 
@@ -25,6 +26,7 @@ export interface KpiContext {
   /** How the period compared with is called. */
   readonly than: string;
   readonly series: Series | undefined;
+  readonly present: Present;
 }
 
 type Numbers = Summary['now'];
@@ -37,12 +39,12 @@ export function kpisOf({ now, compared }: Summary, context: KpiContext): readonl
     value: formatNumber(now[metric]),
     change: countChange(now[metric], compared?.[metric], context.than),
   });
-  const { series, widget } = context;
+  const { widget } = context;
   return [
-    { ...count('views'), ...trendOf('views', series) },
-    { ...count('interactions'), ...trendOf('interactions', series) },
-    { ...count('conversions'), ...trendOf('conversions', series) },
-    { ...rateKpi(now, compared, context), ...trendOf('rate', series) },
+    { ...count('views'), ...trendOf('views', context) },
+    { ...count('interactions'), ...trendOf('interactions', context) },
+    { ...count('conversions'), ...trendOf('conversions', context) },
+    { ...rateKpi(now, compared, context), ...trendOf('rate', context) },
     count('sessions'),
     count('covers'),
     ...(widget === 'booking' ? [partyKpi(now, compared, context)] : [valueKpi(now, compared, context)]),
@@ -114,7 +116,7 @@ function roundMoney(amountMinor: number, currency: string): string {
   return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
 }
 
-function trendOf(metric: Metric, series: Series | undefined): { readonly trend?: readonly number[] } {
-  const points = series?.points.map((point) => metricOf(metric, point) ?? 0) ?? [];
-  return points.length < 2 || (metric === 'rate' && series?.unit === 'hour') ? {} : { trend: points };
+function trendOf(metric: Metric, { series, present }: KpiContext): { readonly trend?: readonly number[] } {
+  const values = series ? seriesPoints(series, metric, present).flatMap(({ value }) => value ?? []) : [];
+  return values.length < 2 ? {} : { trend: values };
 }

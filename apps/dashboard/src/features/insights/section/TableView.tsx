@@ -25,7 +25,11 @@ export function TableView({ caption, table: { columns, rows }, formats }: TableV
         <thead>
           <tr>
             {columns.map((name, index) => (
-              <th key={name} scope="col" className={classNames(headCell, isNumeric(rows, index) && 'text-end')}>
+              <th
+                key={name}
+                scope="col"
+                className={classNames(headCell, isNumeric(rows, index) ? 'text-end' : 'text-start')}
+              >
                 {name}
               </th>
             ))}
@@ -37,7 +41,10 @@ export function TableView({ caption, table: { columns, rows }, formats }: TableV
             // oxlint-disable-next-line react/no-array-index-key -- see above
             <tr key={place} className="hover:bg-hover">
               {row.map((cell, index) => (
-                <td key={columns[index]} className={classNames(bodyCell, isNumeric(rows, index) && 'text-end')}>
+                <td
+                  key={columns[index]}
+                  className={classNames(bodyCell, isNumeric(rows, index) ? 'text-end' : 'text-start')}
+                >
                   {read(cell, formats[baseOf(columns[index] ?? '')])}
                 </td>
               ))}
@@ -62,6 +69,6 @@ function read(cell: Cell, format: ((cell: Cell) => string) | undefined): string 
 
 const wholeOrNot = new Intl.NumberFormat('en');
 
-const edges = 'px-3 first:ps-0 last:pe-1 whitespace-nowrap border-0 border-b border-line text-start';
+const edges = 'px-3 first:ps-0 last:pe-1 whitespace-nowrap border-0 border-b border-line';
 const headCell = `sticky top-0 z-(--z-sticky) h-8 bg-surface text-12 font-medium text-ink-3 ${edges}`;
 const bodyCell = `h-8 ${edges}`;

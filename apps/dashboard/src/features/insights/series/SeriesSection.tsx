@@ -50,7 +50,7 @@ export function SeriesSection() {
     >
       {(series) => (
         <>
-          <Chart series={series} metric={metric} view={view} marks={changeMarks(changes, series)} />
+          <Chart series={series} metric={metric} view={view} marks={changeMarks(changes.shown, series)} />
           <ChangesList changes={changes} series={series} />
         </>
       )}
@@ -87,6 +87,8 @@ function Chart({ series, metric, view, marks }: ChartProps) {
       <ChartSentence>
         {seriesSentence(points, {
           name: label,
+          unit: series.unit,
+          isCount: metric !== 'rate',
           total: totalOf(series, 'points', metric, format),
           compared: compared ?? undefined,
           format,

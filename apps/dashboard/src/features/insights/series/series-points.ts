@@ -1,4 +1,4 @@
-import type { DaysPoint, HourPoint, Series } from '@blunari/schema/insights';
+import { dayCountOf, type DaysPoint, type HourPoint, type Series } from '@blunari/schema/insights';
 import type { ChartPoint } from '../charts/LineChart.tsx';
 import { dayWords, periodWords, shortDay } from '../words/date-words.ts';
 import { type Metric, metricOf } from '../words/metrics.ts';
@@ -14,7 +14,12 @@ export function seriesPoints(series: Series, metric: Metric, present: Present): 
   if (series.unit === 'hour') {
     return series.points.map((point, index) => hourPoint(point, series.compared?.[index], metric, present));
   }
-  return series.points.map((point, index) => daysPoint(point, series.compared?.[index], metric, present));
+  return series.points.map((point, index) => {
+    const made = daysPoint(point, series.compared?.[index], metric, present);
+    // A first week of fewer days would look like a rise to the second.
+    const isShort = series.unit === 'week' && index === 0 && dayCountOf(point) < 7 && metric !== 'rate';
+    return isShort ? withoutValues(made) : made;
+  });
 }
 
 function hourPoint(
@@ -41,4 +46,8 @@ function daysPoint(point: DaysPoint, compared: DaysPoint | undefined, metric: Me
     value: point.from > today ? null : metricOf(metric, point),
     ...(compared ? { compared: { name: periodWords(compared, today), value: metricOf(metric, compared) } } : {}),
   };
+}
+
+function withoutValues(point: ChartPoint): ChartPoint {
+  return { ...point, value: null, ...(point.compared ? { compared: { ...point.compared, value: null } } : {}) };
 }

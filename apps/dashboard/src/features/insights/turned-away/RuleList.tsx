@@ -20,12 +20,14 @@ export function RuleList({ rules, total }: Pick<TurnedAway, 'rules' | 'total'>) 
               style={{ width: `${(100 * sessions) / total}%` }}
               className="absolute inset-y-0.5 start-0 rounded-xs bg-chart-band edge"
             />
-            <span className="relative min-w-0 flex-1 truncate ps-2">{ruleWords[rule].name}</span>
-            {mayChange && settingOf(rule) !== undefined && (
-              <Link href={`/${tenant.slug}/widgets/booking/schedule`} className="relative text-12 max-sm:hidden">
-                {settingOf(rule)}
-              </Link>
-            )}
+            <span className="relative flex min-w-0 flex-1 items-center justify-between gap-x-3 ps-2 max-sm:flex-col max-sm:items-start max-sm:py-1.5">
+              <span className="truncate">{ruleWords[rule].name}</span>
+              {mayChange && settingOf(rule) !== undefined && (
+                <Link href={`/${tenant.slug}/widgets/booking/schedule`} className="text-12">
+                  {settingOf(rule)}
+                </Link>
+              )}
+            </span>
             <span className="relative w-10 shrink-0 text-end font-medium">{formatNumber(sessions)}</span>
           </li>
         ))}

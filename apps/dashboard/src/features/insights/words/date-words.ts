@@ -7,6 +7,7 @@ const format = (options: Intl.DateTimeFormatOptions): ((localDate: string) => st
 
 const dayAndMonth = format({ day: 'numeric', month: 'short' });
 const dayMonthYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+const dayOfMonth = format({ day: 'numeric' });
 const weekday = format({ weekday: 'short' });
 
 /** `October`. */
@@ -22,10 +23,15 @@ export function dayWords(localDate: string, today: string): string {
   return `${weekday(localDate)} ${shortDay(localDate, today)}`;
 }
 
-/** `18 Oct to 14 Nov`, or the one day. */
+/** `18 Oct to 14 Nov`, `1 to 28 Nov`, or the one day. */
 export function periodWords({ from, to }: Period, today: string): string {
   if (from === to) return dayWords(from, today);
-  const start = isSameYear(from, to) ? dayAndMonth(from) : dayMonthYear(from);
+  const start =
+    from.slice(0, 7) === to.slice(0, 7)
+      ? dayOfMonth(from)
+      : isSameYear(from, to)
+        ? dayAndMonth(from)
+        : dayMonthYear(from);
   return `${start} to ${shortDay(to, today)}`;
 }
 

@@ -43,13 +43,13 @@ it('says of a line how much, when most and how much before, and knows nothing of
   expect(points.map(({ value }) => value)).toEqual([3, 5, null]);
   expect(points[1]?.compared).toEqual({ name: 'Tue 24 Nov', value: 2 });
   const compared = { total: '7', when: 'in the 3 days before' };
-  expect(seriesSentence(points, { name: 'Views', total: '8', compared, format: String })).toBe(
-    'Views: 8, most on Fri 27 Nov (5). It was 7 in the 3 days before.',
-  );
+  expect(
+    seriesSentence(points, { name: 'Views', unit: 'day', isCount: true, total: '8', compared, format: String }),
+  ).toBe('Views: 8, most on Fri 27 Nov (5). It was 7 in the 3 days before.');
 });
 
 it('writes the year only where it is another one', () => {
   expect(periodWords({ from: '2026-10-18', to: '2026-11-14' }, '2026-11-14')).toBe('18 Oct to 14 Nov');
   expect(periodWords({ from: '2025-12-18', to: '2026-01-14' }, '2026-11-14')).toBe('18 Dec 2025 to 14 Jan');
-  expect(periodWords({ from: '2025-10-18', to: '2025-10-20' }, '2026-11-14')).toBe('18 Oct to 20 Oct 2025');
+  expect(periodWords({ from: '2025-10-18', to: '2025-10-20' }, '2026-11-14')).toBe('18 to 20 Oct 2025');
 });
