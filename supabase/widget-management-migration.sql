@@ -681,6 +681,8 @@ create table if not exists public.widget_settings (
     and array_position(allowed_origins, null) is null
   ),
   ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
+  -- When widgets may count visits; insightsConsents of packages/schema.
+  insights text not null default 'always' check (insights in ('always', 'with-consent', 'never')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -753,7 +755,7 @@ grant select on public.widget_settings, public.widget_configurations, public.wid
 -- Column rights hold what nobody may change: id, tenant, key, version, times.
 grant update (
   name, phone, email, street, postcode, city, country, time_zone, currency, locales, default_locale, allowed_origins,
-  ip_privacy
+  ip_privacy, insights
 ) on public.widget_settings to authenticated;
 grant update (config, is_active, publish_mode, draft, draft_base_version)
   on public.widget_configurations to authenticated;
@@ -1146,7 +1148,7 @@ create or replace function widget_private.visitor_widget(key text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
-    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
+    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id), 'insights', s.insights,
     'allowedOrigins', to_jsonb(s.allowed_origins), 'updatedAt', widget_private.iso(w.updated_at)
   ) || case when w.is_active
     then jsonb_build_object('config', widget_private.public_config(w.widget_type, w.config))
@@ -2679,6 +2681,70 @@ end
 $$;
 revoke all on function widget_private.record_batches(jsonb) from public, anon, authenticated, service_role;
 grant execute on function widget_private.record_batches(jsonb) to blunari_api;
+commit;
+
+-- ==== 20261124080228_journal_secrets.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What the API signs the tokens of visitors' batches with: one for all its processes, and of no use for anything else.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.journal_secrets (
+  id integer generated always as identity primary key,
+  -- 366 random bits; a version 4 UUID has 122.
+  secret bytea not null default
+    uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
+  -- Every process has asked again by then, and knows it when the first of them signs with it.
+  signs_from timestamptz not null
+);
+revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+
+-- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
+-- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every
+-- visitor ask for a new token, at the cost of nothing else.
+create or replace function widget_private.journal_secrets() returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days') then
+    perform pg_advisory_xact_lock(hashtextextended('journal secrets', 0));
+    insert into widget_private.journal_secrets (signs_from)
+    select case when exists (select from widget_private.journal_secrets) then now() + interval '1 hour' else now() end
+    where not exists (select from widget_private.journal_secrets s where s.signs_from > now() - interval '30 days');
+    delete from widget_private.journal_secrets s
+    where exists (
+      select from widget_private.journal_secrets later
+      where later.signs_from > s.signs_from and later.signs_from < now() - interval '2 days'
+    );
+  end if;
+  return (
+    select jsonb_agg(
+      jsonb_build_object(
+        'id', s.id, 'secret', encode(s.secret, 'base64'), 'signsFromMs', floor(extract(epoch from s.signs_from) * 1000)
+      ) order by s.signs_from desc, s.id desc
+    )
+    from widget_private.journal_secrets s
+  );
+end
+$$;
+revoke all on function widget_private.journal_secrets() from public, anon, authenticated, service_role;
+grant execute on function widget_private.journal_secrets() to blunari_api;
 commit;
 
 -- ==== 20261124080230_readable_config.sql ====
@@ -8329,6 +8395,7 @@ begin
       ('column', 'public.widget_settings email', 'text default ''''::text not null'),
       ('column', 'public.widget_settings event_days', 'integer default 395 not null'),
       ('column', 'public.widget_settings guest_days', 'integer default 730 not null'),
+      ('column', 'public.widget_settings insights', 'text default ''always''::text not null'),
       ('column', 'public.widget_settings ip_privacy', 'text default ''truncate''::text not null'),
       ('column', 'public.widget_settings locales', 'text[] default ''{en}''::text[] not null'),
       ('column', 'public.widget_settings name', 'text default ''''::text not null'),
@@ -8394,6 +8461,9 @@ begin
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone'),
+      ('column', 'widget_private.journal_secrets id', 'integer not null'),
+      ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
+      ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets draft', 'jsonb'),
       ('column', 'widget_private.kept_widgets draft_base_version', 'integer'),
@@ -8583,6 +8653,7 @@ begin
       ('constraint', 'public.widget_settings widget_settings_email_check', 'CHECK ((char_length(email) <= 254))'),
       ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
+      ('constraint', 'public.widget_settings widget_settings_insights_check', 'CHECK ((insights = ANY (ARRAY[''always''::text, ''with-consent''::text, ''never''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
@@ -8625,6 +8696,7 @@ begin
       ('constraint', 'widget_private.insight_sessions insight_sessions_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.insight_ticks insight_ticks_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.journal_secrets journal_secrets_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_pkey', 'PRIMARY KEY (widget_id)'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.kept_widgets kept_widgets_tenant_id_widget_type_key', 'UNIQUE (tenant_id, widget_type)'),
@@ -8726,6 +8798,7 @@ begin
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
       ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '146fdbb63d3c89c2991f582efe234dc0'),
+      ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
@@ -8833,7 +8906,7 @@ begin
       ('function body', 'widget_private.unchecked_links()', '45162f000062b6c91c499f4ca7abead2'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
-      ('function body', 'widget_private.visitor_widget(text)', 'af761c4491e980d039c49eb27ebe1085'),
+      ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'aa0d3e321097dd887c6a7d28187fe549'),
@@ -8931,6 +9004,7 @@ begin
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.join_sessions(widget_private.insight_sessions[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.journal_secrets()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_my_tenant(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9135,7 +9209,7 @@ begin
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
       ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
-      ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, insights, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_turned_away', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
       ('rights', 'widget_private.flag_news', ''),
@@ -9144,6 +9218,8 @@ begin
       ('rights', 'widget_private.insight_sessions', ''),
       ('rights', 'widget_private.insight_ticks', ''),
       ('rights', 'widget_private.insights_version', ''),
+      ('rights', 'widget_private.journal_secrets', ''),
+      ('rights', 'widget_private.journal_secrets_id_seq', ''),
       ('rights', 'widget_private.kept_widgets', ''),
       ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
@@ -9174,6 +9250,7 @@ begin
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
+      ('sequence', 'widget_private.journal_secrets_id_seq', ''),
       ('table', 'public.widget_analytics', 'replica identity default'),
       ('table', 'public.widget_analytics_buckets', 'replica identity default'),
       ('table', 'public.widget_analytics_daily', 'replica identity default'),
@@ -9200,6 +9277,7 @@ begin
       ('table', 'widget_private.insight_horizons', 'replica identity default'),
       ('table', 'widget_private.insight_sessions', 'replica identity default'),
       ('table', 'widget_private.insight_ticks', 'replica identity default'),
+      ('table', 'widget_private.journal_secrets', 'replica identity default'),
       ('table', 'widget_private.kept_widgets', 'replica identity default'),
       ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
@@ -9888,6 +9966,7 @@ values
   ('20261124080220', 'insight_writing'),
   ('20261124080222', 'waiting_insights'),
   ('20261124080224', 'insight_batches'),
+  ('20261124080228', 'journal_secrets'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),
   ('20261124080250', 'covers'),

@@ -10,6 +10,7 @@ import { baseHeaders } from './http/security-headers.ts';
 import { healthRoutes, type Readiness } from './observability/health-routes.ts';
 import { logRequests } from './observability/log-requests.ts';
 import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
+import type { GroupLimits } from './public-http/journal/group-commit.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
 import { publicRoutes } from './public-http/public-routes.ts';
 import { createSaveRecorder, type SaveRecorder } from './shared/saves/save-recorder.ts';
@@ -45,7 +46,9 @@ export interface AppDeps {
   /** For the page that tests the installation. Default: there is no such page. */
   readonly setup?: SetupDeps;
   readonly folders: { readonly dashboard: string; readonly embed: string };
-  readonly limits?: PublicLimits;
+  /** Over the defaults. */
+  readonly limits?: Partial<PublicLimits>;
+  readonly groupLimits?: Partial<GroupLimits>;
   /** How often it is written how saves went, in ms. Default: 5,000. */
   readonly recordSavesEveryMs?: number;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
@@ -125,9 +128,10 @@ async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins:
 }
 
 async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origins: Origins): Promise<void> {
-  const { db, now, refusal = noRefusal, supabase, folders, limits = defaultPublicLimits } = deps;
+  const { db, now, refusal = noRefusal, supabase, folders, groupLimits } = deps;
+  const limits = { ...defaultPublicLimits, ...deps.limits };
   const embed = createEmbedFiles(folders.embed);
   const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
   await scope.register(embedAssets, { folder: folders.embed });
-  await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits });
+  await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits, groupLimits });
 }

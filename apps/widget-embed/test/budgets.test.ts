@@ -29,6 +29,16 @@ async function sizes(): Promise<ReadonlyMap<string, number>> {
   );
 }
 
+interface BuiltFile {
+  readonly name: string;
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+function manifest(): Readonly<Record<string, BuiltFile>> {
+  return JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+}
+
 describe('the files a guest loads', async () => {
   const found = await sizes();
   const size = (name: string): number => found.get(name) ?? Number.POSITIVE_INFINITY;
@@ -42,12 +52,16 @@ describe('the files a guest loads', async () => {
   });
 
   it('are one for the live line, so that its size is all that it costs', () => {
-    const manifest: Readonly<Record<string, { readonly name: string; readonly imports?: readonly string[] }>> =
-      JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
-    const live = Object.values(manifest).filter(({ name }) => name === 'live');
-    const imported = live.flatMap(({ imports }) => imports ?? []).map((key) => manifest[key]?.name);
+    const live = Object.values(manifest()).filter(({ name }) => name === 'live');
+    const imported = live.flatMap(({ imports }) => imports ?? []).map((key) => manifest()[key]?.name);
     expect(live).toHaveLength(1);
     expect(imported.filter((name) => name !== 'frame')).toEqual([]);
+  });
+
+  it('are at most 1.5 kB more, after brotli, for what counts visits, with nothing but what the widget has anyway', () => {
+    const [counting] = Object.values(manifest()).filter(({ name }) => name === 'start-journal');
+    expect(readFileSync(join(folder, `${counting?.file}.br`)).length).toBeLessThanOrEqual(1500);
+    expect(counting?.imports?.map((key) => manifest()[key]?.name)).toEqual(['frame']);
   });
 
   it('are at most 20 kB more for the live line, and 6 kB more for catering', () => {

@@ -23,6 +23,8 @@ create table if not exists public.widget_settings (
     and array_position(allowed_origins, null) is null
   ),
   ip_privacy text not null default 'truncate' check (ip_privacy in ('truncate', 'none', 'full')),
+  -- When widgets may count visits; insightsConsents of packages/schema.
+  insights text not null default 'always' check (insights in ('always', 'with-consent', 'never')),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -95,7 +97,7 @@ grant select on public.widget_settings, public.widget_configurations, public.wid
 -- Column rights hold what nobody may change: id, tenant, key, version, times.
 grant update (
   name, phone, email, street, postcode, city, country, time_zone, currency, locales, default_locale, allowed_origins,
-  ip_privacy
+  ip_privacy, insights
 ) on public.widget_settings to authenticated;
 grant update (config, is_active, publish_mode, draft, draft_base_version)
   on public.widget_configurations to authenticated;

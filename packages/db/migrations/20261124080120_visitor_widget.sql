@@ -32,7 +32,7 @@ create or replace function widget_private.visitor_widget(key text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
     'id', w.id, 'tenantId', w.tenant_id, 'publicKey', w.public_key, 'type', w.widget_type, 'version', w.version,
-    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id),
+    'isActive', w.is_active, 'place', widget_private.place_of(w.tenant_id), 'insights', s.insights,
     'allowedOrigins', to_jsonb(s.allowed_origins), 'updatedAt', widget_private.iso(w.updated_at)
   ) || case when w.is_active
     then jsonb_build_object('config', widget_private.public_config(w.widget_type, w.config))

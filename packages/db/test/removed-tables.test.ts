@@ -55,8 +55,9 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   createRequest: () => database.visitor.createRequest(tenant.catering.key, buildRequest()),
   storedRequest: () => database.visitor.storedRequest(tenant.catering.key, buildRequest()),
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
-  recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
+  recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
+  journalSecrets: 'does without',
   flushDueTicks: 'does without',
   flushFlagNews: 'does without',
 };

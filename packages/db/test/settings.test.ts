@@ -56,6 +56,7 @@ it.each([
   `locales = array['en', null]`,
   `allowed_origins = array[repeat('x', 10000)]`,
   `allowed_origins = array[null]::text[]`,
+  `insights = 'sometimes'`,
 ])('take no text without an end or a beginning: %s', async (assignment) => {
   await expect(set(assignment)).rejects.toMatchObject({ code: '23514' });
 });

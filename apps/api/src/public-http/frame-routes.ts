@@ -112,9 +112,9 @@ function sendPlain(reply: FastifyReply, status: 404 | 503, words: string): Fasti
 
 /** Changes with everything that a visitor is told of a widget, and with what else makes the answer. */
 function etagOf(
-  { version, updatedAt, isActive, place, allowedOrigins }: VisitorWidget,
+  { version, updatedAt, isActive, place, allowedOrigins, insights }: VisitorWidget,
   ...rest: readonly (string | number)[]
 ): string {
-  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, ...rest]);
+  const content = JSON.stringify([version, updatedAt, isActive, place, allowedOrigins, insights, ...rest]);
   return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
 }

@@ -2,6 +2,7 @@ import type { Database } from '@blunari/db';
 import type { AppError } from '@blunari/schema/errors';
 import type { SecurityOrigins } from '../http/security-headers.ts';
 import type { EmbedFiles } from '../static/embed-files.ts';
+import type { GroupLimits } from './journal/group-commit.ts';
 import type { KnownKeys } from './known-keys.ts';
 
 /** What the public API of widgets works with. */
@@ -16,6 +17,8 @@ export interface PublicDeps {
   readonly realtime: { readonly url: string; readonly apiKey: string };
   readonly embed: EmbedFiles;
   readonly limits: PublicLimits;
+  /** How many batches of visits may wait, and are written at once. Default: defaultGroupLimits. */
+  readonly groupLimits?: Partial<GroupLimits> | undefined;
 }
 
 /** What its routes work with: limits need to know which keys are real. */
@@ -31,6 +34,8 @@ export interface PublicLimits {
   readonly orders: number;
   /** Batches of events. */
   readonly batches: number;
+  /** Of these, such without a token: the first of a visitor. */
+  readonly batchesWithoutToken: number;
 }
 
-export const defaultPublicLimits: PublicLimits = { reads: 600, orders: 30, batches: 240 };
+export const defaultPublicLimits: PublicLimits = { reads: 600, orders: 30, batches: 240, batchesWithoutToken: 60 };

@@ -8,7 +8,7 @@ import { bookingRoutes } from './booking-routes.ts';
 import { cateringRoutes } from './catering-routes.ts';
 import { frameRoutes } from './frame-routes.ts';
 import { guestBookingRoutes } from './guest-booking-routes.ts';
-import { journalRoutes } from './journal-routes.ts';
+import { journalRoutes } from './journal/journal-routes.ts';
 import { createKnownKeys } from './known-keys.ts';
 import { limitOf } from './limit-of.ts';
 import type { PublicDeps } from './public-deps.ts';

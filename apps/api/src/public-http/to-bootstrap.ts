@@ -5,7 +5,7 @@ import type { PublicDeps } from './public-deps.ts';
 
 /** What a framed widget starts with. Sections that cannot be read come as their defaults, private ones never. */
 export function toBootstrap(widget: VisitorWidget, { origins, realtime, now }: PublicDeps): FrameBootstrap {
-  const { id, publicKey, type, version, isActive, config, place } = widget;
+  const { id, publicKey, type, version, isActive, config, place, insights } = widget;
   return frameBootstrapSchema.parse({
     id,
     publicKey,
@@ -14,6 +14,7 @@ export function toBootstrap(widget: VisitorWidget, { origins, realtime, now }: P
     isActive,
     ...(config ? { config: toPublicConfig(parseStoredConfig(type, config)).config } : {}),
     place,
+    insights,
     realtime,
     dashboardOrigin: origins.publicUrl,
     serverNow: new Date(now()).toISOString(),

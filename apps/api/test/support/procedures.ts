@@ -169,6 +169,19 @@ export const procedures: readonly {
       client.members.setRole.mutate({ tenantId: id, userId: members.viewer, role: 'viewer' }),
   },
   { name: 'settings.get', least: 'viewer', call: (client, { id }) => client.settings.get.query({ tenantId: id }) },
+  {
+    name: 'settings.privacy',
+    least: 'viewer',
+    call: (client, { id }) => client.settings.privacy.query({ tenantId: id }),
+  },
+  {
+    name: 'settings.setPrivacy',
+    least: 'admin',
+    call: async (client, { id }) => {
+      await client.settings.setPrivacy.mutate({ tenantId: id, insights: 'never' });
+      await client.settings.setPrivacy.mutate({ tenantId: id, insights: 'always' });
+    },
+  },
 ];
 
 const config = () => JSON.parse(JSON.stringify(buildBookingConfig()));

@@ -50,35 +50,13 @@ export interface TestApp {
 export const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-export async function startTestApp(
-  options: Pick<
-    Partial<AppDeps>,
-    'limits' | 'log' | 'now' | 'recordSavesEveryMs' | 'refusal' | 'setup' | 'staffLimit' | 'trustedProxies'
-  > = {},
-): Promise<TestApp> {
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
   const keysPath = join(folder, 'keys.json');
   const keys = await loadSigningKeys(keysPath);
   const db = createDatabase({ url: database.urls.api });
-  const app = await createApp({
-    db,
-    verifyToken: createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: ['supabase', issuer] }),
-    log: options.log ?? pino({ level: 'silent' }),
-    now: options.now ?? Date.now,
-    publicUrl,
-    widgetUrl,
-    demoUrl: 'http://localhost:8081',
-    supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
-    readiness: { check: async () => ok(await db.ping()) },
-    folders: await makeBuilds(folder),
-    ...(options.recordSavesEveryMs === undefined ? {} : { recordSavesEveryMs: options.recordSavesEveryMs }),
-    ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
-    ...(options.setup ? { setup: options.setup } : {}),
-    ...(options.refusal ? { refusal: options.refusal } : {}),
-    ...(options.limits ? { limits: options.limits } : {}),
-    ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
-  });
+  const app = await appOn(db, keys, await makeBuilds(folder), options);
   return {
     app,
     db,
@@ -99,6 +77,64 @@ export async function startTestApp(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+type TestAppOptions = Pick<
+  Partial<AppDeps>,
+  | 'groupLimits'
+  | 'limits'
+  | 'log'
+  | 'now'
+  | 'recordSavesEveryMs'
+  | 'refusal'
+  | 'setup'
+  | 'staffLimit'
+  | 'trustedProxies'
+>;
+
+/** Another process of the same installation: it shares the database, and no memory. */
+export async function secondProcess(
+  { urls, keys }: TestApp,
+  options: TestAppOptions = {},
+): Promise<Pick<TestApp, 'visit' | 'close'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'blunari-app-'));
+  const db = createDatabase({ url: urls.api });
+  const app = await appOn(db, keys, await makeBuilds(folder), options);
+  return {
+    visit: (request) => inject(app, widgetUrl, request),
+    close: async () => {
+      await app.close();
+      await db.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function appOn(
+  db: Database,
+  keys: SigningKeys,
+  folders: AppDeps['folders'],
+  options: TestAppOptions,
+): Promise<FastifyInstance> {
+  return createApp({
+    db,
+    verifyToken: createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers: ['supabase', issuer] }),
+    log: options.log ?? pino({ level: 'silent' }),
+    now: options.now ?? Date.now,
+    publicUrl,
+    widgetUrl,
+    demoUrl: 'http://localhost:8081',
+    supabase: { url: publicUrl, realtimeUrlForWidgets: widgetUrl, anonKey: keys.anonKey },
+    readiness: { check: async () => ok(await db.ping()) },
+    folders,
+    ...(options.recordSavesEveryMs === undefined ? {} : { recordSavesEveryMs: options.recordSavesEveryMs }),
+    ...(options.staffLimit === undefined ? {} : { staffLimit: options.staffLimit }),
+    ...(options.setup ? { setup: options.setup } : {}),
+    ...(options.refusal ? { refusal: options.refusal } : {}),
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.groupLimits ? { groupLimits: options.groupLimits } : {}),
+    ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
+  });
 }
 
 function inject(app: FastifyInstance, origin: string, request: InjectOptions) {

@@ -15,6 +15,7 @@ const bootstrap = {
   isActive: true,
   config,
   place: buildPlace(),
+  insights: 'always' as const,
   realtime: { url: 'http://127.0.0.1:8080', apiKey: 'anon' },
   dashboardOrigin: 'http://localhost:8080',
   serverNow: '2026-11-14T13:00:00.000Z',

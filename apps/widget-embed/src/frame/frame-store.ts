@@ -1,8 +1,9 @@
 import type { FrameBootstrap } from '@blunari/schema/api';
 import type { Place, PublicConfig } from '@blunari/schema/config';
 import type { ShownStep } from '@blunari/widgets/booking';
+import type { InsightsConsent } from '@blunari/schema/insights';
 import { isNumber, isRecord, isString } from '../protocol/guards.ts';
-import type { HelloMessage } from '../protocol/messages.ts';
+import type { HelloMessage, HostConsent } from '../protocol/messages.ts';
 import { isPlace, readConfig } from './read-config.ts';
 
 export interface FrameState {
@@ -17,6 +18,9 @@ export interface FrameState {
   readonly hostFont: string;
   /** Language that the page or the editor around asks for; empty when it asks for none. */
   readonly hostLang: string;
+  /** When the restaurant wants visits counted, and what the page's visitor says to it. */
+  readonly insights: InsightsConsent;
+  readonly hostConsent: HostConsent;
 }
 
 /** What the frame shows, changed by the server, by the page around and by the editor. */
@@ -45,6 +49,8 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
     shownStep: undefined,
     hostFont: '',
     hostLang: '',
+    insights: bootstrap.insights,
+    hostConsent: '',
   };
   let draftRules = '';
   const listeners = new Set<() => void>();
@@ -60,10 +66,10 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    applyBootstrap: ({ version, isActive, config, place }) => {
+    applyBootstrap: ({ version, isActive, config, place, insights }) => {
       if (version < state.version) return;
-      // The place has no version of its own: the newest answer holds the newest.
-      change({ place });
+      // Place and privacy have no version of their own: the newest answer holds the newest.
+      change({ place, insights });
       applySettings(version, isActive, config);
     },
     applyChange: (payload) => {
@@ -72,7 +78,8 @@ export function createFrameStore(bootstrap: FrameBootstrap): FrameStore {
       applySettings(payload['version'], payload['isActive'] === true, config);
       return config === undefined || readConfig(state.type, config, null) !== null;
     },
-    applyHello: ({ fontFamily, lang }) => change({ hostFont: fontFamily, hostLang: lang }),
+    applyHello: ({ fontFamily, lang, consent }) =>
+      change({ hostFont: fontFamily, hostLang: lang, hostConsent: consent }),
     applyDraft: ({ widget, config, place, language, isActive, step }) => {
       const type = widget === 'catering' ? 'catering' : 'booking';
       const rules = rulesOf(config);

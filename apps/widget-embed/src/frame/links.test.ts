@@ -13,6 +13,8 @@ const hello = {
   viewportHeight: 800,
   fontFamily: 'Georgia',
   lang: 'it',
+  consent: 'granted',
+  kept: { session: 'id 1', journal: '' },
 };
 
 /** A frame's window inside a page, with what it posts to that page. */
@@ -51,6 +53,33 @@ describe('createHostLink', () => {
       to: 'https://lucia.example',
     });
     expect(link.getPage()).toMatchObject({ pageUrl: hello.pageUrl, referrer: hello.referrer });
+  });
+
+  it('has its page keep what it cannot keep itself, and gets back what an earlier frame left', async () => {
+    const { own, posted, deliver } = framed();
+    const { keep, introduced } = createHostLink(own, vi.fn());
+    expect(keep.read('session')).toBe('');
+    deliver('https://lucia.example', hello);
+    await introduced;
+    expect(keep.read('session')).toBe('id 1');
+    keep.write('session', 'id 2');
+    deliver('https://lucia.example', hello);
+    expect(keep.read('session')).toBe('id 2');
+    expect(posted.at(-1)).toEqual({
+      message: { type: 'blunari:keep', instanceId: 'blunari-1', name: 'session', text: 'id 2' },
+      to: 'https://lucia.example',
+    });
+  });
+
+  it('has a page that comes late keep what was written before', async () => {
+    const { own, posted, deliver } = framed();
+    const { keep, introduced } = createHostLink(own, vi.fn());
+    vi.advanceTimersByTime(1000);
+    await introduced;
+    keep.write('session', 'id 2');
+    expect(posted.map(({ to }) => to)).not.toContain('https://lucia.example');
+    deliver('https://lucia.example', hello);
+    expect([keep.read('session'), posted.at(-1)?.message]).toMatchObject(['id 2', { name: 'session', text: 'id 2' }]);
   });
 
   it('takes no introduction from anybody but its page', () => {

@@ -18,6 +18,7 @@ const bootstrap = {
   isActive: true,
   config: coloured('#112233'),
   place: buildPlace(),
+  insights: 'always' as const,
   realtime: { url: 'http://127.0.0.1:8080', apiKey: 'anon' },
   dashboardOrigin: 'http://localhost:8080',
   serverNow: '2026-11-14T13:00:00.000Z',

@@ -10,9 +10,7 @@ import type {
 } from '@blunari/schema/booking';
 import type { CreateRequest, RequestReceipt, RequestRefusal } from '@blunari/schema/catering';
 import type { AppError } from '@blunari/schema/errors';
-import type { JournalBatch } from '@blunari/schema/insights';
 import { err, ok, type Result } from '@blunari/schema/result';
-import type { Delivery } from '../journal/journal.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
 import {
   isAppError,
@@ -34,7 +32,8 @@ export interface PublicHttp {
   readonly guestBooking: (link: GuestLink) => Promise<Result<GuestBooking>>;
   readonly cancelGuestBooking: (link: GuestLink) => Promise<Result<GuestBooking>>;
   readonly request: (request: CreateRequest) => Promise<Result<RequestReceipt, RequestRefusal>>;
-  readonly journal: (batch: JournalBatch, isLast: boolean) => Promise<Delivery>;
+  /** Posts events; `null` when no answer came. `isLast`: it outlives the page. */
+  readonly journal: (body: string, isLast: boolean) => Promise<Response | null>;
 }
 
 interface HttpDeps {
@@ -87,18 +86,18 @@ export function createPublicHttp({ publicKey, fetch, localNowMs, clock }: HttpDe
     guestBooking: (link) => answer('/bookings/mine', post(link), isGuestBooking, isAppError),
     cancelGuestBooking: (link) => answer('/bookings/mine/cancel', post(link), isGuestBooking, isAppError),
     request: (request) => answer('/requests', post(request), isRequestReceipt, isRefusalWith(isRequestReceipt)),
-    // Nobody waits for the answer to the last batch, and nobody is there to send it again.
-    journal: async (batch, isLast) =>
-      deliveryOf(await ask('/i', { ...post(batch), ...(isLast && { keepalive: true, signal: null }) })),
+    journal: (body, isLast) => ask('/i', { ...posted(body), ...(isLast && { keepalive: true, signal: null }) }),
   };
 }
 
 const noAnswer: AppError = { code: 'unavailable', message: 'No answer came. Please try again.' };
 
-const post = (body: object): RequestInit => ({
+const post = (body: object): RequestInit => posted(JSON.stringify(body));
+
+const posted = (body: string): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
+  body,
 });
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -108,12 +107,4 @@ async function bodyOf(response: Response): Promise<unknown> {
   } catch {
     return null;
   }
-}
-
-function deliveryOf(response: Response | null): Delivery {
-  if (response?.ok === true) return { status: 'stored' };
-  if (response && response.status < 500 && response.status !== 429 && response.status !== 408)
-    return { status: 'refused' };
-  const seconds = Number(response?.headers.get('retry-after') ?? '');
-  return seconds > 0 ? { status: 'again', retryAfterMs: seconds * 1000 } : { status: 'again' };
 }

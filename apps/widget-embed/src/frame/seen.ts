@@ -1,14 +1,21 @@
+/** How long a widget must be seen to count as seen, without a break, in ms. */
+const seenForMs = 1000;
+
 /**
- * Calls once the widget was really seen: half of it, or half of the window the guest looks through (a tall frame on
- * a phone held sideways never shows half of itself), in a tab that is in front.
+ * Calls once the widget was really seen: for a second half of it, or half of the window the guest looks through (a tall
+ * frame on a phone held sideways never shows half of itself), in a tab that is in front.
  * @param viewportHeight of the page around, in CSS px; 0 when nobody said, then the screen has to do.
  */
 export function whenSeen(element: Element, viewportHeight: () => number, onSeen: () => void): void {
   let isEnough = false;
-  let isDone = false;
+  let timer: number | undefined;
   const judge = (): void => {
-    if (isDone || !isEnough || document.visibilityState !== 'visible') return;
-    isDone = true;
+    if (!isEnough || document.visibilityState !== 'visible') {
+      window.clearTimeout(timer);
+      timer = undefined;
+    } else timer ??= window.setTimeout(finish, seenForMs);
+  };
+  const finish = (): void => {
     observer.disconnect();
     document.removeEventListener('visibilitychange', judge);
     onSeen();

@@ -3,7 +3,6 @@ import type { BookingReceipt } from '@blunari/schema/booking';
 import { loadMessages, pickLocale } from '@blunari/widgets/locale';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../journal/server-clock.ts';
-import { createSession } from '../journal/session.ts';
 import { newIdAt } from './new-id.ts';
 import { createFrameStore, type FrameStore } from './frame-store.ts';
 import { FrameApp, type FrameAppProps } from './FrameApp.tsx';
@@ -19,6 +18,8 @@ import { startInsights } from './start-insights.ts';
 /** Where a widget's questions and its live line lead. */
 export interface FrameWires {
   readonly fetch: typeof fetch;
+  /** The browser's own way to post events from a page that closes, where it has no better one; false when it takes no more. */
+  readonly postLast: ((body: string) => boolean) | null;
   /** Guests can come back to what they did by a link. */
   readonly hasAddresses: boolean;
   /** Follows the widget's topic; loaded after the widget is drawn: nobody waits for it. */
@@ -61,17 +62,23 @@ export async function startFrame(
   }
   const host = createHostLink(window, store.applyHello);
   const newId = (): string => newIdAt(clock.nowMs());
-  const session = createSession({ storage: () => window.sessionStorage, nowMs: () => Date.now(), newId });
+  const entry = isPage ? (query.has('src') ? 'link' : 'page') : 'inline';
+  const { publicKey } = bootstrap;
   // A widget that did not load is not seen.
-  const callbacks = isLoaded ? startInsights({ root, store, http, host, clock, session }) : {};
+  const insights = isLoaded
+    ? startInsights({ root, publicKey, entry, store, http, postLast: wires.postLast, host, clock })
+    : null;
   if (!isLoaded) host.sendHappened('error', { code: 'widget_unavailable' });
-  const visit = () => ({ sessionId: session(), pageUrl: host.getPage().pageUrl });
+  const visit = () => {
+    const sessionId = insights?.session();
+    return { ...(sessionId !== undefined && { sessionId }), pageUrl: host.getPage().pageUrl };
+  };
   createRoot(root).render(
     <FrameApp
       {...shared}
       isPreview={false}
       isPage={isPage}
-      callbacks={callbacks}
+      callbacks={insights?.callbacks ?? {}}
       api={{
         availability: http.availability,
         book: (input) => http.book({ ...input, ...visit() }),
@@ -118,6 +125,11 @@ const refuse = () =>
 function serverWires(bootstrap: FrameBootstrap): FrameWires {
   return {
     fetch: window.fetch.bind(window),
+    postLast:
+      'keepalive' in Request.prototype
+        ? null
+        : (body) =>
+            window.navigator.sendBeacon(`/w/${bootstrap.publicKey}/i`, new Blob([body], { type: 'application/json' })),
     hasAddresses: true,
     follow: async (store, http) => {
       const { followChanges } = await import('./live.ts');

@@ -1,69 +1,141 @@
+import type { Entry } from '@blunari/schema/insights';
 import type { WidgetCallbacks } from '@blunari/widgets/flow';
-import { createJournal } from '../journal/journal.ts';
+import type { RunningJournal } from '../journal/start-journal.ts';
 import type { ServerClock } from '../journal/server-clock.ts';
 import type { FrameStore } from './frame-store.ts';
 import type { HostLink } from './host-link.ts';
-import { newIdAt } from './new-id.ts';
+import { mayCount } from './may-count.ts';
 import type { PublicHttp } from './public-http.ts';
 import { whenSeen } from './seen.ts';
 
-interface Insights {
+export interface InsightsDeps {
   readonly root: HTMLElement;
+  readonly publicKey: string;
+  readonly entry: Entry;
   readonly store: FrameStore;
   readonly http: PublicHttp;
+  /** `navigator.sendBeacon` to the journal's address, where there is such a server. */
+  readonly postLast: ((body: string) => boolean) | null;
   readonly host: HostLink;
   readonly clock: ServerClock;
-  readonly session: () => string;
 }
 
-/** Writes down views and first uses, and tells the page around; conversions are written by the server alone. */
-export function startInsights({ root, store, http, host, clock, session }: Insights): WidgetCallbacks<string> {
-  const journal = createJournal({
-    send: (events, isLast) => {
-      const { pageUrl, referrer } = host.getPage();
-      return http.journal({ pageUrl, referrer, events: [...events] }, isLast);
-    },
-    newId: newIdAt,
-    nowMs: clock.nowMs,
-    isClockCorrected: clock.isCorrected,
-    monotonicMs: () => performance.now(),
-    random: Math.random,
-    setTimer: (callback, ms) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  });
-  window.addEventListener('pagehide', journal.flush);
+export interface Insights {
+  readonly callbacks: WidgetCallbacks<string>;
+  /** Of the visit so far, for the conversion; none where visits are not counted. */
+  readonly session: () => string | undefined;
+}
+
+/**
+ * Tells the page around what happens, and writes it down where visits may be counted: what writes is loaded only then.
+ * Conversions are written by the server alone.
+ */
+export function startInsights(deps: InsightsDeps): Insights {
+  const { root, store, host } = deps;
+  let journal: RunningJournal | null = null;
+  /** Allowed, but not loaded yet. */
+  let early: readonly ((running: RunningJournal) => void)[] | null = null;
+  let isSeen = false;
+  const tell = (word: (running: RunningJournal) => void): void => {
+    if (journal) word(journal);
+    else if (early) early = [...early, word];
+  };
+  const view = (): void => tell(({ record }) => record({ type: 'view' }, true));
+  const judge = (): void => {
+    const { insights, hostConsent } = store.get();
+    const isAllowed = mayCount(insights, hostConsent, navigator);
+    if (isAllowed && !journal && !early) {
+      early = [];
+      if (isSeen) view();
+      void open();
+    } else if (!isAllowed) {
+      journal?.stop();
+      journal = null;
+      early = null;
+    }
+  };
+  const open = async (): Promise<void> => {
+    const started = await load(deps);
+    // It may have been forbidden meanwhile, and allowed again: then the first to come counts.
+    if (!started || journal || !early) return;
+    journal = started();
+    for (const word of early) word(journal);
+    early = null;
+  };
+  window.addEventListener('pagehide', () => journal?.leave());
+  window.addEventListener('online', () => journal?.hurry());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') journal.flush();
+    if (document.visibilityState === 'hidden') journal?.hide();
   });
-  const view = (): void => {
-    journal.record({ type: 'view', sessionId: session(), locale: locale() });
-    host.sendHappened('view', {});
-  };
-  const watch = (): void => whenSeen(root, () => host.getPage().viewportHeight, view);
-  if (store.get().isActive) watch();
-  else whenActive(store, watch);
+  store.subscribe(judge);
+  judge();
+  onceActive(store, () =>
+    whenSeen(
+      root,
+      () => host.getPage().viewportHeight,
+      () => {
+        isSeen = true;
+        view();
+        host.sendHappened('view', {});
+      },
+    ),
+  );
   return {
-    onInteraction: (step, kind) => {
-      journal.record({ type: 'interaction', sessionId: session(), step, kind, locale: locale() });
-      host.sendHappened('interaction', { step, kind });
+    callbacks: {
+      onInteraction: (step, kind) => {
+        tell(({ record }) => record({ type: 'interaction', step, kind }));
+        host.sendHappened('interaction', { step, kind });
+      },
+      onTurnedAway: (step, wish) =>
+        tell(({ record }) => record({ type: 'interaction', step, kind: 'turned-away', ...wish })),
+      onConversion: ({ id, kind, partySize, valueMinor, currency }) => {
+        tell(({ finish }) => finish());
+        host.sendHappened('conversion', {
+          id,
+          kind,
+          partySize,
+          ...(valueMinor === undefined || currency === undefined ? {} : { valueMinor, currency }),
+        });
+      },
     },
-    onConversion: ({ id, kind, partySize, valueMinor, currency }) =>
-      host.sendHappened('conversion', {
-        id,
-        kind,
-        partySize,
-        ...(valueMinor === undefined || currency === undefined ? {} : { valueMinor, currency }),
-      }),
+    session: () => journal?.session(),
   };
 }
 
-/** That of the words on screen, whoever chose it. */
-const locale = (): string => document.documentElement.lang;
+/** Where it does not load, nothing is counted, and the widget works as ever. */
+async function load({
+  publicKey,
+  entry,
+  http,
+  postLast,
+  host,
+  clock,
+}: InsightsDeps): Promise<(() => RunningJournal) | null> {
+  try {
+    // The page around says where the visitor is, and holds what waits where the browser blocks storage in frames.
+    const [{ startJournal }] = await Promise.all([import('../journal/start-journal.ts'), host.introduced]);
+    return () =>
+      startJournal({
+        publicKey,
+        entry,
+        post: http.journal,
+        postLast,
+        currentPage: () => {
+          const { pageUrl, referrer } = host.getPage();
+          return { pageUrl, referrer };
+        },
+        locale: () => document.documentElement.lang,
+        standIn: host.keep,
+        clock,
+      });
+  } catch {
+    return null;
+  }
+}
 
 /** A widget that shows nothing is not seen. */
-function whenActive(store: FrameStore, callback: () => void): void {
+function onceActive(store: FrameStore, callback: () => void): void {
+  if (store.get().isActive) return callback();
   const stop = store.subscribe(() => {
     if (!store.get().isActive) return;
     stop();

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defineWidget } from './blunari-widget.ts';
-import { pageAddress } from './hello.ts';
 
 const origin = 'https://widgets.example';
 const key = 'wk_bookingbookingbooki';
@@ -59,6 +58,38 @@ describe('<blunari-widget>', () => {
     deliver(frame.contentWindow, origin, { type: 'blunari:ready' });
     expect(hello).toMatchObject({ type: 'blunari:hello', referrer: '', pageUrl: 'http://localhost:3000/' });
     expect(ready).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['', ''],
+    [' consent="granted"', 'granted'],
+    [' consent="no"', 'denied'],
+  ])('says what the visitor answered: <blunari-widget%s>', (attribute, consent) => {
+    const { frame } = mount(snippet.replace(' widget-key', `${attribute} widget-key`));
+    expect(greeted(frame)).toMatchObject({ consent });
+  });
+
+  it('says so again whenever the page learns of another answer', () => {
+    const { element, frame } = mount(snippet);
+    greeted(frame);
+    const heard = frame.contentWindow && vi.spyOn(frame.contentWindow, 'postMessage');
+    for (const answer of ['granted', 'denied']) Object.assign(element, { consent: answer });
+    expect(heard?.mock.calls.slice(-2).map(([hello]) => hello)).toMatchObject([
+      { consent: 'granted' },
+      { consent: 'denied' },
+    ]);
+    expect(element.getAttribute('consent')).toBe('denied');
+  });
+
+  it('keeps for its frame what that cannot keep itself, until the frame forgets it', () => {
+    const { frame } = mount(snippet);
+    const { instanceId } = greeted(frame);
+    const keep = { type: 'blunari:keep', instanceId, name: 'journal', text: '[1]' };
+    deliver(frame.contentWindow, origin, keep);
+    expect(greeted(mount(snippet).frame)).toMatchObject({ kept: { session: '', journal: '[1]' } });
+    const again = mount(snippet);
+    deliver(again.frame.contentWindow, origin, { ...keep, instanceId: greeted(again.frame).instanceId, text: '' });
+    expect(window.sessionStorage).toHaveLength(0);
   });
 
   it('tells the page what happens, by bubbling events', () => {
@@ -127,13 +158,5 @@ describe('<blunari-widget>', () => {
     document.body.append(element);
     greeted(frame);
     expect(heard).toHaveBeenCalledOnce();
-  });
-});
-
-describe('pageAddress', () => {
-  it('keeps the path and the campaign, and nothing else of the query', () => {
-    expect(pageAddress('https://lucia.example/prenota?utm_source=google&token=secret&src=maps#book')).toBe(
-      'https://lucia.example/prenota?utm_source=google&src=maps',
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { readFrameMessage, type FrameMessage } from '../protocol/messages.ts';
 import { createFrame } from './create-frame.ts';
 import { helloFor } from './hello.ts';
+import { keepFor } from './kept.ts';
 import { reservedHeight, SteadyHeight } from './steady-height.ts';
 
 let instances = 0;
@@ -14,13 +15,22 @@ export function defineWidget(scriptOrigin: string): void {
   if (customElements.get('blunari-widget')) return;
 
   class BlunariWidget extends HTMLElement {
-    static readonly observedAttributes = ['widget-key', 'key', 'lang'];
+    static readonly observedAttributes = ['widget-key', 'key', 'lang', 'consent'];
     readonly #instanceId = `blunari-${(instances += 1)}`;
     #frame: HTMLIFrameElement | null = null;
     #ending: AbortController | null = null;
     #height: SteadyHeight | null = null;
     /** The document in the frame that said it is ready; another one says so again. */
     #isReady = false;
+
+    /** What the page's visitor answered when asked: `granted`, `denied`, or empty while they were not. */
+    get consent(): string {
+      return this.getAttribute('consent') ?? '';
+    }
+
+    set consent(answer: string) {
+      this.setAttribute('consent', answer);
+    }
 
     connectedCallback(): void {
       this.#ending = new AbortController();
@@ -33,34 +43,27 @@ export function defineWidget(scriptOrigin: string): void {
 
     disconnectedCallback(): void {
       this.#ending?.abort();
-      this.#ending = null;
       this.#frame = null;
       this.#height = null;
       this.#isReady = false;
     }
 
     attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-      if (!this.#frame || before === null || before === now) return;
-      if (name === 'lang') return this.#isReady ? this.#greet() : undefined;
-      const key = this.#key();
+      if (!this.#frame || before === now) return;
+      if (name === 'lang' || name === 'consent') return this.#isReady ? this.#greet() : undefined;
+      const key = before === null ? '' : this.#key();
+      if (key === '') return;
       this.#isReady = false;
-      if (key !== '') this.#frame.src = `${this.#origin()}/w/${encodeURIComponent(key)}`;
+      this.#frame.src = `${this.#origin()}/w/${encodeURIComponent(key)}`;
     }
 
     #start(signal: AbortSignal): void {
       const key = this.#key();
       const adopted = this.querySelector('iframe');
-      if (!adopted && key === '') {
-        // oxlint-disable-next-line no-console -- the only way to tell the page's author
-        console.warn('[blunari] <blunari-widget> needs a widget-key, such as widget-key="wk_...".');
-        return;
-      }
+      if (!adopted && key === '') return askForKey();
       const frame = adopted ?? createFrame(scriptOrigin, key, this.lang);
       this.#frame = frame;
-      this.style.display = 'block';
-      frame.style.border = '0';
-      frame.style.display = 'block';
-      frame.style.width = '100%';
+      fillWith(this, frame);
       this.#height = new SteadyHeight(frame, reservedHeight(frame), (height) => this.#tell('resize', { height }));
       this.#height.watch(signal);
       if (!adopted) this.append(frame);
@@ -80,12 +83,13 @@ export function defineWidget(scriptOrigin: string): void {
 
     #obey(message: Exclude<FrameMessage, { type: 'blunari:ready' }>): void {
       if (message.type === 'blunari:resize') return this.#height?.want(message.height);
+      if (message.type === 'blunari:keep') return keepFor(this.#key(), message.name, message.text);
       if (message.name === 'interaction') this.#height?.settle();
       this.#tell(message.name, message.data);
     }
 
     #greet(): void {
-      this.#frame?.contentWindow?.postMessage(helloFor(this, this.#instanceId), this.#origin());
+      this.#frame?.contentWindow?.postMessage(helloFor(this, this.#instanceId, this.#key()), this.#origin());
     }
 
     #tell(name: string, data: object): void {
@@ -94,10 +98,8 @@ export function defineWidget(scriptOrigin: string): void {
       this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
     }
 
-    /** JSX keeps the name `key` for itself, plain HTML may use it. */
     #key(): string {
-      const named = this.getAttribute('widget-key') ?? this.getAttribute('key');
-      return named ?? /\/w\/([^/?#]+)/.exec(this.#frame?.src ?? '')?.[1] ?? '';
+      return keyOf(this, this.#frame);
     }
 
     #origin(): string {
@@ -106,4 +108,22 @@ export function defineWidget(scriptOrigin: string): void {
   }
 
   customElements.define('blunari-widget', BlunariWidget);
+}
+
+function fillWith(element: HTMLElement, frame: HTMLIFrameElement): void {
+  element.style.display = 'block';
+  frame.style.border = '0';
+  frame.style.display = 'block';
+  frame.style.width = '100%';
+}
+
+/** JSX keeps the name `key` for itself, plain HTML may use it. */
+function keyOf(element: HTMLElement, frame: HTMLIFrameElement | null): string {
+  const named = element.getAttribute('widget-key') ?? element.getAttribute('key');
+  return named ?? /\/w\/([^/?#]+)/.exec(frame?.src ?? '')?.[1] ?? '';
+}
+
+function askForKey(): void {
+  // oxlint-disable-next-line no-console -- the only way to tell the page's author
+  console.warn('[blunari] <blunari-widget> needs a widget-key, such as widget-key="wk_...".');
 }

@@ -7,6 +7,7 @@ import { createRequest, type NewRequest } from './create-request.ts';
 import { earlierBooking, earlierRequest } from './earlier.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { flushFlagNews } from './flush-flag-news.ts';
+import { journalSecrets } from './journal-secrets.ts';
 import { recordBatches, type EventBatch, type KeyedBatch } from './record-batches.ts';
 import { recordEvents } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
@@ -28,6 +29,7 @@ export function visitorQueries(pool: Pool) {
     earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     recordBatches: (batches: readonly KeyedBatch[]) => recordBatches(pool, batches),
+    journalSecrets: () => journalSecrets(pool),
     flushDueTicks: () => flushDueTicks(pool),
     flushFlagNews: () => flushFlagNews(pool),
   };

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { parseStoredPlace, widgetTypeSchema } from '@blunari/schema/config';
 import { idSchema, publicKeySchema } from '@blunari/schema/ids';
+import { insightsConsentSchema } from '@blunari/schema/insights';
 import type { Result } from '@blunari/schema/result';
 import { callFunction } from './call-function.ts';
 
@@ -17,6 +18,8 @@ const visitorWidgetSchema = z.object({
   place: z.unknown().transform(parseStoredPlace),
   /** Origins that may embed the widget; empty when any may. An entry nobody can use stays, so that a list stays one. */
   allowedOrigins: z.array(z.string().catch('')),
+  /** When the widget may count visits. */
+  insights: insightsConsentSchema,
   updatedAt: z.iso.datetime(),
 });
 

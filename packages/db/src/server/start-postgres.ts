@@ -18,6 +18,8 @@ export interface StartPostgresOptions {
   readonly log?: (line: string) => void;
   /** False gives up safety against power cuts for speed; for tests. Default: true. */
   readonly isDurable?: boolean;
+  /** Where clients of an earlier start expect it. Default: a free port. */
+  readonly port?: number;
   /** Server settings over the defaults. Default: none. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -64,7 +66,7 @@ async function startOnFreePort(
 ): Promise<PostgresServer> {
   const { dataDir, log = () => undefined } = options;
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = options.port ?? (await findFreePort());
     const settings = { ...serverSettings(options.isDurable ?? true), ...options.settings, port: String(port) };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const releaseGuard = spawnGuard(dataDir);

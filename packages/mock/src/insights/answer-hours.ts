@@ -41,4 +41,5 @@ export function answerLive({ events }: Desk, nowMs: number): Live {
   };
 }
 
-const sessionCount = (events: readonly EventRecord[]): number => new Set(events.map(({ sessionId }) => sessionId)).size;
+const sessionCount = (events: readonly EventRecord[]): number =>
+  new Set(events.flatMap(({ sessionId }) => sessionId ?? [])).size;

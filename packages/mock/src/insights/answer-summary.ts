@@ -13,9 +13,8 @@ import {
   type Summary,
 } from '@blunari/schema/insights';
 import { fillDays, fillHours } from '@blunari/schema/insights/answers';
-import { comparedPeriod, rowsIn, sumBy, type Desk } from './desk.ts';
+import { comparedPeriod, rowsIn, sumBy, wishesIn, type Desk } from './desk.ts';
 import type { DayRow } from './roll-up.ts';
-import { sessionsOf } from './sessions-of.ts';
 
 /** A period in numbers. Nothing is ever left out here, as there are no bots. */
 export function answerSummary(desk: Desk, question: FilteredQuestion): Summary {
@@ -27,10 +26,7 @@ export function answerSummary(desk: Desk, question: FilteredQuestion): Summary {
 function sumPeriod(desk: Desk, period: Period, question: FilteredQuestion): Summary['now'] {
   const numbers = sumNumbers(rowsLike(desk, period, question));
   if (question.filter) return { ...numbers, turnedAway: null, dropped: null };
-  const sessions = sessionsOf(desk.events).filter(
-    ({ localDate }) => localDate >= period.from && localDate <= period.to,
-  );
-  const turnedAway = sessions.reduce((sum, { wishes }) => sum + wishes.length, 0);
+  const turnedAway = wishesIn(desk, period).reduce((sum, { sessions }) => sum + sessions, 0);
   return { ...numbers, turnedAway, dropped: { bot: 0, prefetch: 0, invalid: 0, late: 0 } };
 }
 

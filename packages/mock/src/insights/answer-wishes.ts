@@ -1,22 +1,23 @@
-import { insightLimits, type PeriodQuestion, type TurnedAway, type Wish } from '@blunari/schema/insights';
-import type { Desk } from './desk.ts';
-import { sessionsOf } from './sessions-of.ts';
+import { insightLimits, type PeriodQuestion, type TurnedAway } from '@blunari/schema/insights';
+import { wishesIn, type Desk } from './desk.ts';
 
 /** What sessions of a period wanted and could not have, the most wanted first. */
-export function answerTurnedAway({ events }: Desk, { period }: PeriodQuestion): TurnedAway {
-  const wanted = sessionsOf(events)
-    .filter(({ localDate }) => localDate >= period.from && localDate <= period.to)
-    .flatMap(({ wishes }) => wishes);
+export function answerTurnedAway(desk: Desk, { period }: PeriodQuestion): TurnedAway {
+  const wanted = wishesIn(desk, period);
   const alike = Map.groupBy(wanted, ({ wantedDate, wantedTime, partySize, rule }) =>
+    // In the order of two that are wanted alike.
     [wantedDate, wantedTime || '-', String(partySize).padStart(3), rule].join(' '),
   );
   const wishes = [...alike]
-    .toSorted(([one, ofOne], [other, ofOther]) => ofOther.length - ofOne.length || (one < other ? -1 : 1))
-    .flatMap(([, own]): Wish[] => (own[0] ? [{ ...own[0], sessions: own.length }] : []))
+    .toSorted(([one, ofOne], [other, ofOther]) => sumOf(ofOther) - sumOf(ofOne) || (one < other ? -1 : 1))
+    .flatMap(([, own]) => (own[0] ? { ...own[0], sessions: sumOf(own) } : []))
     .slice(0, insightLimits.maxWishes);
   const rules = [...Map.groupBy(wanted, ({ rule }) => rule)]
-    .map(([rule, own]) => ({ rule, sessions: own.length }))
+    .map(([rule, own]) => ({ rule, sessions: sumOf(own) }))
     .toSorted((one, other) => other.sessions - one.sessions || (one.rule < other.rule ? -1 : 1));
-  const listed = wishes.reduce((sum, { sessions }) => sum + sessions, 0);
-  return { wishes, rest: wanted.length - listed, total: wanted.length, rules };
+  const total = sumOf(wanted);
+  return { wishes, rest: total - sumOf(wishes), total, rules };
 }
+
+const sumOf = (wishes: readonly { readonly sessions: number }[]): number =>
+  wishes.reduce((sum, { sessions }) => sum + sessions, 0);

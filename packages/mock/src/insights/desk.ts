@@ -14,7 +14,7 @@ import { findTenant } from '../state/members.ts';
 import type { MockState } from '../state/mock-state.ts';
 import type { EventRecord, TenantRecord, WidgetRecord } from '../state/records.ts';
 import { widgetsOf } from '../state/widgets.ts';
-import { rollUp, type DayRow } from './roll-up.ts';
+import { rollUp, wishesOf, type DayRow, type DayWish } from './roll-up.ts';
 
 /** What every question needs. */
 export interface Desk {
@@ -24,6 +24,7 @@ export interface Desk {
   readonly widgets: readonly WidgetRecord[];
   readonly events: readonly EventRecord[];
   readonly rows: readonly DayRow[];
+  readonly wishes: readonly DayWish[];
   /** Counts by the moment or the quarter hour they are of, in order. */
   readonly moments: readonly QuarterCounts[];
 }
@@ -47,7 +48,8 @@ export function openDesk(
   };
   const quarters = state.earlierQuarters.filter(({ widgetId }) => ids.has(widgetId));
   const moments = [...quarters, ...events.map(momentOf)].toSorted((one, other) => one.atMs - other.atMs);
-  return ok({ tenant: tenant.value, clock, widgets, events, rows: [...earlier, ...rollUp(events)], moments });
+  const wishes = [...state.earlierWishes.filter(({ widgetId }) => ids.has(widgetId)), ...wishesOf(events)];
+  return ok({ tenant: tenant.value, clock, widgets, events, rows: [...earlier, ...rollUp(events)], wishes, moments });
 }
 
 function momentOf({ atMs, type }: EventRecord): QuarterCounts {
@@ -65,6 +67,11 @@ export function comparedPeriod({
   comparedFrom,
 }: Pick<ComparedQuestion, 'period' | 'comparedFrom'>): Period | null {
   return comparedFrom === undefined ? null : periodFrom(comparedFrom, period);
+}
+
+/** What sessions of a period wanted. */
+export function wishesIn({ wishes }: Desk, { from, to }: Period): readonly DayWish[] {
+  return wishes.filter(({ localDate }) => localDate >= from && localDate <= to);
 }
 
 /** Rows of a period under a dimension. */

@@ -1,4 +1,4 @@
-import { leadTimeOf, noNumbers, type InsightNumbers } from '@blunari/schema/insights';
+import { leadTimeOf, noNumbers, type InsightNumbers, type Wish } from '@blunari/schema/insights';
 import type { EventRecord } from '../state/records.ts';
 import { sessionsOf } from './sessions-of.ts';
 import { placesOf, traitsOf } from './traits-of.ts';
@@ -9,6 +9,18 @@ export interface DayRow extends InsightNumbers {
   readonly localDate: string;
   readonly dimension: string;
   readonly value: string;
+}
+
+/** What sessions that count on a day wanted and saw no time for; several rows of one wish add up. */
+export interface DayWish extends Wish {
+  readonly widgetId: string;
+  readonly localDate: string;
+}
+
+export function wishesOf(events: readonly EventRecord[]): readonly DayWish[] {
+  return sessionsOf(events).flatMap(({ widgetId, localDate, wishes }) =>
+    wishes.map((wish) => ({ ...wish, widgetId, localDate, sessions: 1 })),
+  );
 }
 
 /** What events add to the days: each under its own values, its session under those of the session's first event. */

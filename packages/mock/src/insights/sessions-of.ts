@@ -16,7 +16,8 @@ export interface SessionRecord {
 
 /** Sessions that some events belong to; a session of one widget is not one of another. */
 export function sessionsOf(events: readonly EventRecord[]): readonly SessionRecord[] {
-  const bySession = Map.groupBy(events, ({ widgetId, sessionId }) => `${widgetId} ${sessionId}`);
+  const counted = events.filter(({ sessionId }) => sessionId !== null);
+  const bySession = Map.groupBy(counted, ({ widgetId, sessionId }) => `${widgetId} ${sessionId}`);
   return [...bySession.values()].flatMap((own) => {
     const first = own.toSorted(byTime)[0];
     if (!first) return [];

@@ -29,7 +29,8 @@ function heldOf(state: MockState, { tenantId, email = '', phone = '' }: GuestInp
   );
   const sessions = new Set([...bookings, ...requests].map(({ sessionId }) => sessionId));
   const visits = [...state.events.values()].filter(
-    ({ sessionId, widgetId }) => sessions.has(sessionId) && state.widgets.get(widgetId)?.tenantId === tenantId,
+    ({ sessionId, widgetId }) =>
+      sessionId !== null && sessions.has(sessionId) && state.widgets.get(widgetId)?.tenantId === tenantId,
   );
   return { bookings, requests, visits };
 }

@@ -15,6 +15,7 @@ export function addTenant({ state }: Backend, restaurant: NewRestaurant): Tenant
   const tenant: TenantRecord = {
     ...restaurant,
     allowedOrigins: [],
+    insights: 'always',
     members: new Map(),
     invitations: [],
     granted: new Map(),

@@ -2,7 +2,7 @@ import type { BookingHistoryEntry, BookingRow } from '@blunari/schema/booking';
 import type { RequestDetails } from '@blunari/schema/catering';
 import type { Place, PublishMode, WidgetType } from '@blunari/schema/config';
 import type { JsonObject, MergePatch } from '@blunari/schema/config/merge-patch';
-import type { VisitorEvent } from '@blunari/schema/insights';
+import type { InsightsConsent, VisitorEvent } from '@blunari/schema/insights';
 import type { TenantRole } from '@blunari/schema/roles';
 import type { Draft } from '@blunari/schema/widget-changes';
 
@@ -33,6 +33,7 @@ export interface TenantRecord {
   readonly slug: string;
   place: Place;
   allowedOrigins: readonly string[];
+  insights: InsightsConsent;
   readonly members: Map<string, TenantRole>;
   readonly invitations: InvitationRecord[];
   /** Covers that staff granted beyond the seats, by `slotKey`. */
@@ -92,7 +93,9 @@ export interface RequestRecord extends RequestDetails {
 }
 
 /** A visitor's event, or the conversion that the server writes. */
-export interface NewEvent extends Omit<VisitorEvent, 'type'> {
+export interface NewEvent extends Omit<VisitorEvent, 'type' | 'sessionId'> {
+  /** Null for the conversion of a guest whose visit is not counted. */
+  readonly sessionId: string | null;
   readonly type: VisitorEvent['type'] | 'conversion';
   readonly widgetId: string;
   readonly atMs: number;

@@ -1,6 +1,6 @@
 import { randomUUID, getRandomValues } from 'node:crypto';
 import { uuidv7 } from '@blunari/schema/identifiers';
-import { widgetTotalsSchema } from '@blunari/schema/insights';
+import { journalAnswerSchema, widgetTotalsSchema } from '@blunari/schema/insights';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ApiUnderTest, ContractTenant } from './api-under-test.ts';
@@ -17,8 +17,13 @@ export function insightScenarios(getApi: () => ApiUnderTest): void {
       api = getApi();
       tenant = await api.createTenant();
     });
-    const send = (events: readonly object[]) =>
-      api.visit(`/w/${tenant.booking.key}/i`, { pageUrl: 'https://lucia.example.com/', referrer: '', events });
+    const send = (events: readonly object[], token?: string) =>
+      api.visit(`/w/${tenant.booking.key}/i`, {
+        pageUrl: 'https://lucia.example.com/',
+        referrer: '',
+        events,
+        ...(token === undefined ? {} : { token }),
+      });
     const today = async () =>
       (await ask(api, tenant.members.viewer, 'insights.today', { tenantId: tenant.id }, totalsSchema))[0];
 
@@ -46,12 +51,30 @@ export function insightScenarios(getApi: () => ApiUnderTest): void {
       expect(await today()).toMatchObject({ views: 1, conversions: 1, sessions: 1, convertedSessions: 1 });
     });
 
-    it('leave out what comes from a wrong clock, and refuse what is no event', async () => {
+    it('count a booking of a visit that is not counted as a conversion of no session', async () => {
+      await bookFirstFree(api, tenant, { sessionId: undefined });
+      expect(await today()).toMatchObject({ conversions: 1, sessions: 0, convertedSessions: 0 });
+    });
+
+    it('leave out what comes from a wrong clock or is no event, say so of each, and keep the others', async () => {
       const old = event('view', randomUUID(), Date.now() - 49 * 3_600_000);
-      expect((await send([old])).status).toBe(202);
-      expect(await today()).toMatchObject({ views: 0 });
+      const answer = await send([old, event('conversion', randomUUID()), event('view', randomUUID())]);
+      expect(answer.status).toBe(202);
+      expect(journalAnswerSchema.parse(answer.body).refused).toEqual([
+        { index: 0, reason: 'too-old' },
+        { index: 1, reason: 'invalid' },
+      ]);
+      expect(await today()).toMatchObject({ views: 1, conversions: 0 });
       expect(refusalOf(await send([]))).toEqual([400, 'invalid_input']);
-      expect(refusalOf(await send([event('conversion', randomUUID())]))).toEqual([400, 'invalid_input']);
+    });
+
+    it('of many events at once need the token of an earlier answer', async () => {
+      const many = Array.from({ length: 7 }, () => event('view', randomUUID()));
+      const { token, refused } = journalAnswerSchema.parse((await send(many)).body);
+      expect(refused).toEqual([5, 6].map((index) => ({ index, reason: 'no-token' })));
+      expect(await today()).toMatchObject({ views: 5 });
+      expect(journalAnswerSchema.parse((await send(many, token)).body).refused).toEqual([]);
+      expect(await today()).toMatchObject({ views: 7 });
     });
 
     it('of another day are another day’s', async () => {

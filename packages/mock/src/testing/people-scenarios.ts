@@ -5,6 +5,7 @@ import {
   madeInvitationSchema,
   memberSchema,
   meSchema,
+  privacySchema,
 } from '@blunari/schema/api';
 import { bookingDetailsSchema } from '@blunari/schema/booking';
 import { placeSchema } from '@blunari/schema/config';
@@ -30,6 +31,25 @@ export function peopleScenarios(getApi: () => ApiUnderTest): void {
       expect(place).toMatchObject({ timeZone: 'Europe/Rome', currency: 'EUR' });
       const nobody = await api.createPerson();
       expect((await ask(api, nobody.id, 'me.get', undefined, meSchema)).tenants).toEqual([]);
+    });
+
+    it('who are admins say when visits are counted, and widgets know', async () => {
+      const [{ id: tenantId }, { admin, editor, viewer }] = [tenant, tenant.members];
+      const privacy = async () => ask(api, viewer, 'settings.privacy', { tenantId }, privacySchema);
+      expect(await privacy()).toEqual({ insights: 'always' });
+      const change = { tenantId, insights: 'with-consent' };
+      expect(await outcome(api, editor, 'settings.setPrivacy', change)).toBe('forbidden');
+      for (let time = 0; time < 2; time += 1) {
+        expect(await ask(api, admin, 'settings.setPrivacy', change, privacySchema)).toEqual({
+          insights: 'with-consent',
+        });
+      }
+      expect(await privacy()).toEqual({ insights: 'with-consent' });
+      const { body } = await api.visit(`/w/${tenant.booking.key}/config`);
+      expect(body).toMatchObject({ insights: 'with-consent' });
+      expect(await outcome(api, admin, 'settings.setPrivacy', { tenantId, insights: 'sometimes' })).toBe(
+        'invalid_input',
+      );
     });
 
     it('who are invited join with the secret, are listed, changed and removed', async () => {

@@ -79,6 +79,8 @@ const guarded: readonly Guarded[] = [
     hasPolled: false,
   }),
   ofTenant('settings.get', 'viewer'),
+  ofTenant('settings.privacy', 'viewer'),
+  ofTenant('settings.setPrivacy', 'admin', { insights: 'with-consent' }),
   ofTenant('members.list', 'viewer'),
   ofTenant('members.invitations', 'admin'),
   ofTenant('members.invite', 'admin', { email: 'nina@example.com', role: 'editor' }),

@@ -3,7 +3,7 @@ import { createRequestSchema } from '@blunari/schema/catering';
 import { appError, httpStatusOf, invalidInput, type AppError } from '@blunari/schema/errors';
 import { publicKeySchema } from '@blunari/schema/ids';
 import { journalBatchSchema } from '@blunari/schema/insights';
-import { ok, type Result } from '@blunari/schema/result';
+import type { Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { askForCatering } from './ask-for-catering.ts';
 import { bookTable } from './book-table.ts';
@@ -69,10 +69,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST /bookings/mine': taking(guestLinkSchema, 200, readGuestBooking),
   'POST /bookings/mine/cancel': taking(guestLinkSchema, 200, cancelGuestBooking),
   'POST /requests': taking(createRequestSchema, 201, askForCatering),
-  'POST /i': taking(journalBatchSchema, 202, (deps, call, batch) => {
-    const written = writeJournal(deps, call, batch);
-    return written.ok ? ok(undefined) : written;
-  }),
+  'POST /i': taking(journalBatchSchema, 202, writeJournal),
 };
 
 function taking<Body extends z.ZodType>(

@@ -38,7 +38,7 @@ export function askForCatering(
   const request = buildRequest(deps, entered.value, wish, checked.value);
   addRequest(deps, request);
   const { id, createdAt } = request;
-  const { sessionId, locale, pageUrl } = wish;
+  const { sessionId = null, locale, pageUrl } = wish;
   const conversion = { id, type: 'conversion', widgetId: widget.id, sessionId, locale, pageUrl } as const;
   const atMs = Date.parse(createdAt);
   const leadDays = daysBetween(clockIn(timeZone).localOf(atMs).localDate, wish.localDate);
@@ -79,7 +79,7 @@ function buildRequest(
   wish: CreateRequest,
   { eventAt, estimate }: CheckedRequest,
 ): RequestRecord {
-  const { guests, packageId, contact, company, notes, locale, sessionId, idempotencyKey } = wish;
+  const { guests, packageId, contact, company, notes, locale, sessionId = null, idempotencyKey } = wish;
   const { defaultLocale, currency } = tenant.place;
   const packageNames = readCatering(widget.config).menu.packages[packageId]?.name ?? {};
   const { belowMinimumMinor: _, ...amounts } = estimate;

@@ -41,7 +41,7 @@ export function bookTable(
   if (!allowed.ok) return allowed;
   addBooking(deps, booking);
   const { id, createdAtMs: atMs } = booking;
-  const { sessionId, locale, pageUrl } = wish;
+  const { sessionId = null, locale, pageUrl } = wish;
   const conversion = { id, type: 'conversion', widgetId: widget.id, atMs, sessionId, locale, pageUrl } as const;
   const localDateAt = (ms: number): string => clockIn(tenant.place.timeZone).localOf(ms).localDate;
   const leadDays = daysBetween(localDateAt(atMs), localDateAt(booking.startsAtMs));
@@ -118,7 +118,7 @@ function buildBooking(deps: VisitorDeps, { widget, tenant }: VisitorWidget, wish
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     secret: newSecret(deps),
-    sessionId: wish.sessionId,
+    sessionId: wish.sessionId ?? null,
     idempotencyKey: wish.idempotencyKey,
     wish: wishOf(wish),
     history: [entry],

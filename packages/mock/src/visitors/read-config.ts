@@ -21,11 +21,12 @@ export function readConfig(
     isActive,
     ...(isActive ? { config: toPublicConfig(parseStoredConfig(type, widget.config)).config } : {}),
     place: tenant.place,
+    insights: tenant.insights,
     // Never called: the line of a simulated widget is handed to it.
     realtime: { url: deps.widgetUrl, apiKey: 'simulated' },
     dashboardOrigin: deps.dashboardOrigin,
     serverNow: isoOf(deps.now()),
   });
   // Weak: the server's time in it is another one each time.
-  return ok({ bootstrap, tag: `W/"${[id, version, updatedAtMs, isActive].join('-')}"` });
+  return ok({ bootstrap, tag: `W/"${[id, version, updatedAtMs, isActive, tenant.insights].join('-')}"` });
 }

@@ -137,3 +137,4 @@ export {
   type MemberInput,
   type SetMemberRole,
 } from './members.ts';
+export { privacySchema, setPrivacySchema, type Privacy } from './privacy.ts';

@@ -19,8 +19,11 @@ const sittingAnswerSchema = z.object({
 
 const availabilityDaySchema = z.object({
   localDate: localDateSchema,
-  /** `full`: times exist, none fits this party. `past`: nothing can be booked any more. `too_far`: the book is not open yet. */
-  status: z.enum(['open', 'full', 'closed', 'past', 'too_far']),
+  /**
+   * `full`: times exist, none fits this party. `past`: the last arrival has gone by. `too_soon`: it has not, but the
+   * restaurant needs more notice. `too_far`: the book is not open yet.
+   */
+  status: z.enum(['open', 'full', 'closed', 'past', 'too_soon', 'too_far']),
   sittings: z.array(sittingAnswerSchema),
 });
 

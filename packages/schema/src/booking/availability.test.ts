@@ -65,7 +65,8 @@ describe('availability', () => {
 
   it('offers nothing sooner than the least notice', () => {
     expect(freeTimes(ask({ nowMs: Date.parse('2026-11-21T20:20:00Z') }))).toEqual(['21:30']);
-    expect(ask({ nowMs: Date.parse('2026-11-21T21:00:00Z') })[0]?.status).toBe('past');
+    expect(ask({ nowMs: Date.parse('2026-11-21T21:00:00Z') })[0]?.status).toBe('too_soon');
+    expect(ask({ nowMs: Date.parse('2026-11-21T21:30:00.001Z') })[0]?.status).toBe('past');
   });
 
   it('opens the book up to the horizon and not a day further', () => {

@@ -40,7 +40,10 @@ function dayOf(question: AvailabilityQuestion, localDate: string, today: string)
   const answers = sittings
     .map(([id, sitting]) => sittingAnswer(question, localDate, id, sitting))
     .filter((sitting) => sitting.slots.length > 0);
-  if (answers.length === 0) return { localDate, status: 'past', sittings: [] };
+  if (answers.length === 0) {
+    const isAhead = sittings.some(([, sitting]) => isLastArrivalAhead(question, localDate, sitting));
+    return { localDate, status: isAhead ? 'too_soon' : 'past', sittings: [] };
+  }
   const anyFree = answers.some((sitting) => sitting.slots.some((slot) => slot.isFree));
   return { localDate, status: anyFree ? 'open' : 'full', sittings: answers };
 }
@@ -64,15 +67,26 @@ function sittingAnswer(
   id: string,
   sitting: Sitting,
 ): AvailabilitySitting {
-  const first = minutesOf(sitting.from);
-  const lastOnClock = minutesOf(sitting.lastArrival);
-  const last = lastOnClock < first ? lastOnClock + 1440 : lastOnClock;
+  const { first, last } = arrivalsOf(sitting);
   const slots: AvailabilitySlot[] = [];
   for (let minutes = first; minutes <= last; minutes += question.config.schedule.slotMinutes) {
     const slot = slotAt(question, localDate, minutes);
     if (slot) slots.push(slot);
   }
   return { id, name: sitting.name, from: sitting.from, lastArrival: sitting.lastArrival, slots };
+}
+
+/** First and last arrival, in minutes after midnight of the sitting's day; the last may be past the next midnight. */
+function arrivalsOf(sitting: Sitting): { readonly first: number; readonly last: number } {
+  const first = minutesOf(sitting.from);
+  const last = minutesOf(sitting.lastArrival);
+  return { first, last: last < first ? last + 1440 : last };
+}
+
+/** Whether guests still arrive, though too soon to book it now. */
+function isLastArrivalAhead({ clock, nowMs }: AvailabilityQuestion, localDate: string, sitting: Sitting): boolean {
+  const lastMs = clock.instantOf(localDate, arrivalsOf(sitting).last);
+  return lastMs !== null && lastMs >= nowMs;
 }
 
 /** `null` where the clocks skip the time, or it is too soon: such times are not offered, not even as full. */

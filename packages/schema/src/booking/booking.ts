@@ -28,7 +28,8 @@ export const createBookingSchema = z.strictObject({
   guest: guestSchema,
   notes: plainText(500),
   locale: localeSchema,
-  sessionId: idSchema,
+  /** Of the visit; none where visits are not counted. */
+  sessionId: idSchema.optional(),
   /** Address of the host page as embed.js told it; empty when unknown. */
   pageUrl: plainText(2000),
 });

@@ -20,7 +20,8 @@ export const createRequestSchema = z.strictObject({
   company: plainText(120),
   notes: plainText(1000),
   locale: localeSchema,
-  sessionId: idSchema,
+  /** Of the visit; none where visits are not counted. */
+  sessionId: idSchema.optional(),
   pageUrl: plainText(2000),
 });
 

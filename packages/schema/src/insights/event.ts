@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { plainText } from '../text.ts';
 import { localDateSchema, localeSchema, localTimeSchema } from '../time.ts';
 
 /** `conversion` is written only by the server, with the booking or request it stands for. */
@@ -23,14 +22,6 @@ export type Entry = (typeof entries)[number];
 export const refusingRules = ['full', 'closed', 'past', 'too-far', 'party-too-large', 'too-soon'] as const;
 
 export type RefusingRule = (typeof refusingRules)[number];
-
-/** Most visitor events in one batch, and the largest body the endpoint reads, in bytes. */
-export const journalLimits = {
-  maxEvents: 50,
-  maxBodyBytes: 32 * 1024,
-  maxAheadMs: 5 * 60_000,
-  maxAgeMs: 48 * 3_600_000,
-} as const;
 
 /** More than the largest party that can be booked online, 50, is told as one more. */
 const mostGuests = 51;
@@ -80,17 +71,3 @@ function saysWhatWasWanted({ type, kind, wantedDate, wantedTime, partySize, rule
   if (kind === 'turned-away') return type === 'interaction' && parts.every((part) => part !== undefined);
   return [...parts, wantedTime].every((part) => part === undefined);
 }
-
-export const journalBatchSchema = z.strictObject({
-  /** Address of the host page (or only its origin), and what led there; empty when unknown. */
-  pageUrl: plainText(2000),
-  referrer: plainText(2000),
-  /** What the first answer gave, for key and hour; in the body too, as a last word cannot set a header. */
-  token: z
-    .string()
-    .regex(/^[\w.-]{1,200}$/)
-    .optional(),
-  events: z.array(visitorEventSchema).min(1).max(journalLimits.maxEvents),
-});
-
-export type JournalBatch = z.infer<typeof journalBatchSchema>;

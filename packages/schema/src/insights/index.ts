@@ -1,16 +1,23 @@
+export { insightsConsents, insightsConsentSchema, type InsightsConsent } from './consent.ts';
+export {
+  journalAnswerSchema,
+  journalBatchSchema,
+  journalLimits,
+  type JournalAnswer,
+  type JournalBatch,
+  type JournalRefusal,
+} from './batch.ts';
 export {
   entries,
   insightTypes,
-  journalBatchSchema,
-  journalLimits,
   refusingRules,
   visitorEventSchema,
   type Entry,
   type InsightType,
-  type JournalBatch,
   type RefusingRule,
   type VisitorEvent,
 } from './event.ts';
+export { readVisitorEvents, type ReadEvents, type TimedEvent } from './read-events.ts';
 export { widgetTotalsSchema, type WidgetTotals } from './totals.ts';
 export { insightLimits } from './limits.ts';
 export {
@@ -62,6 +69,6 @@ export { breakdownSchema, type Breakdown, type BreakdownPart, type BreakdownRow 
 export { heatMapSchema, type HeatCell, type HeatMap } from './heat-map.ts';
 export { leadTimeOf, leadTimeSchema, leadTimes, type LeadTime, type LeadTimeAnswer } from './lead-time.ts';
 export { turnedAwaySchema, type TurnedAway, type Wish } from './turned-away.ts';
-export { liveMinutes, liveSchema, watchedSchema, type Live } from './live.ts';
+export { liveMinutes, liveSchema, type Live } from './live.ts';
 export { annotationsSchema, type Annotation, type Annotations } from './annotations.ts';
 export { boundsOf, hoursOf, offsetStretches, type DayClock, type HourOfClock, type OffsetStretch } from './hours.ts';

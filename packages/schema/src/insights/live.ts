@@ -27,6 +27,3 @@ export const liveSchema = z.object({
 });
 
 export type Live = z.infer<typeof liveSchema>;
-
-/** Until when the restaurant's totals are sent as they change. Whoever still looks asks again before that. */
-export const watchedSchema = z.object({ watchedUntil: instantSchema });

@@ -21,7 +21,7 @@ export function BookingFlow(props: BookingWidgetProps) {
   const { config, place, api } = props;
   const words = useWords();
   const today = todayIn(place.timeZone, api.nowMs());
-  const { state, gone, availability, month, act, send, keepEarlier, sendAnother, refuse, reload } = useBooking(
+  const { state, gone, availability, month, act, send, keepEarlier, sendAnother, refuse, reload, miss } = useBooking(
     props,
     today,
   );
@@ -60,6 +60,7 @@ export function BookingFlow(props: BookingWidgetProps) {
           month={month}
           failure={failure}
           act={act}
+          onMiss={miss}
           onRetry={reload}
         />
       )}

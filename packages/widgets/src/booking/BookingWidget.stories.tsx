@@ -46,6 +46,7 @@ const meta = {
     api: storyBookingApi(),
     onStep: fn(),
     onInteraction: fn(),
+    onTurnedAway: fn(),
     onConversion: fn(),
   },
   render: (args) => (
@@ -85,9 +86,13 @@ export const PartyOnPhone: Story = { ...onPhone };
 
 export const LargeParty: Story = {
   ...onPhone,
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, args }) => {
     await userEvent.click(within(canvasElement).getByRole('button', { name: '9 or more' }));
     await expect(within(canvasElement).getByRole('link', { name: /^Call/ })).toBeVisible();
+    await expect(args.onTurnedAway).toHaveBeenLastCalledWith(
+      'party',
+      expect.objectContaining({ partySize: 9, rule: 'party-too-large' }),
+    );
   },
 };
 
@@ -126,10 +131,29 @@ export const ShownTimes: Story = {
 export const TimeOnPhone: Story = { ...onPhone, play: chooseTime };
 
 export const FullDay: Story = {
-  play: async ({ canvasElement }) => {
+  play: async ({ canvasElement, args }) => {
     await walkBooking(canvasElement, 'date');
-    await userEvent.click(within(canvasElement).getByRole('button', { name: /20 November, full$/ }));
+    const day = (name: RegExp): HTMLElement => within(canvasElement).getByRole('button', { name });
+    await userEvent.click(day(/20 November, full$/));
     await expect(within(canvasElement).getByText(/^No table for 4 guests/)).toBeVisible();
+    const wish = { partySize: 4, rule: 'full' };
+    await expect(args.onTurnedAway).toHaveBeenLastCalledWith('date', { ...wish, wantedDate: '2026-11-20' });
+    // Saying it once is enough, and a day that cannot be chosen is wanted all the same.
+    await userEvent.click(day(/16 November, closed$/));
+    await userEvent.click(day(/16 November, closed$/));
+    await expect(args.onTurnedAway).toHaveBeenLastCalledWith('date', {
+      wantedDate: '2026-11-16',
+      partySize: 4,
+      rule: 'closed',
+    });
+    await userEvent.click(day(/Saturday,? 21 November$/));
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: /^19:00/ }));
+    await expect(args.onTurnedAway).toHaveBeenLastCalledWith('date', {
+      ...wish,
+      wantedDate: '2026-11-21',
+      wantedTime: '19:00',
+    });
+    await expect(args.onTurnedAway).toHaveBeenCalledTimes(3);
   },
 };
 

@@ -32,7 +32,7 @@ export function DayTimes(props: WhenStepProps) {
   );
 }
 
-function TimesOrReason({ state, availability, today, failure, act, onRetry }: WhenStepProps) {
+function TimesOrReason({ state, availability, today, failure, act, onMiss, onRetry }: WhenStepProps) {
   const { messages, formats } = useWords();
   if (availability.status === 'loading') return <TimesSkeleton />;
   if (availability.status === 'failed') return <TimesProblem onRetry={onRetry} />;
@@ -53,7 +53,14 @@ function TimesOrReason({ state, availability, today, failure, act, onRetry }: Wh
   return (
     <>
       {day.sittings.map((sitting) => (
-        <SittingTimes key={sitting.id} sitting={sitting} localDate={day.localDate} chosen={state.time} act={act} />
+        <SittingTimes
+          key={sitting.id}
+          sitting={sitting}
+          localDate={day.localDate}
+          chosen={state.time}
+          act={act}
+          onMiss={onMiss}
+        />
       ))}
       <Turn answer={answer} day={day} time={state.time} />
     </>

@@ -4,15 +4,18 @@ import { useWords } from '../i18n/words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import type { BookingEvent } from './booking-reducer.ts';
 import type { ChosenTime } from './booking-state.ts';
+import type { MissedTime } from './turned-away.ts';
 
 interface SittingTimesProps {
   readonly sitting: AvailabilitySitting;
   readonly localDate: string;
   readonly chosen: ChosenTime | null;
   readonly act: (event: BookingEvent) => void;
+  /** A taken time was pressed. */
+  readonly onMiss: (missed: MissedTime) => void;
 }
 
-export function SittingTimes({ sitting, localDate, chosen, act }: SittingTimesProps) {
+export function SittingTimes({ sitting, localDate, chosen, act, onMiss }: SittingTimesProps) {
   const { messages, formats, locale, defaultLocale } = useWords();
   return (
     <div>
@@ -31,6 +34,7 @@ export function SittingTimes({ sitting, localDate, chosen, act }: SittingTimesPr
             onPick={() =>
               act({ type: 'timePicked', time: { localDate, localTime: slot.localTime, startsAt: slot.startsAt } })
             }
+            onMiss={() => onMiss({ localDate, localTime: slot.localTime })}
           />
         ))}
       </div>
@@ -42,9 +46,10 @@ interface TimeButtonProps {
   readonly slot: Pick<AvailabilitySlot, 'localTime' | 'isFree'>;
   readonly isChosen: boolean;
   readonly onPick: () => void;
+  readonly onMiss?: () => void;
 }
 
-export function TimeButton({ slot, isChosen, onPick }: TimeButtonProps) {
+export function TimeButton({ slot, isChosen, onPick, onMiss }: TimeButtonProps) {
   const { messages, formats } = useWords();
   const time = formats.time(slot.localTime);
   return (
@@ -57,6 +62,7 @@ export function TimeButton({ slot, isChosen, onPick }: TimeButtonProps) {
       aria-label={slot.isFree ? undefined : messages.taken(time)}
       onClick={() => {
         if (slot.isFree) onPick();
+        else onMiss?.();
       }}
     >
       {isChosen && <Icon name="tick" size={15} />}

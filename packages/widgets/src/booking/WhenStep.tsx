@@ -8,6 +8,7 @@ import type { BookingState } from './booking-state.ts';
 import { DayTimes } from './DayTimes.tsx';
 import { MonthNote } from './MonthNote.tsx';
 import { isDayClosed } from './reconcile-booking.ts';
+import type { MissedTime } from './turned-away.ts';
 import { lastShownDate, type Availability } from './use-availability.ts';
 
 export interface WhenStepProps {
@@ -17,6 +18,8 @@ export interface WhenStepProps {
   readonly month: string;
   readonly failure: string | null;
   readonly act: (event: BookingEvent) => void;
+  /** A day or a time was pressed that cannot be had. */
+  readonly onMiss: (missed: MissedTime) => void;
   readonly onRetry: () => void;
 }
 
@@ -48,6 +51,7 @@ export function WhenStep(props: WhenStepProps) {
             isLoading={availability.status === 'loading'}
             statusOf={(localDate) => statusOf(localDate, today, availability, days)}
             onPick={(localDate) => act({ type: 'dayPicked', localDate })}
+            onMiss={(localDate) => props.onMiss({ localDate })}
             onMonth={(shown) => act({ type: 'monthShown', month: shown })}
           />
           <Legend />
@@ -105,7 +109,7 @@ function statusOf(
   if (localDate < today) return 'off';
   const status = days.find((day) => day.localDate === localDate)?.status;
   if (status === undefined) return availability.status === 'loading' ? 'unknown' : 'off';
-  return status === 'past' || status === 'too_far' ? 'off' : status;
+  return status === 'open' || status === 'full' || status === 'closed' ? status : 'off';
 }
 
 function summary(

@@ -8,9 +8,12 @@ import { bookingReducer, type BookingEvent } from './booking-reducer.ts';
 import { initialBookingState, type BookingState, type ChosenTime } from './booking-state.ts';
 import type { BookingWidgetProps } from './BookingWidget.tsx';
 import { goneTime, reconcileBooking } from './reconcile-booking.ts';
+import type { MissedTime } from './turned-away.ts';
 import { useAvailability, type Availability } from './use-availability.ts';
+import { useLoadError } from './use-load-error.ts';
 import { useMeanwhile } from './use-meanwhile.ts';
 import { useShownStep } from './use-shown-step.ts';
+import { useTurnedAway } from './use-turned-away.ts';
 
 interface Booking {
   readonly state: BookingState;
@@ -29,6 +32,8 @@ interface Booking {
   /** The form was refused before it was sent. */
   readonly refuse: () => void;
   readonly reload: () => void;
+  /** A day or a time was pressed that cannot be had. */
+  readonly miss: (missed: MissedTime) => void;
 }
 
 /** One guest's booking: the state as of the current settings, the free times, and what the guest can do. */
@@ -49,6 +54,8 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
   const markUse = useFirstUse(state.step, props);
   useMeanwhile(state, availability, dispatch);
   useShownStep(props.shownStep, availability, dispatch);
+  useLoadError(state.step, availability, props);
+  const miss = useTurnedAway(state, availability, today, props);
 
   const act = (event: BookingEvent): void => {
     markUse();
@@ -103,6 +110,7 @@ export function useBooking(props: BookingWidgetProps, today: string): Booking {
     },
     refuse: () => props.onInteraction?.('details', 'error'),
     reload,
+    miss,
   };
 }
 

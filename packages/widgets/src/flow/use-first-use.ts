@@ -1,11 +1,22 @@
+import type { RefusingRule } from '@blunari/schema/insights';
 import { useCallback, useEffect, useRef } from 'react';
 
 export type InteractionKind = 'first-use' | 'error';
+
+/** What a guest wanted and cannot have, and why. */
+export interface RefusedWish {
+  readonly wantedDate: string;
+  /** Where it was one time that is gone. */
+  readonly wantedTime?: string;
+  readonly partySize: number;
+  readonly rule: RefusingRule;
+}
 
 /** What a widget tells whoever shows it. Never personal data. */
 export interface WidgetCallbacks<Step extends string> {
   readonly onStep?: (step: Step) => void;
   readonly onInteraction?: (step: Step, kind: InteractionKind) => void;
+  readonly onTurnedAway?: (step: Step, wish: RefusedWish) => void;
   readonly onConversion?: (conversion: Conversion) => void;
 }
 

@@ -16,6 +16,8 @@ interface DateGridProps {
   readonly chosen: string | null;
   readonly isLoading?: boolean;
   readonly onPick: (localDate: string) => void;
+  /** A day was pressed that cannot be picked. */
+  readonly onMiss?: (localDate: string) => void;
   readonly onMonth: (month: string) => void;
 }
 
@@ -82,6 +84,7 @@ export function DateGrid(props: DateGridProps) {
                       isChosen={day === chosen}
                       isTabStop={day === tabStop}
                       onPick={onPick}
+                      onMiss={props.onMiss}
                     />
                   )}
                 </td>

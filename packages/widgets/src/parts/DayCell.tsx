@@ -10,9 +10,11 @@ interface DayCellProps {
   readonly isChosen: boolean;
   readonly isTabStop: boolean;
   readonly onPick: (localDate: string) => void;
+  /** Pressed although it cannot be picked. */
+  readonly onMiss?: ((localDate: string) => void) | undefined;
 }
 
-export function DayCell({ localDate, status, isToday, isChosen, isTabStop, onPick }: DayCellProps) {
+export function DayCell({ localDate, status, isToday, isChosen, isTabStop, onPick, onMiss }: DayCellProps) {
   const { messages, formats } = useWords();
   const canPick = status === 'open' || status === 'full';
   const label = [
@@ -34,6 +36,7 @@ export function DayCell({ localDate, status, isToday, isChosen, isTabStop, onPic
       aria-disabled={!canPick}
       onClick={() => {
         if (canPick) onPick(localDate);
+        else onMiss?.(localDate);
       }}
     >
       {formats.dayNumber(localDate)}

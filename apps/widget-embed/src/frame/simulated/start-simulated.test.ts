@@ -17,6 +17,7 @@ const bootstrap = {
   isActive: true,
   config: toPublicConfig({ type: 'booking', config: buildBookingConfig() }).config,
   place: buildPlace(),
+  insights: 'always' as const,
   realtime: { url: 'http://127.0.0.1:8080', apiKey: 'simulated' },
   dashboardOrigin,
   serverNow: '2026-11-14T13:00:00.000Z',

@@ -22,6 +22,7 @@ export function startSimulated(own: Window, root: HTMLElement, dashboardOrigin: 
     own.removeEventListener('message', hear);
     void startFrame(root, bootstrap, {
       fetch: createPortFetch(http),
+      postLast: null,
       hasAddresses: false,
       follow: (store, client) => {
         const environment = createBrowserEnvironment();

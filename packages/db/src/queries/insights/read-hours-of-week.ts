@@ -7,30 +7,30 @@ const rowsSchema = z.array(
   z.object({ hourOfWeek: z.number(), views: z.number(), interactions: z.number(), conversions: z.number() }),
 );
 
-/** What was counted in each hour of the week, by a clock that is so far from UTC in each of some adjacent stretches of time. */
+/** What was counted in each hour of the week, by a clock that is so far from UTC in each stretch of time. */
 export async function readHoursOfWeek(
   tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   stretches: readonly OffsetStretch[],
 ): Promise<readonly HourOfWeekCounts[]> {
-  const [first, last] = [stretches[0], stretches.at(-1)];
-  if (!first || !last) return [];
-  const begins = stretches.map(({ fromMs }) => new Date(fromMs).toISOString());
-  const offsets = stretches.map(({ offsetMinutes }) => offsetMinutes);
-  // 1970 began on a Thursday, three days after Monday.
+  const instants = (of: (stretch: OffsetStretch) => number) =>
+    stretches.map((each) => new Date(of(each)).toISOString());
+  // 1970 began on a Thursday, three days after Monday. Stretch by stretch, so that an index is read from end to end of each.
   const rows = await tx.$queryRaw`
-    with clock as materialized (
-      select ${begins}::text[]::timestamptz[] as begins, ${offsets}::integer[] as offsets
-    )
-    select mod(
-        floor((date_part('epoch', b.bucket) / 60 + c.offsets[width_bucket(b.bucket, c.begins)]) / 60)::bigint + 72, 168
-      )::float8 as "hourOfWeek",
-      sum(b.views)::float8 as views, sum(b.interactions)::float8 as interactions, sum(b.conversions)::float8 as conversions
-    from public.widget_analytics_buckets b
-    cross join clock c
-    where b.tenant_id = ${tenantId}::uuid and b.widget_id = any (${widgetIds}::uuid[])
-      and b.bucket >= ${new Date(first.fromMs).toISOString()}::timestamptz
-      and b.bucket < ${new Date(last.toMs).toISOString()}::timestamptz
-    group by 1`;
+    select h.hour::float8 as "hourOfWeek", sum(h.views)::float8 as views, sum(h.interactions)::float8 as interactions,
+      sum(h.conversions)::float8 as conversions
+    from unnest(
+      ${instants(({ fromMs }) => fromMs)}::text[]::timestamptz[], ${instants(({ toMs }) => toMs)}::text[]::timestamptz[],
+      ${stretches.map(({ offsetMinutes }) => offsetMinutes)}::integer[]
+    ) as s (begins, ends, offset_minutes)
+    cross join lateral (
+      select ((date_part('epoch', b.bucket)::bigint / 60 + s.offset_minutes) / 60 + 72) % 168 as hour,
+        sum(b.views) as views, sum(b.interactions) as interactions, sum(b.conversions) as conversions
+      from public.widget_analytics_buckets b
+      where b.tenant_id = ${tenantId}::uuid and b.widget_id = any (${widgetIds}::uuid[])
+        and b.bucket >= s.begins and b.bucket < s.ends
+      group by 1
+    ) as h
+    group by h.hour`;
   return rowsSchema.parse(rows);
 }

@@ -107,6 +107,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     ],
   },
   'widget_private.watch_insights(uuid)': { caller: 'viewer', values: ({ mine }) => [mine.id] },
+  'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },
   'widget_private.my_features(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },

@@ -9,6 +9,7 @@ import { useTenant } from '../../../shared/tenant/tenant-context.ts';
 import { TenantCaches } from '../../../data/tenant-feed/tenant-caches.ts';
 import { EmbedCode } from '../../../shared/widgets/EmbedCode.tsx';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
+import { VisitCounting } from '../privacy/VisitCounting.tsx';
 import type { Editor } from '../use-editor.ts';
 
 export interface OnYourSiteProps {
@@ -16,7 +17,7 @@ export interface OnYourSiteProps {
   place: Place;
 }
 
-/** Whether visitors see the widget, and the lines that put it on a page. */
+/** Whether visitors see the widget, the lines that put it on a page, and whether visits are counted there. */
 export function OnYourSite({ editor: { row, mayPause }, place }: OnYourSiteProps) {
   const services = useServices();
   const { tenant } = useTenant();
@@ -47,6 +48,7 @@ export function OnYourSite({ editor: { row, mayPause }, place }: OnYourSiteProps
       <FormSection title="Embed code" detail="Paste it where the widget should stand">
         <EmbedCode widget={row} />
       </FormSection>
+      <VisitCounting />
     </>
   );
 }

@@ -1,0 +1,119 @@
+import type { KeyedBatch } from '@blunari/db';
+import { appError } from '@blunari/schema/errors';
+import { err, type Result } from '@blunari/schema/result';
+import { createDropTally, type DropCounts } from './drop-counts.ts';
+import { writeGroup, type Waiting, type WriteBatches } from './write-group.ts';
+
+/** Writes batches that arrive together by one call: a commit costs the same for one as for hundreds. */
+export interface GroupCommit {
+  /** Answers once the batch is committed, or that it is not: `unavailable` where too many wait. */
+  readonly submit: (batch: KeyedBatch, bytes: number) => Promise<Result<null>>;
+  /** Counts what was not taken; written with what is. */
+  readonly drop: (key: string, today: string, counts: DropCounts) => void;
+  /** Takes no more and answers once nothing waits. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface GroupLimits {
+  /** Batches that may wait, and the bytes of their requests. */
+  readonly maxWaiting: number;
+  readonly maxWaitingBytes: number;
+  /** Batches of one call; the database takes 500. */
+  readonly maxBatches: number;
+  /** Calls under way at once; each has a connection for itself. */
+  readonly maxCalls: number;
+  /** How long counts of what was dropped wait for a call that takes them along. */
+  readonly dropsWaitMs: number;
+}
+
+export const defaultGroupLimits: GroupLimits = {
+  maxWaiting: 4000,
+  maxWaitingBytes: 32 * 2 ** 20,
+  maxBatches: 200,
+  maxCalls: 2,
+  dropsWaitMs: 5000,
+};
+
+export interface GroupCommitDeps {
+  readonly write: WriteBatches;
+  readonly limits: GroupLimits;
+  /** Told of counts of dropped visits that a bug kept from being written. */
+  readonly onDropsLost: (error: unknown) => void;
+}
+
+/** By then a queue of this size has been written, or the database is away. */
+const retryAfterMs = 2000;
+
+const isFull = err(appError('unavailable', 'Too much arrives at once. Please send it again.', { retryAfterMs }));
+
+export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDeps): GroupCommit {
+  const drops = createDropTally();
+  const waiting: (Waiting & { readonly bytes: number })[] = [];
+  const idle = Promise.withResolvers<void>();
+  let waitingBytes = 0;
+  let callCount = 0;
+  let areDropsDue = false;
+  let isStopped = false;
+  let soon: NodeJS.Immediate | undefined;
+  let dropsTimer: NodeJS.Timeout | undefined;
+
+  function pump(): void {
+    while (callCount < limits.maxCalls && (waiting.length > 0 || areDropsDue)) writeNext();
+    if (isStopped && callCount === 0) idle.resolve();
+  }
+
+  function writeNext(): void {
+    const counts = drops.take(limits.maxBatches / 2).map(toWaiting);
+    const batches = waiting.splice(0, limits.maxBatches - counts.length);
+    for (const { bytes } of batches) waitingBytes -= bytes;
+    areDropsDue = isStopped && !drops.isEmpty();
+    callCount += 1;
+    void writeGroup(write, [...batches, ...counts]).finally(() => {
+      callCount -= 1;
+      pump();
+    });
+  }
+
+  function drop(key: string, today: string, counts: DropCounts): void {
+    drops.add(key, today, counts);
+    dropsTimer ??= setTimeout(() => {
+      dropsTimer = undefined;
+      areDropsDue = !drops.isEmpty();
+      pump();
+    }, limits.dropsWaitMs).unref();
+  }
+
+  const toWaiting = (batch: KeyedBatch): Waiting => ({
+    batch,
+    resolve: (result) => {
+      if (result.ok || result.error.code !== 'unavailable' || isStopped || !batch.dropped) return;
+      const { today, ...counts } = batch.dropped;
+      drop(batch.key, today, counts);
+    },
+    reject: onDropsLost,
+  });
+
+  return {
+    submit: async (batch, bytes) => {
+      const hasRoom = waiting.length < limits.maxWaiting && waitingBytes + bytes <= limits.maxWaitingBytes;
+      if (isStopped || !hasRoom) return isFull;
+      const { promise, resolve, reject } = Promise.withResolvers<Result<null>>();
+      waiting.push({ batch, bytes, resolve, reject });
+      waitingBytes += bytes;
+      // After all requests that were read together.
+      soon ??= setImmediate(() => {
+        soon = undefined;
+        pump();
+      });
+      return promise;
+    },
+    drop,
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(dropsTimer);
+      areDropsDue = !drops.isEmpty();
+      pump();
+      await idle.promise;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { InsightsConsent } from '@blunari/schema/insights';
+import { isAtLeast } from '@blunari/schema/roles';
+import { FormSection } from '@blunari/ui/form-section';
+import { Note } from '@blunari/ui/note';
+import { SegmentedControl } from '@blunari/ui/segmented-control';
+import { Skeleton } from '@blunari/ui/skeleton';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { appErrorOf } from '../../../data/app-error-of.ts';
+import { useServices } from '../../../data/services-context.ts';
+import { useTenant } from '../../../shared/tenant/tenant-context.ts';
+
+/** When the restaurant's widgets may count visits: of all of them, and an admin's to say. */
+export function VisitCounting() {
+  const { trpc, queryClient } = useServices();
+  const { tenant } = useTenant();
+  const input = { tenantId: tenant.id };
+  const privacy = useQuery(trpc.settings.privacy.queryOptions(input));
+  const change = useMutation(
+    trpc.settings.setPrivacy.mutationOptions({
+      onSuccess: (changed) => queryClient.setQueryData(trpc.settings.privacy.queryKey(input), changed),
+    }),
+  );
+  const error = privacy.error ?? change.error;
+  // The choice shows where it is going while the answer is out, and falls back when it is refused.
+  const insights = change.isPending ? change.variables.insights : privacy.data?.insights;
+  return (
+    <FormSection title="Count visits" detail="For all your widgets. Bookings and requests always count">
+      {insights === undefined && !privacy.isError && <Skeleton width="256px" height="32px" />}
+      {insights !== undefined && (
+        <>
+          <Choice
+            insights={insights}
+            mayChange={isAtLeast(tenant.role, 'admin')}
+            onChange={(wanted) => change.mutate({ ...input, insights: wanted })}
+          />
+          <p className="m-0 mt-2 text-13 text-ink-2">{consequences[insights]}</p>
+        </>
+      )}
+      {error && (
+        <Note tone="negative" isAlert className="mt-3">
+          {appErrorOf(error).message}
+        </Note>
+      )}
+    </FormSection>
+  );
+}
+
+interface ChoiceProps {
+  insights: InsightsConsent;
+  mayChange: boolean;
+  onChange: (wanted: InsightsConsent) => void;
+}
+
+function Choice({ insights, mayChange, onChange }: ChoiceProps) {
+  if (mayChange)
+    return <SegmentedControl label="Count visits" value={insights} onChange={onChange} segments={segments} />;
+  return (
+    <p className="m-0 text-14">
+      {labels[insights]}. <span className="text-ink-3">Only an admin can change this.</span>
+    </p>
+  );
+}
+
+const labels = { always: 'Always', 'with-consent': 'With consent', never: 'Never' } as const satisfies Record<
+  InsightsConsent,
+  string
+>;
+
+const segments = (['always', 'with-consent', 'never'] as const).map((value) => ({ value, label: labels[value] }));
+
+const consequences = {
+  always:
+    'Without cookies and without names. Guests whose browser asks not to be followed are never counted, nor those who say no to your page’s consent banner.',
+  'with-consent':
+    'Counts from the moment your page’s consent banner writes consent="granted" into <blunari-widget>. A booking page opened by itself has no banner and counts nothing.',
+  never: 'Nothing is sent or kept about visits. Widgets that are open learn it when they are loaded again.',
+} as const satisfies Record<InsightsConsent, string>;
