@@ -19,6 +19,7 @@ import { Route as StaffTenantRouteImport } from './routes/_staff/$tenant';
 import { Route as StaffPlatformRouteImport } from './routes/_staff/platform';
 import { Route as StaffTenantIndexRouteImport } from './routes/_staff/$tenant/index';
 import { Route as StaffTenantBookingsRouteImport } from './routes/_staff/$tenant/bookings';
+import { Route as StaffTenantInsightsRouteImport } from './routes/_staff/$tenant/insights';
 import { Route as StaffTenantRequestsRouteImport } from './routes/_staff/$tenant/requests';
 import { Route as StaffPlatformIndexRouteImport } from './routes/_staff/platform/index';
 import { Route as StaffPlatformAuditRouteImport } from './routes/_staff/platform/audit';
@@ -77,6 +78,11 @@ const StaffTenantBookingsRoute = StaffTenantBookingsRouteImport.update({
   path: '/bookings',
   getParentRoute: () => StaffTenantRoute,
 } as any);
+const StaffTenantInsightsRoute = StaffTenantInsightsRouteImport.update({
+  id: '/insights',
+  path: '/insights',
+  getParentRoute: () => StaffTenantRoute,
+} as any);
 const StaffTenantRequestsRoute = StaffTenantRequestsRouteImport.update({
   id: '/requests',
   path: '/requests',
@@ -128,6 +134,7 @@ export interface FileRoutesByFullPath {
   '/$tenant': typeof StaffTenantRouteWithChildren;
   '/platform': typeof StaffPlatformRouteWithChildren;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
+  '/$tenant/insights': typeof StaffTenantInsightsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/platform/audit': typeof StaffPlatformAuditRoute;
   '/platform/rollout': typeof StaffPlatformRolloutRoute;
@@ -145,6 +152,7 @@ export interface FileRoutesByTo {
   '/widget-management-test': typeof WidgetManagementTestRoute;
   '/': typeof StaffIndexRoute;
   '/$tenant/bookings': typeof StaffTenantBookingsRoute;
+  '/$tenant/insights': typeof StaffTenantInsightsRoute;
   '/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/platform/audit': typeof StaffPlatformAuditRoute;
   '/platform/rollout': typeof StaffPlatformRolloutRoute;
@@ -166,6 +174,7 @@ export interface FileRoutesById {
   '/_staff/platform': typeof StaffPlatformRouteWithChildren;
   '/_staff/': typeof StaffIndexRoute;
   '/_staff/$tenant/bookings': typeof StaffTenantBookingsRoute;
+  '/_staff/$tenant/insights': typeof StaffTenantInsightsRoute;
   '/_staff/$tenant/requests': typeof StaffTenantRequestsRoute;
   '/_staff/platform/audit': typeof StaffPlatformAuditRoute;
   '/_staff/platform/rollout': typeof StaffPlatformRolloutRoute;
@@ -187,6 +196,7 @@ export interface FileRouteTypes {
     | '/$tenant'
     | '/platform'
     | '/$tenant/bookings'
+    | '/$tenant/insights'
     | '/$tenant/requests'
     | '/platform/audit'
     | '/platform/rollout'
@@ -204,6 +214,7 @@ export interface FileRouteTypes {
     | '/widget-management-test'
     | '/'
     | '/$tenant/bookings'
+    | '/$tenant/insights'
     | '/$tenant/requests'
     | '/platform/audit'
     | '/platform/rollout'
@@ -224,6 +235,7 @@ export interface FileRouteTypes {
     | '/_staff/platform'
     | '/_staff/'
     | '/_staff/$tenant/bookings'
+    | '/_staff/$tenant/insights'
     | '/_staff/$tenant/requests'
     | '/_staff/platform/audit'
     | '/_staff/platform/rollout'
@@ -315,6 +327,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffTenantBookingsRouteImport;
       parentRoute: typeof StaffTenantRoute;
     };
+    '/_staff/$tenant/insights': {
+      id: '/_staff/$tenant/insights';
+      path: '/insights';
+      fullPath: '/$tenant/insights';
+      preLoaderRoute: typeof StaffTenantInsightsRouteImport;
+      parentRoute: typeof StaffTenantRoute;
+    };
     '/_staff/$tenant/requests': {
       id: '/_staff/$tenant/requests';
       path: '/requests';
@@ -376,6 +395,7 @@ declare module '@tanstack/react-router' {
 
 interface StaffTenantRouteChildren {
   StaffTenantBookingsRoute: typeof StaffTenantBookingsRoute;
+  StaffTenantInsightsRoute: typeof StaffTenantInsightsRoute;
   StaffTenantRequestsRoute: typeof StaffTenantRequestsRoute;
   StaffTenantIndexRoute: typeof StaffTenantIndexRoute;
   StaffTenantTryTypeRoute: typeof StaffTenantTryTypeRoute;
@@ -385,6 +405,7 @@ interface StaffTenantRouteChildren {
 
 const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantBookingsRoute: StaffTenantBookingsRoute,
+  StaffTenantInsightsRoute: StaffTenantInsightsRoute,
   StaffTenantRequestsRoute: StaffTenantRequestsRoute,
   StaffTenantIndexRoute: StaffTenantIndexRoute,
   StaffTenantTryTypeRoute: StaffTenantTryTypeRoute,

@@ -8,6 +8,7 @@ const places = [
   '',
   '/bookings',
   '/requests',
+  '/insights',
   '/widgets',
   '/widgets/booking/content',
   '/widgets/booking/schedule',
@@ -48,7 +49,7 @@ async function setFault(page: Page, name: string, isOn: boolean): Promise<void> 
   await page.keyboard.press('Escape');
 }
 
-// Sixteen screens, each looked at by axe: minutes on a busy machine.
+// Eighteen screens, each looked at by axe: minutes on a busy machine.
 test.describe.configure({ timeout: 300_000 });
 
 for (const { name, ...look } of looks) {

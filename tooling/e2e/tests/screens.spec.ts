@@ -12,6 +12,7 @@ const places = [
   '',
   '/bookings',
   '/requests',
+  '/insights',
   '/widgets',
   '/widgets/booking/content',
   '/widgets/booking/appearance',
@@ -21,7 +22,7 @@ const places = [
   '/widgets/catering/guests',
 ];
 
-// Twenty screens, each looked at by axe: minutes on a busy machine.
+// Twenty-two screens, each looked at by axe: minutes on a busy machine.
 test.describe.configure({ timeout: 300_000 });
 
 for (const { name, ...look } of looks) {

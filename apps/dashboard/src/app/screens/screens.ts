@@ -19,6 +19,10 @@ export const screens = {
     () => import('../../features/catering/RequestsPage.tsx').then(({ RequestsPage }) => RequestsPage),
     ScreenWaiting,
   ),
+  insights: lazyScreen(
+    () => import('../../features/insights/InsightsPage.tsx').then(({ InsightsPage }) => InsightsPage),
+    ScreenWaiting,
+  ),
   widgets: lazyScreen(
     () => import('../../features/widgets/WidgetsPage.tsx').then(({ WidgetsPage }) => WidgetsPage),
     ScreenWaiting,

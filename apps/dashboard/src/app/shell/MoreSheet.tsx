@@ -6,7 +6,7 @@ import { Link } from '@blunari/ui/link';
 import { ListRow } from '@blunari/ui/list-row';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
-import { Gauge } from 'lucide-react';
+import { Gauge, LayoutGrid } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useServices } from '../../data/services-context.ts';
 import { useMe } from '../../shared/tenant/me-context.ts';
@@ -19,12 +19,14 @@ export interface MoreSheetProps {
   onOpenChange: (isOpen: boolean) => void;
   /** What the person is here, such as "owner of Trattoria Lucia". */
   standing: string;
+  /** Both widgets of the restaurant; null where there is none, as on the platform's screens. */
+  widgetsHref: string | null;
   /** Other places to go to, if there are any. */
   places: readonly { readonly id: string; readonly name: string; readonly href: string; readonly detail: string }[];
 }
 
 /** On phones: what the rail holds besides the places. */
-export function MoreSheet({ isOpen, onOpenChange, standing, places }: MoreSheetProps) {
+export function MoreSheet({ isOpen, onOpenChange, standing, widgetsHref, places }: MoreSheetProps) {
   const me = useMe();
   const { config } = useServices();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
@@ -51,6 +53,12 @@ export function MoreSheet({ isOpen, onOpenChange, standing, places }: MoreSheetP
                 ))}
               </ul>
             </div>
+          )}
+          {widgetsHref !== null && (
+            <Link href={widgetsHref} className="flex items-center gap-2">
+              <Icon of={LayoutGrid} />
+              Widgets
+            </Link>
           )}
           {mayTestSystem(config, me) && (
             <Link href={`/${systemTestPlace}`} className="flex items-center gap-2">

@@ -62,6 +62,7 @@ export function PlatformShell({ children }: { children: ReactNode }) {
     <AppShell skipLabel="Skip to the content" rail={rail} bottomBar={bar}>
       {children}
       <MoreSheet
+        widgetsHref={null}
         isOpen={isMoreOpen}
         onOpenChange={setIsMoreOpen}
         standing="platform admin"

@@ -1,7 +1,7 @@
 import { AppShell } from '@blunari/ui/app-shell';
 import { BottomBar } from '@blunari/ui/bottom-bar';
 import { useLocation } from '@tanstack/react-router';
-import { CalendarDays, House, Inbox, LayoutGrid, Menu as MenuIcon } from 'lucide-react';
+import { CalendarDays, ChartNoAxesColumn, House, Inbox, Menu as MenuIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { MoreSheet } from './MoreSheet.tsx';
@@ -20,12 +20,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const bar = (
     <BottomBar
       label="Main"
-      current={isMoreOpen ? 'more' : place.split('/')[0] || 'home'}
+      current={isMoreOpen ? 'more' : barItemOf(place)}
       items={[
         { id: 'home', label: 'Home', icon: House, href: home },
         { id: 'bookings', label: 'Bookings', icon: CalendarDays, href: `${home}/bookings` },
         { id: 'requests', label: 'Requests', icon: Inbox, href: `${home}/requests`, count: openRequests },
-        { id: 'widgets', label: 'Widgets', icon: LayoutGrid, href: `${home}/widgets` },
+        { id: 'insights', label: 'Insights', icon: ChartNoAxesColumn, href: `${home}/insights` },
         { id: 'more', label: 'More', icon: MenuIcon, onPress: () => setIsMoreOpen(true) },
       ]}
     />
@@ -40,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <MoreSheet
         isOpen={isMoreOpen}
         onOpenChange={setIsMoreOpen}
+        widgetsHref={`${home}/widgets`}
         standing={`${tenant.role} of ${tenant.name}`}
         places={placesOf(me, tenant.id)}
       />
@@ -55,6 +56,13 @@ function usePlaceInApp(): string {
 /** The system test is beside the restaurants, not in one. */
 function placeIn([first = '', ...rest]: readonly string[]): string {
   return first === systemTestPlace ? first : rest.join('/');
+}
+
+/** The item of the bar that leads to a place; what has none of its own is among the rest. */
+function barItemOf(place: string): string {
+  const [first = ''] = place.split('/');
+  if (first === '') return 'home';
+  return first === 'widgets' || first === systemTestPlace ? 'more' : first;
 }
 
 /** The editor has a bar of its own at the foot, and an arrow back. */

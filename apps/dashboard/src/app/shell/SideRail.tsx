@@ -3,7 +3,7 @@ import { Rail } from '@blunari/ui/rail';
 import { RailBrand } from '@blunari/ui/rail-brand';
 import { RailHeading } from '@blunari/ui/rail-heading';
 import { RailItem } from '@blunari/ui/rail-item';
-import { CalendarDays, Gauge, House, Inbox, Truck, Utensils } from 'lucide-react';
+import { CalendarDays, ChartNoAxesColumn, Gauge, House, Inbox, Truck, Utensils } from 'lucide-react';
 import { useServices } from '../../data/services-context.ts';
 import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
 import { useUnsaved } from '../../shared/editing/use-unsaved.ts';
@@ -76,6 +76,7 @@ export function SideRail({ place }: { place: string }) {
         isCurrent={place === 'requests'}
         {...(openRequests > 0 ? { detail: openRequests, isDetailHot: true } : {})}
       />
+      <RailItem icon={ChartNoAxesColumn} label="Insights" href={`${home}/insights`} isCurrent={place === 'insights'} />
       <RailHeading>Widgets</RailHeading>
       <RailItem
         icon={Utensils}

@@ -19,7 +19,11 @@ export function WidgetStates() {
   const { tenant } = useTenant();
   return (
     <section aria-labelledby="your-widgets">
-      <SectionHeader id="your-widgets" title="Your widgets" />
+      <SectionHeader
+        id="your-widgets"
+        title="Your widgets"
+        end={<Link href={`/${tenant.slug}/insights`}>All numbers</Link>}
+      />
       {widgets.isError && !widgets.data ? (
         <FailedPanel what="Your widgets" error={widgets.error} onRetry={() => void widgets.refetch()} />
       ) : !widgets.data ? (

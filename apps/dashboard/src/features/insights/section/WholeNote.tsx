@@ -1,0 +1,8 @@
+import { useView } from '../view/view-context.ts';
+
+/** Where a filter is set that a part of the screen does not know: it tells all visits, and says so. */
+export function WholeNote() {
+  const { filter } = useView().view;
+  if (filter === undefined) return null;
+  return <p className="m-0 mt-2 text-12 text-ink-3">Of all visits: this is not known by the filter.</p>;
+}
