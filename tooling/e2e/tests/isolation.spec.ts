@@ -68,6 +68,7 @@ function proceduresOn(
 ): Record<string, (trpc: Actor['trpc']) => Promise<unknown>> {
   const widgetId = widget.id;
   const day = { tenantId, from: '2026-01-01', days: 30 };
+  const days = { tenantId, period: { from: '2026-01-01', to: '2026-01-28' } };
   const { config } = parseStoredConfig(widget.type, widget.config);
   return {
     'widgets.list': (trpc) => trpc.widgets.list.query({ tenantId }),
@@ -86,6 +87,15 @@ function proceduresOn(
     'requests.changedSince': (trpc) => trpc.requests.changedSince.query({ tenantId }),
     'insights.today': (trpc) => trpc.insights.today.query({ tenantId }),
     'insights.onDay': (trpc) => trpc.insights.onDay.query({ tenantId, localDate: '2026-01-01' }),
+    'insights.summary': (trpc) => trpc.insights.summary.query(days),
+    'insights.series': (trpc) => trpc.insights.series.query(days),
+    'insights.funnel': (trpc) => trpc.insights.funnel.query(days),
+    'insights.breakdown': (trpc) => trpc.insights.breakdown.query({ ...days, dimension: 'page' }),
+    'insights.heatMap': (trpc) => trpc.insights.heatMap.query(days),
+    'insights.leadTimes': (trpc) => trpc.insights.leadTimes.query(days),
+    'insights.turnedAway': (trpc) => trpc.insights.turnedAway.query(days),
+    'insights.live': (trpc) => trpc.insights.live.query({ tenantId }),
+    'insights.annotations': (trpc) => trpc.insights.annotations.query(days),
     'settings.get': (trpc) => trpc.settings.get.query({ tenantId }),
   };
 }

@@ -1,19 +1,19 @@
 import type { ClientBase } from 'pg';
 import {
+  demoAudiences,
   demoBookings,
   demoPeople,
   demoRequests,
   demoTenants,
-  demoTotals,
-  greenForkAudience,
+  demoVisits,
   greenForkCatering,
   greenForkPlace,
   greenForkPlans,
-  luciaAudience,
   luciaBooking,
   luciaCatering,
   luciaPlace,
   luciaPlans,
+  type DemoAudience,
   type DemoPerson,
   type DemoTenant,
 } from '@blunari/schema/demo';
@@ -21,7 +21,7 @@ import { withClient } from '../server/with-client.ts';
 import { insertBookings } from './insert-bookings.ts';
 import { insertRequests } from './insert-requests.ts';
 import { insertTenant } from './insert-tenant.ts';
-import { insertTotals } from './insert-totals.ts';
+import { insertVisits } from './insert-visits.ts';
 import { setUpWidget } from './set-up-widget.ts';
 import { localDateOf, wallTimeIn } from './wall-time.ts';
 
@@ -65,11 +65,12 @@ async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {
   await insertBookings(client, tenant.id, bookingId, bookings, config.capacity.seats);
   const requests = demoRequests(luciaPlans, luciaCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, luciaPlace);
-  const seen = { audience: luciaAudience, timeZone, now };
-  const booking = { id: bookingId, tenantId: tenant.id, type: 'booking' } as const;
-  await insertTotals(client, booking, demoTotals(180, 0.11, wallTimeIn(timeZone), today, now), seen);
-  const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
-  await insertTotals(client, catering, demoTotals(22, 0.045, wallTimeIn(timeZone), today, now), seen);
+  const instantOf = wallTimeIn(timeZone);
+  const visitsOf = (audience: DemoAudience) => demoVisits(audience, instantOf, today, now);
+  const booking = { id: bookingId, tenantId: tenant.id };
+  await insertVisits(client, booking, visitsOf(demoAudiences.luciaBooking), timeZone);
+  const catering = { id: cateringId, tenantId: tenant.id };
+  await insertVisits(client, catering, visitsOf(demoAudiences.luciaCatering), timeZone);
   return true;
 }
 
@@ -85,9 +86,8 @@ async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
   const cateringId = await setUpWidget(client, tenant, { type: 'catering', config: greenForkCatering });
   const requests = demoRequests(greenForkPlans, greenForkCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, greenForkPlace);
-  const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
-  const seen = { audience: greenForkAudience, timeZone, now };
-  await insertTotals(client, catering, demoTotals(64, 0.06, wallTimeIn(timeZone), today, now), seen);
+  const visits = demoVisits(demoAudiences.greenForkCatering, wallTimeIn(timeZone), today, now);
+  await insertVisits(client, { id: cateringId, tenantId: tenant.id }, visits, timeZone);
   return true;
 }
 

@@ -9,7 +9,6 @@ import {
   type Period,
 } from '@blunari/schema/insights';
 import { comparedPeriod, rowsIn, sumBy, type Desk } from './desk.ts';
-import { sessionsOf } from './sessions-of.ts';
 
 type ByValue = ReadonlyMap<string, InsightNumbers>;
 
@@ -38,7 +37,7 @@ export function answerBreakdown(desk: Desk, question: BreakdownQuestion): Breakd
 
 function valuesIn(desk: Desk, period: Period, { dimension, filter }: BreakdownQuestion): ByValue {
   if (!filter) return sumBy(rowsIn(desk.rows, period, dimension), ({ value }) => value);
-  const sessions = sessionsOf(desk.events).filter(
+  const sessions = desk.sessions.filter(
     ({ localDate, traits }) =>
       localDate >= period.from && localDate <= period.to && traits[filter.dimension] === filter.value,
   );

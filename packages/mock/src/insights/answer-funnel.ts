@@ -2,7 +2,6 @@ import { sumNumbers, type Funnel, type FunnelQuestion, type Period, type Steps }
 import { fillSteps } from '@blunari/schema/insights/answers';
 import type { WidgetRecord } from '../state/records.ts';
 import { comparedPeriod, rowsIn, sumBy, type Desk } from './desk.ts';
-import { sessionsOf } from './sessions-of.ts';
 
 /** From first sight to conversion, widget by widget. */
 export function answerFunnel(desk: Desk, question: FunnelQuestion): Funnel {
@@ -16,7 +15,7 @@ export function answerFunnel(desk: Desk, question: FunnelQuestion): Funnel {
 
 function stepsIn(desk: Desk, widget: WidgetRecord, period: Period, { filter }: FunnelQuestion): Steps {
   if (filter) {
-    const sessions = sessionsOf(desk.events).filter(
+    const sessions = desk.sessions.filter(
       (session) =>
         session.widgetId === widget.id &&
         session.localDate >= period.from &&

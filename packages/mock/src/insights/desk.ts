@@ -15,6 +15,7 @@ import type { MockState } from '../state/mock-state.ts';
 import type { EventRecord, TenantRecord, WidgetRecord } from '../state/records.ts';
 import { widgetsOf } from '../state/widgets.ts';
 import { rollUp, wishesOf, type DayRow, type DayWish } from './roll-up.ts';
+import { sessionsOf, type SessionRecord } from './sessions-of.ts';
 
 /** What every question needs. */
 export interface Desk {
@@ -25,6 +26,7 @@ export interface Desk {
   readonly events: readonly EventRecord[];
   readonly rows: readonly DayRow[];
   readonly wishes: readonly DayWish[];
+  readonly sessions: readonly SessionRecord[];
   /** Counts by the moment or the quarter hour they are of, in order. */
   readonly moments: readonly QuarterCounts[];
 }
@@ -49,7 +51,9 @@ export function openDesk(
   const quarters = state.earlierQuarters.filter(({ widgetId }) => ids.has(widgetId));
   const moments = [...quarters, ...events.map(momentOf)].toSorted((one, other) => one.atMs - other.atMs);
   const wishes = [...state.earlierWishes.filter(({ widgetId }) => ids.has(widgetId)), ...wishesOf(events)];
-  return ok({ tenant: tenant.value, clock, widgets, events, rows: [...earlier, ...rollUp(events)], wishes, moments });
+  const sessions = [...state.earlierSessions.filter(({ widgetId }) => ids.has(widgetId)), ...sessionsOf(events)];
+  const rows = [...earlier, ...rollUp(events)];
+  return ok({ tenant: tenant.value, clock, widgets, events, rows, wishes, sessions, moments });
 }
 
 function momentOf({ atMs, type }: EventRecord): QuarterCounts {

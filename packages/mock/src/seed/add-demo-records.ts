@@ -1,13 +1,10 @@
 import {
-  demoDayRows,
-  demoQuarters,
-  demoWishes,
   mailOf,
-  type DemoAudience,
+  quartersOfVisits,
+  rollUpVisits,
   type DemoBooking,
-  type DemoDay,
   type DemoRequest,
-  type WallTime,
+  type DemoVisit,
 } from '@blunari/schema/demo';
 import { pickText } from '@blunari/schema/localized';
 import { isoOf, type Backend } from '../state/backend.ts';
@@ -76,34 +73,21 @@ export function addDemoRequests(backend: Backend, tenant: TenantRecord, requests
   }
 }
 
-/** How a widget was visited: by whom, in which zone. */
-interface DemoVisits {
-  readonly audience: DemoAudience;
-  readonly instantOf: WallTime;
-  readonly now: Date;
-}
-
-export function addDemoDays(
-  { state }: Backend,
-  widget: WidgetRecord,
-  days: readonly DemoDay[],
-  { audience, instantOf, now }: DemoVisits,
-): void {
-  for (const day of days) {
-    const { localDate, lastViewAt, conversions, ...counts } = day;
-    const whole = { ...counts, conversions, convertedSessions: conversions, lastViewAtMs: lastViewAt.getTime() };
-    state.earlierDays.set(dayKey(widget.id, localDate), whole);
-    const place = { widgetId: widget.id, localDate };
-    state.earlierRows.push(...demoDayRows(day, widget.type, audience).map((row) => ({ ...row, ...place })));
-    state.earlierQuarters.push(
-      ...demoQuarters(day, instantOf, now).map(({ startsAt, ...own }) => ({
-        ...own,
-        atMs: startsAt.getTime(),
-        widgetId: widget.id,
-      })),
-    );
-    if (widget.type === 'booking') {
-      state.earlierWishes.push(...demoWishes(day).map((wish) => ({ ...wish, ...place })));
-    }
+/** What visits count to, and the sessions they are: their events are not kept. */
+export function addDemoVisits({ state }: Backend, widget: WidgetRecord, visits: readonly DemoVisit[]): void {
+  const own = { widgetId: widget.id };
+  const rows = rollUpVisits(visits);
+  const lastViewOn = new Map(visits.map(({ localDate, startsAt }) => [localDate, startsAt.getTime()]));
+  for (const row of rows) state.earlierRows.push({ ...row, ...own });
+  for (const quarter of quartersOfVisits(visits)) state.earlierQuarters.push({ ...quarter, ...own });
+  for (const { localDate, traits, reached, wish, conversion } of visits) {
+    const wishes = wish ? [wish] : [];
+    for (const wanted of wishes) state.earlierWishes.push({ ...wanted, ...own, localDate, sessions: 1 });
+    const counted = { localDate, traits, reached: new Set(reached), wishes, isConverted: conversion !== null };
+    state.earlierSessions.push({ ...own, ...counted });
+  }
+  for (const { localDate, ...counts } of rows.filter(({ dimension }) => dimension === 'total')) {
+    const day = { ...counts, lastViewAtMs: lastViewOn.get(localDate) ?? null };
+    state.earlierDays.set(dayKey(widget.id, localDate), day);
   }
 }

@@ -1,14 +1,13 @@
 import {
+  demoAudiences,
   demoBookings,
   demoPeople,
   demoRequests,
   demoTenants,
-  demoTotals,
-  greenForkAudience,
+  demoVisits,
   greenForkCatering,
   greenForkPlace,
   greenForkPlans,
-  luciaAudience,
   luciaBooking,
   luciaCatering,
   luciaPlace,
@@ -17,7 +16,7 @@ import {
 import { bookingDefaults } from '@blunari/schema/config';
 import type { Backend } from '../state/backend.ts';
 import { clockIn, wallTimeIn } from '../state/clock.ts';
-import { addDemoBookings, addDemoDays, addDemoRequests } from './add-demo-records.ts';
+import { addDemoBookings, addDemoVisits, addDemoRequests } from './add-demo-records.ts';
 import { addTenant, addWidget } from './fill-restaurant.ts';
 
 /** Other people than those of a real demo: what waits on a device for these must not be taken for theirs. */
@@ -63,9 +62,8 @@ function seedLucia(backend: Backend): void {
   );
   addDemoBookings(backend, tenant, demoBookings(config, instantOf, today, now));
   addDemoRequests(backend, tenant, demoRequests(luciaPlans, luciaCatering, instantOf, today, now));
-  const seen = { audience: luciaAudience, instantOf, now };
-  addDemoDays(backend, booking, demoTotals(180, 0.11, instantOf, today, now), seen);
-  addDemoDays(backend, catering, demoTotals(22, 0.045, instantOf, today, now), seen);
+  addDemoVisits(backend, booking, demoVisits(demoAudiences.luciaBooking, instantOf, today, now));
+  addDemoVisits(backend, catering, demoVisits(demoAudiences.luciaCatering, instantOf, today, now));
 }
 
 function seedGreenFork(backend: Backend): void {
@@ -80,6 +78,5 @@ function seedGreenFork(backend: Backend): void {
   const named = { id: widgetIds.greenForkCatering, publicKey: keys.catering };
   const catering = addWidget(backend, tenant, { ...named, type: 'catering', config: greenForkCatering }, true);
   addDemoRequests(backend, tenant, demoRequests(greenForkPlans, greenForkCatering, instantOf, today, now));
-  const seen = { audience: greenForkAudience, instantOf, now };
-  addDemoDays(backend, catering, demoTotals(64, 0.06, instantOf, today, now), seen);
+  addDemoVisits(backend, catering, demoVisits(demoAudiences.greenForkCatering, instantOf, today, now));
 }

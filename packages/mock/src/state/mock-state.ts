@@ -1,5 +1,6 @@
 import type { QuarterCounts } from '@blunari/schema/insights/answers';
 import type { DayRow, DayWish } from '../insights/roll-up.ts';
+import type { SessionRecord } from '../insights/sessions-of.ts';
 import type { BookingRecord, EventRecord, PersonRecord, RequestRecord, TenantRecord, WidgetRecord } from './records.ts';
 import { createRollout, type RolloutRecord } from '../rollout/rollout-record.ts';
 import type { DayTotals } from './totals.ts';
@@ -18,6 +19,8 @@ export interface MockState {
   readonly earlierRows: DayRow[];
   readonly earlierQuarters: (QuarterCounts & { readonly widgetId: string })[];
   readonly earlierWishes: DayWish[];
+  /** And the sessions that they are, which a combination counts. */
+  readonly earlierSessions: SessionRecord[];
   readonly rollout: RolloutRecord;
 }
 
@@ -33,6 +36,7 @@ export function createState(): MockState {
     earlierRows: [],
     earlierQuarters: [],
     earlierWishes: [],
+    earlierSessions: [],
     rollout: createRollout(),
   };
 }

@@ -1,6 +1,7 @@
 import { Note } from '@blunari/ui/note';
 import type { ReactNode } from 'react';
 import type { Widget } from '../../data/api-types.ts';
+import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
 import { useIsOnline } from '../../shared/screens/use-is-online.ts';
 import { totalsOf, useTotals } from '../../shared/widgets/use-widgets.ts';
 import { BreakdownSection } from './breakdown/BreakdownSection.tsx';
@@ -27,6 +28,10 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
   const summary = useSummary();
   const isOnline = useIsOnline();
   useLiveNumbers(isOpen(view));
+  // One message, not one for each part.
+  if (summary.data === undefined && summary.error !== null) {
+    return <FailedPanel what="The numbers" error={summary.error} onRetry={() => void summary.refetch()} />;
+  }
   const shown = widgets.filter(({ type }) => view.widget === undefined || type === view.widget);
   const isEmpty = summary.data?.now.sessions === 0 && summary.data.now.conversions === 0 && !summary.isPlaceholderData;
   const lastSeen = shown

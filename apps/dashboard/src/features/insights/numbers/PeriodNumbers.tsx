@@ -2,7 +2,6 @@ import { Kpi } from '@blunari/ui/kpi';
 import { KpiChange } from '@blunari/ui/kpi-change';
 import { KpiStrip } from '@blunari/ui/kpi-strip';
 import { useToday } from '../../../shared/place/use-today.ts';
-import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
 import { useSeries } from '../series/use-series.ts';
 import { useView } from '../view/view-context.ts';
 import { isOpen } from '../view/view.ts';
@@ -14,12 +13,9 @@ import { useSummary } from './use-summary.ts';
 /** The period in figures, each with how it compares, in words. */
 export function PeriodNumbers() {
   const { view } = useView();
-  const { data, error, isPlaceholderData, refetch } = useSummary();
+  const { data, isPlaceholderData } = useSummary();
   const series = useSeries().data;
   const nowMs = useToday()?.nowMs ?? 0;
-  if (data === undefined && error !== null) {
-    return <FailedPanel what="The numbers" error={error} onRetry={() => void refetch()} />;
-  }
   const { widget, currency, compared, today } = view;
   const present = { nowMs, today };
   const kpis = data && kpisOf(data, { widget, currency, than: compared?.than ?? '', series, present });

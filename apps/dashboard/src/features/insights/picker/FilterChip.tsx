@@ -9,7 +9,7 @@ export function FilterChip() {
   const { filter } = view;
   if (filter === undefined) return null;
   return (
-    <div className="mb-4 flex max-w-full items-center gap-1 self-start rounded-md bg-accent-soft ps-3 pe-1 text-13 inset-ring inset-ring-accent-line edge">
+    <div className="mb-4 flex w-fit max-w-full items-center gap-1 self-start rounded-md bg-accent-soft ps-3 pe-1 text-13 inset-ring inset-ring-accent-line edge">
       <span className="min-w-0 truncate">
         Only visits {filterWords[filter.dimension]}{' '}
         <strong className="font-medium">

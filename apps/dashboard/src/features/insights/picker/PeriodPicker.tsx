@@ -20,7 +20,7 @@ export function PeriodPicker({ view, chosen, onChange }: PeriodPickerProps) {
     else onChange({ period: preset, from: undefined, to: undefined });
   };
   const detailOf = (against: Against): string => {
-    const compared = comparedWith(period, against, chosen.preset === 'month');
+    const compared = comparedWith(period, against, chosen.preset);
     return compared === null ? '' : periodWords(periodFrom(compared.from, period), today);
   };
   return (
@@ -57,5 +57,5 @@ export function PeriodPicker({ view, chosen, onChange }: PeriodPickerProps) {
 
 function againstName(against: Against, { period }: View, { preset }: Chosen): string {
   if (against === 'year') return '52 weeks before';
-  return comparedWith(period, against, preset === 'month')?.than ?? 'nothing';
+  return comparedWith(period, against, preset)?.than ?? 'nothing';
 }

@@ -1,6 +1,7 @@
 import { addDays, firstOfMonth } from '@blunari/schema/calendar';
 import { dayCountOf, type Period } from '@blunari/schema/insights';
 import { monthName } from '../words/date-words.ts';
+import type { PeriodPreset } from './period-presets.ts';
 
 export const againstChoices = ['before', 'year', 'nothing'] as const;
 
@@ -18,17 +19,20 @@ const yearDays = 364;
 
 /**
  * What a period is compared with; null for nothing.
- * @param isMonthSoFar a month that is not over is put beside the same days of the last one, if that has as many
+ * @param preset how the period was chosen: a month that is not over is put beside the same days of the last one, if that
+ *   has as many
  */
-export function comparedWith(period: Period, against: Against, isMonthSoFar = false): Compared | null {
+export function comparedWith(period: Period, against: Against, preset: PeriodPreset | 'own'): Compared | null {
   if (against === 'nothing') return null;
   if (against === 'year') return named(addDays(period.from, -yearDays), 'a year before');
   const days = dayCountOf(period);
   const monthBefore = firstOfMonth(period.from, -1);
-  if (isMonthSoFar && addDays(monthBefore, days - 1) < period.from) {
+  if (preset === 'month' && addDays(monthBefore, days - 1) < period.from) {
     return named(monthBefore, `the same days of ${monthName(monthBefore)}`, 'on ');
   }
   const from = addDays(period.from, -days);
+  // Whoever looks in the afternoon compares with more hours.
+  if (preset === 'today') return { from, than: 'all of yesterday', when: 'yesterday, all day' };
   return days === 1 ? named(from, 'the day before') : named(from, `the ${days} days before`, 'in ');
 }
 

@@ -20,7 +20,7 @@ const preset = fc.constantFrom(...periodPresets);
 const daysOf = (each: PeriodPreset) => presetPeriod(each, '2026-11-28');
 
 const whenBefore = (each: PeriodPreset, today = '2026-11-28') =>
-  comparedWith(presetPeriod(each, today), 'before', each === 'month')?.when;
+  comparedWith(presetPeriod(each, today), 'before', each)?.when;
 
 describe('a preset', () => {
   it('is a period that can be asked for and ends today or earlier, on any day', () => {
@@ -49,7 +49,7 @@ describe('what a period is compared with', () => {
     fc.assert(
       fc.property(preset, day, fc.constantFrom(...againstChoices), (each, today, against) => {
         const period = presetPeriod(each, today);
-        const compared = comparedWith(period, against, each === 'month');
+        const compared = comparedWith(period, against, each);
         if (compared === null) {
           expect(against).toBe('nothing');
           return;
@@ -66,6 +66,7 @@ describe('what a period is compared with', () => {
   it('is said as people say it', () => {
     expect(whenBefore('28-days')).toBe('in the 28 days before');
     expect(whenBefore('yesterday')).toBe('the day before');
+    expect(whenBefore('today')).toBe('yesterday, all day');
     expect(whenBefore('month')).toBe('on the same days of October');
     // February has no such days.
     expect(whenBefore('month', '2026-03-30')).toBe('in the 30 days before');

@@ -41,7 +41,7 @@ export function viewOf(search: InsightsSearch, restaurant: Restaurant): View {
     tenantId,
     widget: widget === 'both' ? undefined : widget,
     period,
-    compared: comparedWith(period, against, preset === 'month'),
+    compared: comparedWith(period, against, preset),
     filter: by === undefined || value === undefined ? undefined : { dimension: by, value },
     today,
     currency,
