@@ -686,7 +686,7 @@ create table if not exists public.widget_settings (
   time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
   currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
   locales text[] not null default '{en}' check (
-    cardinality(locales) between 1 and 8 and octet_length(locales::text) <= 400 and array_position(locales, null) is null
+    octet_length(locales::text) <= 400 and array_position(locales, null) is null and cardinality(locales) between 1 and 8
   ),
   default_locale text not null default 'en' check (char_length(default_locale) <= 35),
   -- Empty: any page may embed the widgets.
@@ -3946,7 +3946,8 @@ begin
   ) then
     create trigger announce_flag after update on public.widget_feature_flags
       for each row when (
-        (old.stage, old.rollout_percent, old.retired_at) is distinct from (new.stage, new.rollout_percent, new.retired_at)
+        old.stage is distinct from new.stage or old.rollout_percent is distinct from new.rollout_percent
+        or old.retired_at is distinct from new.retired_at
       )
       execute function widget_private.announce_flag();
   end if;
@@ -4870,7 +4871,7 @@ begin
       jsonb_build_object(
         'code', split_part(q.failure, ' ', 1), 'message', substr(q.failure, strpos(q.failure || ' ', ' ') + 1),
         'component', q.component, 'saves', q.saves, 'tenants', (
-          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name, '')) order by t.name)
+          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name::text, '')) order by t.name)
           from public.tenants t where t.id = any (q.tenants)
         )
       )
@@ -4955,7 +4956,7 @@ declare
   answer jsonb;
 begin
   with members as materialized (
-    select b.*, coalesce(t.name, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
+    select b.*, coalesce(t.name::text, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
     from widget_private.rollout_members(flag) b join public.tenants t on t.id = b.tenant_id
   ), page as (
     select m.* from members m
@@ -5028,7 +5029,7 @@ begin
       jsonb_build_object(
         'id', p.id, 'at', widget_private.iso(p.done_at), 'actorName', widget_private.name_of(p.actor),
         'action', p.action, 'before', p.before, 'after', p.after, 'reason', p.reason,
-        'tenantId', t.id, 'tenantName', coalesce(t.name, '')
+        'tenantId', t.id, 'tenantName', coalesce(t.name::text, '')
       )
       order by p.done_at desc, p.id desc
     ),
@@ -5277,7 +5278,7 @@ $$;
 create table if not exists public.widget_invitations (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null,
-  email text not null check (char_length(email) between 3 and 254 and email = lower(email)),
+  email text not null check (email = lower(email) and char_length(email) between 3 and 254),
   role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
   -- Of a secret that only the invitation carries.
   token_hash text not null unique,
@@ -5587,8 +5588,10 @@ begin
     ) then
       create trigger keep_an_owner_on_update before update on public.tenant_members
         for each row when (
-          old.role = 'owner'
-          and (new.role, new.tenant_id, new.user_id) is distinct from (old.role, old.tenant_id, old.user_id)
+          old.role = 'owner' and (
+            new.role is distinct from old.role or new.tenant_id is distinct from old.tenant_id
+            or new.user_id is distinct from old.user_id
+          )
         )
         execute function widget_private.keep_an_owner();
     end if;
@@ -7811,7 +7814,7 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= (0)::numeric) AND (rollout_percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stage_check', 'CHECK ((stage = ANY (ARRAY[''off''::text, ''list''::text, ''percentage''::text, ''on''::text])))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stop_rule_check', 'CHECK (((jsonb_typeof(stop_rule) = ''object''::text) AND (octet_length((stop_rule)::text) <= 2048)))'),
-      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
+      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))'),
       ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
@@ -7846,7 +7849,7 @@ begin
       ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
-      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
+      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK (((octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL) AND ((cardinality(locales) >= 1) AND (cardinality(locales) <= 8))))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_phone_check',  E'CHECK ((phone ~ ''^(\\+[1-9][0-9]{6,14})?$''::text))'),
       ('constraint', 'public.widget_settings widget_settings_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -8037,11 +8040,11 @@ begin
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
-      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
+      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),
       ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
       ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
       ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'fd200c0073834def6a77b954e226558f'),
-      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
+      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '2baa7848746f73510bf06755f7085df5'),
       ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
       ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
       ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
@@ -8051,7 +8054,7 @@ begin
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
       ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
       ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
-      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
+      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '00cac210c12f0eae0652e73123090379'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
@@ -8419,7 +8422,7 @@ begin
       ('table', 'widget_private.test_tenants', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
-      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
+      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND ((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
       ('trigger', 'public.tenants give_way_to_removal', 'CREATE TRIGGER give_way_to_removal BEFORE INSERT OR DELETE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION widget_private.give_way()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
@@ -8441,7 +8444,7 @@ begin
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent)) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
+      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((to_jsonb(old.*) - ''{version,updated_at}''::text[]) IS DISTINCT FROM (to_jsonb(new.*) - ''{version,updated_at}''::text[]))) EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.touch_flag()'),
@@ -8668,8 +8671,9 @@ where p.pubname = 'supabase_realtime'
     where e.kind in ('table', 'sequence')
     union all
     select 'function ' || e.subject, p.proowner
-    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
-    where e.kind = 'function'
+    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
+    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
+    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
   ), owners as (
     select o.subject, quote_ident(r.rolname) as owner, coalesce(
       (
@@ -8708,7 +8712,7 @@ where p.pubname = 'supabase_realtime'
         select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
           and not exists (
             select from pg_catalog.pg_publication_namespace n
-            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+            where n.pnpubid = p.oid and n.pnnspid = to_regnamespace('public')
           )
       )
     ) and (
@@ -8918,8 +8922,9 @@ where p.pubname = 'supabase_realtime'
             case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
           )
           from pg_catalog.pg_auth_members m
-          where m.member = 'blunari_api'::regrole and (
-            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+          where m.member = to_regrole('blunari_api') and (
+            m.roleid not in (select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+            or m.admin_option
             or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
           )
           union all

@@ -497,7 +497,7 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= (0)::numeric) AND (rollout_percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stage_check', 'CHECK ((stage = ANY (ARRAY[''off''::text, ''list''::text, ''percentage''::text, ''on''::text])))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stop_rule_check', 'CHECK (((jsonb_typeof(stop_rule) = ''object''::text) AND (octet_length((stop_rule)::text) <= 2048)))'),
-      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
+      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))'),
       ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
@@ -532,7 +532,7 @@ begin
       ('constraint', 'public.widget_settings widget_settings_event_days_check', 'CHECK (((event_days >= 30) AND (event_days <= 1825)))'),
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
-      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
+      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK (((octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL) AND ((cardinality(locales) >= 1) AND (cardinality(locales) <= 8))))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_phone_check',  E'CHECK ((phone ~ ''^(\\+[1-9][0-9]{6,14})?$''::text))'),
       ('constraint', 'public.widget_settings widget_settings_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -723,11 +723,11 @@ begin
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
-      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
+      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),
       ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
       ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
       ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'fd200c0073834def6a77b954e226558f'),
-      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
+      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '2baa7848746f73510bf06755f7085df5'),
       ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
       ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
       ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
@@ -737,7 +737,7 @@ begin
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
       ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
       ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
-      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
+      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '00cac210c12f0eae0652e73123090379'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
@@ -1105,7 +1105,7 @@ begin
       ('table', 'widget_private.test_tenants', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
-      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
+      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND ((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
       ('trigger', 'public.tenants give_way_to_removal', 'CREATE TRIGGER give_way_to_removal BEFORE INSERT OR DELETE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION widget_private.give_way()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
@@ -1127,7 +1127,7 @@ begin
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent)) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
+      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((to_jsonb(old.*) - ''{version,updated_at}''::text[]) IS DISTINCT FROM (to_jsonb(new.*) - ''{version,updated_at}''::text[]))) EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.touch_flag()'),
@@ -1354,8 +1354,9 @@ where p.pubname = 'supabase_realtime'
     where e.kind in ('table', 'sequence')
     union all
     select 'function ' || e.subject, p.proowner
-    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
-    where e.kind = 'function'
+    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
+    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
+    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
   ), owners as (
     select o.subject, quote_ident(r.rolname) as owner, coalesce(
       (
@@ -1394,7 +1395,7 @@ where p.pubname = 'supabase_realtime'
         select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
           and not exists (
             select from pg_catalog.pg_publication_namespace n
-            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+            where n.pnpubid = p.oid and n.pnnspid = to_regnamespace('public')
           )
       )
     ) and (
@@ -1604,8 +1605,9 @@ where p.pubname = 'supabase_realtime'
             case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
           )
           from pg_catalog.pg_auth_members m
-          where m.member = 'blunari_api'::regrole and (
-            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+          where m.member = to_regrole('blunari_api') and (
+            m.roleid not in (select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+            or m.admin_option
             or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
           )
           union all

@@ -238,7 +238,7 @@ begin
       jsonb_build_object(
         'code', split_part(q.failure, ' ', 1), 'message', substr(q.failure, strpos(q.failure || ' ', ' ') + 1),
         'component', q.component, 'saves', q.saves, 'tenants', (
-          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name, '')) order by t.name)
+          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name::text, '')) order by t.name)
           from public.tenants t where t.id = any (q.tenants)
         )
       )

@@ -85,8 +85,9 @@ begin
     where e.kind in ('table', 'sequence')
     union all
     select 'function ' || e.subject, p.proowner
-    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
-    where e.kind = 'function'
+    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
+    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
+    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
   ), owners as (
     select o.subject, quote_ident(r.rolname) as owner, coalesce(
       (
@@ -125,7 +126,7 @@ begin
         select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
           and not exists (
             select from pg_catalog.pg_publication_namespace n
-            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+            where n.pnpubid = p.oid and n.pnnspid = to_regnamespace('public')
           )
       )
     ) and (
@@ -335,8 +336,9 @@ begin
             case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
           )
           from pg_catalog.pg_auth_members m
-          where m.member = 'blunari_api'::regrole and (
-            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+          where m.member = to_regrole('blunari_api') and (
+            m.roleid not in (select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+            or m.admin_option
             or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
           )
           union all
