@@ -3,6 +3,7 @@
 create or replace function pg_temp.verify_widgets() returns table (kind text, subject text, result text, mend text)
 language plpgsql stable set search_path = pg_catalog, pg_temp rows 400 as $verify$
 #variable_conflict use_column
+-- What the migrations up to 20261125090900 leave.
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';

@@ -1,4 +1,5 @@
 #variable_conflict use_column
+-- What the migrations up to --LAST VERSION-- leave.
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
