@@ -29,10 +29,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   taken text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   with ours (name, columns) as (
     values
@@ -124,10 +132,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   needing text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   -- So that names are told with their schemas.
   perform set_config('search_path', '', true);
@@ -374,7 +390,7 @@ begin
     from pg_catalog.pg_policy p
     where p.polrelid = to_regclass('realtime.messages') and p.polname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
@@ -476,6 +492,7 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   ours text[] := array(
     select t.name from unnest(array[
       'public.widget_analytics',
@@ -517,8 +534,15 @@ declare
   statements text[];
   statement text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   for attempt in 1..200 loop
     begin
@@ -587,7 +611,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
@@ -678,10 +702,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   made text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   for attempt in 1..200 loop
     begin
@@ -772,7 +804,7 @@ begin
       loop
         execute format('drop function %s', made);
       end loop;
-      drop schema widget_private;
+      drop schema if exists widget_private;
       return;
     exception
       when lock_not_available then perform pg_sleep(0.05);

@@ -16,6 +16,7 @@ declare
   -- Widgets that would not come back, under their key, from an emergency removal.
   lost_count bigint := 0::bigint;
   link_key_count bigint;
+  flag_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -41,6 +42,9 @@ begin
   end if;
   if to_regclass('widget_private.guest_link_key') is not null then
     select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
+  if to_regclass('public.widget_feature_flags') is not null then
+    select count(*) into flag_count from public.widget_feature_flags f where f.key = 'widget_management_v2';
   end if;
   return query
   values
@@ -76,6 +80,11 @@ begin
       'link_key_count', link_key_count::text,
       case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
       case when link_key_count = 1 then '' else again end
+    ),
+    (
+      'flag_count', flag_count::text,
+      case when flag_count = 1 then 'ok' else 'is not 1: the flag widget_management_v2 says who has the editor' end,
+      case when flag_count = 1 then '' else again end
     );
   return query
   with recursive expected (kind, subject, definition) as (
@@ -752,7 +761,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '8612d108511d8bf3c3ec76b47fd60784'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -1014,6 +1023,8 @@ begin
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
       ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
       ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check (((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)))'),
+      ('policy', 'realtime.messages blunari_others_read_only', 'as restrictive for select to public using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR (CURRENT_USER = ANY (ARRAY[''anon''::name, ''authenticated''::name]))))'),
+      ('policy', 'realtime.messages blunari_others_write_only', 'as restrictive for insert to public with check ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR (CURRENT_USER = ANY (ARRAY[''anon''::name, ''authenticated''::name]))))'),
       ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
       ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
@@ -1075,6 +1086,7 @@ begin
       ('row security', 'public.widget_save_minutes', ''),
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_waitlist', ''),
+      ('row security', 'realtime.messages', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('table', 'public.widget_analytics', 'replica identity default'),
@@ -1196,6 +1208,10 @@ select 'row security', c.oid::regclass::text, ''
 from pg_catalog.pg_class c
 where c.oid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and c.relrowsecurity
   and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
+union all
+-- Without it every topic is open, whatever the policies say.
+select 'row security', 'realtime.messages', ''
+from pg_catalog.pg_class c where c.oid = to_regclass('realtime.messages') and c.relrowsecurity
 union all
 select
   'rights', r.name,

@@ -11,6 +11,7 @@ declare
   -- Widgets that would not come back, under their key, from an emergency removal.
   lost_count bigint := 0::bigint;
   link_key_count bigint;
+  flag_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -36,6 +37,9 @@ begin
   end if;
   if to_regclass('widget_private.guest_link_key') is not null then
     select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
+  if to_regclass('public.widget_feature_flags') is not null then
+    select count(*) into flag_count from public.widget_feature_flags f where f.key = 'widget_management_v2';
   end if;
   return query
   values
@@ -71,6 +75,11 @@ begin
       'link_key_count', link_key_count::text,
       case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
       case when link_key_count = 1 then '' else again end
+    ),
+    (
+      'flag_count', flag_count::text,
+      case when flag_count = 1 then 'ok' else 'is not 1: the flag widget_management_v2 says who has the editor' end,
+      case when flag_count = 1 then '' else again end
     );
   return query
   with recursive expected (kind, subject, definition) as (
