@@ -4693,6 +4693,13 @@ revoke all on function widget_private.minute_sums(
   public.widget_feature_flags, timestamptz, timestamptz, integer, integer
 ) from public, anon, authenticated, service_role;
 
+-- Until when hours are complete at that time: saves are told up to 15 minutes late.
+create or replace function widget_private.hours_complete(at timestamptz) returns timestamptz
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select date_trunc('hour', at - interval '16 minutes', 'UTC')
+$$;
+revoke all on function widget_private.hours_complete(timestamptz) from public, anon, authenticated, service_role;
+
 -- By the job that watches: adds up hours that nobody can add to any more, at most a day's at a time. Answers how many rows.
 create or replace function widget_private.sum_hours(of_flag text) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -4708,9 +4715,7 @@ begin
   insert into widget_private.rollout_hours (flag_key, hour, component, batch, saves, errors, durations)
   select flag.key, s.from_at, s.component, s.batch, s.saves, s.errors, s.durations
   from widget_private.minute_sums(
-    flag, since,
-    -- Saves are told up to 15 minutes late.
-    least(since + interval '1 day', date_trunc('hour', clock_timestamp() - interval '16 minutes', 'UTC')), 60
+    flag, since, least(since + interval '1 day', widget_private.hours_complete(clock_timestamp())), 60
   ) s
   on conflict do nothing;
   get diagnostics summed = row_count;
@@ -7988,6 +7993,7 @@ begin
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
       ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
+      ('function body', 'widget_private.hours_complete(timestamp with time zone)', 'a04e7067d4619ad7636bde6ce2e7a89f'),
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
@@ -8089,7 +8095,7 @@ begin
       ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
+      ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '8612d108511d8bf3c3ec76b47fd60784'),
       ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
       ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
@@ -8175,6 +8181,7 @@ begin
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.holds_table(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hours_complete(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.hours_until(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),

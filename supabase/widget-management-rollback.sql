@@ -259,6 +259,7 @@ begin
       'held_quarters',
       'hold',
       'holds_table',
+      'hours_complete',
       'hours_until',
       'insert_booking',
       'insert_request',
