@@ -132,7 +132,7 @@ const jobs: Readonly<Record<string, (url: string, say: Say) => Promise<void>>> =
     say(`${await applyRetention(url)} rows are kept no longer.`);
   },
   'removing the restaurants of tests': async (url, say) => {
-    const sweptCount = await sweepTestTenants(url);
+    const sweptCount = await sweepTestTenants(url, say);
     if (sweptCount > 0) say(`${sweptCount} restaurants that tests had left were removed.`);
   },
   'looking for visits that were refused': async (url, say) => {
