@@ -29,10 +29,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   taken text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   with ours (name, columns) as (
     values
@@ -128,10 +136,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   needing text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   -- So that names are told with their schemas.
   perform set_config('search_path', '', true);
@@ -259,6 +275,7 @@ begin
       'held_quarters',
       'hold',
       'holds_table',
+      'hours_complete',
       'hours_until',
       'insert_booking',
       'insert_request',
@@ -404,7 +421,7 @@ begin
     from pg_catalog.pg_policy p
     where p.polrelid = to_regclass('realtime.messages') and p.polname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'
@@ -506,6 +523,7 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   ours text[] := array(
     select t.name from unnest(array[
       'public.widget_analytics',
@@ -550,8 +568,15 @@ declare
   statements text[];
   statement text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   for attempt in 1..200 loop
     begin
@@ -620,7 +645,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
@@ -711,10 +736,18 @@ end
 $$;
 do $$
 declare
+  was_migrated boolean := false;
   made text;
 begin
+  -- By its history, where somebody has dropped the schema alone: the tables are ours all the same.
   if to_regnamespace('widget_private') is null then
-    return;
+    if to_regclass('supabase_migrations.schema_migrations') is not null then
+      execute 'select exists (select from supabase_migrations.schema_migrations where version = $1)'
+      into was_migrated using '20261124080000';
+    end if;
+    if not was_migrated then
+      return;
+    end if;
   end if;
   for attempt in 1..200 loop
     begin
@@ -814,7 +847,7 @@ begin
         execute format('drop function %s', made);
       end loop;
       drop type if exists widget_private.insight_count;
-      drop schema widget_private;
+      drop schema if exists widget_private;
       return;
     exception
       when lock_not_available then perform pg_sleep(0.05);

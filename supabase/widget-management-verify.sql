@@ -3,6 +3,7 @@
 create or replace function pg_temp.verify_widgets() returns table (kind text, subject text, result text, mend text)
 language plpgsql stable set search_path = pg_catalog, pg_temp rows 400 as $verify$
 #variable_conflict use_column
+-- What the migrations up to 20261125090900 leave.
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
@@ -14,6 +15,7 @@ declare
   -- Widgets that would not come back, under their key, from an emergency removal.
   lost_count bigint := 0::bigint;
   link_key_count bigint;
+  flag_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -39,6 +41,9 @@ begin
   end if;
   if to_regclass('widget_private.guest_link_key') is not null then
     select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
+  if to_regclass('public.widget_feature_flags') is not null then
+    select count(*) into flag_count from public.widget_feature_flags f where f.key = 'widget_management_v2';
   end if;
   return query
   values
@@ -74,6 +79,11 @@ begin
       'link_key_count', link_key_count::text,
       case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
       case when link_key_count = 1 then '' else again end
+    ),
+    (
+      'flag_count', flag_count::text,
+      case when flag_count = 1 then 'ok' else 'is not 1: the flag widget_management_v2 says who has the editor' end,
+      case when flag_count = 1 then '' else again end
     );
   return query
   with recursive expected (kind, subject, definition) as (
@@ -523,7 +533,7 @@ begin
       ('constraint', 'public.widget_feature_flags widget_feature_flags_rollout_percent_check', 'CHECK (((rollout_percent >= (0)::numeric) AND (rollout_percent <= (100)::numeric)))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stage_check', 'CHECK ((stage = ANY (ARRAY[''off''::text, ''list''::text, ''percentage''::text, ''on''::text])))'),
       ('constraint', 'public.widget_feature_flags widget_feature_flags_stop_rule_check', 'CHECK (((jsonb_typeof(stop_rule) = ''object''::text) AND (octet_length((stop_rule)::text) <= 2048)))'),
-      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (email = lower(email))))'),
+      ('constraint', 'public.widget_invitations widget_invitations_email_check', 'CHECK (((email = lower(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))'),
       ('constraint', 'public.widget_invitations widget_invitations_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_invitations widget_invitations_role_check', 'CHECK ((role = ANY (ARRAY[''viewer''::text, ''editor''::text, ''admin''::text, ''owner''::text])))'),
       ('constraint', 'public.widget_invitations widget_invitations_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
@@ -559,7 +569,7 @@ begin
       ('constraint', 'public.widget_settings widget_settings_guest_days_check', 'CHECK (((guest_days >= 30) AND (guest_days <= 3650)))'),
       ('constraint', 'public.widget_settings widget_settings_insights_check', 'CHECK ((insights = ANY (ARRAY[''always''::text, ''with-consent''::text, ''never''::text])))'),
       ('constraint', 'public.widget_settings widget_settings_ip_privacy_check', 'CHECK ((ip_privacy = ANY (ARRAY[''truncate''::text, ''none''::text, ''full''::text])))'),
-      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK ((((cardinality(locales) >= 1) AND (cardinality(locales) <= 8)) AND (octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL)))'),
+      ('constraint', 'public.widget_settings widget_settings_locales_check', 'CHECK (((octet_length((locales)::text) <= 400) AND (array_position(locales, NULL::text) IS NULL) AND ((cardinality(locales) >= 1) AND (cardinality(locales) <= 8))))'),
       ('constraint', 'public.widget_settings widget_settings_name_check', 'CHECK ((char_length(name) <= 80))'),
       ('constraint', 'public.widget_settings widget_settings_phone_check',  E'CHECK ((phone ~ ''^(\\+[1-9][0-9]{6,14})?$''::text))'),
       ('constraint', 'public.widget_settings widget_settings_pkey', 'PRIMARY KEY (tenant_id)'),
@@ -690,6 +700,7 @@ begin
       ('function body', 'widget_private.held_quarters(public.widget_bookings)', 'c9bc7440a6b0f8f92911ab41ece8b988'),
       ('function body', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'e3cef19275725280574dd163efc2672d'),
       ('function body', 'widget_private.holds_table(text)', 'cb38a871d1be6536af45a4cb548fb1fd'),
+      ('function body', 'widget_private.hours_complete(timestamp with time zone)', 'a04e7067d4619ad7636bde6ce2e7a89f'),
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
@@ -769,11 +780,11 @@ begin
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
-      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', '989e48d28b4c510c1769c8b4f7a1ad36'),
+      ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),
       ('function body', 'widget_private.rollout_back(text,integer,text)', '8f1a343bd502ddefaf1e275b871328fa'),
       ('function body', 'widget_private.rollout_connections(text,timestamp with time zone)', 'a49b5804d06dad2f852821a35ce81448'),
       ('function body', 'widget_private.rollout_decide(text,uuid,boolean,text)', 'fd200c0073834def6a77b954e226558f'),
-      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '1943999f1847c9f4481b061384be6f3b'),
+      ('function body', 'widget_private.rollout_failures(text,timestamp with time zone,text,integer)', '2baa7848746f73510bf06755f7085df5'),
       ('function body', 'widget_private.rollout_go_on(text,integer,text)', 'b7bdc01d36923c3f72b0bafa24f3ba00'),
       ('function body', 'widget_private.rollout_members(public.widget_feature_flags,uuid[])', 'cdb81e6dd810ae7022de0611a1302a93'),
       ('function body', 'widget_private.rollout_pause(text,integer,text)', '7f134d391375aec506d342c06b6f0912'),
@@ -783,7 +794,7 @@ begin
       ('function body', 'widget_private.rollout_set_rule(text,jsonb,text)', '617bfb24da24c41ac60bd3962fabf34f'),
       ('function body', 'widget_private.rollout_set_stage(text,text,numeric,text)', 'bc2baf67a6ddc1812f7498df60ace4dd'),
       ('function body', 'widget_private.rollout_state(text)', '3e5c47d8f163ff1d9b13143d85ed0a1d'),
-      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '1311aa6fc61492eedca0bb175354670c'),
+      ('function body', 'widget_private.rollout_tenants(text,text,text,integer,uuid,integer)', '00cac210c12f0eae0652e73123090379'),
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
@@ -797,8 +808,8 @@ begin
       ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
-      ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
+      ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '8612d108511d8bf3c3ec76b47fd60784'),
       ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -896,6 +907,7 @@ begin
       ('function', 'widget_private.held_quarters(public.widget_bookings)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.hold(public.widget_bookings,public.widget_bookings,integer,integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.holds_table(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.hours_complete(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.hours_until(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -1085,6 +1097,8 @@ begin
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
       ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
       ('policy', 'realtime.messages blunari_anon_write_only', 'as restrictive for insert to anon with check (((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)))'),
+      ('policy', 'realtime.messages blunari_others_read_only', 'as restrictive for select to public using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR (CURRENT_USER = ANY (ARRAY[''anon''::name, ''authenticated''::name]))))'),
+      ('policy', 'realtime.messages blunari_others_write_only', 'as restrictive for insert to public with check ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR (CURRENT_USER = ANY (ARRAY[''anon''::name, ''authenticated''::name]))))'),
       ('policy', 'realtime.messages blunari_read', 'for select to authenticated using ((((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
    FROM widget_private.my_tenants(''viewer''::text) t(t))))) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
       ('policy', 'realtime.messages blunari_read_only', 'as restrictive for select to authenticated using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic ~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic = ( SELECT realtime.topic() AS topic)) AND (topic = ANY (ARRAY( SELECT (''tenant:''::text || t.t)
@@ -1152,6 +1166,7 @@ begin
       ('row security', 'public.widget_settings', ''),
       ('row security', 'public.widget_turned_away', ''),
       ('row security', 'public.widget_waitlist', ''),
+      ('row security', 'realtime.messages', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('sequence', 'widget_private.journal_secrets_id_seq', ''),
@@ -1188,7 +1203,7 @@ begin
       ('table', 'widget_private.test_tenants', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
-      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND (((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id)) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
+      ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND ((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenants add_widget_defaults', 'CREATE TRIGGER add_widget_defaults AFTER INSERT ON public.tenants FOR EACH ROW EXECUTE FUNCTION widget_private.add_tenant_defaults()'),
       ('trigger', 'public.tenants give_way_to_removal', 'CREATE TRIGGER give_way_to_removal BEFORE INSERT OR DELETE ON public.tenants FOR EACH STATEMENT EXECUTE FUNCTION widget_private.give_way()'),
       ('trigger', 'public.widget_bookings announce_booking_changed', 'CREATE TRIGGER announce_booking_changed AFTER UPDATE ON public.widget_bookings FOR EACH ROW WHEN ((old.version IS DISTINCT FROM new.version)) EXECUTE FUNCTION widget_private.announce_booking()'),
@@ -1210,7 +1225,7 @@ begin
       ('trigger', 'public.widget_feature_flag_overrides audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flag_overrides keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE DELETE OR UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_feature_flag_overrides touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flag_overrides FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.touch()'),
-      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN ((((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent)) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
+      ('trigger', 'public.widget_feature_flags announce_flag', 'CREATE TRIGGER announce_flag AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((old.stage IS DISTINCT FROM new.stage) OR (old.rollout_percent IS DISTINCT FROM new.rollout_percent) OR (old.retired_at IS DISTINCT FROM new.retired_at))) EXECUTE FUNCTION widget_private.announce_flag()'),
       ('trigger', 'public.widget_feature_flags audit_change', 'CREATE TRIGGER audit_change AFTER INSERT OR DELETE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags audit_update', 'CREATE TRIGGER audit_update AFTER UPDATE ON public.widget_feature_flags FOR EACH ROW WHEN (((to_jsonb(old.*) - ''{version,updated_at}''::text[]) IS DISTINCT FROM (to_jsonb(new.*) - ''{version,updated_at}''::text[]))) EXECUTE FUNCTION widget_private.audit_change()'),
       ('trigger', 'public.widget_feature_flags touch', 'CREATE TRIGGER touch BEFORE UPDATE ON public.widget_feature_flags FOR EACH ROW EXECUTE FUNCTION widget_private.touch_flag()'),
@@ -1287,6 +1302,10 @@ select 'row security', c.oid::regclass::text, ''
 from pg_catalog.pg_class c
 where c.oid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and c.relrowsecurity
   and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
+union all
+-- Without it every topic is open, whatever the policies say.
+select 'row security', 'realtime.messages', ''
+from pg_catalog.pg_class c where c.oid = to_regclass('realtime.messages') and c.relrowsecurity
 union all
 select
   'rights', r.name,
@@ -1447,8 +1466,9 @@ where p.pubname = 'supabase_realtime'
     where e.kind in ('table', 'sequence')
     union all
     select 'function ' || e.subject, p.proowner
-    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
-    where e.kind = 'function'
+    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
+    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
+    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
     union all
     select 'type ' || e.subject, t.typowner
     from expected e join pg_catalog.pg_type t on t.oid = to_regtype(e.subject)
@@ -1491,7 +1511,7 @@ where p.pubname = 'supabase_realtime'
         select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
           and not exists (
             select from pg_catalog.pg_publication_namespace n
-            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+            where n.pnpubid = p.oid and n.pnnspid = to_regnamespace('public')
           )
       )
     ) and (
@@ -1703,8 +1723,9 @@ where p.pubname = 'supabase_realtime'
             case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
           )
           from pg_catalog.pg_auth_members m
-          where m.member = 'blunari_api'::regrole and (
-            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+          where m.member = to_regrole('blunari_api') and (
+            m.roleid not in (select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+            or m.admin_option
             or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
           )
           union all

@@ -56,6 +56,13 @@ revoke all on function widget_private.minute_sums(
   public.widget_feature_flags, timestamptz, timestamptz, integer, integer
 ) from public, anon, authenticated, service_role;
 
+-- Until when hours are complete at that time: saves are told up to 15 minutes late.
+create or replace function widget_private.hours_complete(at timestamptz) returns timestamptz
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select date_trunc('hour', at - interval '16 minutes', 'UTC')
+$$;
+revoke all on function widget_private.hours_complete(timestamptz) from public, anon, authenticated, service_role;
+
 -- By the job that watches: adds up hours that nobody can add to any more, at most a day's at a time. Answers how many rows.
 create or replace function widget_private.sum_hours(of_flag text) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -71,9 +78,7 @@ begin
   insert into widget_private.rollout_hours (flag_key, hour, component, batch, saves, errors, durations)
   select flag.key, s.from_at, s.component, s.batch, s.saves, s.errors, s.durations
   from widget_private.minute_sums(
-    flag, since,
-    -- Saves are told up to 15 minutes late.
-    least(since + interval '1 day', date_trunc('hour', clock_timestamp() - interval '16 minutes', 'UTC')), 60
+    flag, since, least(since + interval '1 day', widget_private.hours_complete(clock_timestamp())), 60
   ) s
   on conflict do nothing;
   get diagnostics summed = row_count;
@@ -238,7 +243,7 @@ begin
       jsonb_build_object(
         'code', split_part(q.failure, ' ', 1), 'message', substr(q.failure, strpos(q.failure || ' ', ' ') + 1),
         'component', q.component, 'saves', q.saves, 'tenants', (
-          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name, '')) order by t.name)
+          select jsonb_agg(jsonb_build_object('id', t.id, 'name', coalesce(t.name::text, '')) order by t.name)
           from public.tenants t where t.id = any (q.tenants)
         )
       )

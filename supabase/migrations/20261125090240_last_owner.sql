@@ -43,8 +43,10 @@ begin
     ) then
       create trigger keep_an_owner_on_update before update on public.tenant_members
         for each row when (
-          old.role = 'owner'
-          and (new.role, new.tenant_id, new.user_id) is distinct from (old.role, old.tenant_id, old.user_id)
+          old.role = 'owner' and (
+            new.role is distinct from old.role or new.tenant_id is distinct from old.tenant_id
+            or new.user_id is distinct from old.user_id
+          )
         )
         execute function widget_private.keep_an_owner();
     end if;

@@ -14,7 +14,7 @@ create table if not exists public.widget_settings (
   time_zone text not null default '' check (char_length(time_zone) <= 64 and time_zone !~* '^utc[+-]'),
   currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
   locales text[] not null default '{en}' check (
-    cardinality(locales) between 1 and 8 and octet_length(locales::text) <= 400 and array_position(locales, null) is null
+    octet_length(locales::text) <= 400 and array_position(locales, null) is null and cardinality(locales) between 1 and 8
   ),
   default_locale text not null default 'en' check (char_length(default_locale) <= 35),
   -- Empty: any page may embed the widgets.

@@ -67,6 +67,8 @@ declare
   -- Presence only: colleagues' screens trust a message, and one with a forged version would make them ignore all real
   -- ones after it.
   own_presence constant text := 'extension = ''presence'' and ' || of_own_tenant;
+  -- Realtime acts as the role that a token names, and a product may have some of its own.
+  by_our_roles constant text := 'current_user in (''anon'', ''authenticated'')';
   wanted record;
 begin
   for attempt in 1..200 loop
@@ -84,7 +86,9 @@ begin
             'blunari_read_only', 'restrictive', 'select', 'authenticated',
             format('%s or %s or %s', not_ours, of_own_tenant, of_a_widget)
           ),
-          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence))
+          ('blunari_write_only', 'restrictive', 'insert', 'authenticated', format('%s or %s', not_ours, own_presence)),
+          ('blunari_others_read_only', 'restrictive', 'select', 'public', format('%s or %s', not_ours, by_our_roles)),
+          ('blunari_others_write_only', 'restrictive', 'insert', 'public', format('%s or %s', not_ours, by_our_roles))
         ) as policies (policy_name, mode, verb, role_name, expression)
       loop
         if not exists (
@@ -92,7 +96,7 @@ begin
           where p.schemaname = 'realtime' and p.tablename = 'messages' and p.policyname = wanted.policy_name
         ) then
           execute format(
-            'create policy %I on realtime.messages as %s for %s to %I %s (%s)',
+            'create policy %I on realtime.messages as %s for %s to %s %s (%s)',
             wanted.policy_name, wanted.mode, wanted.verb, wanted.role_name,
             case wanted.verb when 'insert' then 'with check' else 'using' end, wanted.expression
           );

@@ -108,7 +108,8 @@ begin
   ) then
     create trigger announce_flag after update on public.widget_feature_flags
       for each row when (
-        (old.stage, old.rollout_percent, old.retired_at) is distinct from (new.stage, new.rollout_percent, new.retired_at)
+        old.stage is distinct from new.stage or old.rollout_percent is distinct from new.rollout_percent
+        or old.retired_at is distinct from new.retired_at
       )
       execute function widget_private.announce_flag();
   end if;

@@ -9,7 +9,7 @@ declare
   answer jsonb;
 begin
   with members as materialized (
-    select b.*, coalesce(t.name, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
+    select b.*, coalesce(t.name::text, '') as name, coalesce(to_jsonb(t) ->> 'slug', '') as slug
     from widget_private.rollout_members(flag) b join public.tenants t on t.id = b.tenant_id
   ), page as (
     select m.* from members m
@@ -82,7 +82,7 @@ begin
       jsonb_build_object(
         'id', p.id, 'at', widget_private.iso(p.done_at), 'actorName', widget_private.name_of(p.actor),
         'action', p.action, 'before', p.before, 'after', p.after, 'reason', p.reason,
-        'tenantId', t.id, 'tenantName', coalesce(t.name, '')
+        'tenantId', t.id, 'tenantName', coalesce(t.name::text, '')
       )
       order by p.done_at desc, p.id desc
     ),

@@ -4,7 +4,7 @@
 create table if not exists public.widget_invitations (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null,
-  email text not null check (char_length(email) between 3 and 254 and email = lower(email)),
+  email text not null check (email = lower(email) and char_length(email) between 3 and 254),
   role text not null check (role in ('viewer', 'editor', 'admin', 'owner')),
   -- Of a secret that only the invitation carries.
   token_hash text not null unique,

@@ -118,11 +118,14 @@ describe('pnpm db:...', () => {
        select widget_private.make_test_tenant('Osteria di Prova', null), gen_random_uuid(), now() - interval '1 day';
        create function public.never() returns trigger language plpgsql as
          'begin raise exception ''Restaurants are never deleted.''; end';
-       create trigger never before delete on public.tenants for each row execute function public.never()`,
+       create trigger never before delete on public.tenants for each row execute function public.never();
+       create or replace function widget_private.sum_hours(of_flag text) returns integer language plpgsql as
+         'begin raise exception ''No sums today.''; end'`,
     );
     const { code, said } = await db(['jobs', ...url]);
     expect(code).toBe(1);
-    expect(said).toContain('Failed: removing the restaurants of tests. Restaurants are never deleted.');
+    expect(said).toContain('Failed: watching the roll-outs. No sums today.');
+    expect(said).toMatch(/The restaurant [0-9a-f-]{36} of a test stays: Restaurants are never deleted\./);
     expect(said).toContain('Totals of 0 restaurants were counted again.');
   });
 

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { buildFiles, buildVerifyMigration, VERIFY_FILE } from '../src/files/build-files.ts';
+import { buildFiles, buildVerifyMigration } from '../src/files/build-files.ts';
 import { readCatalogue } from '../src/files/verify-function.ts';
 import { migrate } from '../src/migrate/migrate.ts';
-import { readMigrationFiles } from '../src/migrate/migration-files.ts';
+import { readMigrationFiles, VERIFY_FILE } from '../src/migrate/migration-files.ts';
 import { withClient } from '../src/server/with-client.ts';
 import { hasTool, toolPath } from './support/optional-tools.ts';
 import { createProduct, type Product } from './support/product.ts';
@@ -36,7 +36,7 @@ describe('the generated files', () => {
     await migrate(bare.owner);
     const catalogue = await withClient(bare.owner, readCatalogue);
     const files = await readMigrationFiles();
-    expect(files.find(({ fileName }) => fileName === VERIFY_FILE)?.sql).toBe(buildVerifyMigration(catalogue));
+    expect(files.find(({ fileName }) => fileName === VERIFY_FILE)?.sql).toBe(buildVerifyMigration(files, catalogue));
     for (const [name, text] of await buildFiles(files, catalogue)) {
       expect({ name, isEqual: (await readScript(name)) === text }).toEqual({ name, isEqual: true });
     }

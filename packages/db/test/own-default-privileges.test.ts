@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { wrongOf } from './support/mend.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
-import { MIGRATION, paste } from './support/script.ts';
+import { MIGRATION, paste, readScript } from './support/script.ts';
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
 const role = 'Staff reports';
@@ -38,4 +38,17 @@ it("what the product gives its own roles by default is not ours, and stays the p
   expect(
     await query(product.owner, `select where has_table_privilege('${role}', 'public.shop_orders', 'select')`),
   ).toHaveLength(1);
+});
+
+it('what it gives is taken back also where another role than their owner finishes the migration', async () => {
+  await paste(product.owner, MIGRATION);
+  await query(
+    product.owner,
+    `alter default privileges for role postgres grant execute on functions to "${role}";
+     grant execute on function widget_private.create_booking(text, jsonb) to "${role}"`,
+  );
+  await query(product.superuser, 'create role deployer createrole bypassrls in role postgres');
+  await query(product.superuser, `set role deployer; ${await readScript(MIGRATION)}`);
+  expect(await query(product.owner, open)).toEqual([]);
+  await query(superuserUrl, 'drop role deployer');
 });

@@ -124,6 +124,24 @@ describe.each([
     await product.drop();
   });
 
+  it.skipIf(!isHere)(
+    'names a login role that is gone, where nothing was ever installed too, and brings it back',
+    async () => {
+      const product = await newProduct('new');
+      const lost = expect.objectContaining({ check: 'login role', result: 'is missing' });
+      expect(await wrongOf(product.owner)).toContainEqual(lost);
+      await migrate(product.owner);
+      const before = await snapshot(product.superuser);
+      await query(product.superuser, 'drop owned by blunari_api; drop role blunari_api');
+      expect(await wrongOf(product.owner)).toContainEqual(lost);
+      expect((await readStatus(product.owner)).wrong).toContainEqual(lost);
+      expect((await migrate(product.owner)).skippedCount).toBe(0);
+      expect(await snapshot(product.superuser)).toEqual(before);
+      await paste(product.owner, ROLLBACK);
+      await product.drop();
+    },
+  );
+
   it
     .skipIf(!isHere)
     .each([

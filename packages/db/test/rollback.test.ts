@@ -4,7 +4,7 @@ import { rollback } from '../src/rollback/rollback.ts';
 import { withClient } from '../src/server/with-client.ts';
 import { addTenant, createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
-import { MIGRATION, paste, ROLLBACK, wrongChecks } from './support/script.ts';
+import { MIGRATION, paste, readScript, ROLLBACK, wrongChecks } from './support/script.ts';
 import { snapshot } from './support/snapshot.ts';
 import { useWidgets } from './support/use-widgets.ts';
 
@@ -136,6 +136,37 @@ describe('the rollback', () => {
     await query(bare.owner, 'drop table public.tenants, public.tenant_members cascade');
     await paste(bare.owner, ROLLBACK);
     expect(await snapshot(bare.superuser)).toEqual(before);
+  });
+
+  it.each([
+    ['of the product', 3],
+    ['that the migration made', 0],
+  ])(
+    'goes on where it was cut off behind any of its steps, with tenants %s',
+    async (_, tenantCount) => {
+      const before = await snapshot((await newProduct(tenantCount)).superuser);
+      const steps = (await readScript(ROLLBACK)).split(/^commit;$/m);
+      expect(steps.length).toBeGreaterThan(8);
+      for (let done = 1; done < steps.length; done += 1) {
+        const cut = await createProduct(superuserUrl, passwords, { tenantCount, isMigrated: true });
+        products.push(cut);
+        await query(cut.owner, `${steps.slice(0, done).join('commit;')}commit;`);
+        await paste(cut.owner, ROLLBACK);
+        expect({ done, after: await snapshot(cut.superuser) }).toEqual({ done, after: before });
+      }
+    },
+    120_000,
+  );
+
+  it('removes the tables too where somebody has dropped the schema alone', async () => {
+    const before = await snapshot(product.superuser);
+    await migrate(product.owner);
+    await useWidgets(product.owner);
+    await query(product.owner, 'drop schema widget_private cascade');
+    await paste(product.owner, ROLLBACK);
+    expect(await snapshot(product.superuser)).toEqual(before);
+    await migrate(product.owner);
+    expect(await wrongChecks(product.owner)).toEqual([]);
   });
 
   it('leaves those tables where the product has come to need them', async () => {

@@ -116,6 +116,17 @@ describe('restaurants of a test', () => {
     await database.as(real.admin, endTestRun);
   });
 
+  it('go one by one: one that the product keeps keeps no other', async () => {
+    const run = await begin();
+    await query(test.urls.owner, 'create table public.invoices (tenant_id uuid references public.tenants (id))');
+    await query(test.urls.owner, 'insert into public.invoices values ($1)', [run.tenantId]);
+    await database.as(real.admin, endTestRun);
+    expect([await rowsOf(run.otherTenantId), Object.keys(await rowsOf(run.tenantId)).length > 5]).toEqual([{}, true]);
+    await query(test.urls.owner, 'drop table public.invoices');
+    await database.as(real.admin, endTestRun);
+    expect(await rowsOf(run.tenantId)).toEqual({});
+  });
+
   it('say what to adapt where the product takes no tenant with a name alone', async () => {
     await query(test.urls.owner, `alter table public.tenants add column plan text not null default 'free'`);
     await query(test.urls.owner, `alter table public.tenants alter column plan drop default`);

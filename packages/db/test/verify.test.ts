@@ -113,6 +113,7 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['table', 'alter table widget_private.insight_ticks set unlogged'],
   ['kept_count', 'delete from widget_private.kept_widgets'],
   ['link_key_count', 'delete from widget_private.guest_link_key'],
+  ['flag_count', 'delete from public.widget_feature_flags'],
   ['config_count', `delete from public.widget_configurations where widget_type = 'catering'`],
   ['column', 'drop table public.widget_feature_flags cascade'],
   ['table', 'drop table widget_private.insight_ticks'],
@@ -163,6 +164,12 @@ describe('the statement of a check that fails', () => {
     expect((await wrongOf(product.owner)).map(({ check }) => check)).toContain(kind);
     await mendAll(product.owner);
     expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
+  it('mends row security of the messages, for whoever may', async () => {
+    await query(product.superuser, 'alter table realtime.messages disable row level security');
+    expect(await wrongOf(product.owner)).toMatchObject([{ check: 'row security', subject: 'realtime.messages' }]);
+    await mendAll(product.superuser);
   });
 
   it('is tried for every kind of check', async () => {

@@ -7,7 +7,7 @@ import { sweepTestTenants } from '../jobs/sweep-test-tenants.ts';
 import { watchRollouts } from '../jobs/watch-rollouts.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
-import { verify, type Finding } from '../migrate/verify.ts';
+import { verifyRelease, type Finding } from '../migrate/verify.ts';
 import { rollback } from '../rollback/rollback.ts';
 import { seedRollout } from '../seed/rollout/seed-rollout.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
@@ -57,7 +57,7 @@ async function runStatus(url: string, say: Say): Promise<boolean> {
 }
 
 async function runVerify(url: string, say: Say): Promise<boolean> {
-  const findings = await withClient(url, verify);
+  const findings = await withClient(url, verifyRelease);
   const wrong = findings.filter(({ result }) => result !== 'ok');
   for (const { check, subject } of findings) if (check.endsWith('_count')) say(`${check}: ${subject}`);
   for (const finding of wrong) say(describe(finding));
@@ -132,7 +132,7 @@ const jobs: Readonly<Record<string, (url: string, say: Say) => Promise<void>>> =
     say(`${await applyRetention(url)} rows are kept no longer.`);
   },
   'removing the restaurants of tests': async (url, say) => {
-    const sweptCount = await sweepTestTenants(url);
+    const sweptCount = await sweepTestTenants(url, say);
     if (sweptCount > 0) say(`${sweptCount} restaurants that tests had left were removed.`);
   },
   'looking for visits that were refused': async (url, say) => {

@@ -61,6 +61,10 @@ from pg_catalog.pg_class c
 where c.oid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and c.relrowsecurity
   and obj_description(c.oid, 'pg_class') = 'Made by the widget migration.'
 union all
+-- Without it every topic is open, whatever the policies say.
+select 'row security', 'realtime.messages', ''
+from pg_catalog.pg_class c where c.oid = to_regclass('realtime.messages') and c.relrowsecurity
+union all
 select
   'rights', r.name,
   coalesce(string_agg(g.privilege || ' to ' || g.grantee, '; ' order by g.grantee collate "C", g.privilege collate "C"), '')

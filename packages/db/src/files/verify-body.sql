@@ -1,4 +1,5 @@
 #variable_conflict use_column
+-- What the migrations up to --LAST VERSION-- leave.
 declare
   server_version constant integer := current_setting('server_version_num')::integer;
   again constant text := 'Run supabase/widget-management-migration.sql again.';
@@ -10,6 +11,7 @@ declare
   -- Widgets that would not come back, under their key, from an emergency removal.
   lost_count bigint := 0::bigint;
   link_key_count bigint;
+  flag_count bigint;
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -35,6 +37,9 @@ begin
   end if;
   if to_regclass('widget_private.guest_link_key') is not null then
     select count(*) into link_key_count from widget_private.guest_link_key;
+  end if;
+  if to_regclass('public.widget_feature_flags') is not null then
+    select count(*) into flag_count from public.widget_feature_flags f where f.key = 'widget_management_v2';
   end if;
   return query
   values
@@ -70,6 +75,11 @@ begin
       'link_key_count', link_key_count::text,
       case when link_key_count = 1 then 'ok' else 'is not 1: guests get no link to their booking, and those sent are dead' end,
       case when link_key_count = 1 then '' else again end
+    ),
+    (
+      'flag_count', flag_count::text,
+      case when flag_count = 1 then 'ok' else 'is not 1: the flag widget_management_v2 says who has the editor' end,
+      case when flag_count = 1 then '' else again end
     );
   return query
   with recursive expected (kind, subject, definition) as (
@@ -85,8 +95,9 @@ begin
     where e.kind in ('table', 'sequence')
     union all
     select 'function ' || e.subject, p.proowner
-    from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
-    where e.kind = 'function'
+    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
+    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
+    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
     union all
     select 'type ' || e.subject, t.typowner
     from expected e join pg_catalog.pg_type t on t.oid = to_regtype(e.subject)
@@ -129,7 +140,7 @@ begin
         select from pg_catalog.pg_publication p where p.pubname = 'supabase_realtime' and not p.puballtables
           and not exists (
             select from pg_catalog.pg_publication_namespace n
-            where n.pnpubid = p.oid and n.pnnspid = 'public'::regnamespace
+            where n.pnpubid = p.oid and n.pnnspid = to_regnamespace('public')
           )
       )
     ) and (
@@ -341,8 +352,9 @@ begin
             case when server_version >= 160000 then ' granted by ' || m.grantor::regrole else '' end
           )
           from pg_catalog.pg_auth_members m
-          where m.member = 'blunari_api'::regrole and (
-            m.roleid <> all (array['anon', 'authenticated']::regrole[]) or m.admin_option
+          where m.member = to_regrole('blunari_api') and (
+            m.roleid not in (select g.oid from pg_catalog.pg_roles g where g.rolname in ('anon', 'authenticated'))
+            or m.admin_option
             or to_jsonb(m) ->> 'inherit_option' = 'true' or to_jsonb(m) ->> 'set_option' = 'false'
           )
           union all

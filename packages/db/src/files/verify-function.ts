@@ -20,14 +20,15 @@ export async function readCatalogue(client: ClientBase): Promise<readonly Catalo
     .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** The function that compares a database with `expected`; `name` is where it lives. */
-export function verifyFunction(name: string, expected: readonly CatalogueRow[]): string {
+/** The function that compares a database with what the migrations up to a version leave; `name` is where it lives. */
+export function verifyFunction(name: string, lastVersion: string, expected: readonly CatalogueRow[]): string {
   const values = expected.map(
     ({ kind, subject, definition }) => `      (${[kind, subject, definition].map(escapeLiteral).join(', ')})`,
   );
   const body = bodySql
     .replace('--EXPECTED--', () => values.join(',\n'))
-    .replace('--CATALOGUE--', () => catalogueSql.trimEnd());
+    .replace('--CATALOGUE--', () => catalogueSql.trimEnd())
+    .replace('--LAST VERSION--', () => lastVersion);
   return `create or replace function ${name} returns table (kind text, subject text, result text, mend text)
 language plpgsql stable${name.startsWith('pg_temp.') ? '' : ' security definer'} set search_path = pg_catalog, pg_temp rows 400 as $verify$
 ${body.trimEnd()}

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { applySupabaseLayout } from '../layout/apply-supabase-layout.ts';
 import { applyFile } from '../migrate/apply-file.ts';
-import { readMigrationFiles } from '../migrate/migration-files.ts';
+import { readMigrationFiles, VERIFY_FILE } from '../migrate/migration-files.ts';
 import { startPostgres } from '../server/start-postgres.ts';
 import { withClient } from '../server/with-client.ts';
-import { buildFiles, buildVerifyMigration, VERIFY_FILE } from './build-files.ts';
+import { buildFiles, buildVerifyMigration } from './build-files.ts';
 import { readCatalogue, type CatalogueRow } from './verify-function.ts';
 
 const migrations = new URL('../../migrations/', import.meta.url);
@@ -42,7 +42,7 @@ async function catalogueOf(superuserUrl: string): Promise<readonly CatalogueRow[
   return withClient(owner.href, async (client) => {
     const sources = files.filter(({ fileName }) => fileName !== VERIFY_FILE);
     for (const file of sources) await applyFile(client, file, () => undefined);
-    await client.query(buildVerifyMigration([placeholder]));
+    await client.query(buildVerifyMigration(files, [placeholder]));
     return readCatalogue(client);
   });
 }
@@ -50,7 +50,7 @@ async function catalogueOf(superuserUrl: string): Promise<readonly CatalogueRow[
 const placeholder: CatalogueRow = { kind: '', subject: '', definition: '' };
 
 async function write(catalogue: readonly CatalogueRow[]): Promise<void> {
-  await writeFile(new URL(VERIFY_FILE, migrations), buildVerifyMigration(catalogue));
+  await writeFile(new URL(VERIFY_FILE, migrations), buildVerifyMigration(await readMigrationFiles(), catalogue));
   const files = await buildFiles(await readMigrationFiles(), catalogue);
   await mkdir(new URL('migrations/', supabase), { recursive: true });
   for (const name of await readdir(new URL('migrations/', supabase))) {

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg';
 import { applyFile, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
-import { verify, type Finding } from './verify.ts';
+import { compareRelease } from './release.ts';
+import { verifyRelease, type Finding } from './verify.ts';
 import { withTurn } from './with-turn.ts';
 
 export interface MigrateOptions {
@@ -22,14 +23,18 @@ export interface MigrateResult {
 }
 
 /**
- * Applies the migrations that the database does not have yet, oldest first; and all of them once more where the history
- * says that they were applied and the database lacks something of theirs, as after an emergency removal.
+ * Applies the migrations that the database does not have yet, oldest first; and all of them once more where it has those of
+ * an earlier release, or where the history says that they were applied and the database lacks something of theirs, as after
+ * an emergency removal. Refuses the database of a later release, which it would take back to this one.
  * Run it as the owner, `postgres`; on a plain Postgres after the Supabase layout. Throws MigrationError.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<MigrateResult> {
   const files = await readMigrationFiles();
   return withTurn(ownerUrl, options.onProgress ?? (() => undefined), async (client) => {
-    const done = await appliedVersions(client);
+    const release = await compareRelease(client);
+    if (release === 'later') throw new MigrationError(ofLaterRelease);
+    if (release === 'earlier') options.onProgress?.('The database has an earlier release. Applying all again.');
+    const done = release === 'earlier' ? new Set() : await appliedVersions(client);
     const pending = files.filter((file) => !done.has(file.version));
     await applyAll(client, pending, options);
     const damage = await findDamage(client);
@@ -44,6 +49,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   });
 }
 
+const ofLaterRelease =
+  'A later release of the widgets has migrated this database. Run the migrations of that one: these would take it back.';
+
 async function applyAll(client: ClientBase, files: readonly MigrationFile[], options: MigrateOptions): Promise<void> {
   for (const file of files) {
     options.onFile?.(file.fileName);
@@ -53,7 +61,7 @@ async function applyAll(client: ClientBase, files: readonly MigrationFile[], opt
 
 /** What is not ours stands where the product put it: no migration takes it away. */
 async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
-  return (await verify(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
+  return (await verifyRelease(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 
 /** As many as a person reads. */

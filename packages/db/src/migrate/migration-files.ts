@@ -10,10 +10,19 @@ export interface MigrationFile {
 
 const folder = new URL('../../migrations/', import.meta.url);
 
-/** All migrations, oldest first. */
+/** The migration that is itself generated, anew for each release: it knows what all others leave. */
+export const VERIFY_FILE = '20261125091000_verify.sql';
+
+/** All migrations in the order in which they are applied. */
 export async function readMigrationFiles(): Promise<readonly MigrationFile[]> {
-  const fileNames = (await readdir(folder)).filter((fileName) => fileName.endsWith('.sql')).toSorted();
-  return Promise.all(fileNames.map(readMigrationFile));
+  const fileNames = (await readdir(folder)).filter((fileName) => fileName.endsWith('.sql'));
+  return Promise.all(inOrder(fileNames).map(readMigrationFile));
+}
+
+/** Oldest first, and the one that knows all others last. */
+export function inOrder(fileNames: readonly string[]): readonly string[] {
+  const others = fileNames.filter((fileName) => fileName !== VERIFY_FILE).toSorted();
+  return others.length < fileNames.length ? [...others, VERIFY_FILE] : others;
 }
 
 async function readMigrationFile(fileName: string): Promise<MigrationFile> {

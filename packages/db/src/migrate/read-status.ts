@@ -1,7 +1,7 @@
 import { withClient } from '../server/with-client.ts';
 import { appliedVersions } from './history.ts';
 import { readMigrationFiles } from './migration-files.ts';
-import { verify, type Finding } from './verify.ts';
+import { verifyRelease, type Finding } from './verify.ts';
 
 export interface MigrationStatus {
   readonly files: readonly { readonly fileName: string; readonly isApplied: boolean }[];
@@ -14,7 +14,7 @@ export async function readStatus(ownerUrl: string): Promise<MigrationStatus> {
   const files = await readMigrationFiles();
   return withClient(ownerUrl, async (client) => {
     const done = await appliedVersions(client);
-    const findings = await verify(client);
+    const findings = await verifyRelease(client);
     return {
       files: files.map(({ fileName, version }) => ({ fileName, isApplied: done.has(version) })),
       wrong: findings.filter(({ result }) => result !== 'ok'),

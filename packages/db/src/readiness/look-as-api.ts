@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { readMigrationFiles } from '../migrate/migration-files.ts';
+import { readVerifyDigest } from '../migrate/release.ts';
 import { withClient } from '../server/with-client.ts';
 
 /** What the API's own login finds. A database that was never migrated has no such login: it refuses as for a wrong password. */
@@ -51,11 +50,4 @@ export async function lookAsApi(url: string): Promise<ApiLook> {
 /** Class 28 is Postgres itself; poolers in front of it have words of their own for a login they do not know. */
 function isRefusal(code: string, message: string): boolean {
   return code.startsWith('28') || /no such user|user not found/i.test(message);
-}
-
-/** Of the function that the last migration makes, as Postgres keeps its body: it lists all that a release has. */
-async function readVerifyDigest(): Promise<string> {
-  const sql = (await readMigrationFiles()).at(-1)?.sql ?? '';
-  const body = /as \$verify\$(?<body>.*)\$verify\$;/s.exec(sql)?.groups?.['body'] ?? '';
-  return createHash('md5').update(body).digest('hex');
 }

@@ -11,11 +11,10 @@
 begin;
 do $$
 declare
+  was_migrated boolean := false;
   taken text;
 begin
-  if to_regnamespace('widget_private') is null then
-    return;
-  end if;
+--RETURN UNLESS MIGRATED--
   with ours (name, columns) as (
     values
 --OURS--
@@ -38,11 +37,10 @@ commit;
 begin;
 do $$
 declare
+  was_migrated boolean := false;
   needing text;
 begin
-  if to_regnamespace('widget_private') is null then
-    return;
-  end if;
+--RETURN UNLESS MIGRATED--
   -- So that names are told with their schemas.
   perform set_config('search_path', '', true);
   with recursive named (class_id, object_id) as (
@@ -75,7 +73,7 @@ begin
     from pg_catalog.pg_policy p
     where p.polrelid = to_regclass('realtime.messages') and p.polname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       or p.polrelid in (to_regclass('public.tenants'), to_regclass('public.tenant_members')) and p.polname = 'members_read'
         and obj_description(p.polrelid, 'pg_class') = 'Made by the widget migration.'

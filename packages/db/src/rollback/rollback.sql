@@ -39,6 +39,7 @@ commit;
 begin;
 do $$
 declare
+  was_migrated boolean := false;
   ours text[] := array(
     select t.name from unnest(array[
 --TABLES--
@@ -52,9 +53,7 @@ declare
   statements text[];
   statement text;
 begin
-  if to_regnamespace('widget_private') is null then
-    return;
-  end if;
+--RETURN UNLESS MIGRATED--
   for attempt in 1..200 loop
     begin
       perform set_config('lock_timeout', '100ms', true);
@@ -105,7 +104,7 @@ begin
         where schemaname = 'realtime' and tablename = 'messages'
           and policyname in (
             'blunari_anon_read', 'blunari_read', 'blunari_write', 'blunari_anon_read_only', 'blunari_anon_write_only',
-            'blunari_read_only', 'blunari_write_only'
+            'blunari_read_only', 'blunari_write_only', 'blunari_others_read_only', 'blunari_others_write_only'
           )
       loop
         execute format('drop policy if exists %I on realtime.messages', policy);
@@ -162,11 +161,10 @@ commit;
 begin;
 do $$
 declare
+  was_migrated boolean := false;
   made text;
 begin
-  if to_regnamespace('widget_private') is null then
-    return;
-  end if;
+--RETURN UNLESS MIGRATED--
   for attempt in 1..200 loop
     begin
       perform set_config('lock_timeout', '100ms', true);
@@ -203,7 +201,7 @@ begin
         execute format('drop function %s', made);
       end loop;
       drop type if exists widget_private.insight_count;
-      drop schema widget_private;
+      drop schema if exists widget_private;
       return;
     exception
       when lock_not_available then perform pg_sleep(0.05);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moveTenant, setStage } from '../../src/queries/rollouts/change-rollout.ts';
 import { flagNewsPerCall } from '../../src/queries/flush-flag-news.ts';
+import { withClient } from '../../src/server/with-client.ts';
 import { messagesOn } from '../support/messages.ts';
 import { setUpRolloutDesk, type RolloutDesk } from '../support/rollout-desk.ts';
 
@@ -89,6 +90,21 @@ describe('a change for thousands', () => {
     const told = counts.map((result) => (result.ok ? result.value : Number.NaN));
     expect(told.reduce((sum, count) => sum + count, 0)).toBe(1330 - 250);
   });
+});
+
+it('is told by one process while another has not ended, which nobody waits for', async () => {
+  await desk.sql(
+    `delete from widget_private.flag_news;
+     insert into widget_private.flag_news (flag_key, tenant_id)
+       select 'widget_management_v2', id from public.tenants limit 30`,
+  );
+  await withClient(desk.test.urls.owner, async (slow) => {
+    await slow.query('begin; select widget_private.send_flag_news(10)');
+    await desk.sql(`set lock_timeout = '2s'; select widget_private.send_flag_news(1000)`);
+    expect(await waiting()).toBe(10);
+    await slow.query('commit');
+  });
+  expect(await waiting()).toBe(0);
 });
 
 it('is forgotten with the restaurant', async () => {

@@ -225,3 +225,12 @@ it('adds up hours that are over, which the screens read as they read minutes', a
   expect(hours?.['saves']).toBeGreaterThanOrEqual(100);
   expect({ batch: (await desk.state()).batches[0], course: await course() }).toEqual(before);
 });
+
+it('adds up no hour while a save of it may still be told', async () => {
+  const [answer] = await desk.sql(
+    `select bool_and(widget_private.hours_complete(at) <= date_trunc('minute', at - interval '15 minutes')) as is_late_enough,
+       max(at - widget_private.hours_complete(at))::text as longest
+     from generate_series(timestamptz '2026-11-28T00:00Z', '2026-11-28T03:00Z', '1 second') as at`,
+  );
+  expect(answer).toEqual({ is_late_enough: true, longest: '01:15:59' });
+});

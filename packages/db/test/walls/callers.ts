@@ -4,7 +4,7 @@ import type { TwoRestaurants } from '../support/two-restaurants.ts';
 
 /** Who knocks at a wall. `null` as role is the login role itself, which nobody who asks ever has. */
 export interface Caller {
-  readonly role: 'anon' | 'authenticated' | null;
+  readonly role: string | null;
   /** Text of `request.jwt.claims`; null leaves the setting alone. */
   readonly claims: string | null;
 }

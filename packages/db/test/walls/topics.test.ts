@@ -42,6 +42,9 @@ function everyone(access: Access, but: Partial<Record<CallerName, Access>> = {})
   return { ...Object.fromEntries(asked.map((name) => [name, access])), ...but };
 }
 
+/** A role that the product's own tokens name, let in by a policy for everybody. */
+const ownRole = 'kitchen_displays';
+
 const none: Access = { read: [], write: [] };
 const member: Access = { read: ['broadcast', 'presence'], write: ['presence'] };
 const visitor: Access = { read: ['broadcast'], write: [] };
@@ -116,6 +119,29 @@ describe('the messages of', () => {
     expect(await writable(client, inTeam, 'tenant:acme')).toEqual(extensions);
     await withClient(restaurants.urls.owner, async (owner) => {
       await owner.query('drop policy team_hears on realtime.messages; drop policy team_writes on realtime.messages');
+    });
+  });
+
+  it('stay closed for a role of the product, whose own topics a policy for everybody opens', async () => {
+    const { mine } = restaurants;
+    await withClient(restaurants.urls.superuser, async (superuser) => {
+      await superuser.query(`
+        create role ${ownRole}; grant ${ownRole} to supabase_realtime_admin;
+        grant usage on schema realtime to ${ownRole}; grant select, insert on realtime.messages to ${ownRole};
+        create policy all_hear on realtime.messages for select using (true);
+        create policy all_write on realtime.messages for insert with check (true)`);
+    });
+    const display: Caller = { role: ownRole, claims: JSON.stringify({ sub: 'display 1', role: ownRole }) };
+    for (const topic of [`tenant:${mine.id}`, `widget:${mine.booking.key}`]) {
+      expect([await readable(client, display, topic), await writable(client, display, topic)]).toEqual([[], []]);
+    }
+    const extensions = ['broadcast', 'presence'];
+    expect(await readable(client, display, 'tenant:kitchen')).toEqual(extensions);
+    expect(await writable(client, display, 'tenant:kitchen')).toEqual(extensions);
+    await withClient(restaurants.urls.superuser, async (superuser) => {
+      await superuser.query(`
+        drop policy all_hear on realtime.messages; drop policy all_write on realtime.messages;
+        drop owned by ${ownRole}; drop role ${ownRole}`);
     });
   });
 });

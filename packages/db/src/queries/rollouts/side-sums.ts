@@ -17,7 +17,7 @@ export interface SideSum extends SaveSum {
   readonly batch: number;
 }
 
-/** Rows of `widget_private.save_sums`, with the names of SideSum. */
+/** Rows of `widget_private.minute_sums`, with the names of SideSum. */
 export const sideSumsSchema: z.ZodType<readonly SideSum[]> = z.array(
   z.object({
     from: z.date(),
