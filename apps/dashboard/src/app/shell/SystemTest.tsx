@@ -1,6 +1,5 @@
 import { RealtimeProvider } from '@blunari/realtime/react';
 import type { Me } from '@blunari/schema/api';
-import { TopBar } from '@blunari/ui/top-bar';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { type ReactNode, useSyncExternalStore } from 'react';
@@ -8,6 +7,7 @@ import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
 import { useReadiness } from '../../features/widget-management-test/database/use-readiness.ts';
 import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
+import { PlainTop } from '../../shared/screens/PlainTop.tsx';
 import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
@@ -34,7 +34,7 @@ export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
   if (found.state !== 'ready' && found.state !== 'checks_fail') {
     return (
       <BareShell>
-        <TopBar title={title} />
+        <PlainTop title={title} />
         <screens.notReady.Screen readiness={found} />
       </BareShell>
     );
@@ -73,7 +73,7 @@ function InsideShell({ children }: { children: ReactNode }) {
     <MeContext value={me.data}>
       <RealtimeProvider realtime={getLine()}>
         <Shell>
-          <TopBar title={title} />
+          <PlainTop title={title} />
           {children}
         </Shell>
       </RealtimeProvider>
