@@ -34,6 +34,8 @@ export interface TenantRecord {
   place: Place;
   allowedOrigins: readonly string[];
   readonly members: Map<string, TenantRole>;
+  /** Made for a test of the installation, and left out wherever restaurants are counted or listed. */
+  readonly testRun?: { readonly id: string; readonly tester: string };
   readonly invitations: InvitationRecord[];
   /** Covers that staff granted beyond the seats, by `slotKey`. */
   readonly granted: Map<string, number>;

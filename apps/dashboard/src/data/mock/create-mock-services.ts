@@ -17,6 +17,8 @@ export function createMockServices(config: RuntimeConfig): Services {
     session,
     mock,
     createTransport,
+    // The server goes with the page, and all that it keeps.
+    sendAndLeave: () => {},
     createLine: () => createRealtime({ transport: createTransport(), environment }),
     createClient: (getLine) =>
       createTRPCClient<AppRouter>({

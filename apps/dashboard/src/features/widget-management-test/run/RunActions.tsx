@@ -1,18 +1,19 @@
 import { Button } from '@blunari/ui/button';
 import { Braces, ClipboardList, Play, Square } from 'lucide-react';
 import { CopyButton } from '../copy/CopyButton.tsx';
-import { toMarkdown } from '../report/to-markdown.ts';
+import { pickReports } from '../report/pick-reports.ts';
+import { toJson, toMarkdown } from '../report/to-markdown.ts';
 import type { TestDesk } from './use-test-desk.ts';
 
-/** Runs or stops all checks, and copies the latest report. */
-export function RunActions({ desk: { source, runner, state, reports } }: { desk: TestDesk }) {
-  const [latest, earlier] = reports;
+/** Runs or stops all checks, and copies what the table shows, else the newest report of the same source. */
+export function RunActions({ desk: { source, runner, state, reports, reportOfNow } }: { desk: TestDesk }) {
+  const picked = pickReports(reports, source.kind, reportOfNow);
   return (
     <>
-      <CopyButton icon={ClipboardList} isDisabled={!latest} text={() => (latest ? toMarkdown(latest, earlier) : '')}>
+      <CopyButton icon={ClipboardList} isDisabled={!picked} text={() => (picked ? toMarkdown(picked) : '')}>
         Copy as Markdown
       </CopyButton>
-      <CopyButton icon={Braces} isDisabled={!latest} text={() => JSON.stringify(latest, null, 2)}>
+      <CopyButton icon={Braces} isDisabled={!picked} text={() => (picked ? toJson(picked) : '')}>
         JSON
       </CopyButton>
       {state.queue.length > 0 ? (
