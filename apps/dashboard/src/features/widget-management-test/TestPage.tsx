@@ -21,7 +21,7 @@ export function TestPage({ readiness }: { readiness: MigratedState }) {
   const { source, state, reports, mock } = desk;
   return (
     <Page>
-      <StatusHead {...headOf(readiness)}>
+      <StatusHead {...(mock ? simulatedHead(readiness) : headOf(readiness))}>
         <MockModeSwitch path="/widget-management-test" />
         <RunActions desk={desk} />
       </StatusHead>
@@ -65,6 +65,11 @@ function Foot({ clock }: { clock: TestDesk['state']['clock'] }) {
       )}
     </div>
   );
+}
+
+function simulatedHead({ counts }: MigratedState) {
+  const detail = `Nothing to migrate and nothing to check${counts ? `, ${counts.tenants} restaurants` : ''}`;
+  return { tone: 'positive', title: 'Database: simulated', detail } as const;
 }
 
 function headOf(readiness: MigratedState) {
