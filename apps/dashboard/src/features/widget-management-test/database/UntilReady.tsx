@@ -1,8 +1,8 @@
 import { Button } from '@blunari/ui/button';
 import { SectionHeader } from '@blunari/ui/section-header';
-import { switchDataSource } from '../../../data/source/data-source.ts';
 import type { Services } from '../../../data/services.ts';
 import { useServices } from '../../../data/services-context.ts';
+import { enterMock } from '../../../shared/mock-mode/enter-mock.ts';
 import { MockFaults } from '../MockFaults.tsx';
 import { RunActions } from '../run/RunActions.tsx';
 import { RunTables } from '../run/RunTables.tsx';
@@ -28,7 +28,7 @@ function Simulated({ services }: { services: Services }) {
         Every screen works on data in this tab. Nothing is stored, and no guest is written to.
       </p>
       <div className="my-3 flex flex-wrap items-center gap-3">
-        <Button onPress={() => switchDataSource('mock')}>Open the screens in Mock</Button>
+        <Button onPress={() => enterMock('/', true)}>Open the screens in Mock</Button>
         <RunActions desk={desk} runAll={{ label: 'Run checks in Mock', variant: 'outline' }} />
       </div>
       <RunTables desk={desk} />
