@@ -69,15 +69,17 @@ function Visibility({ row }: { row: Widget }) {
   }
   return (
     <StatusDot>
-      On
-      {totals && (
-        <span className="max-md:hidden">
-          ,{' '}
-          {totals.lastViewAt === undefined
-            ? 'not seen on your site yet'
-            : `seen ${formatAgo(totals.lastViewAt, nowMs)}`}
-        </span>
-      )}
+      <span>
+        On
+        {totals && (
+          <span className="max-md:hidden">
+            ,{' '}
+            {totals.lastViewAt === undefined
+              ? 'not seen on your site yet'
+              : `seen ${formatAgo(totals.lastViewAt, nowMs)}`}
+          </span>
+        )}
+      </span>
     </StatusDot>
   );
 }
