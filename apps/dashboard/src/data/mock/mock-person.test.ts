@@ -9,6 +9,10 @@ function createTabStorage() {
   };
 }
 
+const blocked = () => {
+  throw new DOMException('denied', 'SecurityError');
+};
+
 it.each([
   { kind: 'person', id: 'de3f0000-0000-4000-8000-000000000005' },
   { kind: 'platform-admin' },
@@ -21,9 +25,6 @@ it.each([
 });
 
 it('remembers nobody where the browser keeps nothing, and fails without a word', () => {
-  const blocked = () => {
-    throw new DOMException('denied', 'SecurityError');
-  };
   keepMockPerson({ kind: 'nobody' }, blocked);
   expect(readMockPerson(blocked)).toBeNull();
 });

@@ -21,6 +21,10 @@ function createTabStorage(entries = new Map<string, string>()) {
   };
 }
 
+const closed = () => {
+  throw new Error('closed');
+};
+
 it('comes back once, on what it was typed onto, and to nobody else', () => {
   const storage = createTabStorage();
   keepTyped(() => storage, 'giulia', 'w-1', typed);
@@ -33,9 +37,6 @@ it('comes back once, on what it was typed onto, and to nobody else', () => {
 it('is nothing where the store is damaged or closed', () => {
   const damaged = createTabStorage(new Map([['blunari.typed.giulia.w-1', '{']]));
   expect(takeTyped(() => damaged, 'giulia', widget)).toBeNull();
-  const closed = () => {
-    throw new Error('closed');
-  };
   keepTyped(closed, 'giulia', 'w-1', typed);
   expect(takeTyped(closed, 'giulia', widget)).toBeNull();
 });
