@@ -7,12 +7,16 @@ const hourMs = 60 * minuteMs;
 
 /** Milliseconds of saves as they are seen on one machine: most are fast, some wait for a lock. */
 const usualMs = [41, 46, 52, 55, 58, 61, 64, 66, 70, 95] as const;
-const lastHours = 3;
-const windowMinutes = 10;
-const savesInWindow = 6;
+const reportMinutes = 10;
 const reportsOfDay = 8;
 
-/** How saves went in the last three hours, and lines in the last day, in every restaurant. The same each time. */
+/** Times with the saves of one restaurant in each: the last three hours by ten minutes, two days before by two hours. */
+const savedIn = [
+  ...Array.from({ length: 18 }, (_, window) => ({ agoMs: window * 10 * minuteMs, lengthMs: 10 * minuteMs, count: 6 })),
+  ...Array.from({ length: 24 }, (_, window) => ({ agoMs: (window * 2 + 3) * hourMs, lengthMs: 2 * hourMs, count: 3 })),
+];
+
+/** How saves went in the last days, and lines in the last one, in every restaurant. The same each time. */
 export function addRolloutRecords(backend: Backend): void {
   const { plan } = backend.state.rollout;
   const dice = createDice();
@@ -25,15 +29,11 @@ export function addRolloutRecords(backend: Backend): void {
   backend.state.rollout.saves.sort((one, other) => one.atMs - other.atMs);
 }
 
-function addSaves(
-  { state, now }: Backend,
-  { tenantId, isOn, byHand, batch }: Member,
-  beganAtMs: number | null,
-  dice: Dice,
-) {
-  for (let window = 0; window < (lastHours * 60) / windowMinutes; window += 1) {
-    for (let save = 0; save < savesInWindow; save += 1) {
-      const atMs = now() - window * windowMinutes * minuteMs - dice(windowMinutes * minuteMs);
+function addSaves({ state, now }: Backend, member: Member, beganAtMs: number | null, dice: Dice): void {
+  const { tenantId, isOn, byHand, batch } = member;
+  for (const { agoMs, lengthMs, count } of savedIn) {
+    for (let save = 0; save < count; save += 1) {
+      const atMs = now() - agoMs - dice(lengthMs);
       const isMoved = isOn && (beganAtMs === null || atMs >= beganAtMs);
       const isWorse = isMoved && batch === 3 && byHand === null;
       const failure = dice(isWorse ? 40 : 250) === 0 ? (isWorse ? tooLarge : busy) : null;
@@ -56,7 +56,7 @@ function addReports(backend: Backend, member: Member, dice: Dice): void {
       id,
       tenantId,
       component: isOn ? 'editor' : 'form',
-      onlineMs: windowMinutes * minuteMs,
+      onlineMs: reportMinutes * minuteMs,
       drops,
       recoveriesMs: drops === 0 ? [] : [350 + dice(1500)],
       hasPolled: dice(97) === 0,

@@ -45,7 +45,8 @@ describe('the demo of the simulated server', () => {
       'planned',
     ]);
     expect(Math.min(...rollout.batches.slice(0, 3).map(({ tenants }) => tenants))).toBeGreaterThan(0);
-    const [, , third] = rollout.batches;
+    const [first, , third] = rollout.batches;
+    expect(first?.saves.saves ?? 0).toBeGreaterThan(50);
     expect(third?.saves.errorPercent ?? 0).toBeGreaterThan(third?.others.errorPercent ?? 100);
     const course = courseSchema.parse(must(await askAs('rollouts.course', { hours: 3, stepMinutes: 10 })));
     expect(course.points.length).toBeGreaterThanOrEqual(18);
