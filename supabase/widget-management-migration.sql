@@ -4265,6 +4265,41 @@ $$;
 grant update (guest_days, sensitive_days, event_days, sender_name, reply_to) on public.widget_settings to authenticated;
 commit;
 
+-- ==== 20261125090050_test_tenants.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Restaurants that exist for a test of the installation alone. They are here before everything that leaves them out: they
+-- take no part in a roll-out, count nowhere, and are no place where anybody works.
+
+-- Never granted to anybody, so without row security.
+create table if not exists widget_private.test_tenants (
+  tenant_id uuid primary key,
+  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
+  tester uuid not null,
+  -- The restaurants of one test have the same.
+  run_id uuid not null default gen_random_uuid(),
+  used_at timestamptz not null default clock_timestamp()
+);
+revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+commit;
+
 -- ==== 20261125090100_rollouts.sql ====
 
 begin;
@@ -4501,7 +4536,8 @@ $$;
 
 -- Who has a feature, all restaurants or some: whoever was decided about by hand, else by the stage. In stage `percentage`
 -- a restaurant has it whose place is below the share. The place is fixed per flag and restaurant, so a higher share takes
--- nobody out. Off is off for everybody, and retired nobody can be without it.
+-- nobody out. Off is off for everybody, and retired nobody can be without it. Restaurants of a test are answered about by
+-- name, and are not among all.
 create or replace function widget_private.flag_answers(flag public.widget_feature_flags, only_tenants uuid[] default null)
 returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean)
 language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
@@ -4512,7 +4548,9 @@ language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
   from (
     select unnest(only_tenants) as id
     union all
-    select t.id from public.tenants t where only_tenants is null
+    select t.id from public.tenants t
+    where only_tenants is null
+      and not exists (select from widget_private.test_tenants tested where tested.tenant_id = t.id)
   ) as t
   -- 28 bits of a hash as percent; cut, so that it stays below 100.
   cross join lateral (
@@ -5245,7 +5283,7 @@ $$;
 revoke all on function widget_private.add_counts(jsonb, jsonb) from public, anon, authenticated, service_role;
 
 -- Saves of the caller, who must be allowed to save: the API collects them and tells them a moment after its answers, so
--- that no save waits for it. What is about others' widgets, or about long ago, counts nothing. Answers how many counted.
+-- that no save waits for it. What is about others' widgets, a test's or long ago counts nothing. Answers how many counted.
 create or replace function widget_private.record_saves(sums jsonb) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -5268,6 +5306,7 @@ begin
     )
     join public.widget_configurations w on w.id = s."widgetId"
     where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
+      and not exists (select from widget_private.test_tenants tested where tested.tenant_id = w.tenant_id)
       and s.minute between clock_timestamp() - interval '15 minutes' and clock_timestamp() + interval '1 minute'
     -- Everyone in the same order.
     order by 1, 2, 3
@@ -5959,7 +5998,8 @@ begin
 end
 $$;
 -- Where the caller works and as what, by whichever table of members my_tenants() reads. Of the product's own table of
--- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one.
+-- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one. Nobody works
+-- in the restaurant of a test.
 
 create or replace function widget_private.my_restaurants()
 returns table (id uuid, name text, slug text, role text)
@@ -5972,6 +6012,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp rows 
     group by m.id
   ) as mine
   join public.tenants t on t.id = mine.id
+  where not exists (select from widget_private.test_tenants tested where tested.tenant_id = t.id)
 $$;
 revoke all on function widget_private.my_restaurants() from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_restaurants() to authenticated;
@@ -7755,7 +7796,7 @@ revoke all on function widget_private.combined_steps(uuid, uuid[], date, date, t
 grant execute on function widget_private.combined_steps(uuid, uuid[], date, date, text, text) to authenticated;
 commit;
 
--- ==== 20261125090260_test_tenants.sql ====
+-- ==== 20261125090260_test_runs.sql ====
 
 begin;
 do $$
@@ -7775,17 +7816,8 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Restaurants that exist for a test of the installation alone: made for it, swept away after it. Whoever tests works in one
--- of them, and knocks in vain at another, so no restaurant of anybody is needed or touched.
-
--- Never granted to anybody, so without row security.
-create table if not exists widget_private.test_tenants (
-  tenant_id uuid primary key,
-  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
-  tester uuid not null,
-  used_at timestamptz not null default clock_timestamp()
-);
-revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+-- Tests of the installation. Whoever tests works in a restaurant made for it and knocks in vain at another, so no restaurant
+-- of anybody is needed or touched; both are swept away after it.
 
 -- A restaurant with `tester` as its owner; with nobody where that is null. Never replaced, as my_tenants(): a product whose
 -- tenants need more than a name, or that has other tables of members, adapts it.
@@ -7816,14 +7848,14 @@ end
 $$;
 revoke all on function widget_private.make_test_tenant(text, uuid) from public, anon, authenticated, service_role;
 
--- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
+-- Removes test restaurants with all that came of them: of one run, and those that nobody has used for ten minutes, as after
 -- a crash. One that the product keeps, by its rows or a trigger, keeps no other. Answers how many went.
-create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
+create or replace function widget_private.sweep_test_tenants(of_run uuid default null) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   old uuid[] := array(
     select t.tenant_id from widget_private.test_tenants t
-    where t.tester = of_tester or t.used_at < clock_timestamp() - interval '1 hour'
+    where t.run_id = of_run or t.used_at < clock_timestamp() - interval '10 minutes'
     order by t.tenant_id
     for update skip locked
   );
@@ -7846,8 +7878,8 @@ end
 $$;
 revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
 
--- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
--- test at a time, and a new one sweeps away the last.
+-- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each may have
+-- five tests at a time, such as in other tabs, which know nothing of each other.
 create or replace function widget_private.begin_test_run() returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7860,9 +7892,13 @@ begin
   ) then
     raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
   end if;
-  -- Two tabs that begin at once: the second sweeps away what the first has made.
+  -- Those that begin at once are counted one after another.
   perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
-  perform widget_private.sweep_test_tenants(me);
+  perform widget_private.sweep_test_tenants();
+  if (select count(distinct t.run_id) from widget_private.test_tenants t where t.tester = me) >= 5 then
+    raise exception 'Five tests of yours are under way. End one in its tab, or wait until ten minutes after you closed it.'
+      using errcode = 'WB004';
+  end if;
   begin
     mine := widget_private.make_test_tenant('Osteria di Prova', me);
     other := widget_private.make_test_tenant('Osteria Accanto', null);
@@ -7871,7 +7907,7 @@ begin
       raise exception 'No test restaurant could be made: %. Adapt widget_private.make_test_tenant.', sqlerrm
         using errcode = 'WB006';
   end;
-  insert into widget_private.test_tenants (tenant_id, tester) values (mine, me), (other, me);
+  insert into widget_private.test_tenants (tenant_id, tester, run_id) values (mine, me, mine), (other, me, mine);
   update public.widget_settings s set time_zone = 'Europe/Rome' where s.tenant_id in (mine, other);
   update public.widget_configurations w set is_active = true where w.tenant_id = mine;
   return jsonb_build_object('tenantId', mine, 'otherTenantId', other, 'otherWidgetId', (
@@ -7887,22 +7923,26 @@ create or replace function widget_private.keep_test_run(tenant uuid) returns boo
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update widget_private.test_tenants t set used_at = clock_timestamp()
-  where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
+  where t.run_id = (select r.run_id from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
   return found;
 end
 $$;
 revoke all on function widget_private.keep_test_run(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.keep_test_run(uuid) to authenticated;
 
--- Ends the caller's test. Answers how many restaurants went; none where it was over.
-create or replace function widget_private.end_test_run() returns integer
+-- Ends a test of the caller's. Answers how many restaurants went; none where it was over.
+create or replace function widget_private.end_test_run(tenant uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ended constant uuid := (
+    select r.run_id from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid()
+  );
 begin
-  return widget_private.sweep_test_tenants(auth.uid());
+  return case when ended is null then 0 else widget_private.sweep_test_tenants(ended) end;
 end
 $$;
-revoke all on function widget_private.end_test_run() from public, anon, authenticated, service_role;
-grant execute on function widget_private.end_test_run() to authenticated;
+revoke all on function widget_private.end_test_run(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.end_test_run(uuid) to authenticated;
 commit;
 
 -- ==== 20261125090900_links_to_tenants.sql ====
@@ -8171,6 +8211,8 @@ declare
   lost_count bigint := 0::bigint;
   link_key_count bigint;
   flag_count bigint;
+  -- Restaurants of a test, which come and go, are not counted.
+  tested uuid[] := '{}';
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -8180,14 +8222,17 @@ begin
   if to_regclass('public.widget_analytics') is not null then
     select count(*) into analytics_count from public.widget_analytics;
   end if;
+  if to_regclass('widget_private.test_tenants') is not null then
+    select coalesce(array_agg(t.tenant_id), '{}') into tested from widget_private.test_tenants t;
+  end if;
   if to_regclass('public.widget_configurations') is not null then
-    select count(*) into config_count from public.widget_configurations;
+    select count(*) into config_count from public.widget_configurations w where w.tenant_id <> all (tested);
   end if;
   if to_regclass('public.widget_settings') is not null then
-    select count(*) into setting_count from public.widget_settings;
+    select count(*) into setting_count from public.widget_settings s where s.tenant_id <> all (tested);
   end if;
   if to_regclass('public.tenants') is not null then
-    select count(*) into tenant_count from public.tenants;
+    select count(*) into tenant_count from public.tenants t where t.id <> all (tested);
   end if;
   if config_count is not null and to_regclass('widget_private.kept_widgets') is not null then
     select count(*) into lost_count
@@ -8554,6 +8599,7 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants run_id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
       ('column', 'widget_private.test_tenants tester', 'uuid not null'),
       ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
@@ -8795,7 +8841,7 @@ begin
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
-      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
+      ('function body', 'widget_private.begin_test_run()', 'ecd19525da8d68244d1c944c2d8b74b4'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -8829,14 +8875,14 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
+      ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
-      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'f0dc3570afb0fc4f831e3bf4a0cd44af'),
+      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
       ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
@@ -8874,7 +8920,7 @@ begin
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
       ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
       ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
-      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
+      ('function body', 'widget_private.keep_test_run(uuid)', 'f451d03ee7984b9f953d6ecf05882bef'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(text,inet)', 'ada62b55e8790decec69bd878d6520ee'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
@@ -8895,7 +8941,7 @@ begin
       ('function body', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', '80516f3399eae2c5eddc14342ee34bc7'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', 'b2b2f0d735fa0fd283580b2586b4b1b0'),
-      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
+      ('function body', 'widget_private.my_restaurants()', '2fa6f35af6f5f03e5a8cb60686e951f8'),
       ('function body', 'widget_private.name_of(uuid)', 'da5c0a9435c9a278316505842be4dc75'),
       ('function body', 'widget_private.next_batch(text)', 'e96662213a6fcfb69f1d875b8388af38'),
       ('function body', 'widget_private.open_flag(text,text)', 'b912f2c0b5f04b0af427c7777fd1a585'),
@@ -8913,7 +8959,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
-      ('function body', 'widget_private.record_saves(jsonb)', '65043523caecc5d81aacc64233116ced'),
+      ('function body', 'widget_private.record_saves(jsonb)', '75ae6f5a9a675207a713b96db5264a6b'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -8964,7 +9010,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', '8612d108511d8bf3c3ec76b47fd60784'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', 'a51691e81933a8d7850f5b8ef14d77ea'),
       ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -9036,7 +9082,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.end_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.end_test_run(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.entry_of(uuid,uuid,uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -10134,6 +10180,7 @@ values
   ('20261124080400', 'catering'),
   ('20261124080500', 'realtime'),
   ('20261125090000', 'waitlist_and_quotes'),
+  ('20261125090050', 'test_tenants'),
   ('20261125090100', 'rollouts'),
   ('20261125090110', 'flag_news'),
   ('20261125090120', 'rollout_plan'),
@@ -10154,7 +10201,7 @@ values
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
   ('20261125090258', 'combined_insights'),
-  ('20261125090260', 'test_tenants'),
+  ('20261125090260', 'test_runs'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')
 on conflict (version) do nothing;

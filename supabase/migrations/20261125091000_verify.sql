@@ -17,6 +17,8 @@ declare
   lost_count bigint := 0::bigint;
   link_key_count bigint;
   flag_count bigint;
+  -- Restaurants of a test, which come and go, are not counted.
+  tested uuid[] := '{}';
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -26,14 +28,17 @@ begin
   if to_regclass('public.widget_analytics') is not null then
     select count(*) into analytics_count from public.widget_analytics;
   end if;
+  if to_regclass('widget_private.test_tenants') is not null then
+    select coalesce(array_agg(t.tenant_id), '{}') into tested from widget_private.test_tenants t;
+  end if;
   if to_regclass('public.widget_configurations') is not null then
-    select count(*) into config_count from public.widget_configurations;
+    select count(*) into config_count from public.widget_configurations w where w.tenant_id <> all (tested);
   end if;
   if to_regclass('public.widget_settings') is not null then
-    select count(*) into setting_count from public.widget_settings;
+    select count(*) into setting_count from public.widget_settings s where s.tenant_id <> all (tested);
   end if;
   if to_regclass('public.tenants') is not null then
-    select count(*) into tenant_count from public.tenants;
+    select count(*) into tenant_count from public.tenants t where t.id <> all (tested);
   end if;
   if config_count is not null and to_regclass('widget_private.kept_widgets') is not null then
     select count(*) into lost_count
@@ -400,6 +405,7 @@ begin
       ('column', 'widget_private.rollup_rebuilds next_day', 'date'),
       ('column', 'widget_private.rollup_rebuilds not_before', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'widget_private.rollup_rebuilds tenant_id', 'uuid not null'),
+      ('column', 'widget_private.test_tenants run_id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
       ('column', 'widget_private.test_tenants tester', 'uuid not null'),
       ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
@@ -641,7 +647,7 @@ begin
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
-      ('function body', 'widget_private.begin_test_run()', '2bb418840f05550571d7731c6b833678'),
+      ('function body', 'widget_private.begin_test_run()', 'ecd19525da8d68244d1c944c2d8b74b4'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -675,14 +681,14 @@ begin
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
-      ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
+      ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
-      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'f0dc3570afb0fc4f831e3bf4a0cd44af'),
+      ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
       ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
@@ -720,7 +726,7 @@ begin
       ('function body', 'widget_private.keep_my_tenant(uuid)', 'a13c7f3793a6ff281fe4cd0332097d80'),
       ('function body', 'widget_private.keep_tenant(uuid)', '5872f91b3c7260f91a4cd83b9421f2fb'),
       ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
-      ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
+      ('function body', 'widget_private.keep_test_run(uuid)', 'f451d03ee7984b9f953d6ecf05882bef'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
       ('function body', 'widget_private.kept_ip(text,inet)', 'ada62b55e8790decec69bd878d6520ee'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
@@ -741,7 +747,7 @@ begin
       ('function body', 'widget_private.minute_sums(public.widget_feature_flags,timestamp with time zone,timestamp with time zone,integer,integer)', '80516f3399eae2c5eddc14342ee34bc7'),
       ('function body', 'widget_private.move_booking(uuid,timestamp with time zone,integer,text)', '98440fd7ffa357f0453a0d93c9ccadd1'),
       ('function body', 'widget_private.my_features(uuid)', 'b2b2f0d735fa0fd283580b2586b4b1b0'),
-      ('function body', 'widget_private.my_restaurants()', '708fca44c8947db9aea0401d4fa85962'),
+      ('function body', 'widget_private.my_restaurants()', '2fa6f35af6f5f03e5a8cb60686e951f8'),
       ('function body', 'widget_private.name_of(uuid)', 'da5c0a9435c9a278316505842be4dc75'),
       ('function body', 'widget_private.next_batch(text)', 'e96662213a6fcfb69f1d875b8388af38'),
       ('function body', 'widget_private.open_flag(text,text)', 'b912f2c0b5f04b0af427c7777fd1a585'),
@@ -759,7 +765,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
-      ('function body', 'widget_private.record_saves(jsonb)', '65043523caecc5d81aacc64233116ced'),
+      ('function body', 'widget_private.record_saves(jsonb)', '75ae6f5a9a675207a713b96db5264a6b'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -810,7 +816,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', '8612d108511d8bf3c3ec76b47fd60784'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', 'a51691e81933a8d7850f5b8ef14d77ea'),
       ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
@@ -882,7 +888,7 @@ begin
       ('function', 'widget_private.earlier_booking(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.end_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.end_test_run(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.entry_of(uuid,uuid,uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),

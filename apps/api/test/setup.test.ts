@@ -60,10 +60,43 @@ describe('how ready the database is', () => {
   it('is told to admins alone once the database is migrated', async () => {
     world.found = migrated;
     const answer = await readinessFor(tenant.members.admin);
-    expect(answer).toMatchObject({ state: 'ready', wrong: [], wrongCount: 0, tenantCount: 1, configCount: 2 });
+    expect(answer).toMatchObject({ state: 'ready', wrong: [], wrongCount: 0, counts: { tenants: 1, configs: 2 } });
     expect(await readinessFor(stranger, { app_metadata: { platform_admin: true } })).toEqual(answer);
     await expect(readinessFor(tenant.members.editor)).rejects.toMatchObject(forbidden);
     await expect(readinessFor(stranger)).rejects.toMatchObject(forbidden);
+  });
+
+  it.each([
+    ['my_tenants', `drop function widget_private.my_tenants(text) cascade`],
+    ['is_platform_admin', `drop function widget_private.is_platform_admin() cascade`],
+    ['the schema', `revoke usage on schema widget_private from authenticated`],
+  ])('shows what is broken also where that is what tells admins: %s', async (_what, breakIt) => {
+    world.found = migrated;
+    const broken = await startTestApp({
+      setup: { look: async () => world.found, lookBefore: () => world.lookBefore(), readMigrationScript },
+    });
+    await withClient(broken.urls.owner, (owner) => owner.query(breakIt));
+    const platform = await broken.clientOf(stranger, { app_metadata: { platform_admin: true } });
+    expect(await platform.setup.readiness.query()).toMatchObject({ state: 'checks_fail', counts: { tenants: 0 } });
+    const anybody = await (await broken.clientOf(stranger)).setup.readiness.query();
+    expect(anybody).toMatchObject({ state: 'checks_fail', counts: null });
+    await broken.close();
+  });
+
+  it('names the product’s own function that fails, where nothing else is wrong', async () => {
+    const broken = await startTestApp({
+      setup: { look: async () => migrated, lookBefore: () => world.lookBefore(), readMigrationScript },
+    });
+    await withClient(broken.urls.owner, (owner) =>
+      owner.query(`create or replace function widget_private.my_tenants(min_role text default 'viewer')
+        returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10
+        as 'begin return query select s.id from public.staff s; end'`),
+    );
+    expect(await (await broken.clientOf(stranger)).setup.readiness.query()).toMatchObject({
+      state: 'checks_fail',
+      wrong: [{ subject: 'widget_private.my_tenants(text)', result: 'fails when it is asked' }],
+    });
+    await broken.close();
   });
 
   it('is not Ready with the migration of another release', async () => {
@@ -105,7 +138,7 @@ describe('a test of the installation', () => {
     const editor = await app.clientOf(tenant.members.editor);
     expect(await editor.testRuns.keep.mutate({ tenantId: run.tenantId })).toBe(false);
     await expect(editor.testRuns.begin.mutate()).rejects.toMatchObject(forbidden);
-    await client.testRuns.end.mutate();
+    await client.testRuns.end.mutate({ tenantId: run.tenantId });
     expect(await client.testRuns.keep.mutate({ tenantId: run.tenantId })).toBe(false);
   });
 });
@@ -120,7 +153,7 @@ describe('visitors of a test', () => {
     const booking = (await client.widgets.list.query({ tenantId })).find(({ type }) => type === 'booking');
     const totals = await client.insights.today.query({ tenantId });
     expect(totals.find(({ id }) => id === booking?.id)).toMatchObject({ views: 20, interactions: 5, conversions: 2 });
-    await client.testRuns.end.mutate();
+    await client.testRuns.end.mutate({ tenantId });
   });
 
   it("are let into no restaurant but that of the caller's own test, not even their own", async () => {
@@ -137,7 +170,7 @@ describe('visitors of a test', () => {
       await expect(client.testRuns.simulateVisits.mutate({ tenantId: id, ...visits })).rejects.toMatchObject(missing);
       await expect(client.testRuns.readConfig.query({ tenantId: id })).rejects.toMatchObject(missing);
     }
-    await owner.testRuns.end.mutate();
+    await owner.testRuns.end.mutate({ tenantId });
   });
 });
 
@@ -150,7 +183,7 @@ describe('an installation without the test page', () => {
     await expect(client.setup.migrationScript.query()).rejects.toMatchObject(absent);
     await expect(client.testRuns.begin.mutate()).rejects.toMatchObject(absent);
     await expect(client.testRuns.keep.mutate({ tenantId: stranger })).rejects.toMatchObject(absent);
-    await expect(client.testRuns.end.mutate()).rejects.toMatchObject(absent);
+    await expect(client.testRuns.end.mutate({ tenantId: stranger })).rejects.toMatchObject(absent);
     expect((await other.staff({ url: '/dashboard/runtime.json' })).json()).toMatchObject({ hasTestPage: false });
     await other.close();
   });

@@ -214,7 +214,8 @@ $$;
 
 -- Who has a feature, all restaurants or some: whoever was decided about by hand, else by the stage. In stage `percentage`
 -- a restaurant has it whose place is below the share. The place is fixed per flag and restaurant, so a higher share takes
--- nobody out. Off is off for everybody, and retired nobody can be without it.
+-- nobody out. Off is off for everybody, and retired nobody can be without it. Restaurants of a test are answered about by
+-- name, and are not among all.
 create or replace function widget_private.flag_answers(flag public.widget_feature_flags, only_tenants uuid[] default null)
 returns table (tenant_id uuid, place numeric, by_hand boolean, is_on boolean)
 language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
@@ -225,7 +226,9 @@ language sql stable set search_path = pg_catalog, pg_temp rows 1000 as $$
   from (
     select unnest(only_tenants) as id
     union all
-    select t.id from public.tenants t where only_tenants is null
+    select t.id from public.tenants t
+    where only_tenants is null
+      and not exists (select from widget_private.test_tenants tested where tested.tenant_id = t.id)
   ) as t
   -- 28 bits of a hash as percent; cut, so that it stays below 100.
   cross join lateral (

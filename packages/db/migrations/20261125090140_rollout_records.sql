@@ -74,7 +74,7 @@ $$;
 revoke all on function widget_private.add_counts(jsonb, jsonb) from public, anon, authenticated, service_role;
 
 -- Saves of the caller, who must be allowed to save: the API collects them and tells them a moment after its answers, so
--- that no save waits for it. What is about others' widgets, or about long ago, counts nothing. Answers how many counted.
+-- that no save waits for it. What is about others' widgets, a test's or long ago counts nothing. Answers how many counted.
 create or replace function widget_private.record_saves(sums jsonb) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -97,6 +97,7 @@ begin
     )
     join public.widget_configurations w on w.id = s."widgetId"
     where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
+      and not exists (select from widget_private.test_tenants tested where tested.tenant_id = w.tenant_id)
       and s.minute between clock_timestamp() - interval '15 minutes' and clock_timestamp() + interval '1 minute'
     -- Everyone in the same order.
     order by 1, 2, 3

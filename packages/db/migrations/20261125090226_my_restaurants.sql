@@ -1,5 +1,6 @@
 -- Where the caller works and as what, by whichever table of members my_tenants() reads. Of the product's own table of
--- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one.
+-- tenants it needs what the first file looks for: an id and a name. A slug is in addresses where there is one. Nobody works
+-- in the restaurant of a test.
 
 create or replace function widget_private.my_restaurants()
 returns table (id uuid, name text, slug text, role text)
@@ -12,6 +13,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp rows 
     group by m.id
   ) as mine
   join public.tenants t on t.id = mine.id
+  where not exists (select from widget_private.test_tenants tested where tested.tenant_id = t.id)
 $$;
 revoke all on function widget_private.my_restaurants() from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_restaurants() to authenticated;

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testRunSchema } from '@blunari/schema/api';
+import { testRunSchema, type TestRun } from '@blunari/schema/api';
 import { sweepTestTenants } from '../src/jobs/index.ts';
-import { beginTestRun, createDatabase, endTestRun, keepTestRun, type Database, type Identity } from '../src/index.ts';
+import { ok } from '@blunari/schema/result';
+import {
+  beginTestRun,
+  createDatabase,
+  endTestRun,
+  keepTestRun,
+  myRestaurants,
+  recordSaves,
+  type Database,
+  type Identity,
+} from '../src/index.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { buildEvent, visit } from './support/inputs.ts';
 import { query } from './support/query.ts';
@@ -25,6 +35,10 @@ async function begin(identity: Identity = real.admin) {
   const run = await database.as(identity, beginTestRun);
   if (!run.ok) throw new Error(run.error.message);
   return testRunSchema.parse(run.value);
+}
+
+async function end({ tenantId }: TestRun, identity: Identity = real.admin) {
+  await database.as(identity, (tx) => endTestRun(tx, tenantId));
 }
 
 /** Rows of a restaurant in every table that names one. */
@@ -58,6 +72,7 @@ describe('restaurants of a test', () => {
       [run.tenantId, true],
       [run.tenantId, true],
     ]);
+    await end(run);
   });
 
   it('leave nothing behind, whatever was done in them, and touch no other restaurant', async () => {
@@ -76,44 +91,78 @@ describe('restaurants of a test', () => {
       [run.tenantId],
     );
     expect(Object.keys(await rowsOf(run.tenantId)).length).toBeGreaterThan(5);
-    await database.as(real.admin, endTestRun);
+    await end(run);
     expect([await rowsOf(run.tenantId), await rowsOf(run.otherTenantId)]).toEqual([{}, {}]);
     expect(await rowsOf(real.id)).toEqual(before);
   });
 
-  it('are one pair a tester: a new test sweeps away the last, also when two begin at once', async () => {
+  it('are a pair for each test of a person, whose end leaves the others; five at most, also when they begin at once', async () => {
     const countBefore = Number(await tenantCount());
-    const runs = await Promise.all([begin(), begin(), begin()]);
-    expect(Number(await tenantCount())).toBe(countBefore + 2);
+    const [ended, ...others] = await Promise.all([begin(), begin(), begin(), begin(), begin()]);
+    await expect(begin()).rejects.toThrow('Five tests of yours are under way');
+    if (ended) await end(ended);
     const kept = await Promise.all(
-      runs.map(async ({ tenantId }) => database.as(real.admin, (tx) => keepTestRun(tx, tenantId))),
+      others.map(({ tenantId }) => database.as(real.admin, (tx) => keepTestRun(tx, tenantId))),
     );
-    expect(kept.filter((each) => each.ok && each.value)).toHaveLength(1);
-    await database.as(real.admin, endTestRun);
+    expect(kept).toEqual(others.map(() => ({ ok: true, value: true })));
+    await Promise.all(others.map((run) => end(run)));
+    expect(Number(await tenantCount())).toBe(countBefore);
   });
 
-  it('are swept after an hour without use, and not before', async () => {
+  it('are swept after ten minutes without use, and not before', async () => {
     const run = await begin();
     const age = (interval: string) =>
       query(test.urls.owner, `update widget_private.test_tenants set used_at = now() - $1::interval`, [interval]);
-    await age('59 minutes');
+    await age('9 minutes');
     expect(await sweepTestTenants(test.urls.owner)).toBe(0);
-    await age('61 minutes');
+    await age('11 minutes');
     await database.as(real.admin, (tx) => keepTestRun(tx, run.tenantId));
     expect(await sweepTestTenants(test.urls.owner)).toBe(0);
-    await age('61 minutes');
+    await age('11 minutes');
     expect(await sweepTestTenants(test.urls.owner)).toBe(2);
     const over = await database.as(real.admin, (tx) => keepTestRun(tx, run.tenantId));
     expect(over).toEqual({ ok: true, value: false });
   });
 
+  it('are no place where anybody works, no part of a roll-out, and counted nowhere', async () => {
+    const look = async () => ({
+      places: await database.as(real.admin, myRestaurants),
+      shown: await query(
+        test.urls.owner,
+        `select count(*)::int as tenants from public.widget_feature_flags f, widget_private.flag_answers(f) a
+         where f.key = 'widget_management_v2'`,
+      ),
+      counted: (await database.verify()).filter(({ check }) => /^(?:tenant|config|settings)_count$/.test(check)),
+    });
+    const before = await look();
+    const run = await begin();
+    expect(await look()).toEqual(before);
+    await end(run);
+  });
+
+  it('keep how their saves went to themselves', async () => {
+    const run = await begin();
+    const [widget] = await query(
+      test.urls.owner,
+      `select id from public.widget_configurations where tenant_id = $1 and widget_type = 'booking'`,
+      [run.tenantId],
+    );
+    const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
+    const sum = { component: 'editor', minute, saves: 3, errors: 0, durations: {}, failures: {} } as const;
+    const recorded = await database.as(real.admin, async (tx) =>
+      ok(await recordSaves(tx, [{ widgetId: String(widget?.['id']), ...sum }])),
+    );
+    expect(recorded).toEqual(ok(0));
+    await end(run);
+  });
+
   it("are nobody else's to keep or to end", async () => {
     const run = await begin();
     const kept = await database.as(real.owner, (tx) => keepTestRun(tx, run.tenantId));
-    await database.as(real.owner, endTestRun);
+    await end(run, real.owner);
     expect([kept, Object.keys(await rowsOf(run.tenantId)).length > 0]).toEqual([{ ok: true, value: false }, true]);
     await expect(database.as(real.editor, beginTestRun)).rejects.toThrow('for admins');
-    await database.as(real.admin, endTestRun);
+    await end(run);
   });
 
   it('go one by one: one that the product keeps keeps no other', async () => {

@@ -14,6 +14,8 @@ interface Person {
 interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** Lines of the console that the test itself brings about. */
+  readonly foreseen?: RegExp;
 }
 
 interface Fixtures {
@@ -33,8 +35,8 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
   ],
   newPerson: async ({ browser }, provide) => {
     const people: Person[] = [];
-    await provide(async (options = {}) => {
-      const person = await openBrowser(await browser.newContext(options));
+    await provide(async ({ foreseen, ...options } = {}) => {
+      const person = await openBrowser(await browser.newContext(options), foreseen);
       people.push(person);
       return person;
     });
@@ -47,7 +49,7 @@ export const test = base.extend<Fixtures, { stack: Stack }>({
 
 export { expect } from '@playwright/test';
 
-async function openBrowser(context: BrowserContext): Promise<Person> {
+async function openBrowser(context: BrowserContext, foreseen?: RegExp): Promise<Person> {
   const complaints: string[] = [];
   let isCut = false;
   context.on('weberror', (problem) =>
@@ -55,7 +57,8 @@ async function openBrowser(context: BrowserContext): Promise<Person> {
   );
   context.on('console', (message) => {
     if (isCut && isFailedLoad(message.text())) return;
-    complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    const line = `${message.text()} (${message.location().url})`;
+    if (foreseen?.test(line) !== true) complaints.push(`console ${message.type()}: ${line}`);
   });
   return {
     context,

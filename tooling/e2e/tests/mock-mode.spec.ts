@@ -67,6 +67,34 @@ for (const { name, ...look } of looks) {
   });
 }
 
+test('the platform’s screens in Mock Mode say that they are, and can be tried; the person survives a reload', async ({
+  stack,
+  newPerson,
+}) => {
+  const { page } = await newPerson();
+  await page.addInitScript(`if (parent === self && sessionStorage.getItem('blunari.mock-person') === null) {
+    sessionStorage.setItem('blunari.source', 'mock');
+    sessionStorage.setItem('blunari.mock-person', 'platform-admin');
+  }`);
+  const asked = watchServer(page);
+  for (const [place, heading] of [
+    ['tenants', 'Tenants'],
+    ['audit', 'Audit'],
+    ['rollout', 'Roll-out'],
+  ] as const) {
+    await page.goto(`${stack.dashboardUrl}/platform/${place}`);
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
+    await expect(badge(page)).toBeVisible();
+    await expect(page.getByText('Live', { exact: true })).toHaveCount(0);
+    await expectAccessible(page, place);
+  }
+  await expect(page.getByText('Simulated', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
 test('what a guest books in Mock Mode appears on the screens of the staff, and nowhere else', async ({
   stack,
   newPerson,

@@ -104,6 +104,35 @@ async function latenciesOf(page: Page): Promise<readonly (string | null)[]> {
   return Promise.all(cells.map((cell) => cell.getAttribute('data-latency')));
 }
 
+test('tests of two tabs leave each other alone, each goes with its tab, and nobody lands in their restaurants', async ({
+  stack,
+  newPerson,
+}) => {
+  const owner = stack.demoSignIns[0];
+  if (!owner) throw new Error('the demo has an owner');
+  const { context, page } = await newPerson();
+  await signIn(page, stack.dashboardUrl, owner.email, owner.password);
+  await page.goto(`${stack.dashboardUrl}${place}`);
+  const testCount = () =>
+    rowsOf(stack.env.DATABASE_OWNER_URL, 'select count(*)::int as n from widget_private.test_tenants');
+  await page.getByRole('button', { name: 'Add devices' }).click();
+  await expect(page.locator('[data-latency]')).toHaveCount(1);
+
+  const other = await context.newPage();
+  await other.goto(`${stack.dashboardUrl}${place}`);
+  await other.getByRole('button', { name: 'Run: Isolation' }).click();
+  await expect(other.locator('[data-check="isolation"]')).toHaveAttribute('data-verdict', 'met');
+  await expect.poll(testCount).toEqual([{ n: 2 }]);
+  await page.getByRole('button', { name: 'Change the greeting' }).click();
+  await expect(page.getByText('This test is over')).toHaveCount(0);
+
+  await other.goto(stack.dashboardUrl);
+  await expect(other).toHaveURL(/trattoria-lucia/);
+  await other.goto('about:blank');
+  await page.goto('about:blank');
+  await expect.poll(testCount).toEqual([{ n: 0 }]);
+});
+
 test('visitors come to the test restaurant for as long as they are wanted', async ({ stack, newPerson }) => {
   const owner = stack.demoSignIns[0];
   if (!owner) throw new Error('the demo has an owner');

@@ -26,6 +26,13 @@ async function signedIn() {
   return { store, told };
 }
 
+it('has the token at hand while somebody is signed in, for a page that closes', async () => {
+  const { store } = await signedIn();
+  expect(store.tokenAtHand()).toBe('a.b.c');
+  await store.signOut();
+  expect(store.tokenAtHand()).toBeNull();
+});
+
 it.each([
   ['signOut', false],
   ['signInAgain', true],

@@ -12,11 +12,13 @@ export class SessionStore implements Session {
   readonly #auth: Auth;
   readonly #listeners = new Set<() => void>();
   #state: SessionState = { kind: 'loading' };
+  #token: string | null = null;
   #isLeaving = false;
 
   constructor(auth: Auth) {
     this.#auth = auth;
     auth.onAuthStateChange((_change, session) => {
+      this.#token = session?.access_token ?? null;
       if (session) this.#enter({ kind: 'signed-in', userId: session.user.id });
       else this.#enter({ kind: 'signed-out', wasEnded: this.#state.kind === 'signed-in' && !this.#isLeaving });
     });
@@ -47,6 +49,9 @@ export class SessionStore implements Session {
     if (error && isAuthRetryableFetchError(error)) throw error;
     return data.session?.access_token ?? null;
   };
+
+  /** The newest token that is known without asking anybody; it may have run out. */
+  readonly tokenAtHand = (): string | null => this.#token;
 
   readonly signIn = async (email: string, password: string): Promise<Result<null>> => {
     const { error } = await this.#auth.signInWithPassword({ email, password });

@@ -4,7 +4,7 @@ import { withClient } from '../server/with-client.ts';
 const rowsSchema = z.tuple([z.object({ count: z.int() })]);
 
 /**
- * Removes restaurants of tests that nobody has used for an hour, as after a crash. Answers how many. `onKept` is told, in a
+ * Removes restaurants of tests that nobody has used for ten minutes, as after a crash. Answers how many. `onKept` is told, in a
  * sentence, of each that the product keeps.
  */
 export async function sweepTestTenants(

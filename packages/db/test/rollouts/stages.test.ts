@@ -149,7 +149,7 @@ describe('the audit', () => {
     const { entries, isLastPage } = await desk.ask((tx) => listRolloutAudit(tx, { limit: 5 }));
     expect(isLastPage).toBe(false);
     expect(entries.map(({ what, reason }) => [what, reason])).toEqual([
-      ['The rule of the stop was changed', 'A small fleet'],
+      ['Rule of the stop: saves a side 200 to 50', 'A small fleet'],
       ['Restaurant 1 left to the stage again', 'To the rule'],
       ['Restaurant 1 taken out', 'To the form'],
       ['5 to 15 %', 'A test of a share'],

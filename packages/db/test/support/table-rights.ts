@@ -133,5 +133,5 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.verify()': ['blunari_api'],
   'widget_private.begin_test_run()': ['authenticated'],
   'widget_private.keep_test_run(uuid)': ['authenticated'],
-  'widget_private.end_test_run()': ['authenticated'],
+  'widget_private.end_test_run(uuid)': ['authenticated'],
 };

@@ -171,7 +171,9 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
   'widget_private.keep_test_run(uuid)': [
     { sql: ({ mine }) => `select where widget_private.keep_test_run('${mine.id}')`, answers: [] },
   ],
-  'widget_private.end_test_run()': [{ sql: () => `select where widget_private.end_test_run() > 0`, answers: [] }],
+  'widget_private.end_test_run(uuid)': [
+    { sql: ({ mine }) => `select where widget_private.end_test_run('${mine.id}') > 0`, answers: [] },
+  ],
   'widget_private.is_platform_admin()': [
     { sql: () => 'select where widget_private.is_platform_admin()', answers: ['platformAdmin'] },
   ],

@@ -3,6 +3,8 @@ import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
 import { isAtLeast } from '@blunari/schema/roles';
 import { z } from 'zod';
+import { realTenants } from '../state/members.ts';
+import { widgetsOf } from '../state/widgets.ts';
 import { procedure, type Call } from './procedure.ts';
 
 /** An admin of any restaurant, or of the platform: who may test the installation. */
@@ -19,15 +21,17 @@ export const notForYou = appError('forbidden', 'The system test is for admins. A
 export const setupProcedures = {
   'setup.readiness': procedure(z.undefined(), readinessSchema, (call) => {
     if (!isTester(call)) return err(notForYou);
-    const { tenants, widgets } = call.state;
+    const tenants = realTenants(call.state);
     return ok({
       state: 'ready',
       serverVersion: 'simulated',
       checkCount: 0,
       wrong: [],
       wrongCount: 0,
-      tenantCount: tenants.size,
-      configCount: widgets.size,
+      counts: {
+        tenants: tenants.length,
+        configs: tenants.flatMap(({ id }) => widgetsOf(call.state, id)).length,
+      },
       lastMigration: 'none',
     });
   }),

@@ -17,26 +17,30 @@ import { isTester, notForYou } from './setup.ts';
 
 const timeZone = 'Europe/Rome';
 
-/** Restaurants of a test are known by the first part of their slug, their tester by the second. */
-const slugOf = (userId: string, id: string): string => `test-${userId}-${id}`;
+/** As many tests as a person may have at a time, such as in other tabs. */
+const maxRuns = 5;
 
+/** Restaurants of the caller's tests. */
 const testTenantsOf = ({ state, userId }: Call): readonly TenantRecord[] =>
-  [...state.tenants.values()].filter(({ slug }) => slug.startsWith(slugOf(userId, '')));
+  [...state.tenants.values()].filter(({ testRun }) => testRun?.tester === userId);
 
-function sweep(call: Call): void {
+function end(call: Call, tenantId: string): void {
   const { state } = call;
-  for (const { id } of testTenantsOf(call)) {
+  const mine = testTenantsOf(call);
+  const ended = mine.find(({ id }) => id === tenantId)?.testRun;
+  for (const { id } of mine.filter(({ testRun }) => testRun?.id === ended?.id)) {
     for (const widget of widgetsOf(state, id)) state.widgets.delete(widget.id);
     for (const [key, booking] of state.bookings) if (booking.tenantId === id) state.bookings.delete(key);
     state.tenants.delete(id);
   }
 }
 
-function makeRestaurant(call: Call, name: string, isActive: boolean): TenantRecord {
+function makeRestaurant(call: Call, runId: string, name: string, isActive: boolean): TenantRecord {
   const id = newId(call);
   const nothing = { phone: '', email: '', street: '', postcode: '', city: '', country: '' };
   const place = { ...nothing, name: '', timeZone, currency: 'EUR', locales: ['en'], defaultLocale: 'en' };
-  const tenant = addTenant(call, { id, name, slug: slugOf(call.userId, id), place });
+  const testRun = { id: runId, tester: call.userId };
+  const tenant = addTenant(call, { id, name, slug: `test-${id}`, place, testRun });
   const widgets: readonly WidgetConfig[] = [
     { type: 'booking', config: bookingDefaults },
     { type: 'catering', config: cateringDefaults },
@@ -47,6 +51,7 @@ function makeRestaurant(call: Call, name: string, isActive: boolean): TenantReco
   return tenant;
 }
 
+const tooMany = appError('outside_rules', 'Five tests of yours are under way. End one in its tab.');
 const over = appError('not_found', 'This test is over. Start it again.');
 
 /** The booking widget of a restaurant that is of the caller's own test. */
@@ -59,18 +64,19 @@ function findTestWidget(call: Call, tenantId: string): Result<{ tenant: TenantRe
 export const testRunProcedures = {
   'testRuns.begin': procedure(z.undefined(), testRunSchema, (call) => {
     if (!isTester(call)) return err(notForYou);
-    sweep(call);
-    const mine = makeRestaurant(call, 'Osteria di Prova', true);
+    if (new Set(testTenantsOf(call).map(({ testRun }) => testRun?.id)).size >= maxRuns) return err(tooMany);
+    const runId = newId(call);
+    const mine = makeRestaurant(call, runId, 'Osteria di Prova', true);
     mine.members.set(call.userId, 'owner');
-    const other = makeRestaurant(call, 'Osteria Accanto', false);
+    const other = makeRestaurant(call, runId, 'Osteria Accanto', false);
     const otherWidgetId = widgetsOf(call.state, other.id)[0]?.id ?? '';
     return ok({ tenantId: mine.id, otherTenantId: other.id, otherWidgetId });
   }),
   'testRuns.keep': procedure(testRunInputSchema, z.boolean(), (call, { tenantId }) =>
     ok(testTenantsOf(call).some(({ id }) => id === tenantId)),
   ),
-  'testRuns.end': procedure(z.undefined(), z.null(), (call) => {
-    sweep(call);
+  'testRuns.end': procedure(testRunInputSchema, z.null(), (call, { tenantId }) => {
+    end(call, tenantId);
     return ok(null);
   }),
   'testRuns.readConfig': procedure(testRunInputSchema, z.object({ version: z.number().int() }), (call, input) => {

@@ -1,5 +1,6 @@
 import type { RolloutTenants, rolloutTenantsInputSchema } from '@blunari/schema/api';
 import type { z } from 'zod';
+import { realTenants } from '../state/members.ts';
 import type { MockState } from '../state/mock-state.ts';
 import type { TenantRecord } from '../state/records.ts';
 import { memberOf, type Member } from './members.ts';
@@ -10,7 +11,7 @@ type Wanted = z.infer<typeof rolloutTenantsInputSchema>;
 
 /** Restaurants by name, a page at a time. */
 export function listTenants(state: MockState, nowMs: number, wanted: Wanted): RolloutTenants {
-  const byName = [...state.tenants.values()].toSorted(inOrder);
+  const byName = realTenants(state).toSorted(inOrder);
   const after = wanted.after === undefined ? undefined : state.tenants.get(wanted.after);
   // A page after one that is gone has nothing: where it stood is not known any more.
   const isGone = wanted.after !== undefined && !after;

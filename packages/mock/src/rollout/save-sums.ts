@@ -25,12 +25,13 @@ export interface AnsweredSave {
   readonly error?: AppError;
 }
 
-/** Remembers how a save went, for the numbers of the roll-out. */
+/** Remembers how a save went, for the numbers of the roll-out; not where it was a test's. */
 export function recordSave({ state, now }: Backend, userId: string, { input, tookMs, error }: AnsweredSave): void {
   const asked = askedSchema.safeParse(input).data;
   const tenantId = asked && state.widgets.get(asked.widgetId)?.tenantId;
-  const role = tenantId && state.tenants.get(tenantId)?.members.get(userId);
-  if (!role || !isAtLeast(role, 'editor') || (error && notTheirs.has(error.code))) return;
+  const tenant = tenantId === undefined ? undefined : state.tenants.get(tenantId);
+  const role = tenant?.testRun ? undefined : tenant?.members.get(userId);
+  if (!tenantId || !role || !isAtLeast(role, 'editor') || (error && notTheirs.has(error.code))) return;
   const failure = error ? { code: error.code, message: error.message } : null;
   state.rollout.saves.push({ tenantId, component: asked.component, atMs: now(), tookMs, failure });
 }

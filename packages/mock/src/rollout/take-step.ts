@@ -4,6 +4,7 @@ import { rolloutFlagKey } from '@blunari/schema/rollout';
 import type { Rollout } from '@blunari/schema/api';
 import type { Call } from '../procedures/procedure.ts';
 import { isoOf, type Backend } from '../state/backend.ts';
+import { realTenants } from '../state/members.ts';
 import { changesBetween } from './changes-between.ts';
 import { memberOf } from './members.ts';
 import type { RolloutPlan } from './rollout-record.ts';
@@ -15,7 +16,7 @@ export function takeStep(call: Call, reason: string, step: (scene: Scene) => Ste
   const { state, userId, now } = call;
   const { rollout } = state;
   const before = rollout.plan;
-  const decided = step({ plan: before, tenantIds: [...state.tenants.keys()], nowMs: now() });
+  const decided = step({ plan: before, tenantIds: realTenants(state).map(({ id }) => id), nowMs: now() });
   if (!decided.ok) return decided;
   const after = counted(before, decided.value, now());
   for (const change of changesBetween(call, before, after)) {
@@ -34,7 +35,7 @@ function counted(before: RolloutPlan, after: RolloutPlan, nowMs: number): Rollou
 }
 
 function tellMoved({ state, tell, now }: Backend, before: RolloutPlan, after: RolloutPlan): void {
-  for (const id of state.tenants.keys()) {
+  for (const { id } of realTenants(state)) {
     const { isOn } = memberOf(after, id);
     const isDecided = before.decisions.get(id) !== after.decisions.get(id);
     if (!isDecided && isOn === memberOf(before, id).isOn) continue;

@@ -1,6 +1,7 @@
 import type { Rollout } from '@blunari/schema/api';
 import { numbersOf, type Batch } from '@blunari/schema/rollout';
 import { isoOf } from '../state/backend.ts';
+import { realTenants } from '../state/members.ts';
 import type { MockState } from '../state/mock-state.ts';
 import { currentBatch } from './batch-steps.ts';
 import { countedBatchOf, memberOf, type Member } from './members.ts';
@@ -11,7 +12,7 @@ import { minuteMs, savesOfMembers, sumOf, type MemberSave } from './save-sums.ts
 export function toRollout(state: MockState): Rollout {
   const { plan } = state.rollout;
   const { stage, percent, version, reason, updatedAtMs, retiredAtMs, rule } = plan.flag;
-  const members = [...state.tenants.keys()].map((id) => memberOf(plan, id));
+  const members = realTenants(state).map(({ id }) => memberOf(plan, id));
   const saves = savesOfMembers(state);
   return {
     stage,

@@ -1,14 +1,9 @@
-import type { Place, WidgetConfig } from '@blunari/schema/config';
+import type { WidgetConfig } from '@blunari/schema/config';
 import type { Backend } from '../state/backend.ts';
 import { toStored } from '../state/config-of.ts';
 import type { TenantRecord, WidgetRecord } from '../state/records.ts';
 
-export interface NewRestaurant {
-  readonly id: string;
-  readonly name: string;
-  readonly slug: string;
-  readonly place: Place;
-}
+export type NewRestaurant = Pick<TenantRecord, 'id' | 'name' | 'slug' | 'place' | 'testRun'>;
 
 /** A restaurant in which nobody works yet. */
 export function addTenant({ state }: Backend, restaurant: NewRestaurant): TenantRecord {

@@ -1,4 +1,5 @@
-import { meSchema, widgetRowSchema } from '@blunari/schema/api';
+import { courseSchema, meSchema, rolloutSchema, widgetRowSchema } from '@blunari/schema/api';
+import type { Result } from '@blunari/schema/result';
 import { bookingRowSchema } from '@blunari/schema/booking';
 import { requestRowSchema } from '@blunari/schema/catering';
 import { demoPeople, demoTenants } from '@blunari/schema/demo';
@@ -8,7 +9,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestMock } from '../../test/mock-under-test.ts';
 import type { Mock } from '../create-mock.ts';
-import { firstPersonId, seedDemo } from './seed-demo.ts';
+import { firstPersonId, platformAdminId, seedDemo } from './seed-demo.ts';
 
 const { lucia, greenFork } = demoTenants;
 let mock: Mock;
@@ -17,6 +18,11 @@ beforeEach(() => {
   seedDemo(mock.backend);
 });
 
+function must(answer: Result<unknown>): unknown {
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
+}
+
 async function ask<Schema extends z.ZodType>(path: string, input: unknown, schema: Schema): Promise<z.infer<Schema>> {
   const answer = await mock.askAs(firstPersonId)(path, input, null);
   if (!answer.ok) throw new Error(answer.error.message);
@@ -24,6 +30,29 @@ async function ask<Schema extends z.ZodType>(path: string, input: unknown, schem
 }
 
 describe('the demo of the simulated server', () => {
+  it('has a roll-out to look at and to steer, for the platform’s admin, who works in both restaurants too', async () => {
+    const askAs = async (path: string, input: unknown) => mock.askAs(platformAdminId)(path, input, null);
+    const me = meSchema.parse(must(await askAs('me.get', undefined)));
+    expect([me.isPlatformAdmin, me.tenants.length]).toEqual([true, 2]);
+    const rollout = rolloutSchema.parse(must(await askAs('rollouts.get', undefined)));
+    expect([rollout.percent, rollout.currentBatch, rollout.tenants.all]).toEqual([25, 3, 66]);
+    expect(rollout.batches.map(({ status }) => status)).toEqual([
+      'done',
+      'done',
+      'running',
+      'planned',
+      'planned',
+      'planned',
+    ]);
+    expect(Math.min(...rollout.batches.slice(0, 3).map(({ tenants }) => tenants))).toBeGreaterThan(0);
+    const [first, , third] = rollout.batches;
+    expect(first?.saves.saves ?? 0).toBeGreaterThan(50);
+    expect(third?.saves.errorPercent ?? 0).toBeGreaterThan(third?.others.errorPercent ?? 100);
+    const course = courseSchema.parse(must(await askAs('rollouts.course', { hours: 3, stepMinutes: 10 })));
+    expect(course.points.length).toBeGreaterThanOrEqual(18);
+    expect(must(await askAs('rollouts.pause', { batch: 3, reason: 'To look at it' }))).toMatchObject({ percent: 25 });
+  });
+
   it('is signed in as somebody who works in both restaurants', async () => {
     const me = await ask('me.get', undefined, meSchema);
     expect(me.tenants.map(({ slug, role }) => [slug, role])).toEqual([

@@ -18,6 +18,7 @@ import type { Backend } from '../state/backend.ts';
 import { clockIn, wallTimeIn } from '../state/clock.ts';
 import { addDemoBookings, addDemoVisits, addDemoRequests } from './add-demo-records.ts';
 import { addTenant, addWidget } from './fill-restaurant.ts';
+import { seedRollout } from './seed-rollout.ts';
 
 /** Other people than those of a real demo: what waits on a device for these must not be taken for theirs. */
 const idOf = (id: string): string => id.replace(/^de300000/, 'de3f0000');
@@ -32,7 +33,10 @@ const widgetIds = {
   greenForkCatering: 'de3f0000-0000-4000-8000-0000000000c2',
 } as const;
 
-/** The two restaurants of the demo and everybody who works there, as a real installation has them on its first day. */
+/** Who is signed in when somebody looks around who is the platform's own. */
+export const platformAdminId = idOf(demoPeople.find(({ isPlatformAdmin }) => isPlatformAdmin)?.id ?? '');
+
+/** The two restaurants of the demo and everybody who works there, and a roll-out that is under way. */
 export function seedDemo(backend: Backend): void {
   seedLucia(backend);
   seedGreenFork(backend);
@@ -42,6 +46,10 @@ export function seedDemo(backend: Backend): void {
   }
   // So that whoever looks around sees both restaurants without signing in as somebody else.
   backend.state.tenants.get(demoTenants.greenFork.id)?.members.set(firstPersonId, 'admin');
+  for (const { id } of [demoTenants.lucia, demoTenants.greenFork]) {
+    backend.state.tenants.get(id)?.members.set(platformAdminId, 'admin');
+  }
+  seedRollout(backend, platformAdminId);
 }
 
 function seedLucia(backend: Backend): void {

@@ -19,6 +19,10 @@ export function findTenant(
 
 export const tooWeak = appError('forbidden', 'Your role does not allow this. Ask an admin of the restaurant.');
 
+/** All but those of a test of the installation. */
+export const realTenants = ({ tenants }: MockState): readonly TenantRecord[] =>
+  [...tenants.values()].filter(({ testRun }) => testRun === undefined);
+
 /** Guests and tools change things in nobody's name. Whoever does not work here any more is not told by name. */
 export function nameOfMember(state: MockState, tenant: TenantRecord, userId: string | null): string | null {
   if (userId === null) return null;

@@ -35,6 +35,8 @@ export interface TenantRecord {
   allowedOrigins: readonly string[];
   insights: InsightsConsent;
   readonly members: Map<string, TenantRole>;
+  /** Made for a test of the installation, and left out wherever restaurants are counted or listed. */
+  readonly testRun?: { readonly id: string; readonly tester: string };
   readonly invitations: InvitationRecord[];
   /** Covers that staff granted beyond the seats, by `slotKey`. */
   readonly granted: Map<string, number>;

@@ -1,4 +1,11 @@
-import { migrationScriptSchema, readinessSchema, simulatedVisitsSchema, testRunSchema } from '@blunari/schema/api';
+import {
+  meSchema,
+  migrationScriptSchema,
+  readinessSchema,
+  rolloutSchema,
+  simulatedVisitsSchema,
+  testRunSchema,
+} from '@blunari/schema/api';
 import { widgetTotalsSchema } from '@blunari/schema/insights';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -41,8 +48,34 @@ export function testRunScenarios(getApi: () => ApiUnderTest): void {
       expect(await outcome(api, admin, 'testRuns.simulateVisits', { ...visits, tenantId: tenant.id })).toBe(
         'not_found',
       );
-      expect(await outcome(api, admin, 'testRuns.end')).toBe('ok');
+      expect(await outcome(api, admin, 'testRuns.end', { tenantId })).toBe('ok');
       expect(await outcome(api, admin, 'widgets.list', { tenantId })).toBe('not_found');
+    });
+
+    it('counts them nowhere, moves them nowhere and sends nobody there', async () => {
+      const { admin } = tenant.members;
+      const look = async () => {
+        const me = await ask(api, admin, 'me.get', undefined, meSchema);
+        const readiness = await ask(api, admin, 'setup.readiness', undefined, readinessSchema);
+        const rollout = await ask(api, await api.createPlatformAdmin(), 'rollouts.get', undefined, rolloutSchema);
+        return { places: me.tenants, readiness, tenants: rollout.tenants.all };
+      };
+      const before = await look();
+      const { tenantId } = await ask(api, admin, 'testRuns.begin', undefined, testRunSchema);
+      expect(await look()).toEqual(before);
+      await outcome(api, admin, 'testRuns.end', { tenantId });
+    });
+
+    it('ends one test without another of the same person, and lets nobody end those of others', async () => {
+      const { admin, owner } = tenant.members;
+      const begin = async () => (await ask(api, admin, 'testRuns.begin', undefined, testRunSchema)).tenantId;
+      const [first, second] = [await begin(), await begin()];
+      expect(await outcome(api, owner, 'testRuns.end', { tenantId: first })).toBe('ok');
+      expect(await ask(api, admin, 'testRuns.keep', { tenantId: first }, z.boolean())).toBe(true);
+      expect(await outcome(api, admin, 'testRuns.end', { tenantId: first })).toBe('ok');
+      expect(await ask(api, admin, 'testRuns.keep', { tenantId: first }, z.boolean())).toBe(false);
+      expect(await ask(api, admin, 'testRuns.keep', { tenantId: second }, z.boolean())).toBe(true);
+      await outcome(api, admin, 'testRuns.end', { tenantId: second });
     });
   });
 }

@@ -25,14 +25,14 @@ const migratedSchema = z.object({
   /** Checks that fail, in the order of mending; at most a hundred. */
   wrong: z.array(findingSchema),
   wrongCount: countSchema,
-  tenantCount: countSchema,
-  configCount: countSchema,
+  /** Of what restaurants have; null for whoever is not known to be an admin. */
+  counts: z.object({ tenants: countSchema, configs: countSchema }).nullable(),
   lastMigration: z.string(),
 });
 
 /**
  * Whether the database can carry the product. Until it is migrated anybody signed in may ask, and learns nothing of any
- * tenant; afterwards only admins are answered.
+ * tenant; afterwards only admins are answered, and where it is broken who is one, everybody is, without the counts.
  */
 export const readinessSchema = z.discriminatedUnion('state', [
   /** `reason`: a code of the network or of Postgres, such as ECONNREFUSED. */

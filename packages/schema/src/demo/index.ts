@@ -1,5 +1,6 @@
 export { demoAudiences } from './audiences.ts';
 export { demoBookings, type DemoBooking } from './bookings.ts';
+export { fleet, type FleetTenant } from './fleet.ts';
 export { greenForkCatering, greenForkPlace } from './green-fork.ts';
 export { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
 export { mailOf } from './mail-of.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { batchStatusSchema, batchStatusWords } from './batch.ts';
 import { flagStageSchema, flagStageWords } from './flag.ts';
+import { defaultStopRule, type StopRule, stopRuleSchema } from './stop-rule.ts';
 
 /** A change as the audit keeps it: rows of the database before and after. */
 export interface AuditedChange {
@@ -17,6 +18,10 @@ const flagSchema = z.object({
   stop_rule: z.unknown(),
   retired_at: z.string().nullable(),
 });
+const storedRuleSchema = z.preprocess(
+  (stored) => ({ ...defaultStopRule, ...z.record(z.string(), z.unknown()).catch({}).parse(stored) }),
+  stopRuleSchema.catch(defaultStopRule),
+);
 const batchSchema = z.object({ batch: z.number(), percent: z.number(), status: batchStatusSchema });
 const overrideSchema = z.object({ is_on: z.boolean() });
 
@@ -39,8 +44,28 @@ function describeFlag(before: unknown, after: unknown): string {
     return `${percent(was.rollout_percent)} to ${percent(now.rollout_percent)} %`;
   }
   if (was.stage !== now.stage) return `${nameOf(was)} to ${nameOf(now)}`;
-  if (JSON.stringify(was.stop_rule) !== JSON.stringify(now.stop_rule)) return 'The rule of the stop was changed';
-  return `${nameOf(now)}, as before`;
+  return describeRule(was.stop_rule, now.stop_rule) ?? `${nameOf(now)}, as before`;
+}
+
+const ruleWords = {
+  windowMinutes: 'minutes of a window',
+  minSaves: 'saves a side',
+  errorFactor: 'times the failed saves',
+  errorPoints: 'points more of them',
+  p95Factor: 'times the p95',
+  windowsRunning: 'windows running',
+  action: 'then',
+} as const satisfies Record<keyof StopRule, string>;
+
+/** Each value as it was and as it is; what a row does not hold is as in the default. Null where all is as it was. */
+function describeRule(before: unknown, after: unknown): string | null {
+  const was = storedRuleSchema.parse(before);
+  const now = storedRuleSchema.parse(after);
+  const changes = stopRuleSchema
+    .keyof()
+    .options.filter((name) => was[name] !== now[name])
+    .map((name) => `${ruleWords[name]} ${was[name]} to ${now[name]}`);
+  return changes.length === 0 ? null : `Rule of the stop: ${changes.join(', ')}`;
 }
 
 const nameOf = ({ stage, rollout_percent: share }: z.infer<typeof flagSchema>): string =>

@@ -10,6 +10,7 @@ import {
   Users,
   Utensils,
 } from 'lucide-react';
+import { expect } from 'storybook/test';
 import { Avatar } from '../avatar/Avatar.tsx';
 import { Badge } from '../badge/Badge.tsx';
 import * as BarChartStories from '../bar-chart/BarChart.stories.tsx';
@@ -160,4 +161,23 @@ export const RightToLeft: Story = {
       <Home />
     </div>
   ),
+};
+
+/** What only screen readers hear stands far below the fold of the content; the window itself must not scroll to it. */
+export const ScrollsWithinTheWindow: Story = {
+  render: () => (
+    <AppShell rail={rail} bottomBar={bottomBar} skipLabel="Skip to content">
+      <TopBar title="Bookings" />
+      <Page>
+        <div style={{ height: '300vh' }}>
+          <Link href="#day">A long day</Link>
+        </div>
+        <span className="sr-only">32 parties</span>
+      </Page>
+    </AppShell>
+  ),
+  play: async () => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    await expect(scrollHeight).toBeLessThanOrEqual(clientHeight);
+  },
 };

@@ -5,47 +5,20 @@ import { Rail } from '@blunari/ui/rail';
 import { RailBrand } from '@blunari/ui/rail-brand';
 import { RailItem } from '@blunari/ui/rail-item';
 import { useLocation } from '@tanstack/react-router';
-import { Gauge, GitBranch, Menu as MenuIcon, ScrollText, Store } from 'lucide-react';
+import { GitBranch, Menu as MenuIcon, ScrollText, Store } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useServices } from '../../data/services-context.ts';
 import { useMe } from '../../shared/tenant/me-context.ts';
-import { AccountButton } from './AccountButton.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
 import { placesOf, platformPlace } from './places.ts';
-import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
-import { useAccountMenu } from './use-account-menu.tsx';
+import { RailFoot } from './RailFoot.tsx';
 
 /** The frame of the platform's own screens. */
 export function PlatformShell({ children }: { children: ReactNode }) {
   const me = useMe();
   const [isMoreOpen, setIsMoreOpen] = useState(false);
-  const account = useAccountMenu('platform admin');
-  const { config } = useServices();
   const place = useLocation({ select: ({ pathname }) => pathname.split('/').at(-1) ?? '' });
   const rail = (
-    <Rail
-      label="Platform"
-      brand={<Brand />}
-      footer={
-        <>
-          {mayTestSystem(config, me) && (
-            <RailItem
-              icon={Gauge}
-              label="System test"
-              href={`/${systemTestPlace}`}
-              isCurrent={place === systemTestPlace}
-            />
-          )}
-          <Menu
-            label="Your account"
-            placement="top start"
-            groups={account.groups}
-            trigger={<AccountButton name={me.name} />}
-          />
-          {account.dialog}
-        </>
-      }
-    >
+    <Rail label="Platform" brand={<Brand />} footer={<RailFoot standing="platform admin" place={place} />}>
       {items.map(({ id, label, icon, href }) => (
         <RailItem key={id} icon={icon} label={label} href={href} isCurrent={place === id} />
       ))}

@@ -3,21 +3,17 @@ import { Rail } from '@blunari/ui/rail';
 import { RailBrand } from '@blunari/ui/rail-brand';
 import { RailHeading } from '@blunari/ui/rail-heading';
 import { RailItem } from '@blunari/ui/rail-item';
-import { CalendarDays, ChartNoAxesColumn, Gauge, House, Inbox, Truck, Utensils } from 'lucide-react';
-import { useServices } from '../../data/services-context.ts';
+import { CalendarDays, ChartNoAxesColumn, House, Inbox, Truck, Utensils } from 'lucide-react';
 import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
 import { useUnsaved } from '../../shared/editing/use-unsaved.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
-import { AccountButton } from './AccountButton.tsx';
 import { placesOf, platformPlace } from './places.ts';
-import { useAccountMenu } from './use-account-menu.tsx';
-import { mayTestSystem, systemTestPlace } from './system-test-place.ts';
+import { RailFoot } from './RailFoot.tsx';
 import { useOpenCounts } from './use-open-counts.ts';
 
 /** `place`: the part of the address after the restaurant. The editor needs the room, so there the rail is narrow. */
 export function SideRail({ place }: { place: string }) {
-  const { config } = useServices();
   const { me, tenant } = useTenant();
   const widgets = useWidgets();
   const component = useEditingComponent();
@@ -27,10 +23,6 @@ export function SideRail({ place }: { place: string }) {
   const isEditor = edited !== undefined && component.data === 'editor' && heldByForm === 0;
   const { partiesToday, openRequests } = useOpenCounts();
   const platform = placesOf(me, tenant.id).filter(({ id }) => id === platformPlace);
-  const account = useAccountMenu(
-    tenant.role,
-    platform.map(({ id, name, href }) => ({ id, label: name, href })),
-  );
   const home = `/${tenant.slug}`;
   const stateOf = (type: string) => {
     const widget = widgets.data?.find((row) => row.type === type);
@@ -42,23 +34,11 @@ export function SideRail({ place }: { place: string }) {
       size={isEditor ? 'narrow' : 'auto'}
       brand={<Brand />}
       footer={
-        <>
-          {mayTestSystem(config, me) && (
-            <RailItem
-              icon={Gauge}
-              label="System test"
-              href={`/${systemTestPlace}`}
-              isCurrent={place === systemTestPlace}
-            />
-          )}
-          <Menu
-            label="Your account"
-            placement="top start"
-            groups={account.groups}
-            trigger={<AccountButton name={me.name} />}
-          />
-          {account.dialog}
-        </>
+        <RailFoot
+          standing={tenant.role}
+          place={place}
+          places={platform.map(({ id, name, href }) => ({ id, label: name, href }))}
+        />
       }
     >
       <RailItem icon={House} label="Home" href={home} isCurrent={place === ''} />

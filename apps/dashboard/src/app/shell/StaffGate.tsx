@@ -1,17 +1,19 @@
 import type { Me } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
+import { Link } from '@blunari/ui/link';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { Navigate, useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
 import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
 import { MessageScreen } from '../../shared/screens/MessageScreen.tsx';
 import { ShellSkeleton } from './ShellSkeleton.tsx';
+import { systemTestPlace } from './system-test-place.ts';
 
 /** Lets people in who are signed in and work somewhere, be it for the platform; everybody else is told what to do. */
 export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
-  const { session, trpc } = useServices();
+  const { config, session, trpc } = useServices();
   const state = useSyncExternalStore(session.subscribe, session.getState);
   const isSignedIn = state.kind === 'signed-in';
   const me = useQuery(trpc.me.get.queryOptions(undefined, { enabled: isSignedIn, staleTime: 300_000 }));
@@ -21,8 +23,23 @@ export function StaffGate({ children }: { children: (me: Me) => ReactNode }) {
     const hasPlace = me.data.tenants.length > 0 || me.data.isPlatformAdmin;
     return hasPlace ? children(me.data) : <NoTenantScreen email={me.data.email} />;
   }
-  if (me.error) return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
+  if (me.error) {
+    const { code, message } = appErrorOf(me.error);
+    // What is to be done is there.
+    if (code === 'not_ready' && config.hasTestPage) return <Navigate to="/widget-management-test" replace />;
+    return <ErrorScreen message={message} onRetry={() => void me.refetch()} more={<WaysOn />} />;
+  }
   return <ShellSkeleton />;
+}
+
+function WaysOn() {
+  const { config, session } = useServices();
+  return (
+    <>
+      {config.hasTestPage && <Link href={`/${systemTestPlace}`}>System test</Link>}
+      <Link onPress={() => void session.signOut()}>Sign out</Link>
+    </>
+  );
 }
 
 function useLeaveWhenSignedOut(signedOut: { wasEnded: boolean } | null): void {

@@ -1,6 +1,7 @@
 import { RealtimeProvider } from '@blunari/realtime/react';
 import type { Me } from '@blunari/schema/api';
-import { TopBar } from '@blunari/ui/top-bar';
+import { Badge } from '@blunari/ui/badge';
+import { Link } from '@blunari/ui/link';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { type ReactNode, useSyncExternalStore } from 'react';
@@ -8,6 +9,8 @@ import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
 import { useReadiness } from '../../features/widget-management-test/database/use-readiness.ts';
 import { ErrorScreen } from '../../shared/screens/ErrorScreen.tsx';
+import { MessageScreen } from '../../shared/screens/MessageScreen.tsx';
+import { PlainTop } from '../../shared/screens/PlainTop.tsx';
 import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { readLastTenant } from '../../shared/tenant/last-tenant.ts';
@@ -21,26 +24,29 @@ const title = 'System test';
 
 /** The test page: bare while the database is not there, else within the shell of the restaurant looked at last. */
 export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
-  const { session } = useServices();
+  const { session, mock } = useServices();
   const { kind } = useSyncExternalStore(session.subscribe, session.getState);
   const readiness = useReadiness(kind === 'signed-in');
   useTitle(title);
   if (kind === 'signed-out') return <Navigate to="/sign-in" replace />;
-  if (readiness.error && !readiness.data) {
-    return <ErrorScreen message={appErrorOf(readiness.error).message} onRetry={() => void readiness.refetch()} />;
-  }
   const found = readiness.data;
-  if (!found) return <ShellSkeleton />;
+  if (!found) {
+    return readiness.error ? (
+      <NotTold error={readiness.error} onRetry={() => void readiness.refetch()} />
+    ) : (
+      <ShellSkeleton />
+    );
+  }
   if (found.state !== 'ready' && found.state !== 'checks_fail') {
     return (
       <BareShell>
-        <TopBar title={title} />
+        <PlainTop title={title} start={mock ? null : <MadeUpBelow />} />
         <screens.notReady.Screen readiness={found} />
       </BareShell>
     );
   }
   return (
-    <InsideShell>
+    <InsideShell isWhole={found.state === 'ready'}>
       {joinedRun === undefined ? (
         <screens.test.Screen readiness={found} />
       ) : (
@@ -50,11 +56,39 @@ export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
   );
 }
 
-function InsideShell({ children }: { children: ReactNode }) {
+/** The checks of that page run in Mock Mode although the tab looks at the real product. */
+function MadeUpBelow() {
+  return (
+    <Badge tone="caution" mark="diamond">
+      Mock Mode
+    </Badge>
+  );
+}
+
+/** Whoever may not see it is told so, and led back. */
+function NotTold({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { code, message } = appErrorOf(error);
+  const home = <Link href="/">Go to the start</Link>;
+  if (code !== 'forbidden') return <ErrorScreen message={message} onRetry={onRetry} more={home} />;
+  return (
+    <MessageScreen title="For admins" action={home}>
+      <p className="m-0">{message}</p>
+    </MessageScreen>
+  );
+}
+
+/** `isWhole`: every check of the database is met. Where not, it may be unable to tell who looks at it. */
+function InsideShell({ isWhole, children }: { isWhole: boolean; children: ReactNode }) {
   const { trpc, getLine } = useServices();
   const me = useQuery(trpc.me.get.queryOptions(undefined, { staleTime: 300_000 }));
   if (me.error && !me.data) {
-    return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
+    if (isWhole) return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
+    return (
+      <BareShell>
+        <PlainTop title={title} />
+        {children}
+      </BareShell>
+    );
   }
   if (!me.data) return <ShellSkeleton />;
   const tenant = tenantOf(me.data);
@@ -73,7 +107,7 @@ function InsideShell({ children }: { children: ReactNode }) {
     <MeContext value={me.data}>
       <RealtimeProvider realtime={getLine()}>
         <Shell>
-          <TopBar title={title} />
+          <PlainTop title={title} />
           {children}
         </Shell>
       </RealtimeProvider>

@@ -1,22 +1,28 @@
 import type { AppRouter } from '@blunari/api/router';
-import { createMemoryLink, createMock, firstPersonId, seedDemo, type Mock } from '@blunari/mock';
+import { createMemoryLink, createMock, firstPersonId, platformAdminId, seedDemo, type Mock } from '@blunari/mock';
 import { createBrowserEnvironment, createRealtime, type Environment, type Transport } from '@blunari/realtime';
 import { createTRPCClient } from '@trpc/client';
 import type { RuntimeConfig } from '../runtime-config.ts';
 import { assembleServices, type Services } from '../services.ts';
+import { keepMockPerson, readMockPerson } from './mock-person.ts';
 import { MockSession } from './mock-session.ts';
 
 /** The same services on a server in this page, with the demo's restaurants on it. */
 export function createMockServices(config: RuntimeConfig): Services {
   const environment = createBrowserEnvironment();
   const mock = createFilledMock(config, environment);
-  const session = new MockSession(mock.backend.state.people, firstPersonId);
+  const { people } = mock.backend.state;
+  const session = new MockSession(people, startingPerson(people), (userId) =>
+    keepMockPerson(userId === null ? { kind: 'nobody' } : { kind: 'person', id: userId }),
+  );
   const createTransport = (): Transport => mock.createTransport(session.userId());
   return assembleServices({
     config,
     session,
     mock,
     createTransport,
+    // The server goes with the page, and all that it keeps.
+    sendAndLeave: () => {},
     createLine: () => createRealtime({ transport: createTransport(), environment }),
     createClient: (getLine) =>
       createTRPCClient<AppRouter>({
@@ -32,6 +38,14 @@ export function createMockServices(config: RuntimeConfig): Services {
         ],
       }),
   });
+}
+
+/** Whom the tab was last; at first the owner of a restaurant. */
+function startingPerson(people: ReadonlyMap<string, unknown>): string | null {
+  const kept = readMockPerson();
+  if (kept?.kind === 'nobody') return null;
+  if (kept?.kind === 'platform-admin') return platformAdminId;
+  return kept?.kind === 'person' && people.has(kept.id) ? kept.id : firstPersonId;
 }
 
 function createFilledMock({ widgetUrl }: RuntimeConfig, environment: Environment): Mock {

@@ -10,12 +10,18 @@ interface Person {
 /** Who is signed in to the simulated server: somebody from the start, so that nobody has to sign in to look around. */
 export class MockSession implements Session {
   readonly #people: ReadonlyMap<string, Person>;
+  readonly #keep: (userId: string | null) => void;
   readonly #listeners = new Set<() => void>();
   #state: SessionState;
 
-  constructor(people: ReadonlyMap<string, Person>, userId: string) {
+  /**
+   * @param userId who is signed in from the start; null for nobody
+   * @param keep told of whoever is signed in from then on
+   */
+  constructor(people: ReadonlyMap<string, Person>, userId: string | null, keep: (userId: string | null) => void) {
     this.#people = people;
-    this.#state = { kind: 'signed-in', userId };
+    this.#keep = keep;
+    this.#state = userId === null ? { kind: 'signed-out', wasEnded: false } : { kind: 'signed-in', userId };
   }
 
   /** Null when nobody is signed in. */
@@ -59,6 +65,7 @@ export class MockSession implements Session {
 
   #enter(state: SessionState): void {
     this.#state = state;
+    this.#keep(this.userId());
     for (const listener of this.#listeners) listener();
   }
 }

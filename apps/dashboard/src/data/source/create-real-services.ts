@@ -5,6 +5,7 @@ import { createTrpcClient } from '../create-trpc-client.ts';
 import { patientFetch } from '../patient-fetch.ts';
 import type { RuntimeConfig } from '../runtime-config.ts';
 import { assembleServices, type Services } from '../services.ts';
+import { sendAndLeave } from '../send-and-leave.ts';
 import { SessionStore } from '../session-store.ts';
 
 /** The services of the installation that serves this page. */
@@ -22,6 +23,7 @@ export function createRealServices(config: RuntimeConfig): Services {
     session,
     mock: null,
     createTransport,
+    sendAndLeave: (path, input) => sendAndLeave(session.tokenAtHand(), path, input),
     createLine: () => createLine(createTransport(), accessToken),
     createClient: (getLine) => createTrpcClient(session, (sample) => getLine().observeServerTime(sample)),
   });

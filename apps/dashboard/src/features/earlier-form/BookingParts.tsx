@@ -1,23 +1,16 @@
 import type { BookingConfig } from '@blunari/schema/config';
-import { ColourPart } from './ColourPart.tsx';
 import type { PartProps } from './form-parts.ts';
 import { IntervalField } from './IntervalField.tsx';
 import { Part, threeColumns } from './Part.tsx';
 import { SittingParts } from './SittingParts.tsx';
-import { TextsPart } from './TextsPart.tsx';
+import { WidgetParts } from './WidgetParts.tsx';
 import { FormNumberField } from './FormNumberField.tsx';
 
 /** All of a booking widget that the earlier form can change. */
 export function BookingParts(props: PartProps<BookingConfig>) {
   const { config, opened, onChange } = props;
   return (
-    <>
-      <TextsPart
-        {...props}
-        config={config.texts}
-        opened={opened.texts}
-        onChange={(texts) => onChange({ ...config, texts })}
-      />
+    <WidgetParts {...props} onChange={(changes) => onChange({ ...config, ...changes })}>
       <SittingParts
         {...props}
         config={config.schedule}
@@ -25,13 +18,7 @@ export function BookingParts(props: PartProps<BookingConfig>) {
         onChange={(schedule) => onChange({ ...config, schedule })}
       />
       <RulesPart {...props} />
-      <ColourPart
-        {...props}
-        config={config.appearance}
-        opened={opened.appearance}
-        onChange={(appearance) => onChange({ ...config, appearance })}
-      />
-    </>
+    </WidgetParts>
   );
 }
 

@@ -1,35 +1,22 @@
 import type { CateringConfig } from '@blunari/schema/config';
 import { currencyDigits } from '@blunari/schema/money';
 import { TimeField } from '@blunari/ui/time-field';
-import { ColourPart } from './ColourPart.tsx';
 import { DaysField } from './DaysField.tsx';
 import type { PartProps } from './form-parts.ts';
 import { IntervalField } from './IntervalField.tsx';
 import { Part, threeColumns } from './Part.tsx';
-import { TextsPart } from './TextsPart.tsx';
 import { was } from './was.tsx';
+import { WidgetParts } from './WidgetParts.tsx';
 import { FormNumberField } from './FormNumberField.tsx';
 
 /** All of a catering widget that the earlier form can change. */
 export function CateringParts(props: PartProps<CateringConfig>) {
-  const { config, opened, onChange } = props;
+  const { config, onChange } = props;
   return (
-    <>
-      <TextsPart
-        {...props}
-        config={config.texts}
-        opened={opened.texts}
-        onChange={(texts) => onChange({ ...config, texts })}
-      />
+    <WidgetParts {...props} onChange={(changes) => onChange({ ...config, ...changes })}>
       <DeliveryPart {...props} />
       <RulesPart {...props} />
-      <ColourPart
-        {...props}
-        config={config.appearance}
-        opened={opened.appearance}
-        onChange={(appearance) => onChange({ ...config, appearance })}
-      />
-    </>
+    </WidgetParts>
   );
 }
 

@@ -2,21 +2,15 @@ import type { WidgetType } from '@blunari/schema/config';
 import { Button } from '@blunari/ui/button';
 import { Dialog } from '@blunari/ui/dialog';
 import { IconButton } from '@blunari/ui/icon-button';
-import { Page } from '@blunari/ui/page';
-import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { StatusDot } from '@blunari/ui/status-dot';
 import { CodeXml } from 'lucide-react';
 import { useState } from 'react';
 import type { Widget } from '../../data/api-types.ts';
-import { usePlace } from '../../shared/place/use-place.ts';
-import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
-import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
-import { useTitle } from '../../shared/screens/use-title.ts';
-import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { formatAgo } from '../../shared/time/local-time.ts';
 import { useNow } from '../../shared/time/use-now.ts';
 import { EmbedCode } from '../../shared/widgets/EmbedCode.tsx';
-import { totalsOf, useTotals, useWidgets, widgetNames } from '../../shared/widgets/use-widgets.ts';
+import { totalsOf, useTotals, widgetNames } from '../../shared/widgets/use-widgets.ts';
+import { WidgetPage } from '../../shared/widgets/WidgetPage.tsx';
 import { EarlierForm } from './EarlierForm.tsx';
 
 export interface EarlierFormPageProps {
@@ -27,32 +21,10 @@ export interface EarlierFormPageProps {
 
 /** The settings of a widget for restaurants that do not have the editor yet. */
 export function EarlierFormPage({ type, onMove }: EarlierFormPageProps) {
-  const { tenant } = useTenant();
-  const widgets = useWidgets();
-  const place = usePlace();
-  const row = widgets.data?.find((widget) => widget.type === type);
-  const failed = [widgets, place].find((query) => query.isError && !query.data);
-  useTitle(`${widgetNames[type]} widget`);
   return (
-    <>
-      <ScreenTop
-        parent={{ label: 'Widgets', href: `/${tenant.slug}/widgets` }}
-        title={`${widgetNames[type]} widget`}
-        start={row && <Visibility row={row} />}
-        end={row && <EmbedButton row={row} />}
-      />
-      {row && place.data ? (
-        <EarlierForm row={row} place={place.data} onMove={onMove} />
-      ) : (
-        <Page>
-          {failed ? (
-            <FailedPanel what="The widget" error={failed.error} onRetry={() => void failed.refetch()} />
-          ) : (
-            <SkeletonRows label="The widget is on its way" rows={8} />
-          )}
-        </Page>
-      )}
-    </>
+    <WidgetPage type={type} title={`${widgetNames[type]} widget`} Start={Visibility} End={EmbedButton}>
+      {(row, place) => <EarlierForm row={row} place={place} onMove={onMove} />}
+    </WidgetPage>
   );
 }
 
@@ -69,15 +41,17 @@ function Visibility({ row }: { row: Widget }) {
   }
   return (
     <StatusDot>
-      On
-      {totals && (
-        <span className="max-md:hidden">
-          ,{' '}
-          {totals.lastViewAt === undefined
-            ? 'not seen on your site yet'
-            : `seen ${formatAgo(totals.lastViewAt, nowMs)}`}
-        </span>
-      )}
+      <span>
+        On
+        {totals && (
+          <span className="max-md:hidden">
+            ,{' '}
+            {totals.lastViewAt === undefined
+              ? 'not seen on your site yet'
+              : `seen ${formatAgo(totals.lastViewAt, nowMs)}`}
+          </span>
+        )}
+      </span>
     </StatusDot>
   );
 }

@@ -1,12 +1,13 @@
 import type { AppError } from '@blunari/schema/errors';
 import type { JsonObject } from '@blunari/schema/config/merge-patch';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Widget } from '../../data/api-types.ts';
 import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
 import { TenantCaches } from '../../data/tenant-feed/tenant-caches.ts';
 import { tellUnsaved } from '../../data/unsaved-work.ts';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import {
   afterSave,
   changedPaths,
@@ -19,6 +20,7 @@ import {
   takeTheirs,
   withEdit,
 } from './form-state.ts';
+import { keepTyped, takeTyped } from './typed-values.ts';
 
 /** The form of one widget: what was typed, and the ways to store it or drop it. */
 export interface EarlierFormHandle {
@@ -43,7 +45,8 @@ const noProblems = {} as const;
 
 export function useEarlierForm(row: Widget): EarlierFormHandle {
   const services = useServices();
-  const [state, setState] = useState(() => openForm(row));
+  const { me } = useTenant();
+  const [state, setState] = useState(() => takeTyped(() => sessionStorage, me.userId, row) ?? openForm(row));
   const [refusals, setRefusals] = useState(0);
   const changed = useMemo(() => changedPaths(patchOf(state)), [state]);
   const problems = useMemo(() => problemsIn(state), [state]);
@@ -53,6 +56,7 @@ export function useEarlierForm(row: Widget): EarlierFormHandle {
     }),
   );
   useTellUnsaved(row.id, changed.length);
+  useKeepTyped(me.userId, row.id, state, changed.length);
   const save = () => {
     if (saving.isPending || changed.length === 0) return;
     if (Object.keys(problems).length > 0) {
@@ -82,6 +86,17 @@ export function useEarlierForm(row: Widget): EarlierFormHandle {
     discard,
     takeTheirs: (clash) => setState(takeTheirs(state, clash)),
   };
+}
+
+/** A session that ends by itself closes the form, and whoever signs in again goes on typing. */
+function useKeepTyped(userId: string, widgetId: string, state: FormState, count: number): void {
+  const { session } = useServices();
+  const close = useEffectEvent(() => {
+    const now = session.getState();
+    if (count > 0 && now.kind === 'signed-out' && now.wasEnded)
+      keepTyped(() => sessionStorage, userId, widgetId, state);
+  });
+  useEffect(() => () => close(), []);
 }
 
 /** Whoever moves the restaurant to the other component, or signs out, must know what is typed here. */

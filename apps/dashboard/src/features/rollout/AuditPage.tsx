@@ -2,10 +2,10 @@ import type { AuditEntry } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
-import { TopBar } from '@blunari/ui/top-bar';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useServices } from '../../data/services-context.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
+import { PlainTop } from '../../shared/screens/PlainTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { AuditLines } from './AuditLines.tsx';
 import { useTime } from './use-time.ts';
@@ -19,7 +19,7 @@ export function AuditPage() {
   useTitle('Audit');
   return (
     <>
-      <TopBar title="Audit" detail="Who changed what, and why" />
+      <PlainTop title="Audit" detail="Who changed what, and why" />
       <Page>
         <div className="max-w-160">
           {audit.data ? (

@@ -147,7 +147,8 @@ function Verdict({ batch: { status, stop }, timeZone }: { batch: Batch; timeZone
     return (
       <Badge tone="negative" mark="bar">
         {name}
-        {stop && ` ${formatTime(stop.at, timeZone)}`}
+        {/* A narrow table has no room for it; the reason below says it too. */}
+        {stop && <span className="max-md:hidden">{` ${formatTime(stop.at, timeZone)}`}</span>}
       </Badge>
     );
   }

@@ -126,12 +126,18 @@ function LineEnds({ points, scale, format }: LineEndsProps) {
   const isNear = editor !== null && form !== null && Math.abs(editorY - formY) < 14;
   const shift = isNear ? (14 - Math.abs(editorY - formY)) / 2 : 0;
   const isEditorAbove = editorY <= formY;
+  // Near zero both would stand on the times below the axis.
+  const lift = Math.max(0, Math.max(editorY, formY) + shift - basePx);
   return (
     <>
       {form && (
         <>
           <circle cx={scale.x(form.atMs)} cy={formY} r="2.5" className="fill-chart-2" />
-          <text x={scale.x(form.atMs) + 9} y={formY + 4 + (isEditorAbove ? shift : -shift)} className="fill-ink-2">
+          <text
+            x={scale.x(form.atMs) + 9}
+            y={formY + 4 - lift + (isEditorAbove ? shift : -shift)}
+            className="fill-ink-2"
+          >
             Earlier {format(form.value)}
           </text>
         </>
@@ -141,7 +147,7 @@ function LineEnds({ points, scale, format }: LineEndsProps) {
           <circle cx={scale.x(editor.atMs)} cy={editorY} r="3" className="fill-chart-1" />
           <text
             x={scale.x(editor.atMs) + 9}
-            y={editorY + 4 + (isEditorAbove ? -shift : shift)}
+            y={editorY + 4 - lift + (isEditorAbove ? -shift : shift)}
             className="fill-chart-1 font-semibold"
           >
             New {format(editor.value)}

@@ -36,8 +36,8 @@ export function PlanDialog({ rollout, onSend, onClose }: PlanDialogProps) {
       onClose={onClose}
     >
       <p className="m-0 mb-3">
-        Replaces the batches that are not begun yet. With 0 hours, the next batch waits for you; otherwise it begins by
-        itself after so long without a bad window.
+        Replaces the batches that wait: those not begun yet, and those moved back. With 0 hours, the next batch waits
+        for you; otherwise it begins by itself after so long without a bad window.
       </p>
       <ol className="m-0 grid gap-2 p-0">
         {rows.map((row, index) => (

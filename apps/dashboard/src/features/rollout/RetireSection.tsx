@@ -22,9 +22,11 @@ export function RetireSection({ rollout, timeZone, nowMs, onAsk }: RetireSection
       {retiredAt === null ? (
         <div className="flex flex-wrap items-center gap-3 border-0 border-t border-line py-3 text-13">
           <p className="m-0 min-w-0 flex-1 basis-72 text-ink-2">
-            {left > 0 || stage !== 'on'
+            {left > 0
               ? `The last step, once everybody has the new editor. ${countTenants(left)} still ${left === 1 ? 'has' : 'have'} the earlier form.`
-              : 'Everybody has the new editor. Retired, the earlier form serves nobody, and its code can be deleted: docs/retire-the-earlier-form.md says how.'}
+              : stage !== 'on'
+                ? 'The last step. Everybody has the new editor already; finish the roll-out first, so that new tenants get it too.'
+                : 'Everybody has the new editor. Retired, the earlier form serves nobody, and its code can be deleted: docs/retire-the-earlier-form.md says how.'}
           </p>
           <Button isDisabled={left > 0 || stage !== 'on'} onPress={() => onAsk({ kind: 'retire' })}>
             Retire it

@@ -1,10 +1,10 @@
 import { rolloutFlagKey } from '@blunari/schema/rollout';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
-import { TopBar } from '@blunari/ui/top-bar';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useServices } from '../../data/services-context.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
+import { PlainTop } from '../../shared/screens/PlainTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { Freshness } from './Freshness.tsx';
 import { type Part, RolloutView } from './RolloutView.tsx';
@@ -37,7 +37,7 @@ export function RolloutPage() {
   useTitle('Roll-out');
   return (
     <>
-      <TopBar
+      <PlainTop
         title="Roll-out"
         detail={<code className="text-12">{rolloutFlagKey}</code>}
         end={<Freshness atMs={rollout.dataUpdatedAt} isFailing={rollout.isError} timeZone={time.timeZone} />}

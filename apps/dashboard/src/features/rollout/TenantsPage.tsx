@@ -3,10 +3,10 @@ import { Page } from '@blunari/ui/page';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
 import { TextField } from '@blunari/ui/text-field';
-import { TopBar } from '@blunari/ui/top-bar';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
+import { PlainTop } from '../../shared/screens/PlainTop.tsx';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { MovedNote } from './MovedNote.tsx';
 import { MoveTenantDialog } from './MoveTenantDialog.tsx';
@@ -26,7 +26,7 @@ export function TenantsPage() {
   useTitle('Tenants');
   return (
     <>
-      <TopBar title="Tenants" />
+      <PlainTop title="Tenants" />
       <Page>
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <TextField

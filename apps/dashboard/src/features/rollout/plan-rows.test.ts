@@ -10,6 +10,12 @@ it('starts from what is planned, else from the usual shares beyond those that we
   expect(startingPlan(ended).map(({ amount }) => amount)).toEqual([25, 50, 75, 100]);
 });
 
+it('keeps the step of a batch that was moved back', () => {
+  const { batches, ...rest } = buildRollout({ percent: 15, currentBatch: 2 });
+  const movedBack = batches.map((each) => (each.batch === 3 ? { ...each, status: 'rolled_back' as const } : each));
+  expect(startingPlan({ ...rest, batches: movedBack }).map(({ amount }) => amount)).toEqual([25, 50, 75, 100]);
+});
+
 it('keeps a batch by size as one', () => {
   const sized = buildBatch(1, 4.61, 19, { target: { by: 'tenants', tenants: 19 }, goesOnAfterMinutes: 360 });
   expect(startingPlan(buildUnbegun([sized]))).toEqual([{ key: 0, by: 'tenants', amount: 19, goesOnAfterHours: 6 }]);

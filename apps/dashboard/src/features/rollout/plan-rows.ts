@@ -1,4 +1,5 @@
 import type { Plan, Rollout } from '@blunari/schema/api';
+import { waitingBatchesOf } from './rollout-steps.ts';
 
 /** One batch as it is being planned. */
 export interface PlannedBatch {
@@ -14,9 +15,10 @@ export interface PlannedBatch {
 /** The steps of the look: small at first, where a fault is cheap. */
 const usualShares = [5, 15, 25, 50, 75, 100];
 
-/** What is planned already, else the usual shares beyond those that were begun. */
-export function startingPlan({ batches }: Rollout): readonly PlannedBatch[] {
-  const planned = batches.filter(({ status }) => status === 'planned');
+/** What waits already, moved back or not begun yet, else the usual shares beyond those that were begun. */
+export function startingPlan(rollout: Rollout): readonly PlannedBatch[] {
+  const begun = begunShare(rollout.batches);
+  const planned = waitingBatchesOf(rollout).filter(({ percent }) => percent > begun);
   if (planned.length > 0) {
     return planned.map(({ target, goesOnAfterMinutes }, key) => ({
       key,
@@ -25,7 +27,6 @@ export function startingPlan({ batches }: Rollout): readonly PlannedBatch[] {
       goesOnAfterHours: Math.round((goesOnAfterMinutes ?? 0) / 60),
     }));
   }
-  const begun = begunShare(batches);
   return usualShares
     .filter((share) => share > begun)
     .map((share, key) => ({ key, by: 'percent', amount: share, goesOnAfterHours: 0 }));

@@ -12,6 +12,7 @@ import { RunActions } from './run/RunActions.tsx';
 import { RunTables } from './run/RunTables.tsx';
 import { type MigratedState, type TestDesk, useTestDesk } from './run/use-test-desk.ts';
 import { VisitorSimulator } from './simulator/VisitorSimulator.tsx';
+import { formatOffset } from './format.ts';
 import { StatusHead } from './StatusHead.tsx';
 
 /** Everything that can be tested of an installation whose database is migrated. */
@@ -20,7 +21,7 @@ export function TestPage({ readiness }: { readiness: MigratedState }) {
   const { source, state, reports, mock } = desk;
   return (
     <Page>
-      <StatusHead {...headOf(readiness)}>
+      <StatusHead {...(mock ? simulatedHead(readiness) : headOf(readiness))}>
         <MockModeSwitch path="/widget-management-test" />
         <RunActions desk={desk} />
       </StatusHead>
@@ -53,29 +54,35 @@ function Mending({ readiness: { wrong, wrongCount } }: { readiness: MigratedStat
 function Foot({ clock }: { clock: TestDesk['state']['clock'] }) {
   return (
     <div className="mt-6 flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-0 border-t border-line py-2 text-13 text-ink-3">
-      <span className="flex flex-1 items-center gap-2">
+      <span className="flex flex-1 basis-72 items-center gap-2">
         <Icon of={ShieldCheck} />
         Test restaurant “Osteria di Prova”, made for each test and removed after it. Real visitors are never touched.
       </span>
       {clock && (
         <span className="font-mono text-12">
-          clock {clock.offsetMs.toFixed(1)} ms ahead, ± {clock.errorMs.toFixed(1)} ms
+          clock {formatOffset(clock.offsetMs)}, ± {clock.errorMs.toFixed(1)} ms
         </span>
       )}
     </div>
   );
 }
 
+function simulatedHead({ counts }: MigratedState) {
+  const detail = `Nothing to migrate and nothing to check${counts ? `, ${counts.tenants} restaurants` : ''}`;
+  return { tone: 'positive', title: 'Database: simulated', detail } as const;
+}
+
 function headOf(readiness: MigratedState) {
-  const { state, checkCount, wrongCount, wrong, tenantCount, configCount, lastMigration } = readiness;
+  const { state, checkCount, wrongCount, wrong, counts, lastMigration } = readiness;
   const title =
     state === 'ready'
       ? 'Database: Ready'
       : `Database: ${wrongCount === 1 ? `check ${wrong[0]?.check ?? ''} fails` : `${wrongCount} checks fail`}`;
   const detail = (
     <>
-      {checkCount - wrongCount} of {checkCount} checks, {tenantCount} tenants, {configCount} configurations, migration{' '}
-      <code className="[overflow-wrap:anywhere]">{lastMigration}</code>
+      {checkCount - wrongCount} of {checkCount} checks,{' '}
+      {counts && `${counts.tenants} tenants, ${counts.configs} configurations, `}
+      migration <code className="[overflow-wrap:anywhere]">{lastMigration}</code>
     </>
   );
   return { tone: state === 'ready' ? 'positive' : 'negative', title, detail } as const;

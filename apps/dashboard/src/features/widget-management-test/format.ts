@@ -15,3 +15,10 @@ export function formatGrowth(share: number): string {
   const percent = (share * 100).toFixed(share * 100 === Math.round(share * 100) ? 0 : 1);
   return `${share >= 0 ? '+' : ''}${percent} %`;
 }
+
+/** How far this device's clock is from the server's: `1.2 ms ahead`, `0.3 ms behind`. */
+export function formatOffset(offsetMs: number): string {
+  const size = Math.abs(offsetMs).toFixed(1);
+  if (size === '0.0') return '0.0 ms off';
+  return `${size} ms ${offsetMs > 0 ? 'ahead' : 'behind'}`;
+}

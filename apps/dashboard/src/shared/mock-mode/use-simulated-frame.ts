@@ -13,6 +13,7 @@ export function useSimulatedFrame(frame: RefObject<HTMLIFrameElement | null>, pu
   useEffect(() => {
     if (!mock) return undefined;
     let stop = () => {};
+    let waiting: Window | null = null;
     const handOver = async (target: Window): Promise<void> => {
       const answer = await mock.fetch(`/w/${publicKey}/config`);
       const bootstrap = frameBootstrapSchema.parse(await answer.json());
@@ -25,11 +26,19 @@ export function useSimulatedFrame(frame: RefObject<HTMLIFrameElement | null>, pu
     const hear = ({ data, origin: from, source }: MessageEvent<unknown>): void => {
       const target = frame.current?.contentWindow;
       if (!target || source !== target || from !== origin || !wantedSchema.safeParse(data).success) return;
-      // A fault may keep the answer away; the frame then stays as empty as it would in life.
-      handOver(target).catch(() => undefined);
+      serve(target);
     };
+    // A fault may keep the answer away; the frame then stays as empty as it would in life, until a fault goes.
+    const serve = (target: Window): void => {
+      waiting = null;
+      handOver(target).catch(() => {
+        waiting = target;
+      });
+    };
+    const unsubscribe = mock.faults.subscribe(() => waiting && serve(waiting));
     addEventListener('message', hear);
     return () => {
+      unsubscribe();
       removeEventListener('message', hear);
       stop();
     };

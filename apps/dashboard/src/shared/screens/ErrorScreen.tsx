@@ -1,17 +1,19 @@
 import { Button } from '@blunari/ui/button';
-import { useEffect, useEffectEvent } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { MessageScreen } from './MessageScreen.tsx';
 
 export interface ErrorScreenProps {
   message: string;
   onRetry: () => void;
+  /** Other ways on, after trying again. */
+  more?: ReactNode;
 }
 
 /** Between two tries by itself. */
 const retryEveryMs = 5000;
 
 /** Nothing can be shown. It tries again by itself, and at once when the network is back. */
-export function ErrorScreen({ message, onRetry }: ErrorScreenProps) {
+export function ErrorScreen({ message, onRetry, more }: ErrorScreenProps) {
   const retry = useEffectEvent(onRetry);
   useEffect(() => {
     const again = () => retry();
@@ -23,7 +25,15 @@ export function ErrorScreen({ message, onRetry }: ErrorScreenProps) {
     };
   }, []);
   return (
-    <MessageScreen title="This did not load" action={<Button onPress={onRetry}>Try again</Button>}>
+    <MessageScreen
+      title="This did not load"
+      action={
+        <>
+          <Button onPress={onRetry}>Try again</Button>
+          {more}
+        </>
+      }
+    >
       <p role="alert" className="m-0">
         {message}
       </p>

@@ -1,18 +1,12 @@
-import { TopBar, type TopBarProps } from '@blunari/ui/top-bar';
+import type { TopBarProps } from '@blunari/ui/top-bar';
 import { ConnectionIndicator } from '../connection/ConnectionIndicator.tsx';
-import { MockBadge } from '../mock-mode/MockBadge.tsx';
+import { PlainTop } from './PlainTop.tsx';
 
-/** The head of every screen: beside its title whether anything here is real, the connection always at its end. */
-export function ScreenTop({ start, end, ...bar }: TopBarProps) {
+/** The head of every screen of a restaurant: the connection is always at its end. */
+export function ScreenTop({ end, ...bar }: TopBarProps) {
   return (
-    <TopBar
+    <PlainTop
       {...bar}
-      start={
-        <>
-          <MockBadge />
-          {start}
-        </>
-      }
       end={
         <>
           {end}

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Tx } from '../../client.ts';
 
 /**
- * Makes two restaurants for a test: one of the caller's, one of nobody's. What an earlier test of theirs left goes first.
- * Throws what the database raises: forbidden; invalid_input where the product's table of tenants takes no such row.
+ * Makes two restaurants for a test: one of the caller's, one of nobody's.
+ * Throws what the database raises: forbidden; outside_rules for a sixth test at a time; invalid_input where the product's
+ * table of tenants takes no such row.
  */
 export async function beginTestRun(tx: Tx): Promise<Result<TestRun>> {
   const rows = await tx.$queryRaw`select widget_private.begin_test_run() as run`;

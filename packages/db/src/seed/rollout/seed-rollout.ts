@@ -2,8 +2,7 @@ import type { BatchTarget } from '@blunari/schema/rollout';
 import type { ClientBase } from 'pg';
 import { watchRollouts } from '../../jobs/watch-rollouts.ts';
 import { withClient } from '../../server/with-client.ts';
-import { demoPeople, demoTenants } from '@blunari/schema/demo';
-import { fleet } from './fleet.ts';
+import { demoPeople, demoTenants, fleet } from '@blunari/schema/demo';
 import { insertReports } from './insert-reports.ts';
 import { insertSaves } from './insert-saves.ts';
 

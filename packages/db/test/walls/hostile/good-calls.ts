@@ -22,7 +22,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   'widget_private.member_names(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
   'widget_private.begin_test_run()': { caller: 'owner', values: () => [] },
   'widget_private.keep_test_run(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
-  'widget_private.end_test_run()': { caller: 'owner', values: () => [] },
+  'widget_private.end_test_run(uuid)': { caller: 'owner', values: ({ mine }) => [mine.id] },
   'widget_private.is_widget_topic(text)': { caller: 'anon', values: ({ mine }) => [`widget:${mine.booking.key}`] },
   'widget_private.visitor_widget(text)': { caller: 'login', values: ({ mine }) => [mine.booking.key] },
   'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)': {

@@ -1,8 +1,9 @@
-import { Button } from '@blunari/ui/button';
 import { classNames } from '@blunari/ui/class-names';
+import { Spinner } from '@blunari/ui/spinner';
 import { simulatedFramePath } from '@blunari/schema/simulation';
 import { widgetTheme } from '@blunari/widgets/theme';
 import { useRef, useState } from 'react';
+import { NotLoaded } from './NotLoaded.tsx';
 import { useServices } from '../../../data/services-context.ts';
 import { useSimulatedFrame } from '../../../shared/mock-mode/use-simulated-frame.ts';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
@@ -25,33 +26,30 @@ function Frame({ onRetry, ...preview }: PreviewProps & { onRetry: () => void }) 
   const path = mock ? simulatedFramePath : `/w/${editor.row.publicKey}`;
   const address = `${new URL(config.widgetUrl).origin}${path}?preview=1`;
   useSimulatedFrame(frame, editor.row.publicKey);
-  if (contact === 'silent') {
-    return (
-      <div
-        role="alert"
-        className="grid place-content-center justify-items-center gap-3 p-6 text-center text-13 text-ink-2"
-      >
-        <p className="m-0">The preview did not load. Your changes are saved all the same.</p>
-        <Button size="sm" onPress={onRetry}>
-          Try again
-        </Button>
-      </div>
-    );
-  }
+  if (contact === 'silent') return <NotLoaded onRetry={onRetry} />;
   return (
-    <iframe
-      ref={frame}
-      src={address}
-      title={`Preview of the ${widgetNames[editor.row.type].toLowerCase()} widget`}
-      // The frame is on another origin: keeping that origin gives it nothing of this page.
-      // oxlint-disable-next-line react/iframe-missing-sandbox -- see above
-      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
-      allow="clipboard-write"
-      // Until the widget is there, its paper is: a light surface would flash before a dark widget. The short notice of a
-      // paused one lies on a page instead. In a dark dashboard the frame keeps the scheme of its document, or browsers
-      // would paint it white.
-      style={{ colorScheme: 'light', ...(isPaused ? {} : { backgroundColor: paper }) }}
-      className={classNames('size-full border-0', isPaused && 'bg-canvas p-4')}
-    />
+    <div className="relative size-full">
+      {contact === 'late' && (
+        <output className="absolute inset-x-0 top-1/3 z-1 flex justify-center">
+          <span className="flex items-center gap-2 rounded-md bg-raised px-3 py-2 text-13 text-ink-2 ring ring-line">
+            <Spinner /> The preview is on its way
+          </span>
+        </output>
+      )}
+      <iframe
+        ref={frame}
+        src={address}
+        title={`Preview of the ${widgetNames[editor.row.type].toLowerCase()} widget`}
+        // The frame is on another origin: keeping that origin gives it nothing of this page.
+        // oxlint-disable-next-line react/iframe-missing-sandbox -- see above
+        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
+        allow="clipboard-write"
+        // Until the widget is there, its paper is: a light surface would flash before a dark widget. The short notice of a
+        // paused one lies on a page instead. In a dark dashboard the frame keeps the scheme of its document, or browsers
+        // would paint it white.
+        style={{ colorScheme: 'light', ...(isPaused ? {} : { backgroundColor: paper }) }}
+        className={classNames('size-full border-0', isPaused && 'bg-canvas p-4')}
+      />
+    </div>
   );
 }

@@ -8,14 +8,20 @@ import { appErrorOf } from '../../../data/app-error-of.ts';
 import { useServices } from '../../../data/services-context.ts';
 import type { PreviewProps } from './PreviewStage.tsx';
 
+/** From then on it is said that the frame loads: before, it would only flicker. */
+const lateMs = 1500;
+
 /** A frame that has not said a word after this time did not load. */
 const patienceMs = 8000;
+
+/** `late`: it still loads, and takes its time; `silent`: it did not load. */
+export type FrameContact = 'loading' | 'late' | 'ready' | 'silent';
 
 /** Sends the frame what to show, at every keystroke, and answers its questions about free times. */
 export function usePreviewFeed(
   frame: RefObject<HTMLIFrameElement | null>,
   { editor, place, view, step }: PreviewProps,
-): 'loading' | 'ready' | 'silent' {
+): FrameContact {
   const { client, config } = useServices();
   const origin = new URL(config.widgetUrl).origin;
   const { row, draft } = editor;
@@ -26,7 +32,7 @@ export function usePreviewFeed(
   const askable = useRef<JsonObject>(draft.config);
   const latest = useRef<PreviewMessage | null>(null);
   const isListening = useRef(false);
-  const [contact, setContact] = useState<'loading' | 'ready' | 'silent'>('loading');
+  const [contact, setContact] = useState<FrameContact>('loading');
 
   useEffect(() => {
     if (parseConfig(draft.type, draft.config).ok) askable.current = draft.config;
@@ -71,8 +77,10 @@ export function usePreviewFeed(
       }
     };
     addEventListener('message', hear);
-    const timer = setTimeout(() => setContact((now) => (now === 'loading' ? 'silent' : now)), patienceMs);
+    const lateTimer = setTimeout(() => setContact((now) => (now === 'loading' ? 'late' : now)), lateMs);
+    const timer = setTimeout(() => setContact((now) => (now === 'ready' ? now : 'silent')), patienceMs);
     return () => {
+      clearTimeout(lateTimer);
       clearTimeout(timer);
       removeEventListener('message', hear);
     };

@@ -1,4 +1,5 @@
 import type { RunState } from '../run/test-runner.ts';
+import type { Report } from '../report/report.ts';
 import type { SourceKind } from '../source/test-source.ts';
 import type { Check } from './check.ts';
 import { MeasuredRow } from './MeasuredRow.tsx';
@@ -8,11 +9,13 @@ export interface CheckTableProps {
   state: RunState;
   /** What the buttons run on; its numbers have the wide columns. */
   kind: SourceKind;
+  /** The newest run of the other source; undefined before the first. */
+  beside: Report | undefined;
   onRun: (id: string) => void;
 }
 
 /** What is measured: the numbers of one source, and the p95 of the other beside them. */
-export function CheckTable({ checks, state, kind, onRun }: CheckTableProps) {
+export function CheckTable({ checks, state, kind, beside, onRun }: CheckTableProps) {
   return (
     <table className="w-full border-separate border-spacing-0 text-13 tabular-nums">
       <caption className="sr-only">Measurements</caption>
@@ -32,7 +35,14 @@ export function CheckTable({ checks, state, kind, onRun }: CheckTableProps) {
       </thead>
       <tbody>
         {checks.map((check) => (
-          <MeasuredRow key={check.id} check={check} state={state} kind={kind} onRun={() => onRun(check.id)} />
+          <MeasuredRow
+            key={check.id}
+            check={check}
+            state={state}
+            kind={kind}
+            beside={beside?.checks.find(({ id }) => id === check.id)}
+            onRun={() => onRun(check.id)}
+          />
         ))}
       </tbody>
     </table>

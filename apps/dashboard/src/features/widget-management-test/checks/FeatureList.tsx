@@ -24,7 +24,7 @@ export function FeatureList({ checks, state, kind, onRun }: CheckTableProps) {
               <CheckMark state={markOf(check.id, state, outcome)} />
               <div className="min-w-0 flex-1">
                 <span className="font-medium">{check.title}</span>
-                <span className="ms-2.5 text-ink-3">{remarkOf(check, outcome) ?? words}</span>
+                <span className="ms-2.5 text-ink-3">{remarkOf(check, outcome, kind) ?? words}</span>
               </div>
               <IconButton
                 size="sm"

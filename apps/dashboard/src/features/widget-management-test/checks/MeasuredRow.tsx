@@ -2,10 +2,12 @@ import { IconButton } from '@blunari/ui/icon-button';
 import { Play, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CheckMark } from '../CheckMark.tsx';
-import { formatGrowth, partsOfMs } from '../format.ts';
+import { formatGrowth, formatMs, partsOfMs } from '../format.ts';
+import { figureOf } from '../report/figure-of.ts';
+import type { ReportLine } from '../report/report.ts';
 import type { RunState } from '../run/test-runner.ts';
 import type { SourceKind } from '../source/test-source.ts';
-import { summarize } from '../statistics/summarize.ts';
+import { type Summary, summarize } from '../statistics/summarize.ts';
 import type { Check, Outcome } from './check.ts';
 import { LimitBar } from './LimitBar.tsx';
 import { markOf, remarkOf } from './mark-of.ts';
@@ -15,6 +17,8 @@ export interface MeasuredRowProps {
   check: Check;
   state: RunState;
   kind: SourceKind;
+  /** What came of it on the other source. */
+  beside: ReportLine | undefined;
   onRun: () => void;
 }
 
@@ -23,14 +27,13 @@ const number = `${cell} text-end font-mono whitespace-nowrap`;
 const wide = 'hidden @3xl:table-cell';
 
 /** One measurement: how it went, its numbers, and where to look when it was missed. */
-export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
+export function MeasuredRow({ check, state, kind, beside, onRun }: MeasuredRowProps) {
   const outcome = state.outcomes[kind][check.id];
-  const other = state.outcomes[kind === 'real' ? 'mock' : 'real'][check.id];
   const isCurrent = state.queue[0] === check.id;
   const summary =
     outcome?.kind === 'speed' ? outcome.summary : isCurrent ? summarize(state.progress?.values ?? []) : null;
   const samples = outcome?.kind === 'memory' ? outcome.samples : isCurrent ? (state.progress?.memory ?? []) : [];
-  const remark = remarkOf(check, outcome);
+  const remark = remarkOf(check, outcome, kind);
   return (
     <>
       <tr data-check={check.id} data-verdict={outcome?.verdict}>
@@ -40,6 +43,9 @@ export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
         <th scope="row" className={`${cell} text-start font-regular`}>
           <span className="font-medium">{check.title}</span>
           <span className="ms-2.5 text-ink-3 max-sm:ms-0 max-sm:block">{check.detail}</span>
+          <span className="block font-mono text-12 text-ink-3 empty:hidden @3xl:hidden">
+            {narrowFigures(summary, kind, figureOf(beside))}
+          </span>
         </th>
         <td className={`${number} ${wide} text-ink-2`}>{summary?.n}</td>
         <td className={`${number} ${wide}`}>{summary && <Ms value={summary.p50} />}</td>
@@ -52,9 +58,7 @@ export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
           {check.kind === 'memory' && <MemoryLine samples={samples} lengthMs={check.lengthMs} />}
           {check.kind === 'speed' && <LimitBar summary={summary} limitMs={check.limitMs} />}
         </td>
-        <td className={`${number} ${wide} text-ink-3`}>
-          {other?.kind === 'speed' && other.summary ? <Ms value={other.summary.p95} /> : <Growth outcome={other} />}
-        </td>
+        <td className={`${number} ${wide} text-ink-3`}>{figureOf(beside)}</td>
         <td className={`${cell} w-8 pe-0`}>
           <IconButton
             size="sm"
@@ -74,6 +78,13 @@ export function MeasuredRow({ check, state, kind, onRun }: MeasuredRowProps) {
       )}
     </>
   );
+}
+
+/** What has a column of its own where there is room. */
+function narrowFigures(summary: Summary | null, kind: SourceKind, besideWords: string): string {
+  const own = summary ? [`n ${summary.n}`, `p50 ${formatMs(summary.p50)}`, `max ${formatMs(summary.max)}`] : [];
+  const other = besideWords === '' ? [] : [`${kind === 'real' ? 'Mock' : 'Real'} ${besideWords}`];
+  return [...own, ...other].join(', ');
 }
 
 function Ms({ value }: { value: number }): ReactNode {

@@ -87,4 +87,11 @@ describe('a run', () => {
     const { queue, outcomes } = runner.getState();
     expect([queue, outcomes.mock['isolation'], onComplete.mock.calls.length]).toEqual([[], undefined, 0]);
   });
+
+  it('says that it was ended elsewhere, and judges nothing, when its restaurant is gone', async () => {
+    const runner = new TestRunner({ checks: featureChecks, onComplete: () => undefined });
+    await runner.run(createSmallInstallation({ lets: 'read', forgets: 'run' }), ['isolation']);
+    expect(runner.getState()).toMatchObject({ problem: expect.stringContaining('ended elsewhere') });
+    expect(runner.getState().outcomes.mock).toEqual({});
+  });
 });

@@ -17,9 +17,9 @@ export const featureChecks: readonly FeatureCheck[] = [
       const readiness = await source.client.setup.readiness.query();
       if (readiness.state !== 'ready' && readiness.state !== 'checks_fail')
         throw new Error('The database is not ready.');
-      const { tenantCount, configCount } = readiness;
-      demand(configCount === 2 * tenantCount, `${configCount} configurations for ${tenantCount} restaurants`);
-      return `${configCount} configurations, ${tenantCount} restaurants`;
+      const { tenants, configs } = readiness.counts ?? { tenants: 0, configs: Number.NaN };
+      demand(configs === 2 * tenants, `${configs} configurations for ${tenants} restaurants`);
+      return `${configs} configurations, ${tenants} restaurants`;
     },
   },
   {

@@ -14,6 +14,7 @@ export interface FailedChecksProps {
 /** Which checks of the database fail, in words, each with the statement that mends it. */
 export function FailedChecks({ findings, count }: FailedChecksProps) {
   const statements = findings.map(({ mend }) => mend).filter(isStatement);
+  const shared = sharedMends(findings);
   return (
     <section aria-label="Checks that fail" className="mb-8">
       <SectionHeader
@@ -27,6 +28,11 @@ export function FailedChecks({ findings, count }: FailedChecksProps) {
           )
         }
       />
+      {shared.map((mend) => (
+        <p key={mend} className="mt-0 mb-2 text-13">
+          {mend}
+        </p>
+      ))}
       <ol className="m-0 max-h-150 overflow-y-auto p-0">
         {findings.map((finding) => (
           <li
@@ -39,7 +45,7 @@ export function FailedChecks({ findings, count }: FailedChecksProps) {
               {isStatement(finding.mend) ? (
                 <CommandWell label="Copy the statement" command={finding.mend} />
               ) : (
-                <p className="m-0 text-ink-3">{finding.mend}</p>
+                !shared.includes(finding.mend) && <p className="m-0 text-ink-3">{finding.mend}</p>
               )}
             </div>
           </li>
@@ -47,6 +53,12 @@ export function FailedChecks({ findings, count }: FailedChecksProps) {
       </ol>
     </section>
   );
+}
+
+/** Sentences that mend several of them: said once, before all. */
+function sharedMends(findings: readonly ReadinessFinding[]): readonly string[] {
+  const sentences = findings.map(({ mend }) => mend).filter((mend) => !isStatement(mend));
+  return [...new Set(sentences.filter((mend, index) => sentences.indexOf(mend) !== index))];
 }
 
 /** What mends is SQL, or a sentence such as "Run the file again." */

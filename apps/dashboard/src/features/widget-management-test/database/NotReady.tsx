@@ -1,7 +1,7 @@
 import type { Readiness } from '@blunari/schema/api';
 import { Note } from '@blunari/ui/note';
 import { Page } from '@blunari/ui/page';
-import { MockModeSwitch } from '../../../shared/mock-mode/MockModeSwitch.tsx';
+import { MockUntilReady } from '../../../shared/mock-mode/MockUntilReady.tsx';
 import { StatusHead } from '../StatusHead.tsx';
 import { ApiLogin } from './ApiLogin.tsx';
 import { Findings } from './Findings.tsx';
@@ -16,7 +16,7 @@ export function NotReady({ readiness }: { readiness: NotReadyState }) {
   return (
     <Page>
       <StatusHead tone={tone} title={`Database: ${title}`} detail={detail}>
-        <MockModeSwitch path="/widget-management-test" />
+        <MockUntilReady />
       </StatusHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 @4xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0">
@@ -37,8 +37,9 @@ const words = {
     tone: 'caution',
   },
   login_refused: {
-    title: 'API role without password',
-    detail: 'The database does not let the API in. Run one statement; the page turns to Ready by itself.',
+    title: 'API role without password, or with another',
+    detail:
+      'The database refuses the password in DATABASE_URL, or its role has none yet. Run one statement; the page turns to Ready by itself.',
     tone: 'caution',
   },
 } as const satisfies Record<NotReadyState['state'], { title: string; detail: string; tone: 'caution' | 'negative' }>;

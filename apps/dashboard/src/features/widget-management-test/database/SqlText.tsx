@@ -6,12 +6,12 @@ export function SqlText({ lines, moreCount }: { lines: readonly string[]; moreCo
   return (
     <>
       <pre
-        // It scrolls, so the keyboard must reach it.
+        // It scrolls sideways, so the keyboard must reach it.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
         tabIndex={0}
         aria-label="The beginning of the file"
         dir="ltr"
-        className="m-0 max-h-74 overflow-auto rounded-lg bg-sunken px-3.5 py-3 font-mono text-12 leading-[18px] text-ink inset-ring inset-ring-line"
+        className="m-0 overflow-x-auto rounded-lg bg-sunken px-3.5 py-3 font-mono text-12 leading-[18px] text-ink inset-ring inset-ring-line"
       >
         {lines.map((line, index) => (
           // The lines of a file never move.

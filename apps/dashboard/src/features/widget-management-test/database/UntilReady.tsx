@@ -1,7 +1,8 @@
-import { Badge } from '@blunari/ui/badge';
+import { Button } from '@blunari/ui/button';
 import { SectionHeader } from '@blunari/ui/section-header';
 import type { Services } from '../../../data/services.ts';
 import { useServices } from '../../../data/services-context.ts';
+import { enterMock } from '../../../shared/mock-mode/enter-mock.ts';
 import { MockFaults } from '../MockFaults.tsx';
 import { RunActions } from '../run/RunActions.tsx';
 import { RunTables } from '../run/RunTables.tsx';
@@ -23,11 +24,12 @@ function Simulated({ services }: { services: Services }) {
   return (
     <section aria-label="Mock Mode until the database is ready" className="mt-10">
       <SectionHeader title="Mock Mode until the database is ready" detail="made up, in this tab only" />
+      <p className="mt-0 mb-3 text-13 text-ink-2">
+        Every screen works on data in this tab. Nothing is stored, and no guest is written to.
+      </p>
       <div className="my-3 flex flex-wrap items-center gap-3">
-        <Badge tone="caution" mark="diamond">
-          Mock Mode
-        </Badge>
-        <RunActions desk={desk} />
+        <Button onPress={() => enterMock('/', true)}>Open the screens in Mock</Button>
+        <RunActions desk={desk} runAll={{ label: 'Run checks in Mock', variant: 'outline' }} />
       </div>
       <RunTables desk={desk} />
       {desk.mock && (

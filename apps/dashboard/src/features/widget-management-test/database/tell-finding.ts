@@ -10,8 +10,7 @@ const counted: Readonly<Record<string, string>> = {
 /** A failing check as a sentence: what kind of thing, which, and what is wrong with it. */
 export function tellFinding({ check, subject, result }: ReadinessFinding): string {
   const words = counted[check];
-  if (words !== undefined) return `${words}: ${subject === '' ? '' : `${subject}, `}${result}.`;
-  const foreign = /^foreign (?<kind>.+)$/.exec(check)?.groups?.['kind'];
-  if (foreign !== undefined) return `A ${foreign} that is not ours, ${subject}: ${result}.`;
-  return `The ${check} ${subject}: ${result}.`;
+  if (words !== undefined) return subject === '' ? `${words} ${result}.` : `${words}: ${subject} ${result}.`;
+  // What is not ours is named as such by the result.
+  return `The ${check.replace(/^foreign /, '')} ${subject} ${result}.`;
 }

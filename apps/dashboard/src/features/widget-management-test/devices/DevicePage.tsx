@@ -5,33 +5,46 @@ import { useMemo } from 'react';
 import { useServices } from '../../../data/services-context.ts';
 import { createOwnSource } from '../source/own-source.ts';
 import { StatusHead } from '../StatusHead.tsx';
+import type { DeviceState } from './test-device.ts';
 import { DeviceList } from './DeviceList.tsx';
 import { useTestDevice } from './use-test-device.ts';
 
-const titles = { joining: 'Joining the test', joined: 'Part of the test', failed: 'Not part of the test' } as const;
+const heads = {
+  joining: { title: 'Joining the test', tone: 'caution' },
+  joined: { title: 'Part of the test', tone: 'positive' },
+  failed: { title: 'Not part of the test', tone: 'negative' },
+  over: { title: 'The test is over', tone: 'caution' },
+} as const satisfies Record<DeviceState['status'], unknown>;
 
 /** What a device shows that came by the link of another: that it takes part, and a way to change something. */
 export function DevicePage({ tenantId }: { tenantId: string }) {
   const services = useServices();
   const source = useMemo(() => createOwnSource(services), [services]);
   const { state, change } = useTestDevice(source, tenantId);
-  const tone = state.status === 'joined' ? 'positive' : state.status === 'failed' ? 'negative' : 'caution';
+  const isOver = state.status === 'over';
   return (
     <Page>
       <StatusHead
-        tone={tone}
-        title={titles[state.status]}
-        detail="Change the greeting on any device; the time is commit to screen."
+        {...heads[state.status]}
+        detail={
+          isOver
+            ? 'Its restaurant was removed. Add devices again on the first device, and open the new link.'
+            : 'Change the greeting on any device; the time is commit to screen.'
+        }
       />
       {state.problem !== null && (
         <Note tone="negative" isAlert className="mb-4">
           {state.problem}
         </Note>
       )}
-      <DeviceList state={state} />
-      <Button className="mt-4" size="lg" variant="filled" onPress={change} isDisabled={state.status !== 'joined'}>
-        Change the greeting
-      </Button>
+      {!isOver && (
+        <>
+          <DeviceList state={state} />
+          <Button className="mt-4" size="lg" variant="filled" onPress={change} isDisabled={state.status !== 'joined'}>
+            Change the greeting
+          </Button>
+        </>
+      )}
     </Page>
   );
 }

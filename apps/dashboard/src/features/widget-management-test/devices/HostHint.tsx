@@ -2,7 +2,8 @@ import { CommandWell } from '../copy/CommandWell.tsx';
 
 /** Other devices do not get to this machine by its loopback name: what to start it with so that they do. */
 export function HostHint({ port }: { port: string }) {
-  const command = `HOST=0.0.0.0 TEST_PAGE=on \\\n  PUBLIC_URL=http://192.168.1.20:${port || 80} npm start`;
+  const address = `http://192.168.1.20:${port || 80}`;
+  const command = `HOST=0.0.0.0 TEST_PAGE=on \\\n  PUBLIC_URL=${address} \\\n  WIDGET_URL=${address} npm start`;
   return (
     <div className="mt-3">
       <p className="m-0 text-13 text-ink-2">
@@ -12,7 +13,9 @@ export function HostHint({ port }: { port: string }) {
       </p>
       <CommandWell label="Copy the command" command={command} />
       <p className="m-0 text-12 text-ink-3">
-        Over plain http a browser has no clipboard and offers no installation; the test works without both.
+        With one address for both, a flaw in a widget could reach the session of staff, as the start warns: for a test
+        in your own network only. Over plain http a browser has no clipboard and offers no installation; the test works
+        without both.
       </p>
     </div>
   );

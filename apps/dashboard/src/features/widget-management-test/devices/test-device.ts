@@ -1,4 +1,5 @@
 import { uuidv7 } from '@blunari/schema/identifiers';
+import { appErrorOf } from '../../../data/app-error-of.ts';
 import { afterPaint } from '../checks/after-paint.ts';
 import { wordsOf } from '../run/run-check.ts';
 import { committedAtOf, isChangeTo, type Message } from '../source/change-message.ts';
@@ -9,12 +10,16 @@ import { describeDevice } from './describe-device.ts';
 import { type DeviceNote, devicesOf } from './device-note.ts';
 
 export interface DeviceState {
-  readonly status: 'joining' | 'joined' | 'failed';
+  /** `over`: its restaurant is gone. */
+  readonly status: 'joining' | 'joined' | 'failed' | 'over';
   /** All devices of the test, this one included. */
   readonly devices: readonly DeviceNote[];
   readonly ownId: string;
   readonly problem: string | null;
 }
+
+/** Soon enough for whoever has ended a test and looks at the other device. */
+const lookEveryMs = 5000;
 
 /** One device on a test restaurant: it times every change, whoever makes it, and tells all others. */
 export class TestDevice {
@@ -27,6 +32,7 @@ export class TestDevice {
   #note: DeviceNote;
   #state: DeviceState;
   #widgetId = '';
+  #looking: ReturnType<typeof setInterval> | undefined;
 
   constructor(source: TestSource, tenantId: string, userAgent: string) {
     this.#source = source;
@@ -55,15 +61,16 @@ export class TestDevice {
         this.#listener.live(signal),
       ]);
       const widget = widgets.find(({ type }) => type === 'booking');
-      if (!widget) throw new Error('This test is over. Start it again on the first device.');
+      if (!widget) return this.#end();
       this.#widgetId = widget.id;
       this.#say({ version: widget.version });
       for (let round = 0; round < clockRounds; round += 1) {
         this.#listener.observeServerTime(sampleOf(await saveAndHear(this.#listener, () => this.#save(), signal)));
       }
       this.#set({ status: 'joined' });
+      this.#looking = setInterval(() => void this.#look(), lookEveryMs);
     } catch (error) {
-      if (!signal.aborted) this.#set({ status: 'failed', problem: wordsOf(error) });
+      if (!signal.aborted && !(await this.#look())) this.#set({ status: 'failed', problem: wordsOf(error) });
     }
   };
 
@@ -74,15 +81,32 @@ export class TestDevice {
       await this.#listener.heard(isChangeTo(row.version), this.#ending.signal);
       this.#set({ problem: null });
     } catch (error) {
-      if (!this.#ending.signal.aborted) this.#set({ problem: wordsOf(error) });
+      if (!this.#ending.signal.aborted && !(await this.#look())) this.#set({ problem: wordsOf(error) });
     }
   };
 
   readonly close = (): void => {
+    clearInterval(this.#looking);
     this.#ending.abort();
     this.#attendance.leave();
     this.#listener.close();
   };
+
+  /** Whether the test is over, which nobody tells who only takes part. Not where nobody answers. */
+  async #look(): Promise<boolean> {
+    const look = this.#source.client.widgets.list.query({ tenantId: this.#tenantId });
+    const isOver = await look.then(
+      (widgets) => widgets.length === 0,
+      (error: unknown) => appErrorOf(error).code === 'not_found',
+    );
+    if (isOver) this.#end();
+    return isOver;
+  }
+
+  #end(): void {
+    this.close();
+    this.#set({ status: 'over', problem: null });
+  }
 
   /** Another device may have saved in the same moment; then it is done again on what that one left. */
   async #save() {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../checks/all-checks.ts';
 import type { Outcome } from '../checks/check.ts';
-import { formatGrowth, formatMs } from '../format.ts';
+import { formatGrowth, formatMs, formatOffset } from '../format.ts';
 import { keepReport, readReports } from './report-history.ts';
 import { type Report, reportOf, reportSchema } from './report.ts';
-import { toMarkdown } from './to-markdown.ts';
+import { toJson, toMarkdown } from './to-markdown.ts';
 
 const circumstances = {
   at: '2026-11-28T09:00:00.000Z',
@@ -27,6 +27,8 @@ const speedOf = (p95: number): Outcome => ({
 const allMet: Record<string, Outcome> = Object.fromEntries(
   allChecks.map(({ id }) => [id, { kind: 'feature', verdict: 'met', words: 'fine' }]),
 );
+
+const alone = (report: Report): string => toMarkdown({ report, earlier: undefined, beside: undefined });
 
 describe('the report of a run', () => {
   it('is met only where every check was carried out and met', () => {
@@ -55,17 +57,32 @@ describe('the report of a run', () => {
       ...reportOf(allChecks, { ...allMet, 'config-save': speedOf(61) }, circumstances),
       at: '2026-11-01',
     };
-    const text = toMarkdown(report, earlier);
+    const beside = reportOf(allChecks, { ...allMet, 'config-save': speedOf(2) }, { ...circumstances, source: 'mock' });
+    const text = toMarkdown({ report, earlier, beside });
     expect(text).toContain('# System test: met');
-    expect(text).toContain('| Save | met | 30 | 12 ms | 38 ms | 240 ms | under 100 ms | 61 ms |');
+    expect(text).toContain('| max | Expected | Mock Mode p95 | p95 2026-11-01 |');
+    expect(text).toContain('| Save | met | 30 | 12 ms | 38 ms | 240 ms | under 100 ms | 2 ms | 61 ms |');
+    expect(JSON.parse(toJson({ report, earlier: undefined, beside }))).toMatchObject({
+      source: 'real',
+      beside: { source: 'mock' },
+      earlier: null,
+    });
+  });
+
+  it('says where to look for what was missed, in Mock Mode not at a database that is not there', () => {
+    const outcomes = { ...allMet, 'config-save': speedOf(101) };
+    const save = allChecks.find(({ id }) => id === 'config-save');
+    expect(alone(reportOf(allChecks, outcomes, circumstances))).toContain(`- Save: Where to look: ${save?.hint}`);
+    const mock = alone(reportOf(allChecks, outcomes, { ...circumstances, source: 'mock' }));
+    expect(mock).toContain('- Save: Where to look: The faults that are switched on');
   });
 
   it('keeps words of a server from making markup or columns', () => {
     fc.assert(
       fc.property(fc.string(), (words) => {
         const outcomes = { ...allMet, isolation: { kind: 'failed', verdict: 'missed', words } as const };
-        const before = toMarkdown(reportOf(allChecks, allMet, circumstances)).split('\n');
-        const lines = toMarkdown(reportOf(allChecks, outcomes, { ...circumstances, browser: words })).split('\n');
+        const before = alone(reportOf(allChecks, allMet, circumstances)).split('\n');
+        const lines = alone(reportOf(allChecks, outcomes, { ...circumstances, browser: words })).split('\n');
         expect(lines).toHaveLength(before.length);
         expect(lines.filter((line) => /(?<!\\)[<>`[\]]/.test(line))).toEqual([]);
       }),
@@ -117,4 +134,12 @@ it.each([
   [0.1, '+10 %'],
 ])('writes a growth of %s as %s', (share, words) => {
   expect(formatGrowth(share)).toBe(words);
+});
+
+it.each([
+  [1.24, '1.2 ms ahead'],
+  [-0.04, '0.0 ms off'],
+  [-3, '3.0 ms behind'],
+])('writes a clock that is %s ms off as %s', (offsetMs, words) => {
+  expect(formatOffset(offsetMs)).toBe(words);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hintOf } from '../checks/mark-of.ts';
 import type { Check, Outcome } from '../checks/check.ts';
 import { judgeAll } from '../statistics/judge.ts';
 
@@ -14,6 +15,8 @@ const lineSchema = z.object({
   /** Shares of the beginning. */
   growth: z.object({ share: z.number(), limit: z.number() }).optional(),
   words: z.string().optional(),
+  /** Where to look, of a check that was missed. */
+  hint: z.string().optional(),
 });
 
 export const reportSchema = z.object({
@@ -43,11 +46,16 @@ export function reportOf(
   outcomes: Readonly<Record<string, Outcome>>,
   circumstances: Circumstances,
 ): Report {
-  const lines = checks.map(({ id, title }) => lineOf({ id, title }, outcomes[id]));
+  const { source } = circumstances;
+  const lines = checks.map((check) => ({
+    ...lineOf(check, outcomes[check.id]),
+    ...hintIn(check, outcomes[check.id], source),
+  }));
   return { formatVersion: 1, ...circumstances, verdict: judgeAll(lines.map(({ verdict }) => verdict)), checks: lines };
 }
 
-function lineOf(check: Pick<ReportLine, 'id' | 'title'>, outcome: Outcome | undefined): ReportLine {
+function lineOf({ id, title }: Check, outcome: Outcome | undefined): ReportLine {
+  const check = { id, title };
   if (!outcome) return { ...check, verdict: 'unknown' };
   const { verdict } = outcome;
   if (outcome.kind === 'speed') {
@@ -56,4 +64,8 @@ function lineOf(check: Pick<ReportLine, 'id' | 'title'>, outcome: Outcome | unde
   if (outcome.kind !== 'memory') return { ...check, verdict, words: outcome.words };
   if (outcome.growth === null) return { ...check, verdict, words: 'This browser does not tell its memory.' };
   return { ...check, verdict, growth: { share: outcome.growth, limit: outcome.limit } };
+}
+
+function hintIn(check: Check, outcome: Outcome | undefined, source: Report['source']): Pick<ReportLine, 'hint'> {
+  return outcome?.verdict === 'missed' ? { hint: hintOf(check, source) } : {};
 }

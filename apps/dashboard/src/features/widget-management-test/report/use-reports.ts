@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { allChecks } from '../checks/all-checks.ts';
-import type { TestRunnerOptions } from '../run/test-runner.ts';
+import type { RunState, TestRunnerOptions } from '../run/test-runner.ts';
+import type { SourceKind } from '../source/test-source.ts';
 import { keepReport, readReports } from './report-history.ts';
 import { type Report, reportOf } from './report.ts';
 
@@ -13,10 +14,12 @@ interface Installation {
 export function useReports({ serverVersion, lastMigration }: Installation): {
   readonly reports: readonly Report[];
   readonly keep: TestRunnerOptions['onComplete'];
+  /** What a run has come to so far, not kept. */
+  readonly tell: (source: SourceKind, state: RunState) => Report;
 } {
   const [reports, setReports] = useState(() => readReports(localStorage));
-  const keep: TestRunnerOptions['onComplete'] = (source, { outcomes, clock }) => {
-    const report = reportOf(allChecks, outcomes[source], {
+  const tell = (source: SourceKind, { outcomes, clock }: RunState): Report =>
+    reportOf(allChecks, outcomes[source], {
       at: new Date().toISOString(),
       source,
       address: location.origin,
@@ -25,7 +28,7 @@ export function useReports({ serverVersion, lastMigration }: Installation): {
       lastMigration,
       clockErrorMs: clock?.errorMs ?? null,
     });
-    setReports(keepReport(localStorage, report));
-  };
-  return { reports, keep };
+  const keep: TestRunnerOptions['onComplete'] = (source, state) =>
+    setReports(keepReport(localStorage, tell(source, state)));
+  return { reports, keep, tell };
 }

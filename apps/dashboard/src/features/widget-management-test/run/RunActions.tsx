@@ -1,18 +1,26 @@
-import { Button } from '@blunari/ui/button';
+import { Button, type ButtonProps } from '@blunari/ui/button';
 import { Braces, ClipboardList, Play, Square } from 'lucide-react';
 import { CopyButton } from '../copy/CopyButton.tsx';
-import { toMarkdown } from '../report/to-markdown.ts';
+import { pickReports } from '../report/pick-reports.ts';
+import { toJson, toMarkdown } from '../report/to-markdown.ts';
 import type { TestDesk } from './use-test-desk.ts';
 
-/** Runs or stops all checks, and copies the latest report. */
-export function RunActions({ desk: { source, runner, state, reports } }: { desk: TestDesk }) {
-  const [latest, earlier] = reports;
+export interface RunActionsProps {
+  desk: TestDesk;
+  /** How the button that runs all of them looks: filled where it is what one comes for. */
+  runAll?: { readonly label: string; readonly variant: NonNullable<ButtonProps['variant']> };
+}
+
+/** Runs or stops all checks, and copies what the table shows, else the newest report of the same source. */
+export function RunActions({ desk, runAll = { label: 'Run all checks', variant: 'filled' } }: RunActionsProps) {
+  const { source, runner, state, reports, reportOfNow } = desk;
+  const picked = pickReports(reports, source.kind, reportOfNow);
   return (
     <>
-      <CopyButton icon={ClipboardList} isDisabled={!latest} text={() => (latest ? toMarkdown(latest, earlier) : '')}>
+      <CopyButton icon={ClipboardList} isDisabled={!picked} text={() => (picked ? toMarkdown(picked) : '')}>
         Copy as Markdown
       </CopyButton>
-      <CopyButton icon={Braces} isDisabled={!latest} text={() => JSON.stringify(latest, null, 2)}>
+      <CopyButton icon={Braces} isDisabled={!picked} text={() => (picked ? toJson(picked) : '')}>
         JSON
       </CopyButton>
       {state.queue.length > 0 ? (
@@ -20,8 +28,8 @@ export function RunActions({ desk: { source, runner, state, reports } }: { desk:
           Cancel
         </Button>
       ) : (
-        <Button variant="filled" icon={Play} onPress={() => void runner.run(source)}>
-          Run all checks
+        <Button variant={runAll.variant} icon={Play} onPress={() => void runner.run(source)}>
+          {runAll.label}
         </Button>
       )}
     </>

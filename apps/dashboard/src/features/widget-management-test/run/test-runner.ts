@@ -33,6 +33,8 @@ export interface TestRunnerOptions {
   readonly onComplete: (kind: SourceKind, state: RunState) => void;
 }
 
+const testIsOver = 'The test restaurants are gone: this test was ended elsewhere. Run the checks again.';
+
 /** Carries out checks one after the other, in a restaurant made for the run and removed after it. */
 export class TestRunner {
   readonly #options: TestRunnerOptions;
@@ -101,7 +103,9 @@ export class TestRunner {
     const onProgress = (progress: Progress): void => this.#set({ progress });
     const outcome = await runCheck(check, bench, { signal, onProgress });
     if (signal.aborted) return;
-    const { kind } = bench.source;
+    const { kind, restaurant } = bench.source;
+    // A check that fails for want of its restaurant says nothing of the product.
+    if (outcome.kind === 'failed' && !(await restaurant.isThere(bench.run))) throw new Error(testIsOver);
     const { queue, doneCount, outcomes } = this.#state;
     this.#set({ queue: queue.slice(1), doneCount: doneCount + 1, progress: null });
     this.#setOutcomes(kind, { ...outcomes[kind], [check.id]: outcome });

@@ -13,11 +13,12 @@ function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
       return { tenantId: `tenant ${count}`, otherTenantId: 'other', otherWidgetId: 'widget' };
     },
     keep: async () => true,
-    end: async () => {
+    end: async (tenantId) => {
       await new Promise((resolve) => setTimeout(resolve, 5));
-      calls.push('end');
+      calls.push(`end ${tenantId}`);
       return null;
     },
+    endOnLeaving: (tenantId) => void calls.push(`end ${tenantId} on leaving`),
   });
   return { restaurant, calls };
 }
@@ -30,16 +31,28 @@ it('is one for all who need it at a time, and goes with the last of them', async
   await first.giveBack();
   expect(calls).toEqual(['begin']);
   await second.giveBack();
-  expect(calls).toEqual(['begin', 'end']);
+  expect(calls).toEqual(['begin', 'end tenant 1']);
 });
 
-it('is never begun before the last one is gone, so that no end is the end of another', async () => {
+it('is another one for who needs one while the last is going, and each end is that of its own', async () => {
   const { restaurant, calls } = setUp();
   const first = await restaurant.lease();
   const [, second] = await Promise.all([first.giveBack(), restaurant.lease()]);
-  expect(calls).toEqual(['begin', 'end', 'begin']);
+  expect(calls).toEqual(['begin', 'begin', 'end tenant 1']);
   expect(second.run.tenantId).toBe('tenant 2');
   await second.giveBack();
+  expect(calls.at(-1)).toBe('end tenant 2');
+});
+
+it('goes with a page that closes, where there is one', async () => {
+  const { restaurant, calls } = setUp();
+  restaurant.leave();
+  const lease = await restaurant.lease();
+  restaurant.leave();
+  expect(calls).toEqual(['begin', 'end tenant 1 on leaving']);
+  await lease.giveBack();
+  restaurant.leave();
+  expect(calls.at(-1)).toBe('end tenant 1');
 });
 
 it('is tried again by the next who needs it when it could not be made, and then ends nothing', async () => {
@@ -50,5 +63,5 @@ it('is tried again by the next who needs it when it could not be made, and then 
   const lease = await restaurant.lease();
   expect(calls).toEqual(['begin', 'begin']);
   await lease.giveBack();
-  expect(calls).toEqual(['begin', 'begin', 'end']);
+  expect(calls).toEqual(['begin', 'begin', 'end tenant 1']);
 });

@@ -1,13 +1,15 @@
 import type { TestRun } from '@blunari/schema/api';
 
-/** Well within the hour after which an unused restaurant is swept away. */
-const keepEveryMs = 5 * 60_000;
+/** Well within the ten minutes after which an unused restaurant is swept away, also where a hidden tab is held back. */
+const keepEveryMs = 2 * 60_000;
 
 /** The server's side of it: `testRuns` of the API. */
 export interface TestRestaurantPorts {
   readonly begin: () => Promise<TestRun>;
   readonly keep: (tenantId: string) => Promise<boolean>;
-  readonly end: () => Promise<null>;
+  readonly end: (tenantId: string) => Promise<null>;
+  /** The same at once and without an answer, for a page that closes. */
+  readonly endOnLeaving: (tenantId: string) => void;
 }
 
 export interface Lease {
@@ -21,7 +23,7 @@ export class TestRestaurant {
   readonly #ports: TestRestaurantPorts;
   #leaseCount = 0;
   #beginning: Promise<TestRun> | null = null;
-  #ending: Promise<unknown> = Promise.resolve();
+  #held: TestRun | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(ports: TestRestaurantPorts) {
@@ -32,9 +34,10 @@ export class TestRestaurant {
   async lease(): Promise<Lease> {
     this.#leaseCount += 1;
     try {
-      this.#beginning ??= this.#ending.then(() => this.#ports.begin());
+      this.#beginning ??= this.#ports.begin();
       const run = await this.#beginning;
-      this.#timer ??= setInterval(() => void this.#keep(run), keepEveryMs);
+      this.#held = run;
+      this.#timer ??= setInterval(() => void this.isThere(run), keepEveryMs);
       let isOver = false;
       const giveBack = async (): Promise<void> => {
         if (isOver) return;
@@ -48,20 +51,25 @@ export class TestRestaurant {
     }
   }
 
+  /** Keeps a run, and tells whether it is still there: not where somebody removed it. True where nobody answers. */
+  async isThere({ tenantId }: TestRun): Promise<boolean> {
+    return this.#ports.keep(tenantId).catch(() => true);
+  }
+
+  /** For a page that closes: what it holds goes with it. */
+  readonly leave = (): void => {
+    if (this.#held) this.#ports.endOnLeaving(this.#held.tenantId);
+  };
+
   async #release(): Promise<void> {
     this.#leaseCount -= 1;
     if (this.#leaseCount > 0) return;
     const beginning = this.#beginning;
     this.#beginning = null;
+    this.#held = null;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    // At once, so that another one is begun only when this one is gone: its end would be that of the new one. What was
-    // never made need not be removed; what cannot be removed now is swept away later.
-    if (beginning) this.#ending = beginning.then(() => this.#ports.end()).catch(() => null);
-    await this.#ending;
-  }
-
-  async #keep({ tenantId }: TestRun): Promise<void> {
-    await this.#ports.keep(tenantId).catch(() => false);
+    // What was never made need not be removed; what cannot be removed now is swept away later.
+    await beginning?.then(({ tenantId }) => this.#ports.end(tenantId)).catch(() => null);
   }
 }

@@ -22,12 +22,13 @@ const userId = '0199f0a0-0000-7000-8000-000000000005';
 /** What an installation may do wrong. */
 export interface Defects {
   readonly lets?: 'list' | 'read' | 'change' | 'listen';
-  readonly forgets?: 'history' | 'author' | 'time' | 'earlier change' | 'broadcast' | 'tick' | 'widget';
+  readonly forgets?: 'history' | 'author' | 'time' | 'earlier change' | 'broadcast' | 'tick' | 'widget' | 'run';
 }
 
 /** As much of the API and of Realtime as the checks ask, in this process; with defects, to see that checks find them. */
 export function createSmallInstallation(defects: Defects = {}): TestSource {
   const environment = systemEnvironment;
+  const { forgets } = defects;
   const server = new MemoryServer({ environment });
   if (defects.lets !== 'listen') server.faults.refusedTopics.set(tenantTopic(run.otherTenantId), 'Unauthorized: no');
   const answer = createAnswers(defects, (event, payload) =>
@@ -37,7 +38,12 @@ export function createSmallInstallation(defects: Defects = {}): TestSource {
   return {
     kind: 'mock',
     client,
-    restaurant: new TestRestaurant({ begin: async () => run, keep: async () => true, end: async () => null }),
+    restaurant: new TestRestaurant({
+      begin: async () => run,
+      keep: async () => forgets !== 'run',
+      end: async () => null,
+      endOnLeaving: () => {},
+    }),
     openLine: () => {
       const transport = cuttable(server.createTransport());
       return { realtime: createRealtime({ transport, environment }), cut: transport.cut };
@@ -78,7 +84,7 @@ function createAnswers({ lets, forgets }: Defects, broadcast: (event: string, pa
     return { eventCount: 4, bookedCount: 0, fullCount: 0 };
   };
   const answers: Readonly<Record<string, (input: unknown) => unknown>> = {
-    'setup.readiness': () => ({ state: 'ready', tenantCount: 4, configCount: forgets === 'widget' ? 7 : 8 }),
+    'setup.readiness': () => ({ state: 'ready', counts: { tenants: 4, configs: forgets === 'widget' ? 7 : 8 } }),
     'widgets.list': (input) => (isOther(input) && lets !== 'list' ? [] : [row()]),
     'widgets.get': () => {
       if (lets !== 'read') throw refusal;

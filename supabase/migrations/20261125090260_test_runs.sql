@@ -1,14 +1,5 @@
--- Restaurants that exist for a test of the installation alone: made for it, swept away after it. Whoever tests works in one
--- of them, and knocks in vain at another, so no restaurant of anybody is needed or touched.
-
--- Never granted to anybody, so without row security.
-create table if not exists widget_private.test_tenants (
-  tenant_id uuid primary key,
-  -- Who tests. The restaurant to knock at is theirs to sweep as well, though they are no member of it.
-  tester uuid not null,
-  used_at timestamptz not null default clock_timestamp()
-);
-revoke all on widget_private.test_tenants from public, anon, authenticated, service_role;
+-- Tests of the installation. Whoever tests works in a restaurant made for it and knocks in vain at another, so no restaurant
+-- of anybody is needed or touched; both are swept away after it.
 
 -- A restaurant with `tester` as its owner; with nobody where that is null. Never replaced, as my_tenants(): a product whose
 -- tenants need more than a name, or that has other tables of members, adapts it.
@@ -39,14 +30,14 @@ end
 $$;
 revoke all on function widget_private.make_test_tenant(text, uuid) from public, anon, authenticated, service_role;
 
--- Removes test restaurants with all that came of them: of one tester, and those that nobody has used for an hour, as after
+-- Removes test restaurants with all that came of them: of one run, and those that nobody has used for ten minutes, as after
 -- a crash. One that the product keeps, by its rows or a trigger, keeps no other. Answers how many went.
-create or replace function widget_private.sweep_test_tenants(of_tester uuid default null) returns integer
+create or replace function widget_private.sweep_test_tenants(of_run uuid default null) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   old uuid[] := array(
     select t.tenant_id from widget_private.test_tenants t
-    where t.tester = of_tester or t.used_at < clock_timestamp() - interval '1 hour'
+    where t.run_id = of_run or t.used_at < clock_timestamp() - interval '10 minutes'
     order by t.tenant_id
     for update skip locked
   );
@@ -69,8 +60,8 @@ end
 $$;
 revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
 
--- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each has one
--- test at a time, and a new one sweeps away the last.
+-- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each may have
+-- five tests at a time, such as in other tabs, which know nothing of each other.
 create or replace function widget_private.begin_test_run() returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -83,9 +74,13 @@ begin
   ) then
     raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
   end if;
-  -- Two tabs that begin at once: the second sweeps away what the first has made.
+  -- Those that begin at once are counted one after another.
   perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
-  perform widget_private.sweep_test_tenants(me);
+  perform widget_private.sweep_test_tenants();
+  if (select count(distinct t.run_id) from widget_private.test_tenants t where t.tester = me) >= 5 then
+    raise exception 'Five tests of yours are under way. End one in its tab, or wait until ten minutes after you closed it.'
+      using errcode = 'WB004';
+  end if;
   begin
     mine := widget_private.make_test_tenant('Osteria di Prova', me);
     other := widget_private.make_test_tenant('Osteria Accanto', null);
@@ -94,7 +89,7 @@ begin
       raise exception 'No test restaurant could be made: %. Adapt widget_private.make_test_tenant.', sqlerrm
         using errcode = 'WB006';
   end;
-  insert into widget_private.test_tenants (tenant_id, tester) values (mine, me), (other, me);
+  insert into widget_private.test_tenants (tenant_id, tester, run_id) values (mine, me, mine), (other, me, mine);
   update public.widget_settings s set time_zone = 'Europe/Rome' where s.tenant_id in (mine, other);
   update public.widget_configurations w set is_active = true where w.tenant_id = mine;
   return jsonb_build_object('tenantId', mine, 'otherTenantId', other, 'otherWidgetId', (
@@ -110,19 +105,23 @@ create or replace function widget_private.keep_test_run(tenant uuid) returns boo
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update widget_private.test_tenants t set used_at = clock_timestamp()
-  where t.tester = (select r.tester from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
+  where t.run_id = (select r.run_id from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid());
   return found;
 end
 $$;
 revoke all on function widget_private.keep_test_run(uuid) from public, anon, authenticated, service_role;
 grant execute on function widget_private.keep_test_run(uuid) to authenticated;
 
--- Ends the caller's test. Answers how many restaurants went; none where it was over.
-create or replace function widget_private.end_test_run() returns integer
+-- Ends a test of the caller's. Answers how many restaurants went; none where it was over.
+create or replace function widget_private.end_test_run(tenant uuid) returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ended constant uuid := (
+    select r.run_id from widget_private.test_tenants r where r.tenant_id = tenant and r.tester = auth.uid()
+  );
 begin
-  return widget_private.sweep_test_tenants(auth.uid());
+  return case when ended is null then 0 else widget_private.sweep_test_tenants(ended) end;
 end
 $$;
-revoke all on function widget_private.end_test_run() from public, anon, authenticated, service_role;
-grant execute on function widget_private.end_test_run() to authenticated;
+revoke all on function widget_private.end_test_run(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.end_test_run(uuid) to authenticated;

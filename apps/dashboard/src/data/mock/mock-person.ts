@@ -1,0 +1,27 @@
+/** Who this tab is in Mock Mode: somebody by their id, the platform's admin whoever that is, or nobody. */
+export type MockPerson =
+  { readonly kind: 'person'; readonly id: string } | { readonly kind: 'platform-admin' | 'nobody' };
+
+const key = 'blunari.mock-person';
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+/** What was kept last; null before the first time, and where the browser keeps nothing for a tab. */
+export function readMockPerson(storage: () => Storage = () => sessionStorage): MockPerson | null {
+  try {
+    const kept = storage().getItem(key);
+    if (kept === null) return null;
+    return kept === 'platform-admin' || kept === 'nobody' ? { kind: kept } : { kind: 'person', id: kept };
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers who, so that loading the page anew throws nobody out. */
+export function keepMockPerson(person: MockPerson, storage: () => Storage = () => sessionStorage): void {
+  try {
+    storage().setItem(key, person.kind === 'person' ? person.id : person.kind);
+  } catch {
+    // Storage is blocked: the next load begins with the first person.
+  }
+}
