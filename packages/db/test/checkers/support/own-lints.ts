@@ -34,8 +34,8 @@ export const ownLints: readonly OwnLint[] = [
   },
   {
     rule: 'policy_without_to',
-    why: 'It would hold for roles that are made later.',
-    sql: `select polrelid::regclass || ' ' || polname as subject from pg_policy where 0 = any (polroles)`,
+    why: 'It would let in roles that are made later. One that restricts is for these too.',
+    sql: `select polrelid::regclass || ' ' || polname as subject from pg_policy where polpermissive and 0 = any (polroles)`,
     fault: 'create policy for_all on public.widget_bookings for select using (tenant_id is null)',
     finds: 'widget_bookings for_all',
   },
