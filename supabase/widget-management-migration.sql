@@ -1846,16 +1846,16 @@ end
 $$;
 revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
 
--- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
--- however many parts, it is the same.
+-- The lowest `most` of the words that are known and those that are new, either null for none: whichever order they come in,
+-- and in however many parts, it is the same. Mostly there is none or one, and nothing to sort.
 create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  if known is null then
-    return new;
+  if new is null or new <@ known then
+    return coalesce(known, '{}'::text[]);
   end if;
-  if new <@ known then
-    return known;
+  if known is null and cardinality(new) = 1 then
+    return new;
   end if;
   return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
 end
@@ -2120,8 +2120,8 @@ begin
   ), heard as (
     select
       p.tenant_id, p.widget_id, p.session_id, min(p.turn) as turn, bool_or(p.converted) as converted,
-      coalesce((array_agg(distinct p.reached[1] collate "C") filter (where p.reached <> '{}'))[:16], '{}') as reached,
-      coalesce((array_agg(distinct p.turned_away[1] collate "C") filter (where p.turned_away <> '{}'))[:20], '{}') as turned_away
+      array_agg(p.reached[1]) filter (where p.reached <> '{}') as reached,
+      array_agg(p.turned_away[1]) filter (where p.turned_away <> '{}') as turned_away
     from part p
     group by 1, 2, 3
   ), met as materialized (
@@ -8712,7 +8712,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
-      ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '1930c4719ada9c27b40875e1bd676bfe'),
+      ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '9afd733197b44f2fe6c8630eaa074040'),
       ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
@@ -8728,7 +8728,7 @@ begin
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
-      ('function body', 'widget_private.lowest_of(text[],text[],integer)', '8abb626499597722d0a720414557f16a'),
+      ('function body', 'widget_private.lowest_of(text[],text[],integer)', '9e08dc6d7b9f701e6ca44449f4d92a42'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),

@@ -154,16 +154,16 @@ end
 $$;
 revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
 
--- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
--- however many parts, it is the same.
+-- The lowest `most` of the words that are known and those that are new, either null for none: whichever order they come in,
+-- and in however many parts, it is the same. Mostly there is none or one, and nothing to sort.
 create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  if known is null then
-    return new;
+  if new is null or new <@ known then
+    return coalesce(known, '{}'::text[]);
   end if;
-  if new <@ known then
-    return known;
+  if known is null and cardinality(new) = 1 then
+    return new;
   end if;
   return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
 end

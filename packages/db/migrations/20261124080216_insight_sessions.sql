@@ -13,8 +13,8 @@ begin
   ), heard as (
     select
       p.tenant_id, p.widget_id, p.session_id, min(p.turn) as turn, bool_or(p.converted) as converted,
-      coalesce((array_agg(distinct p.reached[1] collate "C") filter (where p.reached <> '{}'))[:16], '{}') as reached,
-      coalesce((array_agg(distinct p.turned_away[1] collate "C") filter (where p.turned_away <> '{}'))[:20], '{}') as turned_away
+      array_agg(p.reached[1]) filter (where p.reached <> '{}') as reached,
+      array_agg(p.turned_away[1]) filter (where p.turned_away <> '{}') as turned_away
     from part p
     group by 1, 2, 3
   ), met as materialized (

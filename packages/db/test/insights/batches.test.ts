@@ -6,6 +6,7 @@ import { withClient } from '../../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { buildBooking, buildEvent, today, turnedAway, visit } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
+import { deadlocksIn, rushWith, wrongSums } from '../support/rush.ts';
 import { createTenant, type TestTenant } from '../support/tenant.ts';
 
 let test: TestDatabase;
@@ -122,60 +123,9 @@ describe('batches of several widgets', () => {
 
   it('never wait in a circle, with 16 writers, restaurants, sessions and ids in any order and over again', async () => {
     const tenants = [tenant, other, await createTenant(test.urls.owner), await createTenant(test.urls.owner)];
-    const keys = tenants.flatMap(({ booking, catering }) => [booking.key, catering.key]);
-    const sessions = Array.from({ length: 9 }, () => randomUUID());
-    // An event and its widget, in one or two batches of each call; the same ids come at other restaurants too.
-    const events = Array.from({ length: 80 }, (_, index) =>
-      buildEvent({
-        sessionId: sessions[index % sessions.length] ?? '',
-        type: index % 3 === 0 ? 'view' : 'interaction',
-        metadata: index % 3 === 0 ? {} : { step: ['party', 'date', 'time'][index % 5] ?? 'details' },
-      }),
-    );
-    const call = (turn: number): readonly KeyedBatch[] =>
-      Array.from({ length: 12 }, (_, index) => {
-        const start = (turn * 7 + index * 11) % (events.length - 6);
-        const some = events.slice(start, start + 6);
-        return batch(keys[(turn + index * 3) % keys.length] ?? '', { events: turn % 2 ? some : some.toReversed() });
-      });
-    const answers = await Promise.all([
-      ...Array.from({ length: 64 }, (_, turn) => database.visitor.recordBatches(call(turn))),
-      ...Array.from({ length: 8 }, () =>
-        database.visitor.createBooking(
-          tenant.booking.key,
-          buildBooking({ partySize: 1, sessionId: sessions[0] ?? '' }),
-        ),
-      ),
-      ...Array.from({ length: 4 }, () => database.visitor.flushDueTicks()),
-    ]);
-    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
-    const [sums] = await query(
-      test.urls.owner,
-      `select
-         (select count(*)::integer from public.widget_analytics) as stored,
-         (select sum(views + interactions + conversions)::integer from public.widget_analytics_buckets) as quarters,
-         (select sum(views + interactions + conversions)::integer from public.widget_analytics_daily where dimension = 'total') as days,
-         (select sum(sessions)::integer from public.widget_analytics_daily where dimension = 'total') as sessions,
-         (select count(*)::integer from (select distinct widget_id, session_id from public.widget_analytics) s) as "by hand",
-         (select sum(sessions)::integer from public.widget_analytics_daily where dimension = 'funnel') as reached,
-         (select count(*)::integer from (
-            select distinct widget_id, session_id, metadata ->> 'step' from public.widget_analytics
-            where event_type = 'interaction'
-          ) s) as "reached by hand"
-       from (values (1)) as one`,
-    );
-    expect(sums?.['stored']).toBeGreaterThan(80);
-    expect(sums).toMatchObject({
-      quarters: sums?.['stored'],
-      days: sums?.['stored'],
-      sessions: sums?.['by hand'],
-      reached: sums?.['reached by hand'],
-    });
-    const [locks] = await query(
-      test.urls.superuser,
-      'select deadlocks::integer from pg_stat_database where datname = current_database()',
-    );
-    expect(locks).toEqual({ deadlocks: 0 });
+    await rushWith(database, tenants);
+    expect(await wrongSums(test.urls.owner)).toEqual([]);
+    expect(await deadlocksIn(test.urls.superuser)).toBe(0);
   });
 });
 
