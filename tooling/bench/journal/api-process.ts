@@ -7,10 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const main = join(import.meta.dirname, '../../../apps/api/src/main.ts');
 
-/** The product's own process beside this database, behind a proxy that it trusts. */
-export async function startApi(
-  databaseUrl: string,
-): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+/** The product's own process. */
+export interface Api {
+  readonly url: string;
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts it beside this database, behind a proxy that it trusts. */
+export async function startApi(databaseUrl: string): Promise<Api> {
   const port = await findFreePort();
   const child = spawn(process.execPath, [main], {
     env: {
@@ -31,6 +36,7 @@ export async function startApi(
   }
   return {
     url,
+    pid: child.pid ?? Number.NaN,
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -3,14 +3,16 @@ import { withClient } from '@blunari/db/server';
 import { setUp, type Bench, type Restaurant } from '../client/set-up.ts';
 import { quantile } from '../realtime/table.ts';
 import { startApi } from './api-process.ts';
+import { cpuMsOf, parentOf } from './cpu-time.ts';
 import { copyAll, insertOneByOne, writeOver } from './row-writers.ts';
 import { sendOver } from './visitor-connections.ts';
 import { buildBatches, eventsPerBatch, type VisitRow } from './visits.ts';
 
 /**
- * What it costs to acknowledge visitors' events once they are committed, with all totals: over HTTP, beside single-row
- * inserts and COPY of the same rows, which write no totals; by 1 and 16 connections, in turns, three rounds. Every commit
- * is safe against a power cut. The same machine also sends: `pnpm bench:journal`.
+ * What it costs to acknowledge visitors' events once they are committed, with all totals: over HTTP, beside COPY and
+ * single-row inserts of the same rows, which write no totals; by 1 and 16 connections, in turns, three rounds. Every commit
+ * is safe against a power cut. The same machine also sends, so the CPU time that a form takes of database and API says
+ * more than its rate where others are at work too: `pnpm bench:journal`.
  */
 async function main(): Promise<void> {
   const bench = await setUp();
@@ -18,31 +20,32 @@ async function main(): Promise<void> {
   for (let count = 0; count < RESTAURANTS; count += 1) restaurants.push(await bench.addRestaurant());
   const api = await startApi(bench.apiUrl);
   try {
-    const prepare = async (batchCount: number): Promise<readonly (readonly VisitRow[])[]> => {
-      await empty(bench);
-      return buildBatches(restaurants, batchCount);
-    };
     // The first ones are slow: connections, plans, compiled code.
-    await sendOver(api.url, 16, await prepare(400));
-    process.stdout.write('form | connections | events | events/s | of COPY | p50 ms | p99 ms\n');
+    await sendOver(api.url, 16, buildBatches(restaurants, 400));
+    process.stdout.write(`${HEAD}\n`);
+    const stage = { bench, restaurants, apiPid: api.pid, databasePid: await findDatabase(bench) };
     for (let round = 1; round <= ROUNDS; round += 1) {
       for (const connections of [1, 16]) {
-        const rows = (await prepare(BATCHES[connections] ?? 0)).flat();
-        const copied = await writeOver(bench.ownerUrl, connections, rows, copyAll);
-        const copyRate = rows.length / copied.seconds;
-        print('COPY, no totals', connections, rows.length, copied, copyRate);
-        const few = (await prepare(40)).flat();
-        print(
+        const copied = await measure(stage, 'COPY, no totals', connections, BATCHES[connections] ?? 0, (batches) =>
+          writeOver(bench.ownerUrl, connections, batches.flat(), copyAll),
+        );
+        await measure(
+          stage,
           'one insert each, no totals',
           connections,
-          few.length,
-          await writeOver(bench.ownerUrl, connections, few, insertOneByOne),
-          copyRate,
+          40,
+          (batches) => writeOver(bench.ownerUrl, connections, batches.flat(), insertOneByOne),
+          copied,
         );
-        const batches = await prepare(BATCHES[connections] ?? 0);
-        const sent = await sendOver(api.url, connections, batches);
-        await check(bench, batches.length * eventsPerBatch);
-        print('acknowledged over HTTP', connections, batches.length * eventsPerBatch, sent, copyRate);
+        await measure(
+          stage,
+          'acknowledged over HTTP',
+          connections,
+          BATCHES[connections] ?? 0,
+          (batches) => sendOver(api.url, connections, batches),
+          copied,
+        );
+        await check(bench, (BATCHES[connections] ?? 0) * eventsPerBatch);
       }
     }
   } finally {
@@ -55,30 +58,57 @@ const ROUNDS = 3;
 const RESTAURANTS = 100;
 /** By connections: some seconds of work. */
 const BATCHES: Readonly<Record<number, number>> = { 1: 400, 16: 1600 };
+const HEAD =
+  'form | connections | events | events/s | of COPY | p50 ms | p99 ms | CPU of database, of API, us an event';
+
+interface Stage {
+  readonly bench: Bench;
+  readonly restaurants: readonly Restaurant[];
+  readonly apiPid: number;
+  readonly databasePid: number;
+}
 
 interface Measured {
   readonly seconds: number;
   readonly tookMs: readonly number[];
 }
 
-function print(
+/** One form, on empty tables; prints its line, and answers its events a second. */
+async function measure(
+  { bench, restaurants, apiPid, databasePid }: Stage,
   form: string,
   connections: number,
-  events: number,
-  { seconds, tookMs }: Measured,
-  copyRate: number,
-): void {
+  batchCount: number,
+  run: (batches: readonly (readonly VisitRow[])[]) => Promise<Measured>,
+  copyRate?: number,
+): Promise<number> {
+  await empty(bench);
+  const batches = buildBatches(restaurants, batchCount);
+  const before = [await cpuMsOf(databasePid), await cpuMsOf(apiPid)];
+  const { seconds, tookMs } = await run(batches);
+  const after = [await cpuMsOf(databasePid), await cpuMsOf(apiPid)];
+  const events = batchCount * eventsPerBatch;
   const rate = events / seconds;
   const cells = [
     form.padEnd(26),
     String(connections).padStart(2),
     String(events).padStart(6),
     rate.toFixed(0).padStart(7),
-    `${((100 * rate) / copyRate).toFixed(1)} %`.padStart(7),
+    `${((100 * rate) / (copyRate ?? rate)).toFixed(1)} %`.padStart(7),
     quantile(tookMs, 0.5).toFixed(2).padStart(8),
     quantile(tookMs, 0.99).toFixed(2).padStart(8),
+    ...after.map((ms, index) => (((ms - (before[index] ?? 0)) * 1000) / events).toFixed(0).padStart(5)),
   ];
   process.stdout.write(`${cells.join(' | ')}\n`);
+  return rate;
+}
+
+/** The process that has started those of all connections. */
+async function findDatabase({ ownerUrl }: Bench): Promise<number> {
+  return withClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]?.pid ?? Number.NaN);
+  });
 }
 
 async function empty({ ownerUrl }: Bench): Promise<void> {
