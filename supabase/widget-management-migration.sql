@@ -7719,10 +7719,10 @@ $$;
 -- the sessions, for 30 days at most.
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
--- as far as they are alike. A value counts as 'other' where the day's roll-up has no row for it, as count_days counted it.
--- Nothing for who does not work there.
+-- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
+-- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
-  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7738,7 +7738,8 @@ begin
   end if;
   return query
     with alike as materialized (
-      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other, s.reached, s.converted,
+      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other,
+        case when with_steps then s.reached end as reached, s.converted,
         count(*) as sessions
       from widget_private.insight_sessions s
       where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
@@ -7765,7 +7766,7 @@ begin
     group by 1, 2, 3, 4;
 end
 $$;
-revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text)
+revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text, boolean)
   from public, anon, authenticated, service_role;
 
 -- Those sessions by their values of another dimension.
@@ -7774,7 +7775,7 @@ create or replace function widget_private.combined_values(
 ) returns table (other_value text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.counts_as, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension, false) as l
   group by l.counts_as
 $$;
 revoke all on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text)
@@ -7787,7 +7788,7 @@ create or replace function widget_private.combined_steps(
 ) returns table (widget uuid, step text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.widget, used.step, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension, true) as l
   cross join lateral unnest(array[''] || l.reached) as used (step)
   group by l.widget, used.step
 $$;
@@ -8858,8 +8859,8 @@ begin
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
-      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69be1b692e4e9af77a90cc6fd9ad50df'),
-      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'a44cbe6d6883678d56b8cbe7a0879830'),
+      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
+      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
       ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
@@ -8999,7 +9000,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
-      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', '141713604901e419c066c84e8fdf4c0b'),
+      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', '36980586b6b6ffd11ac02be81ef82f1d'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
@@ -9208,7 +9209,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
