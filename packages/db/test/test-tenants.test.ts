@@ -62,6 +62,17 @@ async function rowsOf(tenantId: string): Promise<Record<string, number>> {
 const tenantCount = async (): Promise<unknown> =>
   (await query(test.urls.owner, 'select count(*)::int as n from public.tenants'))[0]?.['n'];
 
+/** Where the restaurants of a test must not show. */
+const look = async () => ({
+  places: await database.as(real.admin, myRestaurants),
+  shown: await query(
+    test.urls.owner,
+    `select count(*)::int as tenants from public.widget_feature_flags f, widget_private.flag_answers(f) a
+     where f.key = 'widget_management_v2'`,
+  ),
+  counted: (await database.verify()).filter(({ check }) => /^(?:tenant|config|settings)_count$/.test(check)),
+});
+
 describe('restaurants of a test', () => {
   it('are two, and the tester works in the first alone', async () => {
     const run = await begin();
@@ -125,15 +136,6 @@ describe('restaurants of a test', () => {
   });
 
   it('are no place where anybody works, no part of a roll-out, and counted nowhere', async () => {
-    const look = async () => ({
-      places: await database.as(real.admin, myRestaurants),
-      shown: await query(
-        test.urls.owner,
-        `select count(*)::int as tenants from public.widget_feature_flags f, widget_private.flag_answers(f) a
-         where f.key = 'widget_management_v2'`,
-      ),
-      counted: (await database.verify()).filter(({ check }) => /^(?:tenant|config|settings)_count$/.test(check)),
-    });
     const before = await look();
     const run = await begin();
     expect(await look()).toEqual(before);
