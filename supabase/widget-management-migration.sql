@@ -168,6 +168,8 @@ begin
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
       ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
+      ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),
       ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
       ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
       ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
@@ -190,6 +192,8 @@ begin
       ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
       ('widget_analytics_buckets', '{pkey}'),
       ('widget_analytics_daily', '{pkey}'),
+      ('widget_turned_away', '{pkey}'),
+      ('widget_dropped_visits', '{pkey}'),
       (
         'widget_bookings',
         '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
@@ -1261,8 +1265,9 @@ create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of any other dimension add up to it. Only whole days are told to dashboards: the others have version 0 and no
--- last view.
+-- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
+-- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
+-- version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1277,12 +1282,16 @@ create table if not exists public.widget_analytics_daily (
   -- seen is the conversion rate.
   sessions integer not null default 0,
   converted_sessions integer not null default 0,
+  -- Of the conversions: guests of a booking or request, and a request's estimate in minor units of the currency that the
+  -- restaurant had then.
+  covers bigint not null default 0,
+  value_minor bigint not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
--- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
--- without row security.
+-- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row
+-- security.
 create table if not exists widget_private.insight_sessions (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1292,6 +1301,9 @@ create table if not exists widget_private.insight_sessions (
   local_date date not null,
   -- That event's values of the dimensions, in the order of insight_dimensions.
   traits text[] not null,
+  -- The steps it used, and what it wanted and saw no time for, as turned_away_of writes it: in order, the lowest 16 and 20.
+  reached text[] not null default '{}',
+  turned_away text[] not null default '{}',
   converted boolean not null,
   primary key (tenant_id, widget_id, session_id)
 );
@@ -1357,6 +1369,137 @@ where not exists (select from public.widget_analytics)
 on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
 commit;
 
+-- ==== 20261124080205_turned_away.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What the roll-ups by day have no place for: sessions that wanted a time and saw none, and what was not counted at all.
+
+-- Per local day that the session counts on. What restaurants lose to rules and full rooms, by the day and time that was
+-- wanted ('' where none was chosen), the party, and the rule that refused it.
+create table if not exists public.widget_turned_away (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  local_date date not null,
+  wanted_date date not null,
+  wanted_time text not null default '' check (wanted_time = '' or wanted_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+  party_size integer not null check (party_size between 0 and 10000),
+  -- 'other', of the day itself and a party of 0, is what a day has no more room for.
+  rule text not null check (char_length(rule) between 1 and 32),
+  sessions integer not null default 0,
+  primary key (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule)
+) with (fillfactor = 70);
+
+-- Events that came and were not counted, on the day they came, and why.
+create table if not exists public.widget_dropped_visits (
+  tenant_id uuid not null,
+  widget_id uuid not null,
+  local_date date not null,
+  reason text not null check (reason in ('bot', 'prefetch', 'invalid', 'late')),
+  events bigint not null default 0,
+  primary key (tenant_id, widget_id, local_date, reason)
+) with (fillfactor = 70);
+
+do $$
+declare
+  made text;
+begin
+  -- Locks the table against everyone even when it is on already.
+  foreach made in array array['widget_turned_away', 'widget_dropped_visits'] loop
+    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
+      execute format('alter table public.%I enable row level security', made);
+    end if;
+  end loop;
+end
+$$;
+revoke all on public.widget_turned_away, public.widget_dropped_visits from public, anon, authenticated, service_role;
+grant select on public.widget_turned_away, public.widget_dropped_visits to authenticated, service_role;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['widget_turned_away', 'widget_dropped_visits'] loop
+    if not exists (
+      select from pg_catalog.pg_policies p
+      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
+    ) then
+      execute format(
+        'create policy members_read on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        wanted
+      );
+    end if;
+  end loop;
+end
+$$;
+commit;
+
+-- ==== 20261124080208_insight_count.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- What an event or a session comes to on a restaurant's day: numbers, negative where a session moves away, and all that they
+-- are counted by.
+do $$
+begin
+  if to_regtype('widget_private.insight_count') is null then
+    create type widget_private.insight_count as (
+      tenant uuid,
+      widget uuid,
+      day date,
+      -- Values of the dimensions, in the order of insight_dimensions.
+      traits text[],
+      -- Of a session, as in insight_sessions; of a conversion, as lead_of says.
+      reached text[],
+      turned_away text[],
+      lead text,
+      views integer,
+      interactions integer,
+      conversions integer,
+      sessions integer,
+      converted integer,
+      covers integer,
+      value_minor bigint,
+      last_view_at timestamptz
+    );
+  end if;
+end
+$$;
+commit;
+
 -- ==== 20261124080210_insight_ticks.sql ====
 
 begin;
@@ -1379,12 +1522,14 @@ end
 $$;
 -- Who is told of changed totals, and how often.
 
--- When a tenant was last told its totals, and for which widgets they have changed since: widget id -> local day.
+-- When a tenant that looks was last told its totals, and for which widgets they have changed since: widget id -> local day.
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.insight_ticks (
   tenant_id uuid primary key,
   sent_at timestamptz not null default '-infinity',
-  due jsonb not null default '{}'
+  due jsonb not null default '{}',
+  -- Until when somebody looks; nobody else is told.
+  watched_until timestamptz
 );
 do $$
 begin
@@ -1432,27 +1577,46 @@ end
 $$;
 revoke all on function widget_private.send_ticks(uuid, jsonb) from public, anon, authenticated, service_role;
 
--- Tells a tenant its totals at most once a second, whichever process wrote them: at once after a quiet second, else
--- the totals are due and flush_due_ticks sends them. The row of the tenant is the lock.
-create or replace function widget_private.tick_insights(tenant uuid, widget uuid, day date) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Tells tenants their totals at most once a second, whichever process wrote them: at once after a quiet second, else the
+-- totals are due and flush_due_ticks sends them. Whoever does not look is told nothing, and costs nothing. The caller holds
+-- lock_insights of each.
+create or replace function widget_private.tick_insights(counts widget_private.insight_count[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  state record;
+  watched record;
+  due_now jsonb;
 begin
-  insert into widget_private.insight_ticks as t (tenant_id, due)
-  values (tenant, jsonb_build_object(widget, day))
-  on conflict (tenant_id) do update
-    -- An event of yesterday that comes late must not push today's totals out. As jsonb writes a day, whatever the format
+  for watched in
+    select t.tenant_id, t.due, t.sent_at <= clock_timestamp() - interval '1 second' as is_quiet
+    from widget_private.insight_ticks t
+    where t.tenant_id in (select c.tenant from unnest(counts) as c) and t.watched_until > clock_timestamp()
+    order by t.tenant_id
+    for update
+  loop
+    -- An event of yesterday that comes late must not push today's totals out. Days as jsonb writes them, whatever the format
     -- that the database is set to.
-    set due = t.due || jsonb_build_object(widget, greatest(t.due ->> widget::text, to_char(day, 'YYYY-MM-DD')))
-  returning t.sent_at, t.due into state;
-  if state.sent_at <= clock_timestamp() - interval '1 second' then
-    update widget_private.insight_ticks t set sent_at = clock_timestamp(), due = '{}' where t.tenant_id = tenant;
-    perform widget_private.send_ticks(tenant, state.due);
-  end if;
+    select jsonb_object_agg(news.widget, news.day) into due_now
+    from (
+      select widget, max(day) as day
+      from (
+        select c.widget::text, c.day from unnest(counts) as c where c.tenant = watched.tenant_id
+        union all
+        select d.key, d.value::date from jsonb_each_text(watched.due) as d
+      ) as days
+      group by widget
+    ) as news;
+    update widget_private.insight_ticks t
+    set due = case when watched.is_quiet then '{}' else due_now end,
+      sent_at = case when watched.is_quiet then clock_timestamp() else t.sent_at end
+    where t.tenant_id = watched.tenant_id;
+    if watched.is_quiet then
+      perform widget_private.send_ticks(watched.tenant_id, due_now);
+    end if;
+  end loop;
 end
 $$;
-revoke all on function widget_private.tick_insights(uuid, uuid, date) from public, anon, authenticated, service_role;
+revoke all on function widget_private.tick_insights(widget_private.insight_count[])
+  from public, anon, authenticated, service_role;
 
 -- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
 -- processes may. Returns how many tenants were told.
@@ -1464,7 +1628,7 @@ declare
 begin
   perform widget_private.write_waiting(null, 100);
   for state in
-    select t.tenant_id, t.due
+    select t.tenant_id, t.due, t.watched_until > clock_timestamp() as is_watched
     from widget_private.insight_ticks t
     where t.due <> '{}' and t.sent_at <= clock_timestamp() - interval '1 second'
     order by t.tenant_id
@@ -1475,14 +1639,37 @@ begin
     update widget_private.insight_ticks t
     set sent_at = clock_timestamp(), due = '{}'
     where t.tenant_id = state.tenant_id;
-    perform widget_private.send_ticks(state.tenant_id, state.due);
-    told := told + 1;
+    if state.is_watched then
+      perform widget_private.send_ticks(state.tenant_id, state.due);
+      told := told + 1;
+    end if;
   end loop;
   return told;
 end
 $$;
 revoke all on function widget_private.flush_due_ticks() from public, anon, authenticated, service_role;
 grant execute on function widget_private.flush_due_ticks() to blunari_api;
+
+-- Somebody looks at a restaurant's totals for the next 90 seconds, and is told them as they change. Who asks for them after
+-- this has answered misses nothing: whoever writes at this moment has committed by then. Answers until when.
+create or replace function widget_private.watch_insights(tenant uuid) returns timestamptz
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  until timestamptz := clock_timestamp() + interval '90 seconds';
+begin
+  if (tenant = any (array(select widget_private.my_tenants('viewer')))) is not true
+    or not widget_private.keep_tenant(tenant)
+  then
+    raise exception 'This does not exist, or it is not yours.' using errcode = 'WB005';
+  end if;
+  perform widget_private.lock_insights(tenant);
+  insert into widget_private.insight_ticks as t (tenant_id, watched_until) values (tenant, until)
+  on conflict (tenant_id) do update set watched_until = excluded.watched_until;
+  return until;
+end
+$$;
+revoke all on function widget_private.watch_insights(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.watch_insights(uuid) to authenticated;
 commit;
 
 -- ==== 20261124080212_insight_traits.sql ====
@@ -1508,10 +1695,10 @@ $$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself.
+-- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -1541,17 +1728,23 @@ $$;
 revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
 
 -- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
--- as before.
+-- as before. Words looked for as they are take a third of the time of a pattern of them, and every visit comes here.
 create or replace function widget_private.device_of(user_agent text) returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
-    when coalesce(user_agent, '') = '' then ''
-    when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
-    when user_agent ~* 'iphone|ipod|mobile|phone' then 'phone'
-    when user_agent ~* 'android' then 'tablet'
-    when user_agent ~* 'windows nt|macintosh|x11|linux|cros|desktop' then 'desktop'
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  browser text := lower(coalesce(user_agent, ''));
+begin
+  return case
+    when browser = '' then ''
+    when browser like '%ipad%' or browser like '%tablet%' or browser like '%kindle%' or browser like '%silk/%'
+      or browser like '%playbook%' then 'tablet'
+    when browser like '%mobile%' or browser like '%phone%' or browser like '%ipod%' then 'phone'
+    when browser like '%android%' then 'tablet'
+    when browser like '%windows nt%' or browser like '%macintosh%' or browser like '%linux%' or browser like '%x11%'
+      or browser like '%cros%' or browser like '%desktop%' then 'desktop'
     else 'other'
-  end
+  end;
+end
 $$;
 revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
 
@@ -1561,29 +1754,115 @@ create or replace function widget_private.visit_traits(page_url text, referrer t
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   campaign text[] := array['', '', ''];
+  page text := '';
+  host text := '';
 begin
+  if lower(left(page_url, 8)) = 'https://' or lower(left(page_url, 7)) = 'http://' then
+    page := substr(page_url, strpos(page_url, '://') + 3);
+    page := split_part(split_part(page, '#', 1), '?', 1);
+    page := case strpos(page, '/') when 0 then '/' else left(substr(page, strpos(page, '/')), 200) end;
+  end if;
+  if referrer <> '' then
+    host := left(coalesce(lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)')), ''), 200);
+  end if;
   if strpos(page_url, 'utm_') > 0 then
     campaign := array[
       widget_private.query_value(page_url, 'utm_source'), widget_private.query_value(page_url, 'utm_medium'),
       widget_private.query_value(page_url, 'utm_campaign')
     ];
   end if;
-  return array[
-    case when page_url ~* '^https?://'
-      then left(coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/'), 200) else ''
-    end,
-    left(coalesce(lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)')), ''), 200)
-  ] || campaign || widget_private.device_of(user_agent);
+  return array[page, host] || campaign || widget_private.device_of(user_agent);
 end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
+-- Language, entry and step: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return array[
+    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
+    left(coalesce(metadata ->> 'step', ''), 200)
+  ];
+end
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
+
+-- A number that the server wrote into a conversion; 0 for none.
+create or replace function widget_private.count_in(event_type text, metadata jsonb, name text) returns bigint
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case when event_type = 'conversion' and metadata ->> name ~ '^[0-9]{1,13}$' then (metadata ->> name)::bigint else 0 end;
+end
+$$;
+revoke all on function widget_private.count_in(text, jsonb, text) from public, anon, authenticated, service_role;
+
+-- How many days ahead a conversion was for, as one of seven; null where that is not known.
+create or replace function widget_private.lead_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if event_type <> 'conversion' or not metadata ? 'leadDays' then
+    return null;
+  end if;
+  return (array['0', '1', '2-3', '4-7', '8-14', '15-30', '31+'])[
+    width_bucket(widget_private.count_in(event_type, metadata, 'leadDays'), array[0, 1, 2, 4, 8, 15, 31]::bigint[])
+  ];
+end
+$$;
+revoke all on function widget_private.lead_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The step that an event shows to be reached: whoever gives up at one has not used it.
+create or replace function widget_private.step_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case when event_type = 'interaction' and metadata ->> 'kind' is distinct from 'abandon'
+    then left(nullif(metadata ->> 'step', ''), 200)
+  end;
+end
+$$;
+revoke all on function widget_private.step_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- What an event tells of a time that was wanted and not to be had: day|time|party|rule, all of it in a form that the table
+-- takes; null for any other event.
+create or replace function widget_private.turned_away_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  day text;
+begin
+  if event_type <> 'interaction' or metadata ->> 'kind' is distinct from 'turned-away' then
+    return null;
+  end if;
+  day := metadata ->> 'wantedDate';
+  if (
+    day ~ '^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    and coalesce(metadata ->> 'wantedTime', '') ~ '^(([01][0-9]|2[0-3]):[0-5][0-9])?$'
+    and metadata ->> 'partySize' ~ '^[1-9][0-9]{0,3}$' and metadata ->> 'rule' ~ '^[a-z][a-z-]{0,31}$'
+    -- No 31st of February.
+    and to_char(make_date(left(day, 4)::integer, substr(day, 6, 2)::integer, 1) + right(day, 2)::integer - 1, 'YYYY-MM-DD')
+      = day
+  ) is not true then
+    return null;
+  end if;
+  return concat_ws('|', day, coalesce(metadata ->> 'wantedTime', ''), metadata ->> 'partySize', metadata ->> 'rule');
+end
+$$;
+revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
+-- however many parts, it is the same.
+create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if known is null then
+    return new;
+  end if;
+  if new <@ known then
+    return known;
+  end if;
+  return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
+end
+$$;
+revoke all on function widget_private.lowest_of(text[], text[], integer) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080214_insight_counting.sql ====
@@ -1616,74 +1895,284 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
 
--- Adds to the daily rows and answers the newest day that changed; the caller holds lock_insights. `changes`: [{widget, day,
--- traits, views, interactions, conversions, sessions, converted, lastViewAt}], a session that moved taken off where it was.
--- A widget's day holds at most 100 values of a dimension, and further ones count as 'other', so strangers cannot fill the
--- table; a value that has its row keeps it. In order of the key, as all that is written here.
-create or replace function widget_private.count_days(tenant uuid, changes jsonb) returns date
-language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
-declare
-  newest date;
-begin
-  with counted as materialized (
-    select
-      c.widget, c.day, trait.dimension, trait.value, sum(c.views) as views, sum(c.interactions) as interactions,
-      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
-      max(c."lastViewAt") as last_view_at
-    from jsonb_to_recordset(changes) as c (
-      widget uuid, day date, traits text[], views integer, interactions integer, conversions integer, sessions integer,
-      converted integer, "lastViewAt" timestamptz
-    )
-    cross join lateral unnest(widget_private.insight_dimensions(), array[''] || c.traits) as trait (dimension, value)
-    group by 1, 2, 3, 4
-  ), known as materialized (
-    select c.*, c.value in ('', 'other') or exists (
-      select from public.widget_analytics_daily d
-      where d.tenant_id = tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
-        and d.value = c.value
-    ) as has_row
-    from counted c
-  ), ranked as (
-    select k.*, row_number() over (partition by k.widget, k.day, k.dimension, k.has_row order by k.value) as place
-    from known k
+-- Adds to the quarter hours; the caller holds lock_insights of each restaurant, here and below. In order of the key, as all.
+create or replace function widget_private.count_quarters(changes public.widget_analytics_buckets[]) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
+  select c.tenant_id, c.widget_id, c.bucket, c.views, c.interactions, c.conversions
+  from unnest(changes) as c
+  order by c.tenant_id, c.widget_id, c.bucket
+  on conflict (tenant_id, widget_id, bucket) do update set
+    views = b.views + excluded.views,
+    interactions = b.interactions + excluded.interactions,
+    conversions = b.conversions + excluded.conversions
+$$;
+revoke all on function widget_private.count_quarters(public.widget_analytics_buckets[])
+  from public, anon, authenticated, service_role;
+
+-- Adds rows that a day does not have as yet. A widget's day holds at most 100 values of a dimension, and further ones count
+-- as 'other', so strangers cannot fill the table; a value that has its row keeps it.
+create or replace function widget_private.add_days(changes public.widget_analytics_daily[]) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  with ranked as (
+    select c.*, row_number() over (
+      partition by c.tenant_id, c.widget_id, c.local_date, c.dimension, c.value in ('', 'other') order by c.value
+    ) as place
+    from unnest(changes) as c
   ), admitted as (
     select r.*, case
-      when r.has_row or r.place <= 100 - (
+      when r.value in ('', 'other') or r.place <= 100 - (
         select count(*) from public.widget_analytics_daily d
-        where d.tenant_id = tenant and d.widget_id = r.widget and d.local_date = r.day and d.dimension = r.dimension
-          and d.value not in ('', 'other')
+        where d.tenant_id = r.tenant_id and d.widget_id = r.widget_id and d.local_date = r.local_date
+          and d.dimension = r.dimension and d.value not in ('', 'other')
       ) then r.value
       else 'other'
     end as counts_as
     from ranked r
-  ), written as (
-    insert into public.widget_analytics_daily as d (
-      tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
-      converted_sessions, last_view_at
-    )
-    select
-      tenant, a.widget, a.day, a.dimension, a.counts_as,
-      case a.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, sum(a.views),
-      sum(a.interactions), sum(a.conversions), sum(a.sessions), sum(a.converted),
-      case a.dimension when 'total' then max(a.last_view_at) end
-    from admitted a
-    group by a.widget, a.day, a.dimension, a.counts_as
-    order by a.widget, a.day, a.dimension, a.counts_as
-    on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
-      version = excluded.version,
-      views = d.views + excluded.views,
-      interactions = d.interactions + excluded.interactions,
-      conversions = d.conversions + excluded.conversions,
-      sessions = d.sessions + excluded.sessions,
-      converted_sessions = d.converted_sessions + excluded.converted_sessions,
-      last_view_at = greatest(d.last_view_at, excluded.last_view_at)
-    returning d.local_date
   )
-  select max(w.local_date) into newest from written w;
-  return newest;
+  insert into public.widget_analytics_daily as d (
+    tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
+    converted_sessions, covers, value_minor, last_view_at
+  )
+  select
+    a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as,
+    case a.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, sum(a.views),
+    sum(a.interactions), sum(a.conversions), sum(a.sessions), sum(a.converted_sessions), sum(a.covers),
+    sum(a.value_minor), max(a.last_view_at)
+  from admitted a
+  group by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
+  order by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
+  on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
+    views = d.views + excluded.views,
+    interactions = d.interactions + excluded.interactions,
+    conversions = d.conversions + excluded.conversions,
+    sessions = d.sessions + excluded.sessions,
+    converted_sessions = d.converted_sessions + excluded.converted_sessions,
+    covers = d.covers + excluded.covers,
+    value_minor = d.value_minor + excluded.value_minor
+$$;
+revoke all on function widget_private.add_days(public.widget_analytics_daily[])
+  from public, anon, authenticated, service_role;
+
+-- Counts sessions that were turned away. A widget's day holds 500 of what was wanted, and further ones are of the rule
+-- 'other', for that day itself and a party of nobody.
+create or replace function widget_private.count_turned_away(counts widget_private.insight_count[]) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  with change as (
+    select
+      c.tenant as tenant_id, c.widget as widget_id, c.day as local_date, split_part(wanted, '|', 1)::date as wanted_date,
+      split_part(wanted, '|', 2) as wanted_time, split_part(wanted, '|', 3)::integer as party_size,
+      split_part(wanted, '|', 4) as rule, sum(c.sessions) as sessions
+    from unnest(counts) as c cross join unnest(c.turned_away) as wanted
+    group by 1, 2, 3, wanted
+    having sum(c.sessions) <> 0
+  ), known as (
+    select c.*, exists (
+      select from public.widget_turned_away t
+      where t.tenant_id = c.tenant_id and t.widget_id = c.widget_id and t.local_date = c.local_date
+        and t.wanted_date = c.wanted_date and t.wanted_time = c.wanted_time and t.party_size = c.party_size
+        and t.rule = c.rule
+    ) as has_row
+    from change c
+  ), ranked as (
+    select k.*, row_number() over (
+      partition by k.tenant_id, k.widget_id, k.local_date, k.has_row
+      order by k.wanted_date, k.wanted_time, k.party_size, k.rule
+    ) as place
+    from known k
+  ), admitted as (
+    select r.*, r.has_row or r.place <= 500 - (
+      select count(*) from public.widget_turned_away t
+      where t.tenant_id = r.tenant_id and t.widget_id = r.widget_id and t.local_date = r.local_date
+        and t.party_size > 0
+    ) as has_place
+    from ranked r
+  ), counted as (
+    select
+      a.tenant_id, a.widget_id, a.local_date, case when a.has_place then a.wanted_date else a.local_date end as wanted_date,
+      case when a.has_place then a.wanted_time else '' end as wanted_time,
+      case when a.has_place then a.party_size else 0 end as party_size,
+      case when a.has_place then a.rule else 'other' end as rule, a.sessions
+    from admitted a
+  )
+  insert into public.widget_turned_away as t
+    (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule, sessions)
+  select
+    c.tenant_id, c.widget_id, c.local_date, c.wanted_date, c.wanted_time, c.party_size, c.rule, sum(c.sessions)
+  from counted c
+  group by 1, 2, 3, 4, 5, 6, 7
+  order by 1, 2, 3, 4, 5, 6, 7
+  on conflict (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule) do update set
+    sessions = t.sessions + excluded.sessions
+$$;
+revoke all on function widget_private.count_turned_away(widget_private.insight_count[])
+  from public, anon, authenticated, service_role;
+
+-- Adds to the daily rows. The version is given here: a row of a whole day
+-- grows with every change.
+create or replace function widget_private.count_insights(counts widget_private.insight_count[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  missing public.widget_analytics_daily[];
+begin
+  with visit as (
+    -- All but the step are the same for the events of a visit, which count together.
+    select
+      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
+      sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
+      sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
+    from unnest(counts) as c
+    group by 1, 2, 3, 4
+  ), part as (
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
+    from visit c
+    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    union all
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, null
+    from unnest(counts) as c
+    cross join lateral (
+      select 'step', c.traits[cardinality(c.traits)]
+      union all
+      select 'funnel', unnest(c.reached)
+      union all
+      select 'lead', c.lead where c.lead is not null
+    ) as trait (dimension, value)
+  ), change as materialized (
+    select
+      p.tenant, p.widget, p.day, p.dimension, p.value, sum(p.views) as views, sum(p.interactions) as interactions,
+      sum(p.conversions) as conversions, sum(p.sessions) as sessions, sum(p.converted) as converted,
+      sum(p.covers) as covers, sum(p.value_minor)::bigint as value_minor, max(p.last_view_at) as last_view_at,
+      row_number() over () as place
+    from part p
+    group by 1, 2, 3, 4, 5
+    -- Not for a session that stays where it was.
+    having (sum(p.views), sum(p.interactions), sum(p.conversions), sum(p.sessions), sum(p.converted)) <> (0, 0, 0, 0, 0)
+  ), counted as (
+    -- Most rows are there already, and this finds out with no other look.
+    update public.widget_analytics_daily d
+    set version = case c.dimension when 'total' then nextval('widget_private.insights_version') else 0 end,
+      views = d.views + c.views,
+      interactions = d.interactions + c.interactions,
+      conversions = d.conversions + c.conversions,
+      sessions = d.sessions + c.sessions,
+      converted_sessions = d.converted_sessions + c.converted,
+      covers = d.covers + c.covers,
+      value_minor = d.value_minor + c.value_minor,
+      last_view_at = greatest(d.last_view_at, c.last_view_at)
+    from change c
+    where d.tenant_id = c.tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
+      and d.value = c.value
+    returning c.place
+  )
+  select array_agg(row(
+    c.tenant, c.widget, c.day, c.dimension, c.value, 0, c.views, c.interactions, c.conversions, c.sessions, c.converted,
+    c.covers, c.value_minor, c.last_view_at
+  )::public.widget_analytics_daily) into missing
+  from change c
+  where c.place not in (select counted.place from counted);
+  if missing is not null then
+    perform widget_private.add_days(missing);
+  end if;
+  if exists (select from unnest(counts) as c where c.turned_away <> '{}') then
+    perform widget_private.count_turned_away(counts);
+  end if;
 end
 $$;
-revoke all on function widget_private.count_days(uuid, jsonb) from public, anon, authenticated, service_role;
+revoke all on function widget_private.count_insights(widget_private.insight_count[])
+  from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080216_insight_sessions.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- A session is what its events come to together. An event alone is a session of which that is all that is known; such parts
+-- are put together here, and come to the same in whatever order and however often they arrive.
+
+-- Puts parts of sessions, each of one event, together with what is known of them, and answers what that changes in the counts:
+-- a session is taken off as it was, and counted as it is. The caller holds lock_insights of each restaurant.
+create or replace function widget_private.join_sessions(parts widget_private.insight_sessions[])
+returns widget_private.insight_count[] language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  counts widget_private.insight_count[];
+begin
+  with part as materialized (
+    select p.*, row_number() over (order by p.first_at, p.first_id) as turn from unnest(parts) as p
+  ), heard as (
+    select
+      p.tenant_id, p.widget_id, p.session_id, min(p.turn) as turn, bool_or(p.converted) as converted,
+      coalesce((array_agg(distinct p.reached[1] collate "C") filter (where p.reached <> '{}'))[:16], '{}') as reached,
+      coalesce((array_agg(distinct p.turned_away[1] collate "C") filter (where p.turned_away <> '{}'))[:20], '{}') as turned_away
+    from part p
+    group by 1, 2, 3
+  ), met as materialized (
+    select
+      k as before, row(
+        h.tenant_id, h.widget_id, h.session_id, first.at, first.id, first.local_date, first.traits,
+        widget_private.lowest_of(k.reached, h.reached, 16), widget_private.lowest_of(k.turned_away, h.turned_away, 20),
+        h.converted or k.converted is true
+      )::widget_private.insight_sessions as after
+    from heard h
+    join part f using (turn)
+    left join widget_private.insight_sessions k
+      on k.tenant_id = h.tenant_id and k.widget_id = h.widget_id and k.session_id = h.session_id
+    cross join lateral (
+      select f.first_at, f.first_id, f.local_date, f.traits
+      where k.session_id is null or (f.first_at, f.first_id) < (k.first_at, k.first_id)
+      union all
+      select k.first_at, k.first_id, k.local_date, k.traits
+      where (k.first_at, k.first_id) <= (f.first_at, f.first_id)
+    ) as first (at, id, local_date, traits)
+  ), moved as materialized (
+    select m.before, m.after from met m where m.after is distinct from m.before
+  ), kept as (
+    insert into widget_private.insight_sessions as s
+      (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, reached, turned_away, converted)
+    select (m.after).* from moved m order by (m.after).tenant_id, (m.after).widget_id, (m.after).session_id
+    on conflict (tenant_id, widget_id, session_id) do update set
+      first_at = excluded.first_at,
+      first_id = excluded.first_id,
+      local_date = excluded.local_date,
+      traits = excluded.traits,
+      reached = excluded.reached,
+      turned_away = excluded.turned_away,
+      converted = excluded.converted
+  ), change as (
+    select (m.after).*, 1 as sign from moved m
+    union all
+    select (m.before).*, -1 from moved m where (m.before).session_id is not null
+  )
+  select array_agg(row(
+    c.tenant_id, c.widget_id, c.local_date, c.traits, c.reached, c.turned_away, null, 0, 0, 0, c.sign,
+    c.sign * c.converted::integer, 0, 0, null
+  )::widget_private.insight_count) into counts
+  from change c;
+  return counts;
+end
+$$;
+revoke all on function widget_private.join_sessions(widget_private.insight_sessions[])
+  from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080220_insight_writing.sql ====
@@ -1708,178 +2197,141 @@ end
 $$;
 -- How events get in: a visitor's batch, and the conversion of a booking or request.
 
--- As much of a visitor's address as the restaurant keeps: its network, unless its settings say all or nothing. Here and
--- nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the network
--- of the former.
-create or replace function widget_private.kept_ip(tenant uuid, ip inet) returns inet
-language sql stable set search_path = pg_catalog, pg_temp as $$
-  select case (select s.ip_privacy from public.widget_settings s where s.tenant_id = tenant)
-    when 'full' then plain.ip
+-- As much of a visitor's address as the restaurant keeps: its network, unless its settings (`privacy`) say all or nothing.
+-- Here and nowhere else it is shortened, also before a visit is put aside. An IPv4 address written as one of IPv6 has the
+-- network of the former.
+create or replace function widget_private.kept_ip(privacy text, ip inet) returns inet
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  plain inet := case when ip << '::ffff:0.0.0.0/96' then replace(host(ip), '::ffff:', '')::inet else ip end;
+begin
+  return case privacy
+    when 'full' then plain
     when 'none' then null
-    else network(set_masklen(plain.ip, least(masklen(plain.ip), case family(plain.ip) when 4 then 24 else 48 end)))::inet
-  end
-  from (
-    select case when kept_ip.ip << '::ffff:0.0.0.0/96' then replace(host(kept_ip.ip), '::ffff:', '')::inet else kept_ip.ip end
-  ) as plain (ip)
+    else network(set_masklen(plain, least(masklen(plain), case family(plain) when 4 then 24 else 48 end)))::inet
+  end;
+end
 $$;
-revoke all on function widget_private.kept_ip(uuid, inet) from public, anon, authenticated, service_role;
+revoke all on function widget_private.kept_ip(text, inet) from public, anon, authenticated, service_role;
 
--- Stores events and counts those that are new. Every branch goes by its key: unordered, writers who send the same ids
--- deadlock. `events`: [{id, type, at, localDate, sessionId, metadata}]; `visit`: {ip, userAgent, referrer, pageUrl}.
-create or replace function widget_private.write_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+-- Stores the events of some batches and counts those that are new. `batches`: [{events: [{id, type, at, localDate, sessionId,
+-- metadata}], visit: {ip, userAgent, referrer, pageUrl}}], as unsound_batches lets them pass; tenants[n] and widgets[n] are
+-- those of the nth, null for one that is not to be written. Rows go in the order of their keys: unordered, writers who
+-- send the same ids deadlock.
+create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  browser text := left(visit ->> 'userAgent', 400);
-  came_from text := nullif(left(visit ->> 'referrer', 2000), '');
-  page text := nullif(left(visit ->> 'pageUrl', 2000), '');
-  -- Out of what is stored, so that counting again comes to the same.
-  traits_of_visit text[] := widget_private.visit_traits(page, came_from, browser);
-  visitor_ip inet := widget_private.kept_ip(tenant, nullif(visit ->> 'ip', '')::inet);
-  changes jsonb;
-  changed_day date;
+  buckets public.widget_analytics_buckets[];
+  parts widget_private.insight_sessions[];
+  counts widget_private.insight_count[];
 begin
-  perform widget_private.lock_insights(tenant);
-  with input as materialized (
-    -- A batch that repeats an id must count it once.
+  with visits as materialized (
+    select
+      b.place, tenants[b.place] as tenant, widgets[b.place] as widget, b.batch -> 'events' as events,
+      left(b.batch #>> '{visit,userAgent}', 400) as browser,
+      nullif(left(b.batch #>> '{visit,referrer}', 2000), '') as came_from,
+      nullif(left(b.batch #>> '{visit,pageUrl}', 2000), '') as page,
+      widget_private.kept_ip(s.ip_privacy, nullif(b.batch #>> '{visit,ip}', '')::inet) as visitor_ip
+    from jsonb_array_elements(batches) with ordinality as b (batch, place)
+    left join public.widget_settings s on s.tenant_id = tenants[b.place]
+    where tenants[b.place] is not null
+  ), input as materialized (
+    -- Batches that repeat an id must count it once.
     select distinct on (e.id)
-      e.id, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id, coalesce(e.metadata, '{}') as metadata
-    from jsonb_to_recordset(events)
+      e.id, v.place, v.tenant, v.widget, e.type, e.at, e."localDate" as local_date, e."sessionId" as session_id,
+      coalesce(e.metadata, '{}') as metadata
+    from visits v
+    cross join lateral jsonb_to_recordset(v.events)
       as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
-    order by e.id
+    order by e.id, v.place
   ), stored as (
     insert into public.widget_analytics as a
       (id, widget_id, tenant_id, event_type, "timestamp", metadata, session_id, user_agent, ip_address, referrer, page_url)
-    select i.id, widget, tenant, i.type, i.at, i.metadata, i.session_id, browser, visitor_ip, came_from, page
-    from input i
+    select
+      i.id, i.widget, i.tenant, i.type, i.at, i.metadata, i.session_id, v.browser, v.visitor_ip, v.came_from, v.page
+    from input i join visits v using (place)
     order by i.id
     on conflict (id) do nothing
     returning a.id
+  ), visit as materialized (
+    -- Out of what is stored, so that counting again comes to the same.
+    select v.place, widget_private.visit_traits(v.page, v.came_from, v.browser) as traits from visits v
+  ), words as materialized (
+    -- Many events say the same.
+    select
+      w.type, w.metadata, widget_private.event_traits(w.metadata) as traits,
+      widget_private.step_of(w.type, w.metadata) as step, widget_private.turned_away_of(w.type, w.metadata) as wanted,
+      widget_private.lead_of(w.type, w.metadata) as lead, widget_private.count_in(w.type, w.metadata, 'covers') as covers,
+      widget_private.count_in(w.type, w.metadata, 'valueMinor') as value_minor
+    from (select distinct i.type, i.metadata from input i) as w
   ), fresh as materialized (
-    select i.*, traits_of_visit || widget_private.event_traits(i.metadata) as traits
-    from input i
-    where i.id in (select s.id from stored s)
-  ), bucketed as (
-    insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
     select
-      tenant, widget, date_bin('15 minutes', f.at, '2000-01-01Z') as bucket, count(*) filter (where f.type = 'view'),
-      count(*) filter (where f.type = 'interaction'), count(*) filter (where f.type = 'conversion')
-    from fresh f
-    group by 3
-    order by 3
-    on conflict (tenant_id, widget_id, bucket) do update set
-      views = b.views + excluded.views,
-      interactions = b.interactions + excluded.interactions,
-      conversions = b.conversions + excluded.conversions
-  ), begun as materialized (
-    -- Who converts has seen the widget, even where the word of it was lost on the way.
-    select distinct on (f.session_id)
-      f.session_id, f.at, f.id, f.local_date, f.traits,
-      bool_or(f.type = 'conversion') over (partition by f.session_id) as converted
-    from fresh f
-    where f.session_id is not null and f.type <> 'interaction'
-    order by f.session_id, f.at, f.id
-  ), known as materialized (
-    select s.*
-    from widget_private.insight_sessions s
-    where s.tenant_id = tenant and s.widget_id = widget and s.session_id in (select b.session_id from begun b)
-  ), moved as materialized (
-    select
-      b.session_id, w.first_at, w.first_id, w.local_date, w.traits, b.converted or coalesce(k.converted, false) as converted
-    from begun b
-    left join known k using (session_id)
-    cross join lateral (
-      select b.at as first_at, b.id as first_id, b.local_date, b.traits
-      where k.session_id is null or (b.at, b.id) < (k.first_at, k.first_id)
-      union all
-      select k.first_at, k.first_id, k.local_date, k.traits
-      where (k.first_at, k.first_id) < (b.at, b.id) and b.converted and not k.converted
-    ) as w
-  ), kept as (
-    insert into widget_private.insight_sessions as s
-      (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
-    select tenant, widget, m.session_id, m.first_at, m.first_id, m.local_date, m.traits, m.converted
-    from moved m
-    order by m.session_id
-    on conflict (tenant_id, widget_id, session_id) do update set
-      first_at = excluded.first_at,
-      first_id = excluded.first_id,
-      local_date = excluded.local_date,
-      traits = excluded.traits,
-      converted = excluded.converted
-  ), counts as (
-    select
-      f.local_date, f.traits, (f.type = 'view')::integer as views, (f.type = 'interaction')::integer as interactions,
-      (f.type = 'conversion')::integer as conversions, 0 as sessions, 0 as converted,
-      case f.type when 'view' then f.at end as view_at
-    from fresh f
-    union all
-    select m.local_date, m.traits, 0, 0, 0, 1, m.converted::integer, null from moved m
-    union all
-    select k.local_date, k.traits, 0, 0, 0, -1, -k.converted::integer, null from known k join moved m using (session_id)
+      i.tenant, i.widget, i.id, i.type, i.at, i.local_date, i.session_id, v.traits || w.traits as traits,
+      array_remove(array[w.step], null) as reached, array_remove(array[w.wanted], null) as turned_away, w.lead, w.covers,
+      w.value_minor
+    from input i join visit v using (place) join words w using (type, metadata)
+    -- By a hash of the ids: how many there are is not known to the planner, which would go through all for each.
+    where (i.id in (select s.id from stored s)) is true
   )
-  select jsonb_agg(jsonb_build_object(
-    'widget', widget, 'day', sums.local_date, 'traits', sums.traits, 'views', sums.views, 'interactions', sums.interactions,
-    'conversions', sums.conversions, 'sessions', sums.sessions, 'converted', sums.converted, 'lastViewAt', sums.last_view_at
-  )) into changes
-  from (
-    select
-      c.local_date, c.traits, sum(c.views) as views, sum(c.interactions) as interactions,
-      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
-      max(c.view_at) as last_view_at
-    from counts c
-    group by c.local_date, c.traits
-  ) as sums;
-  changed_day := widget_private.count_days(tenant, changes);
-  if changed_day is not null then
-    perform widget_private.tick_insights(tenant, widget, changed_day);
+  select (
+    select array_agg(row(
+      f.tenant, f.widget, f.bucket, f.views, f.interactions, f.conversions
+    )::public.widget_analytics_buckets)
+    from (
+      select
+        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as bucket,
+        count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
+        count(*) filter (where f.type = 'conversion') as conversions
+      from fresh f
+      group by 1, 2, 3
+    ) as f
+  ), (
+    select array_agg(row(
+      f.tenant, f.widget, f.session_id, f.at, f.id, f.local_date, f.traits, f.reached, f.turned_away, f.type = 'conversion'
+    )::widget_private.insight_sessions)
+    from fresh f where f.session_id is not null
+  ), (
+    select array_agg(row(
+      f.tenant, f.widget, f.local_date, f.traits, null, null, f.lead, f.views, f.interactions, f.conversions, 0, 0, f.covers,
+      f.value_minor, f.last_view_at
+    )::widget_private.insight_count)
+    from (
+      select
+        f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
+        count(*) filter (where f.type = 'interaction') as interactions,
+        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
+        sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
+      from fresh f
+      group by 1, 2, 3, 4, 5
+    ) as f
+  ) into buckets, parts, counts;
+  -- Only now, so that the next writers of these restaurants wait for no more than they must.
+  perform widget_private.lock_insights(each.tenant)
+  from (select distinct t as tenant from unnest(tenants) as t where t is not null order by t) as each;
+  if counts is not null then
+    perform widget_private.count_quarters(buckets);
+    counts := counts || widget_private.join_sessions(parts);
+    perform widget_private.count_insights(counts);
+    perform widget_private.tick_insights(counts);
+  end if;
+  if jsonb_path_exists(batches, '$[*].dropped') then
+    perform widget_private.count_dropped(batches, tenants, widgets);
   end if;
 end
 $$;
-revoke all on function widget_private.write_insights(uuid, uuid, jsonb, jsonb)
-  from public, anon, authenticated, service_role;
+revoke all on function widget_private.write_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
 
--- A visitor's batch. It answers nothing, so an id that is known, here or at another restaurant, looks like a new one.
--- What the caller must have checked is checked again; conversions are never taken from outside.
-create or replace function widget_private.record_events(key text, batch jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  widget record;
-  wrong text;
-begin
-  perform widget_private.lock_visits();
-  select w.id, w.tenant_id, w.is_active into widget from public.widget_configurations w where w.public_key = key;
-  if not found or not exists (select from public.tenants t where t.id = widget.tenant_id) then
-    raise exception 'There is no such widget.' using errcode = 'WB005';
-  end if;
-  if not widget.is_active then
-    raise exception 'This widget is not active.' using errcode = 'WB002';
-  end if;
-  if jsonb_typeof(batch -> 'events') is distinct from 'array' or jsonb_array_length(batch -> 'events') not between 1 and 50
-  then
-    raise exception 'A batch holds 1 to 50 events.' using errcode = 'WB006';
-  end if;
-  select e.id::text into wrong
-  from jsonb_to_recordset(batch -> 'events')
-    as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
-  where (
-    e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
-    and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
-    -- No zone is further than 14 hours from UTC.
-    and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
-      and (e.at at time zone 'UTC' + interval '14 hours')::date
-    and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
-  ) is not true
-  limit 1;
-  if found then
-    raise exception 'Event % cannot be stored.', wrong using errcode = 'WB006';
-  end if;
-  perform widget_private.take_insights(widget.tenant_id, widget.id, batch -> 'events', coalesce(batch -> 'visit', '{}'));
-end
+-- How a session came to the widget; null where that is not known.
+create or replace function widget_private.entry_of(tenant uuid, widget uuid, session uuid) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select nullif(s.traits[array_position(widget_private.insight_dimensions(), 'entry') - 1], '')
+  from widget_private.insight_sessions s
+  where s.tenant_id = tenant and s.widget_id = widget and s.session_id = session
 $$;
-revoke all on function widget_private.record_events(text, jsonb) from public, anon, authenticated, service_role;
-grant execute on function widget_private.record_events(text, jsonb) to blunari_api;
+revoke all on function widget_private.entry_of(uuid, uuid, uuid) from public, anon, authenticated, service_role;
 
--- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day.
+-- The conversion of a booking or request: written in its transaction, at the server's time, on the restaurant's day, with the
+-- entry that its session came by, as far as that is known by now.
 create or replace function widget_private.record_conversion(
   tenant uuid, widget uuid, session uuid, today date, metadata jsonb, visit jsonb
 ) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -1894,12 +2346,13 @@ begin
     return;
   end if;
   perform widget_private.take_insights(
-    tenant, widget,
     jsonb_build_array(jsonb_build_object(
-      'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,
-      'metadata', metadata
+      'visit', coalesce(visit, '{}'), 'events', jsonb_build_array(jsonb_build_object(
+        'id', gen_random_uuid(), 'type', 'conversion', 'at', now(), 'localDate', today, 'sessionId', session,
+        'metadata', jsonb_strip_nulls(metadata || jsonb_build_object('entry', widget_private.entry_of(tenant, widget, session)))
+      ))
     )),
-    coalesce(visit, '{}')
+    array[tenant], array[widget]
   );
 end
 $$;
@@ -1939,6 +2392,8 @@ create table if not exists widget_private.waiting_insights (
   -- As write_insights takes them.
   events jsonb not null,
   visit jsonb not null,
+  -- What came with them and is not counted as a visit: {today, bot, prefetch, invalid, late}.
+  dropped jsonb not null default '{}',
   -- Since when it is set aside for good, as the database refused to store it.
   refused_at timestamptz
 );
@@ -1977,27 +2432,75 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
--- restaurant keeps, and refusing what is none.
-create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+-- What was not counted as a visit, by day and reason; the caller holds lock_insights of each restaurant. `batches`: [{dropped:
+-- {today, bot, prefetch, invalid, late}}], as for write_insights.
+create or replace function widget_private.count_dropped(batches jsonb, tenants uuid[], widgets uuid[]) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  insert into public.widget_dropped_visits as d (tenant_id, widget_id, local_date, reason, events)
+  select
+    tenants[b.place], widgets[b.place], (b.batch #>> '{dropped,today}')::date, reason.key, sum(reason.value::integer)
+  from jsonb_array_elements(batches) with ordinality as b (batch, place)
+  cross join lateral jsonb_each_text((b.batch -> 'dropped') - 'today') as reason
+  where tenants[b.place] is not null
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events
+$$;
+revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
+-- with no more of the visitor's address than the restaurant keeps. As for write_insights.
+create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[])
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  free uuid[];
 begin
-  if jsonb_typeof(visit) <> 'object' then
-    raise exception 'A visit is an object.' using errcode = 'WB006';
-  end if;
-  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  -- Totals hang on it, so it is kept from being removed.
-  perform from public.tenants t where t.id = tenant for key share skip locked;
-  if found and widget_private.keep_jobs_away(tenant) then
-    perform widget_private.write_insights(tenant, widget, events, visit);
-  else
-    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
-    values (tenant, widget, events, visit);
+  -- Totals hang on them, so they are kept from being removed.
+  free := array(
+    select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
+  );
+  free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
+  insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
+  select
+    tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
+    coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
+      'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
+    ),
+    coalesce(b.batch -> 'dropped', '{}')
+  from jsonb_array_elements(batches) with ordinality as b (batch, place)
+  left join public.widget_settings s on s.tenant_id = tenants[b.place]
+  where tenants[b.place] <> all (free);
+  if cardinality(free) > 0 then
+    perform widget_private.write_insights(
+      batches, array(select case when t = any (free) then t end from unnest(tenants) as t), widgets
+    );
   end if;
 end
 $$;
-revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
-  from public, anon, authenticated, service_role;
+revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Writes some of what was put aside, and takes it out of there. What is of a widget that is gone by now goes unwritten.
+create or replace function widget_private.write_put_aside(ids uuid[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  batches jsonb;
+  tenants uuid[];
+  widgets uuid[];
+begin
+  with taken as (
+    delete from widget_private.waiting_insights w where w.id = any (ids) returning w.*
+  )
+  select
+    jsonb_agg(jsonb_build_object('events', t.events, 'visit', t.visit, 'dropped', t.dropped) order by t.id),
+    array_agg(c.tenant_id order by t.id), array_agg(c.id order by t.id)
+  into batches, tenants, widgets
+  from taken t left join public.widget_configurations c on c.id = t.widget_id;
+  if batches is not null then
+    perform widget_private.write_insights(batches, tenants, widgets);
+  end if;
+end
+$$;
+revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
 -- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
 -- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
@@ -2006,13 +2509,14 @@ create or replace function widget_private.write_waiting(tenant uuid, batch integ
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
+  ids uuid[] := '{}'::uuid[];
   written integer := 0;
 begin
   if not widget_private.lock_visits() then
     return 0;
   end if;
   for waiting in
-    select w.* from widget_private.waiting_insights w
+    select w.id, w.tenant_id from widget_private.waiting_insights w
     where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
     order by w.tenant_id limit batch
     for update skip locked
@@ -2021,11 +2525,18 @@ begin
     perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
     -- Being removed at this moment: once that is over, the widget is gone.
     continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
+    ids := ids || waiting.id;
+  end loop;
+  begin
+    perform widget_private.write_put_aside(ids);
+    return cardinality(ids);
+  exception
+    -- One of them: which, the loop finds out.
+    when data_exception or integrity_constraint_violation then null;
+  end;
+  for waiting in select w.id, w.tenant_id from widget_private.waiting_insights w where w.id = any (ids) order by w.tenant_id loop
     begin
-      delete from widget_private.waiting_insights w where w.id = waiting.id;
-      if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-        perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
-      end if;
+      perform widget_private.write_put_aside(array[waiting.id]);
       written := written + 1;
     exception
       when data_exception or integrity_constraint_violation then
@@ -2062,7 +2573,7 @@ $$;
 revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;
 commit;
 
--- ==== 20261124080226_record_batches.sql ====
+-- ==== 20261124080224_insight_batches.sql ====
 
 begin;
 do $$
@@ -2082,44 +2593,112 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Batches of any widgets that arrived together, in one transaction.
+-- How visits get in: many batches at once, of any restaurants, from any number of processes.
 
--- `batches`: [{key, events, visit, dropped}], as record_events takes them; answers what became of each, in their order. A
--- batch that cannot be stored costs the others nothing. In order of the restaurants, so that writers who meet wait for each
--- other and never in a circle.
-create or replace function widget_private.record_batches(batches jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  sent record;
-  answers jsonb := '{}';
-  answer text;
+-- The places of the batches that cannot be stored. Raises what the database says of a value that is none of its type. What the
+-- caller must have checked is checked again; conversions are never taken from outside.
+create or replace function widget_private.unsound_batches(batches jsonb) returns integer[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-  if jsonb_typeof(batches) is distinct from 'array' or jsonb_array_length(batches) > 500 then
-    raise exception 'A call holds at most 500 batches.' using errcode = 'WB006';
-  end if;
+  return array(
+    select b.place::integer
+    from jsonb_array_elements(batches) with ordinality as sent (batch, place)
+    cross join lateral (
+      select sent.place, coalesce(sent.batch -> 'events', '[]') as events, coalesce(sent.batch -> 'visit', '{}') as visit,
+        coalesce(sent.batch -> 'dropped', '{}') as dropped
+    ) as b
+    where (
+      jsonb_typeof(b.visit) = 'object' and coalesce(widget_private.address_of(b.visit -> 'ip'), '0.0.0.0') is not null
+      and jsonb_typeof(b.dropped) = 'object' and jsonb_array_length(b.events) <= 50
+      and (jsonb_array_length(b.events) > 0 or b.dropped <> '{}')
+      and not exists (
+        select from jsonb_each_text(b.dropped - 'today') as reason
+        where (
+          reason.key in ('bot', 'prefetch', 'invalid', 'late') and reason.value::integer between 0 and 10000
+          and (b.dropped ->> 'today')::date between (now() at time zone 'UTC' - interval '15 hours')::date
+            and (now() at time zone 'UTC' + interval '15 hours')::date
+        ) is not true
+      )
+      and not exists (
+        select from jsonb_to_recordset(b.events)
+          as e (id uuid, type text, at timestamptz, "localDate" date, "sessionId" uuid, metadata jsonb)
+        where (
+          e.id is not null and e.type in ('view', 'interaction') and e."sessionId" is not null
+          and e.at between clock_timestamp() - interval '48 hours 5 minutes' and clock_timestamp() + interval '6 minutes'
+          -- No zone is further than 14 hours from UTC.
+          and e."localDate" between (e.at at time zone 'UTC' - interval '14 hours')::date
+            and (e.at at time zone 'UTC' + interval '14 hours')::date
+          and (e.metadata is null or jsonb_typeof(e.metadata) = 'object' and octet_length(e.metadata::text) <= 4096)
+        ) is not true
+      )
+    ) is not true
+  );
+end
+$$;
+revoke all on function widget_private.unsound_batches(jsonb) from public, anon, authenticated, service_role;
+
+-- The same, whatever the values are: a batch with one that is none of its type is as unsound as any.
+create or replace function widget_private.find_unsound(batches jsonb) returns integer[]
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  unsound integer[] := '{}'::integer[];
+begin
+  begin
+    return widget_private.unsound_batches(batches);
+  exception
+    when data_exception or sqlstate 'WB006' then null;
+  end;
+  for place in 1..jsonb_array_length(batches) loop
+    begin
+      if widget_private.unsound_batches(jsonb_build_array(batches -> (place - 1))) <> '{}' then
+        unsound := unsound || place;
+      end if;
+    exception
+      when data_exception or sqlstate 'WB006' then unsound := unsound || place;
+    end;
+  end loop;
+  return unsound;
+end
+$$;
+revoke all on function widget_private.find_unsound(jsonb) from public, anon, authenticated, service_role;
+
+-- Stores what visitors did, and counts it. `batches`: [{key, events, visit, dropped}], 1,000 at most, with events and visit as
+-- write_insights takes them, 50 events at most, and what was left out: dropped {today, bot, prefetch, invalid, late}, each a
+-- number of events, on the restaurant's day. Answers for each, in their order, [{status}]: stored, not_found,
+-- widget_inactive or invalid, none of which keeps another from being stored. An id that is known, here or at another
+-- restaurant, looks like a new one.
+create or replace function widget_private.record_batches(batches jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  unsound integer[];
+  statuses text[];
+  tenants uuid[];
+  widgets uuid[];
+begin
   perform widget_private.lock_visits();
-  for sent in
-    select b.place, b.batch
+  if jsonb_typeof(batches) is distinct from 'array' or jsonb_array_length(batches) > 1000 then
+    raise exception 'Send up to 1,000 batches at once.' using errcode = 'WB006';
+  end if;
+  unsound := widget_private.find_unsound(batches);
+  select
+    array_agg(s.status order by s.place), array_agg(case s.status when 'stored' then s.tenant_id end order by s.place),
+    array_agg(s.id order by s.place)
+  into statuses, tenants, widgets
+  from (
+    select b.place, w.id, w.tenant_id, case
+        when t.id is null then 'not_found'
+        when not w.is_active then 'widget_inactive'
+        when b.place = any (unsound) then 'invalid'
+        else 'stored'
+      end as status
     from jsonb_array_elements(batches) with ordinality as b (batch, place)
     left join public.widget_configurations w on w.public_key = b.batch ->> 'key'
-    order by w.tenant_id, b.place
-  loop
-    begin
-      if sent.batch -> 'events' <> '[]' then
-        perform widget_private.record_events(sent.batch ->> 'key', sent.batch);
-      end if;
-      answer := 'stored';
-    exception
-      when sqlstate 'WB005' then answer := 'not_found';
-      when sqlstate 'WB002' then answer := 'widget_inactive';
-      when sqlstate 'WB006' or data_exception or integrity_constraint_violation then answer := 'invalid';
-    end;
-    answers := answers || jsonb_build_object(sent.place, answer);
-  end loop;
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('status', a.value) order by a.key::bigint), '[]')
-    from jsonb_each(answers) as a
-  );
+    left join public.tenants t on t.id = w.tenant_id
+  ) as s;
+  if 'stored' = any (statuses) then
+    perform widget_private.take_insights(batches, tenants, widgets);
+  end if;
+  return coalesce((select jsonb_agg(jsonb_build_object('status', s) order by n) from unnest(statuses) with ordinality as a (s, n)), '[]');
 end
 $$;
 revoke all on function widget_private.record_batches(jsonb) from public, anon, authenticated, service_role;
@@ -2912,8 +3491,8 @@ revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, t
   from public, anon, authenticated, service_role;
 
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
--- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
--- unless it is the main one.
+-- transaction. `input`: createBookingSchema's fields, and source, localDate and today (the restaurant's dates of the table
+-- and of now), visit, and area unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -2950,7 +3529,10 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
+    jsonb_build_object(
+      'kind', 'booking', 'id', booking.id, 'covers', booking.party_size, 'locale', booking.locale,
+      'leadDays', (input ->> 'localDate')::date - (input ->> 'today')::date
+    ),
     input -> 'visit'
   );
   return widget_private.booking_receipt(booking, false);
@@ -3282,7 +3864,10 @@ begin
   end if;
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests, 'locale', request.locale),
+    jsonb_build_object(
+      'kind', 'catering', 'id', request.id, 'covers', request.guests, 'valueMinor', request.total_minor,
+      'locale', request.locale, 'leadDays', (input ->> 'localDate')::date - (input ->> 'today')::date
+    ),
     input -> 'visit'
   );
   return widget_private.request_answer(request, false);
@@ -3457,7 +4042,7 @@ begin
       c.relnamespace = 'widget_private'::regnamespace
       or c.relnamespace = 'public'::regnamespace and c.relname in (
         'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
         'widget_rollouts', 'widget_save_minutes', 'widget_connection_reports', 'widget_audit', 'widget_invitations'
       )
@@ -6161,49 +6746,43 @@ $$;
 revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
   from public, anon, authenticated, service_role;
 
--- Where the sessions of some days began, found anew. One that began before them stays there.
+-- Where the sessions of some days began, found anew. One that began before them stays there, its events gone or not.
 create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
+  touched uuid[];
 begin
   delete from widget_private.insight_sessions s
   where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
-  insert into widget_private.insight_sessions as s
-    (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
-  select
-    tenant, touched.widget_id, touched.session_id, first."timestamp", first.id,
-    days[width_bucket(first."timestamp", bounds)],
-    widget_private.visit_traits(first.page_url, first.referrer, first.user_agent)
-      || widget_private.event_traits(first.metadata),
-    exists (
-      select from public.widget_analytics a
-      where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type = 'conversion'
-    )
-  from (
-    select distinct a.widget_id, a.session_id
+  touched := array(
+    select distinct a.session_id
     from public.widget_analytics a
-    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.event_type <> 'interaction'
-      and a.session_id is not null
-  ) as touched
-  cross join lateral (
-    select a.*
-    from public.widget_analytics a
-    where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type <> 'interaction'
-    order by a."timestamp", a.id
-    limit 1
-  ) as first
-  where first."timestamp" >= begins
-  order by touched.widget_id, touched.session_id
-  on conflict (tenant_id, widget_id, session_id) do update set
-    first_at = excluded.first_at,
-    first_id = excluded.first_id,
-    local_date = excluded.local_date,
-    traits = excluded.traits,
-    converted = excluded.converted
-  -- Else it began on an earlier day, whose events are gone.
-  where excluded.first_at < s.first_at;
+    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.session_id is not null
+  );
+  -- A day may have any number of them. What this changes in the counts is of no use: the days are counted as a whole.
+  for place in 1..cardinality(touched) by 2000 loop
+    perform widget_private.join_sessions(array_agg(row(
+      tenant, e.widget_id, e.session_id, e."timestamp", e.id, days[width_bucket(e."timestamp", bounds)],
+      case e.turn when 1
+        then widget_private.visit_traits(e.page_url, e.referrer, e.user_agent) || widget_private.event_traits(e.metadata)
+      end,
+      array_remove(array[widget_private.step_of(e.event_type, e.metadata)], null),
+      array_remove(array[widget_private.turned_away_of(e.event_type, e.metadata)], null), e.event_type = 'conversion'
+    )::widget_private.insight_sessions))
+    from (
+      select a.*, row_number() over session as turn, first_value(a."timestamp") over session as first_at
+      from public.widget_analytics a
+      where a.session_id = any (touched[place : place + 1999])
+        and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant)
+      window session as (partition by a.widget_id, a.session_id order by a."timestamp", a.id)
+    ) as e
+    where e.first_at >= begins and e.first_at < ends and not exists (
+      select from widget_private.insight_sessions s
+      where s.tenant_id = tenant and s.widget_id = e.widget_id and s.session_id = e.session_id and s.first_at < begins
+    );
+  end loop;
 end
 $$;
 revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz[])
@@ -6215,39 +6794,44 @@ returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as 
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
-  changes jsonb;
 begin
   -- Set to nothing and counted up again, so that values that had their rows keep them.
   update public.widget_analytics_daily d
-  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
+  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, covers = 0, value_minor = 0,
+    last_view_at = null
   where d.tenant_id = tenant and d.local_date = any (days);
-  select jsonb_agg(to_jsonb(c)) into changes
-  from (
-    select
-      visits.widget, visits.day,
-      widget_private.visit_traits(visits.page_url, visits.referrer, visits.user_agent) || visits.event_traits as traits,
-      visits.views, visits.interactions, visits.conversions, 0 as sessions, 0 as converted, visits."lastViewAt"
+  update public.widget_turned_away t set sessions = 0 where t.tenant_id = tenant and t.local_date = any (days);
+  perform widget_private.count_insights(array(
+    select row(
+      tenant, v.widget_id, v.day,
+      widget_private.visit_traits(v.page_url, v.referrer, v.user_agent) || widget_private.event_traits(v.metadata), null, null,
+      widget_private.lead_of(v.event_type, v.metadata), case v.event_type when 'view' then v.count else 0 end,
+      case v.event_type when 'interaction' then v.count else 0 end, case v.event_type when 'conversion' then v.count else 0 end,
+      0, 0, (v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'))::integer,
+      v.count * widget_private.count_in(v.event_type, v.metadata, 'valueMinor'),
+      case v.event_type when 'view' then v.last_at end
+    )::widget_private.insight_count
     from (
       select
-        a.widget_id as widget, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent,
-        widget_private.event_traits(a.metadata) as event_traits, count(*) filter (where a.event_type = 'view') as views,
-        count(*) filter (where a.event_type = 'interaction') as interactions,
-        count(*) filter (where a.event_type = 'conversion') as conversions,
-        max(a."timestamp") filter (where a.event_type = 'view') as "lastViewAt"
+        a.widget_id, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent, a.event_type,
+        a.metadata, count(*)::integer as count, max(a."timestamp") as last_at
       from public.widget_analytics a
       where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
-      group by 1, 2, 3, 4, 5, 6
-    ) as visits
+      group by 1, 2, 3, 4, 5, 6, 7
+    ) as v
     union all
-    select s.widget_id, s.local_date, s.traits, 0, 0, 0, count(*), count(*) filter (where s.converted), null
+    select row(
+      tenant, s.widget_id, s.local_date, s.traits, s.reached, s.turned_away, null, 0, 0, 0, count(*),
+      count(*) filter (where s.converted), 0, 0, null
+    )::widget_private.insight_count
     from widget_private.insight_sessions s
     where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends
-    group by 1, 2, 3
-  ) as c;
-  perform widget_private.count_days(tenant, changes);
+    group by s.widget_id, s.local_date, s.traits, s.reached, s.turned_away
+  ));
   delete from public.widget_analytics_daily d
   where d.tenant_id = tenant and d.local_date = any (days)
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+  delete from public.widget_turned_away t where t.tenant_id = tenant and t.local_date = any (days) and t.sessions = 0;
 end
 $$;
 revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])
@@ -6718,7 +7302,9 @@ $$;
 -- What of an event's own words it is counted by.
 create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in (
+    'kind', 'locale', 'step', 'entry', 'covers', 'valueMinor', 'leadDays', 'wantedDate', 'wantedTime', 'partySize', 'rule'
+  )), '{}')
   from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
 $$;
 revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;
@@ -7230,6 +7816,8 @@ begin
         ('widget_private.kept_widgets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_turned_away', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_dropped_visits', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
@@ -7321,7 +7909,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       r.relnamespace = 'widget_private'::regnamespace
       or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
         'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])
@@ -7526,6 +8114,7 @@ begin
       ('column', 'public.widget_analytics_buckets widget_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily conversions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily converted_sessions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_daily covers', 'bigint default 0 not null'),
       ('column', 'public.widget_analytics_daily dimension', 'text default ''total''::text not null'),
       ('column', 'public.widget_analytics_daily interactions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily last_view_at', 'timestamp with time zone'),
@@ -7533,6 +8122,7 @@ begin
       ('column', 'public.widget_analytics_daily sessions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily tenant_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily value', 'text default ''''::text not null'),
+      ('column', 'public.widget_analytics_daily value_minor', 'bigint default 0 not null'),
       ('column', 'public.widget_analytics_daily version', 'bigint not null'),
       ('column', 'public.widget_analytics_daily views', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily widget_id', 'uuid not null'),
@@ -7664,6 +8254,11 @@ begin
       ('column', 'public.widget_connection_reports recoveries_ms', 'integer[] not null'),
       ('column', 'public.widget_connection_reports reported_at', 'timestamp with time zone default clock_timestamp() not null'),
       ('column', 'public.widget_connection_reports tenant_id', 'uuid not null'),
+      ('column', 'public.widget_dropped_visits events', 'bigint default 0 not null'),
+      ('column', 'public.widget_dropped_visits local_date', 'date not null'),
+      ('column', 'public.widget_dropped_visits reason', 'text not null'),
+      ('column', 'public.widget_dropped_visits tenant_id', 'uuid not null'),
+      ('column', 'public.widget_dropped_visits widget_id', 'uuid not null'),
       ('column', 'public.widget_feature_flag_overrides created_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_feature_flag_overrides flag_key', 'text not null'),
       ('column', 'public.widget_feature_flag_overrides is_on', 'boolean not null'),
@@ -7735,6 +8330,14 @@ begin
       ('column', 'public.widget_settings time_zone', 'text default ''''::text not null'),
       ('column', 'public.widget_settings updated_at', 'timestamp with time zone default now() not null'),
       ('column', 'public.widget_settings version', 'integer default 1 not null'),
+      ('column', 'public.widget_turned_away local_date', 'date not null'),
+      ('column', 'public.widget_turned_away party_size', 'integer not null'),
+      ('column', 'public.widget_turned_away rule', 'text not null'),
+      ('column', 'public.widget_turned_away sessions', 'integer default 0 not null'),
+      ('column', 'public.widget_turned_away tenant_id', 'uuid not null'),
+      ('column', 'public.widget_turned_away wanted_date', 'date not null'),
+      ('column', 'public.widget_turned_away wanted_time', 'text default ''''::text not null'),
+      ('column', 'public.widget_turned_away widget_id', 'uuid not null'),
       ('column', 'public.widget_waitlist area', 'text default ''main''::text not null'),
       ('column', 'public.widget_waitlist booking_id', 'uuid'),
       ('column', 'public.widget_waitlist created_at', 'timestamp with time zone default now() not null'),
@@ -7769,13 +8372,16 @@ begin
       ('column', 'widget_private.insight_sessions first_at', 'timestamp with time zone not null'),
       ('column', 'widget_private.insight_sessions first_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions local_date', 'date not null'),
+      ('column', 'widget_private.insight_sessions reached', 'text[] default ''{}''::text[] not null'),
       ('column', 'widget_private.insight_sessions session_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_sessions traits', 'text[] not null'),
+      ('column', 'widget_private.insight_sessions turned_away', 'text[] default ''{}''::text[] not null'),
       ('column', 'widget_private.insight_sessions widget_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks due', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
+      ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone'),
       ('column', 'widget_private.journal_secrets id', 'integer not null'),
       ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
       ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
@@ -7803,6 +8409,7 @@ begin
       ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
       ('column', 'widget_private.test_tenants tester', 'uuid not null'),
       ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.waiting_insights dropped', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
       ('column', 'widget_private.waiting_insights refused_at', 'timestamp with time zone'),
@@ -7918,6 +8525,9 @@ begin
       ('constraint', 'public.widget_connection_reports widget_connection_reports_pkey', 'PRIMARY KEY (tenant_id, id)'),
       ('constraint', 'public.widget_connection_reports widget_connection_reports_recoveries_ms_check', 'CHECK ((cardinality(recoveries_ms) <= 50))'),
       ('constraint', 'public.widget_connection_reports widget_connection_reports_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, reason)'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_reason_check', 'CHECK ((reason = ANY (ARRAY[''bot''::text, ''prefetch''::text, ''invalid''::text, ''late''::text])))'),
+      ('constraint', 'public.widget_dropped_visits widget_dropped_visits_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_flag_key_fkey', 'FOREIGN KEY (flag_key) REFERENCES public.widget_feature_flags(key) ON DELETE CASCADE'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_pkey', 'PRIMARY KEY (tenant_id, flag_key)'),
       ('constraint', 'public.widget_feature_flag_overrides widget_feature_flag_overrides_reason_check', 'CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))'),
@@ -7977,6 +8587,11 @@ begin
       ('constraint', 'public.widget_settings widget_settings_street_check', 'CHECK ((char_length(street) <= 120))'),
       ('constraint', 'public.widget_settings widget_settings_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_settings widget_settings_time_zone_check', 'CHECK (((char_length(time_zone) <= 64) AND (time_zone !~* ''^utc[+-]''::text)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_party_size_check', 'CHECK (((party_size >= 0) AND (party_size <= 10000)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, wanted_date, wanted_time, party_size, rule)'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_rule_check', 'CHECK (((char_length(rule) >= 1) AND (char_length(rule) <= 32)))'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_turned_away widget_turned_away_wanted_time_check', 'CHECK (((wanted_time = ''''::text) OR (wanted_time ~ ''^([01][0-9]|2[0-3]):[0-5][0-9]$''::text)))'),
       ('constraint', 'public.widget_waitlist widget_waitlist_area_check', 'CHECK (((char_length(area) >= 1) AND (char_length(area) <= 40)))'),
       ('constraint', 'public.widget_waitlist widget_waitlist_booking_id_fkey', 'FOREIGN KEY (booking_id) REFERENCES public.widget_bookings(id) ON DELETE SET NULL'),
       ('constraint', 'public.widget_waitlist widget_waitlist_flex_minutes_check', 'CHECK (((flex_minutes >= 0) AND (flex_minutes <= 60)))'),
@@ -8014,6 +8629,7 @@ begin
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_counts(jsonb,jsonb)', 'bc06f24cd9dfaf660fb402e84b18e41b'),
+      ('function body', 'widget_private.add_days(public.widget_analytics_daily[])', 'dae088c58580649e8f060e2f184bbfa2'),
       ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
       ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),
@@ -8048,25 +8664,31 @@ begin
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
-      ('function body', 'widget_private.count_days(uuid,jsonb)', '10dd8d7d0db2d6a099f99a04a20fd22e'),
+      ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
+      ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.counted_metadata(jsonb)', 'af181028a7f50add41c1101134d1654d'),
-      ('function body', 'widget_private.create_booking(text,jsonb)', '966f5c6d9284a481cb4f7bc8352f5ae4'),
-      ('function body', 'widget_private.create_request(text,jsonb)', '201dc5b98af00def1abf54501ac4aae7'),
+      ('function body', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'b2945298609ba8ec7c6cfb1c09ad8c19'),
+      ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
+      ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
+      ('function body', 'widget_private.create_booking(text,jsonb)', '12a2a042ca35bc8a92312ac849946fb7'),
+      ('function body', 'widget_private.create_request(text,jsonb)', '2653a721f48ab46727ff80a53eb1f2d9'),
       ('function body', 'widget_private.current_batch(text)', 'b50ee2ef4455bb0c1af18b9c64fdb01c'),
       ('function body', 'widget_private.default_config(text)', '73893a9676f17f6e5f4984fa08a31fb4'),
-      ('function body', 'widget_private.device_of(text)', 'd81fabec5c28014d53b374931dbf33f9'),
+      ('function body', 'widget_private.device_of(text)', 'ce796667f0bb335fc8fe7df167ad2805'),
       ('function body', 'widget_private.earlier_booking(text,uuid)', '07e0340dc3f80162196c6184756b4dd7'),
       ('function body', 'widget_private.earlier_request(text,uuid)', '32d0ba2c635d9fe4c8fdd529cac53301'),
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
+      ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
-      ('function body', 'widget_private.event_traits(jsonb)', '5e6e078c38ce03b693fa85d393004ccf'),
+      ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
+      ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'f0dc3570afb0fc4f831e3bf4a0cd44af'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
-      ('function body', 'widget_private.flush_due_ticks()', 'c3ab5e1d9b695e03de0786b816bb6fc9'),
+      ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
@@ -8086,7 +8708,7 @@ begin
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
-      ('function body', 'widget_private.insight_dimensions()', 'b232cfba5a3f44cc1d56a1e988fdd7e2'),
+      ('function body', 'widget_private.insight_dimensions()', 'c9b2706ff3f6d813c5f15a30ac302536'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
@@ -8094,6 +8716,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
+      ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '1930c4719ada9c27b40875e1bd676bfe'),
       ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
@@ -8102,12 +8725,14 @@ begin
       ('function body', 'widget_private.keep_tenant_of_row()', 'c2bc0c426f203e69aa28d1dfe86e48ef'),
       ('function body', 'widget_private.keep_test_run(uuid)', '3a3bf603b40af4b5118d22b55f31fb16'),
       ('function body', 'widget_private.keep_widgets()', 'daeb29090812f455b121097b3aba4aec'),
-      ('function body', 'widget_private.kept_ip(uuid,inet)', '1a93a70cfc4086b3767ffdc205eb98d3'),
+      ('function body', 'widget_private.kept_ip(text,inet)', 'ada62b55e8790decec69bd878d6520ee'),
       ('function body', 'widget_private.key_digest(uuid)', 'ff89106b8d1de6272cbf8dc465c4805a'),
+      ('function body', 'widget_private.lead_of(text,jsonb)', '164caf824cac242233a13b536be61226'),
       ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
+      ('function body', 'widget_private.lowest_of(text[],text[],integer)', '8abb626499597722d0a720414557f16a'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -8131,13 +8756,12 @@ begin
       ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
-      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '03737fdaea8ea242724521c5679fff03'),
+      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
-      ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', '23e36d81afa24b1e0b93ae5f65928620'),
-      ('function body', 'widget_private.record_batches(jsonb)', '099c00381f5e52e42f79f815fdace8d4'),
-      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '990266c933866e7bb534abe1e1893c1c'),
-      ('function body', 'widget_private.record_events(text,jsonb)', 'd114cb056ce4ffe9f55401243804ec9d'),
+      ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
+      ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
+      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
       ('function body', 'widget_private.record_saves(jsonb)', 'be30ca8b1e5a481b8dd1867469bd0f0c'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
@@ -8183,26 +8807,32 @@ begin
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
       ('function body', 'widget_private.set_member_role(uuid,uuid,text)', 'e87d3b0d5f7399a64140e512a2b90589'),
       ('function body', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'd6262f5e0c068c4d72e1badf5a6f2205'),
+      ('function body', 'widget_private.step_of(text,jsonb)', 'b422c1a360d218d5624d153d1245f0db'),
       ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '39e996cd2d4af06288bd356351e16a9e'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '54547ca31056a6d549083519cda769ba'),
-      ('function body', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', '7e514a6218fd5026cbd7a17909f6f0ce'),
-      ('function body', 'widget_private.tick_insights(uuid,uuid,date)', '1fac4ac03083667f36e0296c702f02bc'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
+      ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.touch_flag()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
-      ('function body', 'widget_private.unchecked_links()', '834ed9123a06354bbbac7717025b3c9c'),
-      ('function body', 'widget_private.visit_traits(text,text,text)', '8772cb26869bf4732983a6184c4d43f8'),
+      ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
+      ('function body', 'widget_private.unchecked_links()', '45162f000062b6c91c499f4ca7abead2'),
+      ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
+      ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
+      ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
-      ('function body', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', '800124346240cb3caaa2bbb6021547f9'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'f2c032a0d9bbc4becbc9d1654a4b6fd5'),
+      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'f5a5cc3f7c8379a15c3dbe38d95b69db'),
+      ('function body', 'widget_private.write_put_aside(uuid[])', '4e6ab8f102a5e601a81185651ea53bcb'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'e962f17b87e05a4e6c0de2a6327f3887'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.add_counts(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.add_days(public.widget_analytics_daily[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.add_tenant_defaults()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.add_widgets(uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.address_of(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8237,8 +8867,12 @@ begin
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, TimeZone=UTC, called by nobody'),
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.count_days(uuid,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_in(text,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_turned_away(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -8249,10 +8883,12 @@ begin
       ('function', 'widget_private.earlier_request(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.end_invitations(uuid,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.end_test_run()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.entry_of(uuid,uuid,uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.erase_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.find_unsound(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flag_for_staff(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flush_due_ticks()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -8283,6 +8919,7 @@ begin
       ('function', 'widget_private.is_whole(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.is_widget_topic(text)', 'definer, search_path=pg_catalog, pg_temp, called by anon, authenticated'),
       ('function', 'widget_private.iso(timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.join_sessions(widget_private.insight_sessions[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.journal_secrets()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.keep_an_owner()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_jobs_away(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8291,12 +8928,14 @@ begin
       ('function', 'widget_private.keep_tenant_of_row()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.keep_test_run(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.keep_widgets()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.kept_ip(uuid,inet)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.kept_ip(text,inet)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.key_digest(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lead_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lowest_of(text[],text[],integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8328,7 +8967,6 @@ begin
       ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_batches(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.record_events(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.record_saves(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -8374,24 +9012,29 @@ begin
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_member_role(uuid,uuid,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.step_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.sum_hours(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.take_insights(uuid,uuid,jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.tick_insights(uuid,uuid,date)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.take_insights(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.tick_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.touch_flag()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.turned_away_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.unsound_batches(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.watch_insights(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.write_insights(uuid,uuid,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.write_put_aside(uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
@@ -8440,6 +9083,7 @@ begin
       ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_connection_reports platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
+      ('policy', 'public.widget_dropped_visits members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
@@ -8447,6 +9091,7 @@ begin
       ('policy', 'public.widget_save_minutes platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_turned_away members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
       ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using (((topic !~ ''^(tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|widget:wk_)''::text) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
@@ -8473,12 +9118,14 @@ begin
       ('rights', 'public.widget_config_versions', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_configurations', 'select to authenticated; update (config, draft, draft_base_version, is_active, publish_mode) to authenticated; select to service_role; update to service_role'),
       ('rights', 'public.widget_connection_reports', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_dropped_visits', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_feature_flag_overrides', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_feature_flags', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_invitations', 'select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to authenticated; select (accepted_at, accepted_by, created_at, email, expires_at, id, invited_by, revoked_at, role, tenant_id) to service_role'),
       ('rights', 'public.widget_rollouts', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_save_minutes', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_settings', 'select to authenticated; update (allowed_origins, city, country, currency, default_locale, email, event_days, guest_days, insights, ip_privacy, locales, name, phone, postcode, reply_to, sender_name, sensitive_days, street, time_zone) to authenticated; select to service_role; update to service_role'),
+      ('rights', 'public.widget_turned_away', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_waitlist', 'select to authenticated; select to service_role'),
       ('rights', 'widget_private.flag_news', ''),
       ('rights', 'widget_private.guest_link_key', ''),
@@ -8507,12 +9154,14 @@ begin
       ('row security', 'public.widget_config_versions', ''),
       ('row security', 'public.widget_configurations', ''),
       ('row security', 'public.widget_connection_reports', ''),
+      ('row security', 'public.widget_dropped_visits', ''),
       ('row security', 'public.widget_feature_flag_overrides', ''),
       ('row security', 'public.widget_feature_flags', ''),
       ('row security', 'public.widget_invitations', ''),
       ('row security', 'public.widget_rollouts', ''),
       ('row security', 'public.widget_save_minutes', ''),
       ('row security', 'public.widget_settings', ''),
+      ('row security', 'public.widget_turned_away', ''),
       ('row security', 'public.widget_waitlist', ''),
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
@@ -8529,12 +9178,14 @@ begin
       ('table', 'public.widget_config_versions', 'replica identity default'),
       ('table', 'public.widget_configurations', 'replica identity default'),
       ('table', 'public.widget_connection_reports', 'replica identity default'),
+      ('table', 'public.widget_dropped_visits', 'replica identity default'),
       ('table', 'public.widget_feature_flag_overrides', 'replica identity default'),
       ('table', 'public.widget_feature_flags', 'replica identity default'),
       ('table', 'public.widget_invitations', 'replica identity default'),
       ('table', 'public.widget_rollouts', 'replica identity default'),
       ('table', 'public.widget_save_minutes', 'replica identity default'),
       ('table', 'public.widget_settings', 'replica identity default'),
+      ('table', 'public.widget_turned_away', 'replica identity default'),
       ('table', 'public.widget_waitlist', 'replica identity default'),
       ('table', 'widget_private.flag_news', 'replica identity default'),
       ('table', 'widget_private.guest_link_key', 'replica identity default'),
@@ -8582,7 +9233,8 @@ begin
       ('trigger', 'public.widget_settings guard_time_zone', 'CREATE TRIGGER guard_time_zone BEFORE UPDATE ON public.widget_settings FOR EACH ROW WHEN (((new.time_zone = ''''::text) AND (old.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.guard_time_zone()'),
       ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
-      ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()')
+      ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
+      ('type', 'widget_private.insight_count', 'tenant uuid, widget uuid, day date, traits text[], reached text[], turned_away text[], lead text, views integer, interactions integer, conversions integer, sessions integer, converted integer, covers integer, value_minor bigint, last_view_at timestamp with time zone')
   ), actual as (
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.
@@ -8629,6 +9281,15 @@ from relations r
 join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 left join pg_catalog.pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
 where r.relkind = 'r'
+union all
+select
+  'type', format('%I.%I', n.nspname, c.relname),
+  string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = 'widget_private'
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where c.relkind = 'c'
+group by n.nspname, c.relname
 union all
 select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
 union all
@@ -8799,6 +9460,10 @@ where p.pubname = 'supabase_realtime'
     select 'function ' || e.subject, p.proowner
     from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
     where e.kind = 'function'
+    union all
+    select 'type ' || e.subject, t.typowner
+    from expected e join pg_catalog.pg_type t on t.oid = to_regtype(e.subject)
+    where e.kind = 'type'
   ), owners as (
     select o.subject, quote_ident(r.rolname) as owner, coalesce(
       (
@@ -8985,6 +9650,8 @@ where p.pubname = 'supabase_realtime'
           ),
           case when p.definition like '% not null' then 'set' else 'drop' end
         )
+      -- Takes the functions that have it along, which the next row names.
+      when p.kind = 'type' then format('drop type if exists %1$s cascade; create type %1$s as (%2$s);', p.subject, p.definition)
       when p.kind = 'constraint' and p.is_missing then
         format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
       when p.kind = 'constraint' and p.result like '%NOT VALID' then
@@ -9205,12 +9872,15 @@ values
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),
   ('20261124080200', 'insights'),
+  ('20261124080205', 'turned_away'),
+  ('20261124080208', 'insight_count'),
   ('20261124080210', 'insight_ticks'),
   ('20261124080212', 'insight_traits'),
   ('20261124080214', 'insight_counting'),
+  ('20261124080216', 'insight_sessions'),
   ('20261124080220', 'insight_writing'),
   ('20261124080222', 'waiting_insights'),
-  ('20261124080226', 'record_batches'),
+  ('20261124080224', 'insight_batches'),
   ('20261124080228', 'journal_secrets'),
   ('20261124080230', 'readable_config'),
   ('20261124080240', 'booking_tables'),

@@ -42,6 +42,8 @@ begin
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
       ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
+      ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),
       ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
       ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
       ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
@@ -64,6 +66,8 @@ begin
       ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
       ('widget_analytics_buckets', '{pkey}'),
       ('widget_analytics_daily', '{pkey}'),
+      ('widget_turned_away', '{pkey}'),
+      ('widget_dropped_visits', '{pkey}'),
       (
         'widget_bookings',
         '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,
@@ -148,12 +152,14 @@ begin
       'public.widget_config_versions',
       'public.widget_configurations',
       'public.widget_connection_reports',
+      'public.widget_dropped_visits',
       'public.widget_feature_flag_overrides',
       'public.widget_feature_flags',
       'public.widget_invitations',
       'public.widget_rollouts',
       'public.widget_save_minutes',
       'public.widget_settings',
+      'public.widget_turned_away',
       'public.widget_waitlist',
       'widget_private.flag_news',
       'widget_private.guest_link_key',
@@ -175,6 +181,7 @@ begin
     where p.pronamespace = to_regnamespace('widget_private') and p.prokind = 'f' and p.proname = any (array[
       'accept_invitation',
       'add_counts',
+      'add_days',
       'add_tenant_defaults',
       'add_widgets',
       'address_of',
@@ -209,8 +216,12 @@ begin
       'check_request',
       'check_time_zone',
       'check_visitors_hour',
-      'count_days',
+      'count_dropped',
+      'count_in',
+      'count_insights',
       'count_party',
+      'count_quarters',
+      'count_turned_away',
       'counted_metadata',
       'create_booking',
       'create_request',
@@ -221,10 +232,12 @@ begin
       'earlier_request',
       'end_invitations',
       'end_test_run',
+      'entry_of',
       'erase_guest',
       'event_traits',
       'expire_bookings',
       'export_guest',
+      'find_unsound',
       'flag_answers',
       'flag_for_staff',
       'flush_due_ticks',
@@ -255,6 +268,7 @@ begin
       'is_whole',
       'is_widget_topic',
       'iso',
+      'join_sessions',
       'journal_secrets',
       'keep_an_owner',
       'keep_jobs_away',
@@ -265,10 +279,12 @@ begin
       'keep_widgets',
       'kept_ip',
       'key_digest',
+      'lead_of',
       'lock_booking',
       'lock_insights',
       'lock_visits',
       'lock_widgets',
+      'lowest_of',
       'make_public_key',
       'make_reference',
       'make_test_tenant',
@@ -300,7 +316,6 @@ begin
       'rebuild_sessions',
       'record_batches',
       'record_conversion',
-      'record_events',
       'record_saves',
       'record_widget_version',
       'redact_audit',
@@ -346,6 +361,7 @@ begin
       'set_booking_status',
       'set_member_role',
       'share_after',
+      'step_of',
       'stop_batch',
       'stored_booking',
       'stored_request',
@@ -358,14 +374,22 @@ begin
       'touch_flag',
       'traces_of_guests',
       'turn_minutes',
+      'turned_away_of',
       'unchecked_links',
+      'unsound_batches',
       'verify',
       'visit_traits',
       'visitor_widget',
+      'watch_insights',
       'words_of',
       'write_insights',
+      'write_put_aside',
       'write_waiting'
     ])
+    union all
+    select 'pg_catalog.pg_type'::regclass, t.oid
+    from pg_catalog.pg_type t
+    where t.oid = to_regtype('widget_private.insight_count')
     union all
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid
@@ -481,12 +505,14 @@ declare
       'public.widget_config_versions',
       'public.widget_configurations',
       'public.widget_connection_reports',
+      'public.widget_dropped_visits',
       'public.widget_feature_flag_overrides',
       'public.widget_feature_flags',
       'public.widget_invitations',
       'public.widget_rollouts',
       'public.widget_save_minutes',
       'public.widget_settings',
+      'public.widget_turned_away',
       'public.widget_waitlist',
       'widget_private.flag_news',
       'widget_private.guest_link_key',
@@ -693,12 +719,14 @@ begin
       'public.widget_config_versions',
       'public.widget_configurations',
       'public.widget_connection_reports',
+      'public.widget_dropped_visits',
       'public.widget_feature_flag_overrides',
       'public.widget_feature_flags',
       'public.widget_invitations',
       'public.widget_rollouts',
       'public.widget_save_minutes',
       'public.widget_settings',
+      'public.widget_turned_away',
       'public.widget_waitlist',
       'widget_private.flag_news',
       'widget_private.guest_link_key',
@@ -722,7 +750,9 @@ begin
         from pg_catalog.pg_proc p
         where p.pronamespace = to_regnamespace('widget_private') and exists (
           select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
-          join pg_catalog.pg_type t on t.oid = a.type_id and t.typtype = 'c'
+          join pg_catalog.pg_type t on t.oid = a.type_id
+          left join pg_catalog.pg_type e on e.oid = t.typelem
+          where 'c' in (t.typtype, e.typtype)
         )
       loop
         execute format('drop function %s', made);
@@ -740,12 +770,14 @@ begin
     public.widget_config_versions,
     public.widget_configurations,
     public.widget_connection_reports,
+    public.widget_dropped_visits,
     public.widget_feature_flag_overrides,
     public.widget_feature_flags,
     public.widget_invitations,
     public.widget_rollouts,
     public.widget_save_minutes,
     public.widget_settings,
+    public.widget_turned_away,
     public.widget_waitlist,
     widget_private.flag_news,
     widget_private.guest_link_key,
@@ -766,6 +798,7 @@ begin
       loop
         execute format('drop function %s', made);
       end loop;
+      drop type if exists widget_private.insight_count;
       drop schema widget_private;
       return;
     exception
@@ -807,12 +840,15 @@ begin
       '20261124080110',
       '20261124080120',
       '20261124080200',
+      '20261124080205',
+      '20261124080208',
       '20261124080210',
       '20261124080212',
       '20261124080214',
+      '20261124080216',
       '20261124080220',
       '20261124080222',
-      '20261124080226',
+      '20261124080224',
       '20261124080228',
       '20261124080230',
       '20261124080240',

@@ -4,7 +4,9 @@
 -- What of an event's own words it is counted by.
 create or replace function widget_private.counted_metadata(metadata jsonb) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in ('kind', 'locale', 'step')), '{}')
+  select coalesce(jsonb_object_agg(m.key, m.value) filter (where m.key in (
+    'kind', 'locale', 'step', 'entry', 'covers', 'valueMinor', 'leadDays', 'wantedDate', 'wantedTime', 'partySize', 'rule'
+  )), '{}')
   from jsonb_each(case jsonb_typeof(metadata) when 'object' then metadata else '{}' end) m
 $$;
 revoke all on function widget_private.counted_metadata(jsonb) from public, anon, authenticated, service_role;

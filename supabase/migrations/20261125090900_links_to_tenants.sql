@@ -28,6 +28,8 @@ begin
         ('widget_private.kept_widgets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_buckets', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_analytics_daily', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_turned_away', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_dropped_visits', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_ticks', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_sessions', 'tenant_id', 'public.tenants', 'cascade'),
         ('widget_private.insight_horizons', 'tenant_id', 'public.tenants', 'cascade'),
@@ -102,7 +104,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       r.relnamespace = 'widget_private'::regnamespace
       or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
         'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
       ])

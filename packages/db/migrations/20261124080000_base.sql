@@ -142,6 +142,8 @@ begin
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
       ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
+      ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
+      ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),
       ('widget_bookings', '{id,tenant_id,widget_id,reference,starts_at}'),
       ('widget_booking_slots', '{tenant_id,area,slot,covers}'),
       ('widget_booking_events', '{id,tenant_id,booking_id,kind}'),
@@ -164,6 +166,8 @@ begin
       ('widget_analytics', '{pkey,session_idx,tenant_idx}'),
       ('widget_analytics_buckets', '{pkey}'),
       ('widget_analytics_daily', '{pkey}'),
+      ('widget_turned_away', '{pkey}'),
+      ('widget_dropped_visits', '{pkey}'),
       (
         'widget_bookings',
         '{pkey,changes_idx,guests_idx,pending_idx,sensitive_idx,starts_at_idx,tenant_id_idempotency_key_key,

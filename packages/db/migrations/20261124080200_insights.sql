@@ -81,8 +81,9 @@ create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of any other dimension add up to it. Only whole days are told to dashboards: the others have version 0 and no
--- last view.
+-- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
+-- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
+-- version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -97,12 +98,16 @@ create table if not exists public.widget_analytics_daily (
   -- seen is the conversion rate.
   sessions integer not null default 0,
   converted_sessions integer not null default 0,
+  -- Of the conversions: guests of a booking or request, and a request's estimate in minor units of the currency that the
+  -- restaurant had then.
+  covers bigint not null default 0,
+  value_minor bigint not null default 0,
   last_view_at timestamptz,
   primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
--- Where each session counts: at its first view or conversion, whichever event arrives first. Never granted to anybody, so
--- without row security.
+-- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row
+-- security.
 create table if not exists widget_private.insight_sessions (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -112,6 +117,9 @@ create table if not exists widget_private.insight_sessions (
   local_date date not null,
   -- That event's values of the dimensions, in the order of insight_dimensions.
   traits text[] not null,
+  -- The steps it used, and what it wanted and saw no time for, as turned_away_of writes it: in order, the lowest 16 and 20.
+  reached text[] not null default '{}',
+  turned_away text[] not null default '{}',
   converted boolean not null,
   primary key (tenant_id, widget_id, session_id)
 );

@@ -1,10 +1,10 @@
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself.
+-- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -34,17 +34,23 @@ $$;
 revoke all on function widget_private.query_value(text, text) from public, anon, authenticated, service_role;
 
 -- phone, tablet, desktop or other. Its own answers come out as they went in, so that a row whose browser was erased counts
--- as before.
+-- as before. Words looked for as they are take a third of the time of a pattern of them, and every visit comes here.
 create or replace function widget_private.device_of(user_agent text) returns text
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select case
-    when coalesce(user_agent, '') = '' then ''
-    when user_agent ~* 'ipad|tablet|kindle|silk/|playbook' then 'tablet'
-    when user_agent ~* 'iphone|ipod|mobile|phone' then 'phone'
-    when user_agent ~* 'android' then 'tablet'
-    when user_agent ~* 'windows nt|macintosh|x11|linux|cros|desktop' then 'desktop'
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  browser text := lower(coalesce(user_agent, ''));
+begin
+  return case
+    when browser = '' then ''
+    when browser like '%ipad%' or browser like '%tablet%' or browser like '%kindle%' or browser like '%silk/%'
+      or browser like '%playbook%' then 'tablet'
+    when browser like '%mobile%' or browser like '%phone%' or browser like '%ipod%' then 'phone'
+    when browser like '%android%' then 'tablet'
+    when browser like '%windows nt%' or browser like '%macintosh%' or browser like '%linux%' or browser like '%x11%'
+      or browser like '%cros%' or browser like '%desktop%' then 'desktop'
     else 'other'
-  end
+  end;
+end
 $$;
 revoke all on function widget_private.device_of(text) from public, anon, authenticated, service_role;
 
@@ -54,26 +60,112 @@ create or replace function widget_private.visit_traits(page_url text, referrer t
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   campaign text[] := array['', '', ''];
+  page text := '';
+  host text := '';
 begin
+  if lower(left(page_url, 8)) = 'https://' or lower(left(page_url, 7)) = 'http://' then
+    page := substr(page_url, strpos(page_url, '://') + 3);
+    page := split_part(split_part(page, '#', 1), '?', 1);
+    page := case strpos(page, '/') when 0 then '/' else left(substr(page, strpos(page, '/')), 200) end;
+  end if;
+  if referrer <> '' then
+    host := left(coalesce(lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)')), ''), 200);
+  end if;
   if strpos(page_url, 'utm_') > 0 then
     campaign := array[
       widget_private.query_value(page_url, 'utm_source'), widget_private.query_value(page_url, 'utm_medium'),
       widget_private.query_value(page_url, 'utm_campaign')
     ];
   end if;
-  return array[
-    case when page_url ~* '^https?://'
-      then left(coalesce(nullif(substring(page_url from '^\w+://[^/?#]*([^?#]*)'), ''), '/'), 200) else ''
-    end,
-    left(coalesce(lower(substring(referrer from '^\w+://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)')), ''), 200)
-  ] || campaign || widget_private.device_of(user_agent);
+  return array[page, host] || campaign || widget_private.device_of(user_agent);
 end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language and step: short words that the API has checked, cut all the same. Once for each event, so it calls nothing.
+-- Language, entry and step: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
-language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200)]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return array[
+    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
+    left(coalesce(metadata ->> 'step', ''), 200)
+  ];
+end
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
+
+-- A number that the server wrote into a conversion; 0 for none.
+create or replace function widget_private.count_in(event_type text, metadata jsonb, name text) returns bigint
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case when event_type = 'conversion' and metadata ->> name ~ '^[0-9]{1,13}$' then (metadata ->> name)::bigint else 0 end;
+end
+$$;
+revoke all on function widget_private.count_in(text, jsonb, text) from public, anon, authenticated, service_role;
+
+-- How many days ahead a conversion was for, as one of seven; null where that is not known.
+create or replace function widget_private.lead_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if event_type <> 'conversion' or not metadata ? 'leadDays' then
+    return null;
+  end if;
+  return (array['0', '1', '2-3', '4-7', '8-14', '15-30', '31+'])[
+    width_bucket(widget_private.count_in(event_type, metadata, 'leadDays'), array[0, 1, 2, 4, 8, 15, 31]::bigint[])
+  ];
+end
+$$;
+revoke all on function widget_private.lead_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The step that an event shows to be reached: whoever gives up at one has not used it.
+create or replace function widget_private.step_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case when event_type = 'interaction' and metadata ->> 'kind' is distinct from 'abandon'
+    then left(nullif(metadata ->> 'step', ''), 200)
+  end;
+end
+$$;
+revoke all on function widget_private.step_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- What an event tells of a time that was wanted and not to be had: day|time|party|rule, all of it in a form that the table
+-- takes; null for any other event.
+create or replace function widget_private.turned_away_of(event_type text, metadata jsonb) returns text
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  day text;
+begin
+  if event_type <> 'interaction' or metadata ->> 'kind' is distinct from 'turned-away' then
+    return null;
+  end if;
+  day := metadata ->> 'wantedDate';
+  if (
+    day ~ '^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    and coalesce(metadata ->> 'wantedTime', '') ~ '^(([01][0-9]|2[0-3]):[0-5][0-9])?$'
+    and metadata ->> 'partySize' ~ '^[1-9][0-9]{0,3}$' and metadata ->> 'rule' ~ '^[a-z][a-z-]{0,31}$'
+    -- No 31st of February.
+    and to_char(make_date(left(day, 4)::integer, substr(day, 6, 2)::integer, 1) + right(day, 2)::integer - 1, 'YYYY-MM-DD')
+      = day
+  ) is not true then
+    return null;
+  end if;
+  return concat_ws('|', day, coalesce(metadata ->> 'wantedTime', ''), metadata ->> 'partySize', metadata ->> 'rule');
+end
+$$;
+revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
+
+-- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
+-- however many parts, it is the same.
+create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
+language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+begin
+  if known is null then
+    return new;
+  end if;
+  if new <@ known then
+    return known;
+  end if;
+  return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
+end
+$$;
+revoke all on function widget_private.lowest_of(text[], text[], integer) from public, anon, authenticated, service_role;

@@ -10,6 +10,8 @@ create table if not exists widget_private.waiting_insights (
   -- As write_insights takes them.
   events jsonb not null,
   visit jsonb not null,
+  -- What came with them and is not counted as a visit: {today, bot, prefetch, invalid, late}.
+  dropped jsonb not null default '{}',
   -- Since when it is set aside for good, as the database refused to store it.
   refused_at timestamptz
 );
@@ -48,27 +50,75 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- Writes events at once, or puts them aside while a job is at work or somebody has the restaurant's row for themselves: with no more of the visitor's address than the
--- restaurant keeps, and refusing what is none.
-create or replace function widget_private.take_insights(tenant uuid, widget uuid, events jsonb, visit jsonb)
+-- What was not counted as a visit, by day and reason; the caller holds lock_insights of each restaurant. `batches`: [{dropped:
+-- {today, bot, prefetch, invalid, late}}], as for write_insights.
+create or replace function widget_private.count_dropped(batches jsonb, tenants uuid[], widgets uuid[]) returns void
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  insert into public.widget_dropped_visits as d (tenant_id, widget_id, local_date, reason, events)
+  select
+    tenants[b.place], widgets[b.place], (b.batch #>> '{dropped,today}')::date, reason.key, sum(reason.value::integer)
+  from jsonb_array_elements(batches) with ordinality as b (batch, place)
+  cross join lateral jsonb_each_text((b.batch -> 'dropped') - 'today') as reason
+  where tenants[b.place] is not null
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events
+$$;
+revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
+-- with no more of the visitor's address than the restaurant keeps. As for write_insights.
+create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[])
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  free uuid[];
 begin
-  if jsonb_typeof(visit) <> 'object' then
-    raise exception 'A visit is an object.' using errcode = 'WB006';
-  end if;
-  visit := visit || jsonb_build_object('ip', widget_private.kept_ip(tenant, widget_private.address_of(visit -> 'ip')));
-  -- Totals hang on it, so it is kept from being removed.
-  perform from public.tenants t where t.id = tenant for key share skip locked;
-  if found and widget_private.keep_jobs_away(tenant) then
-    perform widget_private.write_insights(tenant, widget, events, visit);
-  else
-    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit)
-    values (tenant, widget, events, visit);
+  -- Totals hang on them, so they are kept from being removed.
+  free := array(
+    select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
+  );
+  free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
+  insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
+  select
+    tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
+    coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
+      'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
+    ),
+    coalesce(b.batch -> 'dropped', '{}')
+  from jsonb_array_elements(batches) with ordinality as b (batch, place)
+  left join public.widget_settings s on s.tenant_id = tenants[b.place]
+  where tenants[b.place] <> all (free);
+  if cardinality(free) > 0 then
+    perform widget_private.write_insights(
+      batches, array(select case when t = any (free) then t end from unnest(tenants) as t), widgets
+    );
   end if;
 end
 $$;
-revoke all on function widget_private.take_insights(uuid, uuid, jsonb, jsonb)
-  from public, anon, authenticated, service_role;
+revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Writes some of what was put aside, and takes it out of there. What is of a widget that is gone by now goes unwritten.
+create or replace function widget_private.write_put_aside(ids uuid[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  batches jsonb;
+  tenants uuid[];
+  widgets uuid[];
+begin
+  with taken as (
+    delete from widget_private.waiting_insights w where w.id = any (ids) returning w.*
+  )
+  select
+    jsonb_agg(jsonb_build_object('events', t.events, 'visit', t.visit, 'dropped', t.dropped) order by t.id),
+    array_agg(c.tenant_id order by t.id), array_agg(c.id order by t.id)
+  into batches, tenants, widgets
+  from taken t left join public.widget_configurations c on c.id = t.widget_id;
+  if batches is not null then
+    perform widget_private.write_insights(batches, tenants, widgets);
+  end if;
+end
+$$;
+revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
 -- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
 -- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
@@ -77,13 +127,14 @@ create or replace function widget_private.write_waiting(tenant uuid, batch integ
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
+  ids uuid[] := '{}'::uuid[];
   written integer := 0;
 begin
   if not widget_private.lock_visits() then
     return 0;
   end if;
   for waiting in
-    select w.* from widget_private.waiting_insights w
+    select w.id, w.tenant_id from widget_private.waiting_insights w
     where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
     order by w.tenant_id limit batch
     for update skip locked
@@ -92,11 +143,18 @@ begin
     perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
     -- Being removed at this moment: once that is over, the widget is gone.
     continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
+    ids := ids || waiting.id;
+  end loop;
+  begin
+    perform widget_private.write_put_aside(ids);
+    return cardinality(ids);
+  exception
+    -- One of them: which, the loop finds out.
+    when data_exception or integrity_constraint_violation then null;
+  end;
+  for waiting in select w.id, w.tenant_id from widget_private.waiting_insights w where w.id = any (ids) order by w.tenant_id loop
     begin
-      delete from widget_private.waiting_insights w where w.id = waiting.id;
-      if exists (select from public.widget_configurations w where w.id = waiting.widget_id) then
-        perform widget_private.write_insights(waiting.tenant_id, waiting.widget_id, waiting.events, waiting.visit);
-      end if;
+      perform widget_private.write_put_aside(array[waiting.id]);
       written := written + 1;
     exception
       when data_exception or integrity_constraint_violation then

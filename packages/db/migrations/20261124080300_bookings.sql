@@ -196,8 +196,8 @@ revoke all on function widget_private.insert_booking(uuid, uuid, jsonb, jsonb, t
   from public, anon, authenticated, service_role;
 
 -- Books a table: idempotency first, then the limits, then the covers; booking, history, message and conversion are one
--- transaction. `input`: createBookingSchema's fields, and source, today (the restaurant's local date), visit, and area
--- unless it is the main one.
+-- transaction. `input`: createBookingSchema's fields, and source, localDate and today (the restaurant's dates of the table
+-- and of now), visit, and area unless it is the main one.
 create or replace function widget_private.create_booking(key text, input jsonb) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -234,7 +234,10 @@ begin
   );
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'booking', 'id', booking.id, 'partySize', booking.party_size, 'locale', booking.locale),
+    jsonb_build_object(
+      'kind', 'booking', 'id', booking.id, 'covers', booking.party_size, 'locale', booking.locale,
+      'leadDays', (input ->> 'localDate')::date - (input ->> 'today')::date
+    ),
     input -> 'visit'
   );
   return widget_private.booking_receipt(booking, false);

@@ -300,7 +300,10 @@ begin
   end if;
   perform widget_private.record_conversion(
     widget.tenant_id, widget.id, (input ->> 'sessionId')::uuid, (input ->> 'today')::date,
-    jsonb_build_object('kind', 'catering', 'id', request.id, 'guests', request.guests, 'locale', request.locale),
+    jsonb_build_object(
+      'kind', 'catering', 'id', request.id, 'covers', request.guests, 'valueMinor', request.total_minor,
+      'locale', request.locale, 'leadDays', (input ->> 'localDate')::date - (input ->> 'today')::date
+    ),
     input -> 'visit'
   );
   return widget_private.request_answer(request, false);

@@ -101,49 +101,43 @@ $$;
 revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
   from public, anon, authenticated, service_role;
 
--- Where the sessions of some days began, found anew. One that began before them stays there.
+-- Where the sessions of some days began, found anew. One that began before them stays there, its events gone or not.
 create or replace function widget_private.rebuild_sessions(tenant uuid, days date[], bounds timestamptz[])
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
+  touched uuid[];
 begin
   delete from widget_private.insight_sessions s
   where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends;
-  insert into widget_private.insight_sessions as s
-    (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
-  select
-    tenant, touched.widget_id, touched.session_id, first."timestamp", first.id,
-    days[width_bucket(first."timestamp", bounds)],
-    widget_private.visit_traits(first.page_url, first.referrer, first.user_agent)
-      || widget_private.event_traits(first.metadata),
-    exists (
-      select from public.widget_analytics a
-      where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type = 'conversion'
-    )
-  from (
-    select distinct a.widget_id, a.session_id
+  touched := array(
+    select distinct a.session_id
     from public.widget_analytics a
-    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.event_type <> 'interaction'
-      and a.session_id is not null
-  ) as touched
-  cross join lateral (
-    select a.*
-    from public.widget_analytics a
-    where a.widget_id = touched.widget_id and a.session_id = touched.session_id and a.event_type <> 'interaction'
-    order by a."timestamp", a.id
-    limit 1
-  ) as first
-  where first."timestamp" >= begins
-  order by touched.widget_id, touched.session_id
-  on conflict (tenant_id, widget_id, session_id) do update set
-    first_at = excluded.first_at,
-    first_id = excluded.first_id,
-    local_date = excluded.local_date,
-    traits = excluded.traits,
-    converted = excluded.converted
-  -- Else it began on an earlier day, whose events are gone.
-  where excluded.first_at < s.first_at;
+    where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends and a.session_id is not null
+  );
+  -- A day may have any number of them. What this changes in the counts is of no use: the days are counted as a whole.
+  for place in 1..cardinality(touched) by 2000 loop
+    perform widget_private.join_sessions(array_agg(row(
+      tenant, e.widget_id, e.session_id, e."timestamp", e.id, days[width_bucket(e."timestamp", bounds)],
+      case e.turn when 1
+        then widget_private.visit_traits(e.page_url, e.referrer, e.user_agent) || widget_private.event_traits(e.metadata)
+      end,
+      array_remove(array[widget_private.step_of(e.event_type, e.metadata)], null),
+      array_remove(array[widget_private.turned_away_of(e.event_type, e.metadata)], null), e.event_type = 'conversion'
+    )::widget_private.insight_sessions))
+    from (
+      select a.*, row_number() over session as turn, first_value(a."timestamp") over session as first_at
+      from public.widget_analytics a
+      where a.session_id = any (touched[place : place + 1999])
+        and a.widget_id in (select w.id from public.widget_configurations w where w.tenant_id = tenant)
+      window session as (partition by a.widget_id, a.session_id order by a."timestamp", a.id)
+    ) as e
+    where e.first_at >= begins and e.first_at < ends and not exists (
+      select from widget_private.insight_sessions s
+      where s.tenant_id = tenant and s.widget_id = e.widget_id and s.session_id = e.session_id and s.first_at < begins
+    );
+  end loop;
 end
 $$;
 revoke all on function widget_private.rebuild_sessions(uuid, date[], timestamptz[])
@@ -155,39 +149,44 @@ returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as 
 declare
   begins timestamptz := bounds[1];
   ends timestamptz := bounds[cardinality(bounds)];
-  changes jsonb;
 begin
   -- Set to nothing and counted up again, so that values that had their rows keep them.
   update public.widget_analytics_daily d
-  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, last_view_at = null
+  set views = 0, interactions = 0, conversions = 0, sessions = 0, converted_sessions = 0, covers = 0, value_minor = 0,
+    last_view_at = null
   where d.tenant_id = tenant and d.local_date = any (days);
-  select jsonb_agg(to_jsonb(c)) into changes
-  from (
-    select
-      visits.widget, visits.day,
-      widget_private.visit_traits(visits.page_url, visits.referrer, visits.user_agent) || visits.event_traits as traits,
-      visits.views, visits.interactions, visits.conversions, 0 as sessions, 0 as converted, visits."lastViewAt"
+  update public.widget_turned_away t set sessions = 0 where t.tenant_id = tenant and t.local_date = any (days);
+  perform widget_private.count_insights(array(
+    select row(
+      tenant, v.widget_id, v.day,
+      widget_private.visit_traits(v.page_url, v.referrer, v.user_agent) || widget_private.event_traits(v.metadata), null, null,
+      widget_private.lead_of(v.event_type, v.metadata), case v.event_type when 'view' then v.count else 0 end,
+      case v.event_type when 'interaction' then v.count else 0 end, case v.event_type when 'conversion' then v.count else 0 end,
+      0, 0, (v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'))::integer,
+      v.count * widget_private.count_in(v.event_type, v.metadata, 'valueMinor'),
+      case v.event_type when 'view' then v.last_at end
+    )::widget_private.insight_count
     from (
       select
-        a.widget_id as widget, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent,
-        widget_private.event_traits(a.metadata) as event_traits, count(*) filter (where a.event_type = 'view') as views,
-        count(*) filter (where a.event_type = 'interaction') as interactions,
-        count(*) filter (where a.event_type = 'conversion') as conversions,
-        max(a."timestamp") filter (where a.event_type = 'view') as "lastViewAt"
+        a.widget_id, days[width_bucket(a."timestamp", bounds)] as day, a.page_url, a.referrer, a.user_agent, a.event_type,
+        a.metadata, count(*)::integer as count, max(a."timestamp") as last_at
       from public.widget_analytics a
       where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
-      group by 1, 2, 3, 4, 5, 6
-    ) as visits
+      group by 1, 2, 3, 4, 5, 6, 7
+    ) as v
     union all
-    select s.widget_id, s.local_date, s.traits, 0, 0, 0, count(*), count(*) filter (where s.converted), null
+    select row(
+      tenant, s.widget_id, s.local_date, s.traits, s.reached, s.turned_away, null, 0, 0, 0, count(*),
+      count(*) filter (where s.converted), 0, 0, null
+    )::widget_private.insight_count
     from widget_private.insight_sessions s
     where s.tenant_id = tenant and s.first_at >= begins and s.first_at < ends
-    group by 1, 2, 3
-  ) as c;
-  perform widget_private.count_days(tenant, changes);
+    group by s.widget_id, s.local_date, s.traits, s.reached, s.turned_away
+  ));
   delete from public.widget_analytics_daily d
   where d.tenant_id = tenant and d.local_date = any (days)
     and d.views + d.interactions + d.conversions + d.sessions + d.converted_sessions = 0;
+  delete from public.widget_turned_away t where t.tenant_id = tenant and t.local_date = any (days) and t.sessions = 0;
 end
 $$;
 revoke all on function widget_private.rebuild_daily(uuid, date[], timestamptz[])

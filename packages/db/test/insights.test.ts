@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../src/client.ts';
+import { watchInsights } from '../src/queries/insights/watch-insights.ts';
 import type { EventRecord } from '../src/queries/record-batches.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { buildBooking, buildEvent, today, visit } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
@@ -53,6 +55,8 @@ const days = () =>
 const ticks = async () =>
   (await messagesOn(test.urls.superuser, `tenant:${tenant.id}`)).filter((message) => message.event === 'insights.tick');
 
+const look = () => database.as(tenant.viewer, (tx) => watchInsights(tx, tenant.id));
+
 const chooseAddresses = (privacy: string): Promise<unknown> =>
   query(test.urls.owner, 'update public.widget_settings set ip_privacy = $2 where tenant_id = $1', [
     tenant.id,
@@ -70,7 +74,7 @@ async function addressKeptOf(ip: string): Promise<unknown> {
   return rows[0]?.['ip'];
 }
 
-describe('record_events', () => {
+describe('record_batches', () => {
   it('counts a batch once when it arrives 10 times at once', async () => {
     const events = Array.from({ length: 20 }, (_, index) => buildEvent({ type: index % 2 ? 'view' : 'interaction' }));
     const results = await Promise.all(Array.from({ length: 10 }, () => record(events)));
@@ -108,12 +112,11 @@ describe('record_events', () => {
     ['a day that is not that of its time', { localDate: '2020-01-01' }],
     ['no session', { sessionId: null }],
   ])('refuses %s', async (_, changes) => {
-    const batch = JSON.stringify({ events: [{ ...buildEvent(), ...changes }], visit });
-    const call = query(test.urls.api, 'select widget_private.record_events($1, $2::jsonb)', [
-      tenant.booking.key,
-      batch,
+    const batches = [{ key: tenant.booking.key, events: [{ ...buildEvent(), ...changes }], visit }];
+    const answer = await query(test.urls.api, 'select widget_private.record_batches($1::jsonb) as answer', [
+      JSON.stringify(batches),
     ]);
-    await expect(call).rejects.toMatchObject({ code: 'WB006' });
+    expect(answer).toEqual([{ answer: [{ status: 'invalid' }] }]);
     expect(await sums()).toEqual({ stored: 0, buckets: 0, daily: 0 });
   });
 
@@ -128,7 +131,8 @@ describe('record_events', () => {
     expect(await addressKeptOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2:3:4:5:6/128');
   });
 
-  it('tells totals at once after a quiet second, then at most once a second', async () => {
+  it('tells totals to who looks, at once after a quiet second, then at most once a second', async () => {
+    await look();
     for (let round = 0; round < 5; round += 1) await record([buildEvent()]);
     expect(await ticks()).toHaveLength(1);
     expect((await ticks())[0]?.payload).toMatchObject({
@@ -145,6 +149,47 @@ describe('record_events', () => {
     expect(last?.payload).toMatchObject({ views: 5, sessions: 5, lastViewAt: expect.any(String) });
     await database.visitor.flushDueTicks();
     expect(await ticks()).toHaveLength(2);
+  });
+
+  it('tells nobody who does not look, and what came before tells nothing later', async () => {
+    await record([buildEvent()]);
+    await database.visitor.flushDueTicks();
+    expect(await ticks()).toEqual([]);
+    await look();
+    await record([buildEvent()]);
+    await record([buildEvent()]);
+    await query(
+      test.urls.owner,
+      `update widget_private.insight_ticks set watched_until = now(), sent_at = now() - interval '5 seconds'
+       where tenant_id = $1`,
+      [tenant.id],
+    );
+    await database.visitor.flushDueTicks();
+    await record([buildEvent()]);
+    expect((await ticks()).map(({ payload }) => payload)).toMatchObject([{ views: 2 }]);
+    await look();
+    await database.visitor.flushDueTicks();
+    expect(await ticks()).toHaveLength(1);
+  });
+
+  it('lets who begins to look miss nothing that is written at this moment', async () => {
+    await withClient(test.urls.owner, async (writer) => {
+      await writer.query('begin');
+      await writer.query('select widget_private.record_batches($1::jsonb)', [
+        JSON.stringify([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
+      ]);
+      const looked = look().then(() => days());
+      await expect
+        .poll(() =>
+          query(
+            test.urls.superuser,
+            `select from pg_stat_activity where query like '%watch_insights%' and wait_event = 'advisory'`,
+          ),
+        )
+        .toHaveLength(1);
+      await writer.query('commit');
+      expect(await looked).toMatchObject([{ views: 1 }]);
+    });
   });
 
   it('gives later totals a larger version, across days too', async () => {
@@ -169,13 +214,17 @@ describe('record_events', () => {
     expect(await days()).toEqual([{ local_date: today(), views: 11, conversions: 0, sessions: 2, converted: 0 }]);
   });
 
-  it('counts no session for the same event sent again, nor for one that only interacts', async () => {
+  it('counts no session for the same event sent again', async () => {
     const event = buildEvent();
     await record([event]);
     await record([event]);
     await record([{ ...event, sessionId: randomUUID() }]);
-    await record([buildEvent({ type: 'interaction' })]);
     expect(await days()).toEqual([{ local_date: today(), views: 1, conversions: 0, sessions: 1, converted: 0 }]);
+  });
+
+  it('counts a session that only interacts: the word of its view may be lost', async () => {
+    await record([buildEvent({ type: 'interaction' })]);
+    expect(await days()).toEqual([{ local_date: today(), views: 0, conversions: 0, sessions: 1, converted: 0 }]);
   });
 
   it('counts a session that books twice as one that converted, seen or not', async () => {

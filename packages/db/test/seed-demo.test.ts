@@ -78,7 +78,7 @@ describe('the demo', () => {
     for (const { id } of Object.values(demoTenants)) {
       expect(await daysThatDoNotAddUp(test.urls.owner, id)).toEqual([]);
       const counted = await rollupsOf(test.urls.owner, id);
-      expect(new Set(counted.days.map((row) => row['dimension'])).size).toBe(9);
+      expect(new Set(counted.days.map((row) => row['dimension'])).size).toBe(12);
       // Without any event there is nothing to count again; with one, other days stay all the same.
       await query(
         test.urls.owner,

@@ -77,6 +77,7 @@ const harms: readonly (readonly [kind: string, sql: string])[] = [
   ['policy', 'alter policy members_read on public.widget_bookings using (true)'],
   ['policy', 'drop policy blunari_read on realtime.messages'],
   ['foreign policy', 'create policy extra on public.widget_bookings for select to anon using (true)'],
+  ['type', 'alter type widget_private.insight_count add attribute extra integer'],
   ['index', 'drop index public.widget_bookings_starts_at_idx'],
   ['trigger', 'drop trigger guard_widget on public.widget_configurations'],
   ['trigger', 'alter table public.widget_configurations disable trigger guard_widget'],

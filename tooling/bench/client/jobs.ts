@@ -106,6 +106,7 @@ function nextBooking(): NewBooking {
     locale: 'it',
     sessionId: randomUUID(),
     source: 'widget',
+    localDate: startsAt.toISOString().slice(0, 10),
     today: new Date().toISOString().slice(0, 10),
     visit: { ip: '203.0.113.77', userAgent: 'Mozilla/5.0', referrer: '', pageUrl: 'https://lucia.example.com/table' },
   };

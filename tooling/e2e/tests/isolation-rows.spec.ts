@@ -99,6 +99,13 @@ async function fillTables(stack: Stack, actor: Actor): Promise<void> {
        ), waiting as (
          insert into public.widget_waitlist (tenant_id, reference, party_size, wanted_at, guest_name)
          select id, 'CDF-GHJ', 2, now(), 'Ada Wren' from restaurant on conflict do nothing
+       ), turned_away as (
+         insert into public.widget_turned_away
+           (tenant_id, widget_id, local_date, wanted_date, party_size, rule, sessions)
+         select id, gen_random_uuid(), '2026-11-24', '2026-11-28', 6, 'full', 3 from restaurant
+       ), dropped as (
+         insert into public.widget_dropped_visits (tenant_id, widget_id, local_date, reason, events)
+         select id, gen_random_uuid(), '2026-11-24', 'bot', 5 from restaurant
        )
        insert into public.widget_invitations (tenant_id, email, role, token_hash)
        select id, 'nina@example.com', 'viewer', gen_random_uuid()::text from restaurant`,

@@ -47,9 +47,10 @@ export async function bookTable(
   const book = toBook(stored.value);
   const offered = checkOffered(book, wanted.partySize, Date.parse(wanted.startsAt), nowMs);
   if (!offered.ok) return earlierReceipt(db, key, wanted, book.timeZone, offered);
+  const { localDate } = book.clock.localOf(Date.parse(wanted.startsAt));
   const today = book.clock.localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
-  const created = await db.visitor.createBooking(key, { ...wanted, source, today, visit });
+  const created = await db.visitor.createBooking(key, { ...wanted, source, localDate, today, visit });
   return created.ok
     ? ok(guestReceiptOf(created.value, book.timeZone))
     : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);

@@ -44,6 +44,15 @@ join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.
 left join pg_catalog.pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
 where r.relkind = 'r'
 union all
+select
+  'type', format('%I.%I', n.nspname, c.relname),
+  string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname = 'widget_private'
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where c.relkind = 'c'
+group by n.nspname, c.relname
+union all
 select 'row security', r.name, '' from relations r where r.relkind = 'r' and r.relrowsecurity
 union all
 -- Of the product's tables that we made, the wall alone: what else becomes of them is the product's.

@@ -87,6 +87,10 @@ begin
     select 'function ' || e.subject, p.proowner
     from expected e join pg_catalog.pg_proc p on p.oid = to_regprocedure(e.subject)
     where e.kind = 'function'
+    union all
+    select 'type ' || e.subject, t.typowner
+    from expected e join pg_catalog.pg_type t on t.oid = to_regtype(e.subject)
+    where e.kind = 'type'
   ), owners as (
     select o.subject, quote_ident(r.rolname) as owner, coalesce(
       (
@@ -273,6 +277,8 @@ begin
           ),
           case when p.definition like '% not null' then 'set' else 'drop' end
         )
+      -- Takes the functions that have it along, which the next row names.
+      when p.kind = 'type' then format('drop type if exists %1$s cascade; create type %1$s as (%2$s);', p.subject, p.definition)
       when p.kind = 'constraint' and p.is_missing then
         format('alter table %s add constraint %s %s;', p.owner, p.name, p.definition)
       when p.kind = 'constraint' and p.result like '%NOT VALID' then

@@ -19,7 +19,8 @@ export interface NewBooking extends Omit<CreateBooking, 'pageUrl'> {
   readonly source: 'widget' | 'page';
   /** Default: `main`. */
   readonly area?: string;
-  /** Today's date at the restaurant, for the daily totals. */
+  /** The restaurant's date of the table, and of today: the totals say how many days ahead guests book. */
+  readonly localDate: string;
   readonly today: string;
   readonly visit: Visit;
 }

@@ -173,7 +173,9 @@ begin
         from pg_catalog.pg_proc p
         where p.pronamespace = to_regnamespace('widget_private') and exists (
           select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
-          join pg_catalog.pg_type t on t.oid = a.type_id and t.typtype = 'c'
+          join pg_catalog.pg_type t on t.oid = a.type_id
+          left join pg_catalog.pg_type e on e.oid = t.typelem
+          where 'c' in (t.typtype, e.typtype)
         )
       loop
         execute format('drop function %s', made);
@@ -188,6 +190,7 @@ begin
       loop
         execute format('drop function %s', made);
       end loop;
+      drop type if exists widget_private.insight_count;
       drop schema widget_private;
       return;
     exception

@@ -1,6 +1,6 @@
 import { addDays } from '@blunari/schema/calendar';
 import type { ClientBase } from 'pg';
-import { demoCounts, demoSteps, type DemoAudience } from './demo-dimensions.ts';
+import { demoCounts, type DemoAudience } from './demo-dimensions.ts';
 import type { DemoDay } from '@blunari/schema/demo';
 import { instantOf } from './wall-time.ts';
 
@@ -18,23 +18,23 @@ export async function insertTotals(
   audience: DemoAudience,
   timeZone: string,
 ): Promise<void> {
-  const rows = days.flatMap(({ localDate, lastViewAt, ...counts }) => [
-    { localDate, lastViewAt, dimension: 'total', value: '', ...counts },
-    ...demoCounts({ localDate, lastViewAt, ...counts }, audience, demoSteps[widget.type]).map((row) => ({
-      localDate,
+  const rows = days.flatMap((day) =>
+    demoCounts(day, audience, widget.type).map((row) => ({
+      localDate: day.localDate,
+      ...(row.dimension === 'total' ? { lastViewAt: day.lastViewAt } : {}),
       ...row,
     })),
-  ]);
+  );
   await client.query(
     `insert into public.widget_analytics_daily
        (tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
-        converted_sessions, last_view_at)
+        converted_sessions, covers, value_minor, last_view_at)
      select $1::uuid, $2::uuid, d."localDate", d.dimension, d.value,
        case d.dimension when 'total' then nextval('widget_private.insights_version') else 0 end, d.views,
-       d.interactions, d.conversions, d.sessions, d.conversions, d."lastViewAt"
+       d.interactions, d.conversions, d.sessions, d."convertedSessions", d.covers, d."valueMinor", d."lastViewAt"
      from jsonb_to_recordset($3::jsonb) as d (
        "localDate" date, dimension text, value text, views int, interactions int, conversions int, sessions int,
-       "lastViewAt" timestamptz
+       "convertedSessions" int, covers bigint, "valueMinor" bigint, "lastViewAt" timestamptz
      )
      order by d."localDate", d.dimension, d.value`,
     [widget.tenantId, widget.id, JSON.stringify(rows)],

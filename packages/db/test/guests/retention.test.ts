@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyRetention } from '../../src/jobs/apply-retention.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
-import { visit } from '../support/inputs.ts';
 import { addGuests } from '../support/add-guests.ts';
 import { query } from '../support/query.ts';
 import { rollupsOf } from '../support/rollups.ts';
 import { createTenant, type TestTenant } from '../support/tenant.ts';
-import { write } from '../support/visits.ts';
+import { viewAgo, write } from '../support/visits.ts';
 
 const timeZone = 'Europe/Rome';
 let test: TestDatabase;
@@ -107,18 +105,7 @@ describe('guests', () => {
   });
 });
 
-const day = 24 * 3_600_000;
-const view = (daysAgo: number, tenantOf: TestTenant) =>
-  write(owner, tenantOf, timeZone, [
-    {
-      widget: 'booking',
-      type: 'view',
-      sessionId: randomUUID(),
-      at: new Date(Date.now() - daysAgo * day),
-      metadata: {},
-      visit,
-    },
-  ]);
+const view = (daysAgo: number, tenantOf: TestTenant) => write(owner, tenantOf, timeZone, [viewAgo(daysAgo)]);
 
 const countOf = async (table: string) =>
   (await query(owner, `select count(*)::integer as count from ${table} where tenant_id = $1`, [tenant.id]))[0]?.[

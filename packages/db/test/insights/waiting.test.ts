@@ -156,7 +156,7 @@ it('nothing that a guest did before or after they booked is left waiting with th
     [tenant.id],
   );
   expect(waiting).toEqual([
-    { ip: null, page: null, metadata: { kind: 'booking', locale: 'it' } },
+    { ip: null, page: null, metadata: { kind: 'booking', locale: 'it', covers: 1, leadDays: expect.any(Number) } },
     { ip: null, page: null, metadata: { step: 'guests' } },
     { ip: null, page: null, metadata: {} },
     { ip: '203.0.113.0/24', page: visit.pageUrl, metadata: { step: 'guests', field: 'Bo' } },

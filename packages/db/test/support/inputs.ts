@@ -11,6 +11,16 @@ export const visit: Visit = {
   pageUrl: 'https://lucia.example.com/table',
 };
 
+/** What an event says of a time that was wanted and not to be had. */
+export const turnedAway = {
+  kind: 'turned-away',
+  step: 'time',
+  wantedDate: '2027-02-14',
+  wantedTime: '19:30',
+  partySize: 6,
+  rule: 'full',
+} as const;
+
 const guest = { name: 'Giulia Ferri', email: 'giulia@example.com', phone: '051 123 456' };
 
 /** The quarter hour at least `hours` from now, so that no test depends on the clock. */
@@ -26,6 +36,7 @@ export function buildBooking(changes: Partial<NewBooking> = {}): NewBooking {
     idempotencyKey: randomUUID(),
     partySize: 4,
     startsAt: hoursAhead(30).toISOString(),
+    localDate: (changes.startsAt ?? hoursAhead(30).toISOString()).slice(0, 10),
     guest,
     notes: '',
     locale: 'it',

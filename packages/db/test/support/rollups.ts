@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { query } from './query.ts';
 
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
-const rollupsSchema = z.object({ buckets: rowsSchema, days: rowsSchema, sessions: rowsSchema });
+const rollupsSchema = z.object({ buckets: rowsSchema, days: rowsSchema, turnedAway: rowsSchema, sessions: rowsSchema });
 
-function rowsOf(columns: string, table: string): string {
-  return `(select coalesce(jsonb_agg(r order by r::text), '[]') from (select ${columns} from ${table} where tenant_id = $1) r)`;
+function rowsOf(columns: string, table: string, condition = 'true'): string {
+  return `(
+    select coalesce(jsonb_agg(r order by r::text), '[]')
+    from (select ${columns} from ${table} where tenant_id = $1 and ${condition}) r
+  )`;
 }
 
 /** All that is counted of a restaurant's visits, but for the versions, which grow with every write. */
@@ -18,11 +21,18 @@ export async function rollupsOf(ownerUrl: string, tenantId: string): Promise<Rol
        ${rowsOf('widget_id, bucket, views, interactions, conversions', 'public.widget_analytics_buckets')} as buckets,
        ${rowsOf(
          `widget_id, local_date, dimension, value, views, interactions, conversions, sessions, converted_sessions,
-          last_view_at`,
+          covers, value_minor, last_view_at`,
          'public.widget_analytics_daily',
+         // A session that moved away may leave a row of nothing.
+         'views + interactions + conversions + sessions + converted_sessions > 0',
        )} as days,
        ${rowsOf(
-         'widget_id, session_id, first_at, first_id, local_date, traits, converted',
+         'widget_id, local_date, wanted_date, wanted_time, party_size, rule, sessions',
+         'public.widget_turned_away',
+         'sessions > 0',
+       )} as "turnedAway",
+       ${rowsOf(
+         'widget_id, session_id, first_at, first_id, local_date, traits, reached, turned_away, converted',
          'widget_private.insight_sessions',
        )} as sessions`,
     [tenantId],
@@ -35,18 +45,21 @@ export function daysThatDoNotAddUp(ownerUrl: string, tenantId: string): Promise<
   return query(
     ownerUrl,
     `select d.widget_id, d.local_date::text, d.dimension,
-       (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions))::text as sums,
-       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions)::text as day
+       (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions), sum(d.covers), sum(d.value_minor))::text as sums,
+       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions, total.covers,
+         total.value_minor)::text as day
      from public.widget_analytics_daily total
      cross join unnest(widget_private.insight_dimensions()) as wanted (dimension)
      left join public.widget_analytics_daily d on d.tenant_id = total.tenant_id and d.widget_id = total.widget_id
        and d.local_date = total.local_date and d.dimension = wanted.dimension
      where total.tenant_id = $1 and total.dimension = 'total'
      group by d.widget_id, d.local_date, d.dimension, total.*, total.views, total.interactions, total.conversions,
-       total.sessions, total.converted_sessions
-     having (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions))
+       total.sessions, total.converted_sessions, total.covers, total.value_minor
+     having (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions),
+       sum(d.covers), sum(d.value_minor))
        is distinct from
-       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions)`,
+       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions, total.covers,
+         total.value_minor)`,
     [tenantId],
   );
 }
@@ -70,8 +83,8 @@ export function waitingRebuilds(ownerUrl: string, tenantId: string): Promise<rea
 export async function spoilRollups(ownerUrl: string, tenantId: string): Promise<void> {
   await query(
     ownerUrl,
-    `update public.widget_analytics_daily set views = views + 7, sessions = 0 where tenant_id = '${tenantId}';
+    `update public.widget_analytics_daily set views = views + 7, sessions = 0, covers = covers + 1 where tenant_id = '${tenantId}';
      update public.widget_analytics_buckets set views = 0 where tenant_id = '${tenantId}';
-     update widget_private.insight_sessions set converted = not converted where tenant_id = '${tenantId}'`,
+     update widget_private.insight_sessions set converted = not converted, reached = '{nowhere}' where tenant_id = '${tenantId}'`,
   );
 }

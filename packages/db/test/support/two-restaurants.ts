@@ -89,6 +89,10 @@ async function fill(ownerUrl: string, database: Database, tenant: TestTenant): P
        select tenant_id, reference, party_size, starts_at, guest_name from public.widget_bookings where tenant_id = '${tenant.id}';
      insert into public.widget_booking_slots (tenant_id, area, slot, covers, capacity)
        values ('${tenant.id}', 'a room that is gone', '2027-01-01T12:00Z', 2, 2);
+     insert into public.widget_turned_away (tenant_id, widget_id, local_date, wanted_date, party_size, rule, sessions)
+       values ('${tenant.id}', '${tenant.booking.id}', '2026-11-24', '2026-11-28', 6, 'full', 3);
+     insert into public.widget_dropped_visits (tenant_id, widget_id, local_date, reason, events)
+       values ('${tenant.id}', '${tenant.booking.id}', '2026-11-24', 'bot', 5);
      insert into public.widget_invitations (id, tenant_id, email, role, token_hash)
        values (md5('${tenant.id}')::uuid, '${tenant.id}', 'nina@example.com', 'editor', 'hash of ${tenant.id}');
      insert into public.widget_catering_quotes

@@ -146,6 +146,9 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: ['admin', 'owner', 'memberOfOther', 'platformAdmin'],
     },
   ],
+  'widget_private.watch_insights(uuid)': [
+    { sql: ({ mine }) => `select widget_private.watch_insights('${mine.id}')`, answers: members },
+  ],
   // No restaurant of anybody is a test's, whoever asks.
   'widget_private.keep_test_run(uuid)': [
     { sql: ({ mine }) => `select where widget_private.keep_test_run('${mine.id}')`, answers: [] },

@@ -1,6 +1,6 @@
 import { Client, escapeLiteral } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildBooking, buildEvent, buildRequest, visit } from '../support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, today, visit } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
 import { callable } from '../support/table-rights.ts';
 import { setUpTwoRestaurants, type TwoRestaurants } from '../support/two-restaurants.ts';
@@ -95,7 +95,9 @@ function visitorCall(name: string): string {
   const inputs: Readonly<Record<string, unknown>> = {
     'widget_private.create_request(text,jsonb)': buildRequest(),
     'widget_private.stored_request(text,jsonb)': buildRequest(),
-    'widget_private.record_events(text,jsonb)': { events: [buildEvent()], visit },
+    'widget_private.record_batches(jsonb)': [
+      { key: booking.key, events: [buildEvent()], visit, dropped: { today: today(), bot: 1 } },
+    ],
   };
   const values: Readonly<Record<string, string>> = {
     jsonb: escapeLiteral(JSON.stringify(inputs[name] ?? buildBooking())),
@@ -104,6 +106,8 @@ function visitorCall(name: string): string {
   };
   const types = /\((?<types>.*)\)/.exec(name)?.groups?.['types'] ?? '';
   const args =
-    types === '' ? [] : types.split(',').map((type, at) => (at === 0 ? `'${key}'` : (values[type] ?? `'x'`)));
+    types === ''
+      ? []
+      : types.split(',').map((type, at) => (at === 0 && type === 'text' ? `'${key}'` : (values[type] ?? `'x'`)));
   return `select ${name.slice(0, name.indexOf('('))}(${args.join(', ')})`;
 }

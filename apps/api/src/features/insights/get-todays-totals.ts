@@ -1,3 +1,4 @@
+import { watchInsights } from '@blunari/db';
 import { tenantInputSchema } from '@blunari/schema/api';
 import { widgetTotalsSchema } from '@blunari/schema/insights';
 import { ok } from '@blunari/schema/result';
@@ -8,7 +9,10 @@ import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 import { readPlace } from '../../shared/tenant/read-place.ts';
 import { readTotals } from '../../shared/insights/read-totals.ts';
 
-/** Totals of each widget on the restaurant's present day; zeros where nothing happened yet. */
+/**
+ * Totals of each widget on the restaurant's present day; zeros where nothing happened yet. Who asks is told
+ * `insights.tick` for the next 90 seconds, and goes on being told by asking again.
+ */
 export const getTodaysTotals = procedure
   .input(tenantInputSchema)
   .output(z.array(widgetTotalsSchema))
@@ -16,6 +20,8 @@ export const getTodaysTotals = procedure
     asCaller(ctx, async (tx) => {
       const place = await readPlace(tx, tenantId);
       if (!place.ok) return place;
+      // Before the totals are read: what comes after them is told.
+      await watchInsights(tx, tenantId);
       const { localDate } = createRestaurantClock(place.value.timeZone).localOf(ctx.now());
       return ok([...(await readTotals(tx, tenantId, localDate))]);
     }),

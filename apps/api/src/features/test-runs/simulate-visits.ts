@@ -65,8 +65,8 @@ async function book(db: Database, key: string, nowMs: number): Promise<Result<bo
 function bookingAt(nowMs: number): NewBooking {
   const today = createRestaurantClock(timeZone).localOf(nowMs).localDate;
   const minutes = firstMinute + 15 * randomInt(quarterCount);
-  const startsAt = Temporal.PlainDate.from(today)
-    .add({ days: randomInt(firstDay, lastDay) })
+  const day = Temporal.PlainDate.from(today).add({ days: randomInt(firstDay, lastDay) });
+  const startsAt = day
     .toZonedDateTime({ timeZone, plainTime: new Temporal.PlainTime(Math.floor(minutes / 60), minutes % 60) })
     .toInstant();
   const name = guestNames[randomInt(guestNames.length)] ?? 'Guest';
@@ -79,6 +79,7 @@ function bookingAt(nowMs: number): NewBooking {
     locale: 'it',
     sessionId: randomUUID(),
     source: 'widget',
+    localDate: day.toString(),
     today,
     visit,
   };

@@ -1,4 +1,4 @@
-import { buildBooking, buildEvent, buildRequest, hoursAhead, today, visit } from '../../support/inputs.ts';
+import { buildBooking, buildEvent, buildRequest, hoursAhead, today, turnedAway, visit } from '../../support/inputs.ts';
 import type { TwoRestaurants } from '../../support/two-restaurants.ts';
 import type { CallerName } from '../callers.ts';
 import { rolloutGoodCalls } from './rollout-good-calls.ts';
@@ -82,26 +82,23 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'login',
     values: ({ mine }) => [mine.catering.key, buildRequest()],
   },
-  'widget_private.record_events(text,jsonb)': {
-    caller: 'login',
-    values: ({ mine }) => [
-      mine.booking.key,
-      { events: [buildEvent({ metadata: { step: 'party', locale: 'it' } })], visit },
-    ],
-  },
   'widget_private.record_batches(jsonb)': {
     caller: 'login',
     values: ({ mine }) => [
       [
         {
           key: mine.booking.key,
-          events: [buildEvent({ metadata: { step: 'party' } })],
+          events: [
+            buildEvent({ metadata: { step: 'party', locale: 'it', entry: 'popup' } }),
+            buildEvent({ type: 'interaction', metadata: turnedAway }),
+          ],
           visit,
-          dropped: { today: today(), bot: 1 },
+          dropped: { today: today(), bot: 2, late: 1 },
         },
       ],
     ],
   },
+  'widget_private.watch_insights(uuid)': { caller: 'viewer', values: ({ mine }) => [mine.id] },
   'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },
   'widget_private.is_platform_admin()': { caller: 'platformAdmin', values: () => [] },

@@ -1,0 +1,111 @@
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { laneMakers, type Lane } from './lanes.ts';
+import { setUp, type Bench } from './set-up.ts';
+import { sizes } from './sizes.ts';
+import { visitsOf } from './visits.ts';
+
+/**
+ * Visits stored and counted, with durable commits, beside a COPY of the same rows and single-row inserts of them, which
+ * count nothing: `node ingest/bench-ingest.ts [--tenants 200] [--events 500] [--seconds 5] [--rounds 3]
+ * [--connections 1,16]`. All ways take
+ * turns, round by round, so that a busy moment meets all of them alike.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      tenants: { type: 'string', default: '200' },
+      events: { type: 'string', default: '500' },
+      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
+      connections: { type: 'string', default: '1,16' },
+    },
+  });
+  const bench = await setUp(Number(values.tenants));
+  try {
+    const rows = [['connections', 'way', 'events/s', 'of COPY', 'ack p50 ms', 'ack p99 ms']];
+    const [eventCount, seconds, rounds] = [Number(values.events), Number(values.seconds), Number(values.rounds)];
+    for (const connections of values.connections.split(',').map(Number)) {
+      rows.push(...(await compare(bench, { connections, eventCount, seconds, rounds })));
+    }
+    rows.push(...(await sizes(bench.ownerUrl)));
+    process.stdout.write(`${rows.map((row) => row.map((cell) => cell.padEnd(34)).join('')).join('\n')}\n`);
+  } finally {
+    await bench.stop();
+  }
+}
+
+interface Tally {
+  events: number;
+  tookMs: number;
+  readonly acksMs: number[];
+}
+
+const ways = ['record_batches', 'COPY of the same rows', 'single-row inserts'] as const;
+
+interface Load {
+  readonly connections: number;
+  readonly eventCount: number;
+  readonly seconds: number;
+  readonly rounds: number;
+}
+
+async function compare(bench: Bench, load: Load): Promise<readonly string[][]> {
+  const tallies = { record_batches: noTally(), 'COPY of the same rows': noTally(), 'single-row inserts': noTally() };
+  for (let round = 0; round < load.rounds; round += 1) {
+    for (const way of ways) {
+      const lanes = await Promise.all(Array.from({ length: load.connections }, () => laneMakers[way](bench)));
+      try {
+        // Connections have their plans by then.
+        await run(bench, lanes, noTally(), load.eventCount, 0.5);
+        await run(bench, lanes, tallies[way], load.eventCount, load.seconds);
+      } finally {
+        await Promise.all(lanes.map((lane) => lane.close()));
+      }
+    }
+  }
+  const copied = speedOf(tallies['COPY of the same rows']);
+  return ways.map((way) => {
+    const speed = speedOf(tallies[way]);
+    const acks = tallies[way].acksMs.toSorted((one, other) => one - other);
+    return [
+      String(load.connections),
+      way,
+      String(Math.round(speed)),
+      `${Math.round((100 * speed) / copied)} %`,
+      (acks[Math.floor(acks.length * 0.5)] ?? 0).toFixed(1),
+      (acks[Math.floor(acks.length * 0.99)] ?? 0).toFixed(1),
+    ];
+  });
+}
+
+const noTally = (): Tally => ({ events: 0, tookMs: 0, acksMs: [] });
+
+const speedOf = ({ events, tookMs }: Tally): number => (1000 * events) / tookMs;
+
+/** Each connection sends one group of visits after the other, for so long. */
+async function run(
+  bench: Bench,
+  lanes: readonly Lane[],
+  tally: Tally,
+  eventCount: number,
+  seconds: number,
+): Promise<void> {
+  const startedMs = performance.now();
+  const untilMs = startedMs + seconds * 1000;
+  await Promise.all(
+    lanes.map(async (lane) => {
+      while (performance.now() < untilMs) {
+        const visits = visitsOf(bench.targets, eventCount);
+        const send = lane.prepare(visits);
+        const sentMs = performance.now();
+        await send();
+        tally.acksMs.push(performance.now() - sentMs);
+        tally.events += visits.reduce((sum, { batch }) => sum + batch.events.length, 0);
+      }
+    }),
+  );
+  tally.tookMs += performance.now() - startedMs;
+}
+
+await main();
