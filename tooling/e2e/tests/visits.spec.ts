@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { Stack } from '@blunari/stack/testing';
 import { expect, test } from './fixtures.ts';
 import { bookTable, fillDetails, pickPartyAndTime, widgetOn } from './visitor.ts';
-import { ownAddress, setInsights, silenceJournal, visitsOf } from './visits.ts';
+import { ownAddress, setInsights, silenceJournal, tooLargeParties, visitsOf } from './visits.ts';
 
 const ada = { name: 'Ada Wren', email: 'ada@example.com', phone: '+44 7700 900321' };
 
@@ -61,9 +61,11 @@ test('whom the widget turns away is written down with the rule that did it', asy
   const { url, mark } = ownAddress(stack.demoUrl);
   await page.goto(url);
   await expectVisits(stack, mark, ['view']);
+  const before = await tooLargeParties(stack, 9);
   await press(page, '9 or more');
   await expectVisits(stack, mark, ['view', 'party first-use', 'party turned-away']);
   expect((await visitsOf(stack, mark)).at(-1)?.metadata).toMatchObject({ partySize: 9, rule: 'party-too-large' });
+  expect(await tooLargeParties(stack, 9)).toBe(before + 1);
 });
 
 test('what happens offline is sent once the line is back', async ({ stack, newPerson }) => {

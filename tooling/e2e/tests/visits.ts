@@ -37,6 +37,19 @@ export async function visitsOf(stack: Stack, mark: string): Promise<readonly Vis
   });
 }
 
+/** Sessions that asked for a party which the demo restaurant takes on no day. */
+export async function tooLargeParties(stack: Stack, partySize: number): Promise<number> {
+  return withDatabase(stack, async (database) => {
+    const { rows } = await database.query(
+      `select coalesce(sum(a.sessions), 0)::integer as sessions
+       from public.widget_turned_away a join public.tenants t on t.id = a.tenant_id
+       where t.slug = 'trattoria-lucia' and a.rule = 'party-too-large' and a.party_size = $1`,
+      [partySize],
+    );
+    return z.array(z.object({ sessions: z.number() })).parse(rows)[0]?.sessions ?? 0;
+  });
+}
+
 /** Says when the demo restaurant's widgets count visits. */
 export async function setInsights(stack: Stack, insights: string): Promise<void> {
   await withDatabase(stack, (database) =>

@@ -131,6 +131,15 @@ describe('a request', () => {
     await expect.poll(() => storedIds()).toEqual(events.map(({ id }) => id).toSorted());
   });
 
+  it('to a restaurant that wants no visits counted is answered like any other, and not stored', async () => {
+    await withClient(test.urls.owner, (client) =>
+      client.query(`update public.widget_settings set insights = 'never' where tenant_id = $1`, [tenant.id]),
+    );
+    const answer = await post(batchOf(viewsNow(3)));
+    expect([answer.statusCode, journalAnswerSchema.parse(answer.json()).refused]).toEqual([202, []]);
+    expect(await storedIds()).toEqual([]);
+  });
+
   it('that comes while too many wait is sent away with the time to wait, and stores nothing', async () => {
     const full = await secondProcess(test, { groupLimits: { maxWaiting: 0 } });
     try {

@@ -5,6 +5,8 @@ import { createRestaurantClock } from '../../shared/tenant/restaurant-clock.ts';
 /** What a batch is checked by, and dated by. */
 export interface JournalWidget {
   readonly allowedOrigins: readonly string[];
+  /** False where the restaurant wants no visits counted; whether one was agreed to only its page knows. */
+  readonly isCounted: boolean;
   /** The restaurant's calendar day at a moment, Unix ms. */
   readonly localDateAt: (atMs: number) => string;
 }
@@ -29,8 +31,12 @@ export function rememberWidgets(
     const found = await find(key);
     if (!found.ok) return found;
     const clock = createRestaurantClock(found.value.place.timeZone);
-    const { allowedOrigins } = found.value;
-    return ok({ allowedOrigins, localDateAt: (atMs) => clock.localOf(atMs).localDate });
+    const { allowedOrigins, insights } = found.value;
+    return ok({
+      allowedOrigins,
+      isCounted: insights !== 'never',
+      localDateAt: (atMs) => clock.localOf(atMs).localDate,
+    });
   }
 
   return async (key) => {

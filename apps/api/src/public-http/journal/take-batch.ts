@@ -50,6 +50,8 @@ export async function takeBatch(desk: JournalDesk, arrived: ArrivedBatch): Promi
     desk.groups.drop(key, widget.value.localDateAt(nowMs), { [dropReason]: batch.events.length });
     return ok({ token, refused: [] });
   }
+  // A widget that was open before the restaurant said so hears what others hear, and forgets what it sent.
+  if (!widget.value.isCounted) return ok({ token: signToken(secrets.value, key, nowMs), refused: [] });
   const { taken, refused } = readVisitorEvents(batch.events, nowMs, hasToken);
   const counts = countDropped(refused);
   if (counts) desk.groups.drop(key, widget.value.localDateAt(nowMs), counts);

@@ -73,5 +73,5 @@ const consequences = {
     'Without cookies and without names. Guests whose browser asks not to be followed are never counted, nor those who say no to your page’s consent banner.',
   'with-consent':
     'Counts from the moment your page’s consent banner writes consent="granted" into <blunari-widget>. A booking page opened by itself has no banner and counts nothing.',
-  never: 'Nothing is sent or kept about visits. Widgets that are open learn it when they are loaded again.',
+  never: 'Nothing is kept about visits. Widgets that are open now may go on sending until they are loaded again.',
 } as const satisfies Record<InsightsConsent, string>;
