@@ -171,10 +171,10 @@ describe('restaurants of a test', () => {
     const run = await begin();
     await query(test.urls.owner, 'create table public.invoices (tenant_id uuid references public.tenants (id))');
     await query(test.urls.owner, 'insert into public.invoices values ($1)', [run.tenantId]);
-    await database.as(real.admin, endTestRun);
+    await end(run);
     expect([await rowsOf(run.otherTenantId), Object.keys(await rowsOf(run.tenantId)).length > 5]).toEqual([{}, true]);
     await query(test.urls.owner, 'drop table public.invoices');
-    await database.as(real.admin, endTestRun);
+    await end(run);
     expect(await rowsOf(run.tenantId)).toEqual({});
   });
 
