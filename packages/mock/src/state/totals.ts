@@ -51,10 +51,9 @@ function totalsOf(state: MockState, widgetId: string, localDate: string): Widget
 const eventsOf = (state: MockState, widgetId: string): readonly EventRecord[] =>
   [...state.events.values()].filter((event) => event.widgetId === widgetId);
 
-/** A session counts on the day of its first view or conversion: who converts has seen the widget. */
+/** A session counts on the day of its first event, of whatever type: the word of its view may be lost. */
 function sessionsOf(events: readonly EventRecord[]): readonly { localDate: string; isConverted: boolean }[] {
-  const seen = events.filter((event) => event.type !== 'interaction');
-  const bySession = Map.groupBy(seen, (event) => event.sessionId);
+  const bySession = Map.groupBy(events, (event) => event.sessionId);
   return [...bySession.values()].map((own) => ({
     localDate: own.reduce((first, event) => (event.atMs < first.atMs ? event : first)).localDate,
     isConverted: own.some((event) => event.type === 'conversion'),
