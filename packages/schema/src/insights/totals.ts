@@ -13,7 +13,7 @@ export const widgetTotalsSchema = z.object({
   views: count,
   interactions: count,
   conversions: count,
-  /** Sessions that saw the widget, and those of them that booked or asked: their ratio is the conversion rate. */
+  /** Sessions that began on this day, and those of them that booked or asked: their ratio is the conversion rate. */
   sessions: count,
   convertedSessions: count,
   /** When the widget was last seen by a visitor; absent when never. */
