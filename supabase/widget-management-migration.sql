@@ -1491,7 +1491,7 @@ begin
       conversions integer,
       sessions integer,
       converted integer,
-      covers bigint,
+      covers integer,
       value_minor bigint,
       last_view_at timestamptz
     );
@@ -1695,10 +1695,10 @@ $$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself.
+-- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step,entry}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -1776,13 +1776,13 @@ end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language, step and entry: short words that the API has checked, cut all the same.
+-- Language, entry and step: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return array[
-    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200),
-    left(coalesce(metadata ->> 'entry', ''), 200)
+    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
+    left(coalesce(metadata ->> 'step', ''), 200)
   ];
 end
 $$;
@@ -1848,17 +1848,21 @@ end
 $$;
 revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
 
--- The lowest `most` of some words, each once: whichever order they came in, and in however many parts, it is the same.
-create or replace function widget_private.lowest(words text[], most integer) returns text[]
+-- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
+-- however many parts, it is the same.
+create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  if words is null then
-    return '{}'::text[];
+  if known is null then
+    return new;
   end if;
-  return array(select distinct word collate "C" from unnest(words) as word order by 1 limit most);
+  if new <@ known then
+    return known;
+  end if;
+  return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
 end
 $$;
-revoke all on function widget_private.lowest(text[], integer) from public, anon, authenticated, service_role;
+revoke all on function widget_private.lowest_of(text[], text[], integer) from public, anon, authenticated, service_role;
 commit;
 
 -- ==== 20261124080214_insight_counting.sql ====
@@ -2011,21 +2015,43 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   missing public.widget_analytics_daily[];
 begin
-  with change as materialized (
+  with visit as (
+    -- All but the step are the same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, part.dimension, part.value, sum(c.views) as views, sum(c.interactions) as interactions,
-      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
-      sum(c.covers) as covers, sum(c.value_minor) as value_minor,
-      case part.dimension when 'total' then max(c.last_view_at) end as last_view_at
+      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
+      sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
+      sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
+    from unnest(counts) as c
+    group by 1, 2, 3, 4
+  ), part as (
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
+    from visit c
+    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    union all
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select * from unnest(widget_private.insight_dimensions(), array[''] || c.traits)
+      select 'step', c.traits[cardinality(c.traits)]
       union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null
-    ) as part (dimension, value)
+    ) as trait (dimension, value)
+  ), change as materialized (
+    select
+      p.tenant, p.widget, p.day, p.dimension, p.value, sum(p.views) as views, sum(p.interactions) as interactions,
+      sum(p.conversions) as conversions, sum(p.sessions) as sessions, sum(p.converted) as converted,
+      sum(p.covers) as covers, sum(p.value_minor)::bigint as value_minor, max(p.last_view_at) as last_view_at,
+      row_number() over () as place
+    from part p
     group by 1, 2, 3, 4, 5
+    -- Not for a session that stays where it was.
+    having (sum(p.views), sum(p.interactions), sum(p.conversions), sum(p.sessions), sum(p.converted)) <> (0, 0, 0, 0, 0)
   ), counted as (
     -- Most rows are there already, and this finds out with no other look.
     update public.widget_analytics_daily d
@@ -2041,17 +2067,14 @@ begin
     from change c
     where d.tenant_id = c.tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
       and d.value = c.value
-      -- Not for a session that stays where it was.
-      and (c.views, c.interactions, c.conversions, c.sessions, c.converted) <> (0, 0, 0, 0, 0)
-    returning d.tenant_id, d.widget_id, d.local_date, d.dimension, d.value
+    returning c.place
   )
   select array_agg(row(
     c.tenant, c.widget, c.day, c.dimension, c.value, 0, c.views, c.interactions, c.conversions, c.sessions, c.converted,
     c.covers, c.value_minor, c.last_view_at
   )::public.widget_analytics_daily) into missing
   from change c
-  where ((c.tenant, c.widget, c.day, c.dimension, c.value) in (select * from counted)) is not true
-    and (c.views, c.interactions, c.conversions, c.sessions, c.converted) <> (0, 0, 0, 0, 0);
+  where c.place not in (select counted.place from counted);
   if missing is not null then
     perform widget_private.add_days(missing);
   end if;
@@ -2099,18 +2122,15 @@ begin
   ), heard as (
     select
       p.tenant_id, p.widget_id, p.session_id, min(p.turn) as turn, bool_or(p.converted) as converted,
-      widget_private.lowest(array_agg(p.reached[1]) filter (where p.reached <> '{}'), 16) as reached,
-      widget_private.lowest(array_agg(p.turned_away[1]) filter (where p.turned_away <> '{}'), 20) as turned_away
+      coalesce((array_agg(distinct p.reached[1] collate "C") filter (where p.reached <> '{}'))[:16], '{}') as reached,
+      coalesce((array_agg(distinct p.turned_away[1] collate "C") filter (where p.turned_away <> '{}'))[:20], '{}') as turned_away
     from part p
     group by 1, 2, 3
   ), met as materialized (
     select
       k as before, row(
         h.tenant_id, h.widget_id, h.session_id, first.at, first.id, first.local_date, first.traits,
-        case when h.reached <@ k.reached then k.reached else widget_private.lowest(k.reached || h.reached, 16) end,
-        case when h.turned_away <@ k.turned_away then k.turned_away
-          else widget_private.lowest(k.turned_away || h.turned_away, 20)
-        end,
+        widget_private.lowest_of(k.reached, h.reached, 16), widget_private.lowest_of(k.turned_away, h.turned_away, 20),
         h.converted or k.converted is true
       )::widget_private.insight_sessions as after
     from heard h
@@ -2279,7 +2299,7 @@ begin
       select
         f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
         count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers) as covers,
+        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
         sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
       from fresh f
       group by 1, 2, 3, 4, 5
@@ -2294,7 +2314,9 @@ begin
     perform widget_private.count_insights(counts);
     perform widget_private.tick_insights(counts);
   end if;
-  perform widget_private.count_dropped(batches, tenants, widgets);
+  if jsonb_path_exists(batches, '$[*].dropped') then
+    perform widget_private.count_dropped(batches, tenants, widgets);
+  end if;
 end
 $$;
 revoke all on function widget_private.write_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
@@ -2707,7 +2729,7 @@ $$;
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.journal_secrets (
-  id integer generated always as identity primary key,
+  id bigint generated always as identity primary key,
   -- 366 random bits; a version 4 UUID has 122.
   secret bytea not null default
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
@@ -2715,6 +2737,7 @@ create table if not exists widget_private.journal_secrets (
   signs_from timestamptz not null
 );
 revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+revoke all on sequence widget_private.journal_secrets_id_seq from public, anon, authenticated, service_role;
 
 -- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
 -- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every
@@ -6785,7 +6808,7 @@ begin
       widget_private.visit_traits(v.page_url, v.referrer, v.user_agent) || widget_private.event_traits(v.metadata), null, null,
       widget_private.lead_of(v.event_type, v.metadata), case v.event_type when 'view' then v.count else 0 end,
       case v.event_type when 'interaction' then v.count else 0 end, case v.event_type when 'conversion' then v.count else 0 end,
-      0, 0, v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'),
+      0, 0, (v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'))::integer,
       v.count * widget_private.count_in(v.event_type, v.metadata, 'valueMinor'),
       case v.event_type when 'view' then v.last_at end
     )::widget_private.insight_count
@@ -7628,10 +7651,10 @@ $$;
 -- the sessions, for 30 days at most.
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
--- as far as they are alike. A value counts as 'other' where the day's roll-up has no row for it, as count_days counted it.
--- Nothing for who does not work there.
+-- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
+-- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
-  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7647,7 +7670,8 @@ begin
   end if;
   return query
     with alike as materialized (
-      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other, s.reached, s.converted,
+      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other,
+        case when with_steps then s.reached end as reached, s.converted,
         count(*) as sessions
       from widget_private.insight_sessions s
       where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
@@ -7674,7 +7698,7 @@ begin
     group by 1, 2, 3, 4;
 end
 $$;
-revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text)
+revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text, boolean)
   from public, anon, authenticated, service_role;
 
 -- Those sessions by their values of another dimension.
@@ -7683,7 +7707,7 @@ create or replace function widget_private.combined_values(
 ) returns table (other_value text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.counts_as, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension, false) as l
   group by l.counts_as
 $$;
 revoke all on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text)
@@ -7696,7 +7720,7 @@ create or replace function widget_private.combined_steps(
 ) returns table (widget uuid, step text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.widget, used.step, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension, true) as l
   cross join lateral unnest(array[''] || l.reached) as used (step)
   group by l.widget, used.step
 $$;
@@ -8461,7 +8485,7 @@ begin
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone'),
-      ('column', 'widget_private.journal_secrets id', 'integer not null'),
+      ('column', 'widget_private.journal_secrets id', 'bigint not null'),
       ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
       ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
@@ -8743,11 +8767,11 @@ begin
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
-      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69be1b692e4e9af77a90cc6fd9ad50df'),
-      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'a44cbe6d6883678d56b8cbe7a0879830'),
+      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
+      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
-      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '9e6b5e68cfe2e0a2361525eaa270e3cc'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'b2945298609ba8ec7c6cfb1c09ad8c19'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
@@ -8763,7 +8787,7 @@ begin
       ('function body', 'widget_private.end_test_run()', '49016d4fe909f5ebd57ffbd39035311a'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
-      ('function body', 'widget_private.event_traits(jsonb)', '59c9a32ee2929505477dc044e798884e'),
+      ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
@@ -8789,7 +8813,7 @@ begin
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
-      ('function body', 'widget_private.insight_dimensions()', '0f239a8cbfaf2dec499a80936eac8679'),
+      ('function body', 'widget_private.insight_dimensions()', 'c9b2706ff3f6d813c5f15a30ac302536'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
@@ -8797,7 +8821,7 @@ begin
       ('function body', 'widget_private.is_whole(jsonb,integer,integer)', '1141ec41592b4bc9dedeff9e6305724d'),
       ('function body', 'widget_private.is_widget_topic(text)', '3b70088cc45fed1d6209863c3a432db7'),
       ('function body', 'widget_private.iso(timestamp with time zone)', '3dfaf85f2cc7768acb8a140db018060d'),
-      ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '146fdbb63d3c89c2991f582efe234dc0'),
+      ('function body', 'widget_private.join_sessions(widget_private.insight_sessions[])', '1930c4719ada9c27b40875e1bd676bfe'),
       ('function body', 'widget_private.journal_secrets()', '9c52d55eb915ef93b1265338dc9206f6'),
       ('function body', 'widget_private.keep_an_owner()', 'a55b05bea4ad367a23c8d3e31d3aa1f6'),
       ('function body', 'widget_private.keep_jobs_away(uuid)', '458357eba535660ce5668b7d0ff93bff'),
@@ -8813,7 +8837,7 @@ begin
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
       ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
-      ('function body', 'widget_private.lowest(text[],integer)', 'f00a34da49b93ee9984dd6675c180962'),
+      ('function body', 'widget_private.lowest_of(text[],text[],integer)', '8abb626499597722d0a720414557f16a'),
       ('function body', 'widget_private.make_public_key()', '8b7081bfa72a9ce090cc389ab917399a'),
       ('function body', 'widget_private.make_reference()', 'c48f193ccd2b2df1739e2db4c8f68684'),
       ('function body', 'widget_private.may_become(text,text)', '1a3877ae50e8776237af91dc7565f43e'),
@@ -8837,7 +8861,7 @@ begin
       ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
       ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
-      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', '898b61756f6af58fdce8ae8b07b018c9'),
+      ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
@@ -8883,7 +8907,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
-      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', '141713604901e419c066c84e8fdf4c0b'),
+      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', '36980586b6b6ffd11ac02be81ef82f1d'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
@@ -8909,7 +8933,7 @@ begin
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
-      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'aa0d3e321097dd887c6a7d28187fe549'),
+      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'f5a5cc3f7c8379a15c3dbe38d95b69db'),
       ('function body', 'widget_private.write_put_aside(uuid[])', '4e6ab8f102a5e601a81185651ea53bcb'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'e962f17b87e05a4e6c0de2a6327f3887'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9019,7 +9043,7 @@ begin
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.lowest(text[],integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lowest_of(text[],text[],integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_public_key()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_reference()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.make_test_tenant(text,uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9091,7 +9115,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9319,7 +9343,7 @@ begin
       ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
-      ('type', 'widget_private.insight_count', 'tenant uuid, widget uuid, day date, traits text[], reached text[], turned_away text[], lead text, views integer, interactions integer, conversions integer, sessions integer, converted integer, covers bigint, value_minor bigint, last_view_at timestamp with time zone')
+      ('type', 'widget_private.insight_count', 'tenant uuid, widget uuid, day date, traits text[], reached text[], turned_away text[], lead text, views integer, interactions integer, conversions integer, sessions integer, converted integer, covers integer, value_minor bigint, last_view_at timestamp with time zone')
   ), actual as (
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.

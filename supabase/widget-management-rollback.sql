@@ -286,7 +286,7 @@ begin
       'lock_insights',
       'lock_visits',
       'lock_widgets',
-      'lowest',
+      'lowest_of',
       'make_public_key',
       'make_reference',
       'make_test_tenant',

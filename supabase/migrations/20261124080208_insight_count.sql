@@ -18,7 +18,7 @@ begin
       conversions integer,
       sessions integer,
       converted integer,
-      covers bigint,
+      covers integer,
       value_minor bigint,
       last_view_at timestamptz
     );

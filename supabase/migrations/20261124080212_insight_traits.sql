@@ -1,10 +1,10 @@
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself.
+-- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,step,entry}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -82,13 +82,13 @@ end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language, step and entry: short words that the API has checked, cut all the same.
+-- Language, entry and step: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
   return array[
-    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'step', ''), 200),
-    left(coalesce(metadata ->> 'entry', ''), 200)
+    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
+    left(coalesce(metadata ->> 'step', ''), 200)
   ];
 end
 $$;
@@ -154,14 +154,18 @@ end
 $$;
 revoke all on function widget_private.turned_away_of(text, jsonb) from public, anon, authenticated, service_role;
 
--- The lowest `most` of some words, each once: whichever order they came in, and in however many parts, it is the same.
-create or replace function widget_private.lowest(words text[], most integer) returns text[]
+-- The lowest `most` of the words that are known, or null, and those that are new: whichever order they come in, and in
+-- however many parts, it is the same.
+create or replace function widget_private.lowest_of(known text[], new text[], most integer) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  if words is null then
-    return '{}'::text[];
+  if known is null then
+    return new;
   end if;
-  return array(select distinct word collate "C" from unnest(words) as word order by 1 limit most);
+  if new <@ known then
+    return known;
+  end if;
+  return array(select distinct word collate "C" from unnest(known || new) as word order by 1 limit most);
 end
 $$;
-revoke all on function widget_private.lowest(text[], integer) from public, anon, authenticated, service_role;
+revoke all on function widget_private.lowest_of(text[], text[], integer) from public, anon, authenticated, service_role;

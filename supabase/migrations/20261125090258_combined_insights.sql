@@ -2,10 +2,10 @@
 -- the sessions, for 30 days at most.
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
--- as far as they are alike. A value counts as 'other' where the day's roll-up has no row for it, as count_days counted it.
--- Nothing for who does not work there.
+-- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
+-- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
-  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -21,7 +21,8 @@ begin
   end if;
   return query
     with alike as materialized (
-      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other, s.reached, s.converted,
+      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other,
+        case when with_steps then s.reached end as reached, s.converted,
         count(*) as sessions
       from widget_private.insight_sessions s
       where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
@@ -48,7 +49,7 @@ begin
     group by 1, 2, 3, 4;
 end
 $$;
-revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text)
+revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text, boolean)
   from public, anon, authenticated, service_role;
 
 -- Those sessions by their values of another dimension.
@@ -57,7 +58,7 @@ create or replace function widget_private.combined_values(
 ) returns table (other_value text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.counts_as, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension, false) as l
   group by l.counts_as
 $$;
 revoke all on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text)
@@ -70,7 +71,7 @@ create or replace function widget_private.combined_steps(
 ) returns table (widget uuid, step text, sessions bigint, converted bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select l.widget, used.step, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
-  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension) as l
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension, true) as l
   cross join lateral unnest(array[''] || l.reached) as used (step)
   group by l.widget, used.step
 $$;

@@ -9,6 +9,7 @@ import { answerNotFound } from './http/not-found.ts';
 import { baseHeaders } from './http/security-headers.ts';
 import { healthRoutes, type Readiness } from './observability/health-routes.ts';
 import { logRequests } from './observability/log-requests.ts';
+import type { Metrics } from './observability/metrics.ts';
 import { tellOfUnknownProxy } from './observability/tell-of-unknown-proxy.ts';
 import type { GroupLimits } from './public-http/journal/group-commit.ts';
 import { defaultPublicLimits, type PublicLimits } from './public-http/public-deps.ts';
@@ -49,6 +50,8 @@ export interface AppDeps {
   /** Over the defaults. */
   readonly limits?: Partial<PublicLimits>;
   readonly groupLimits?: Partial<GroupLimits>;
+  /** Told how visits are stored. Default: nobody is. */
+  readonly metrics?: Pick<Metrics, 'journal'>;
   /** How often it is written how saves went, in ms. Default: 5,000. */
   readonly recordSavesEveryMs?: number;
   /** Requests a minute to tRPC from one shortened address. Default: 3000. */
@@ -133,5 +136,15 @@ async function registerVisitorSide(scope: FastifyInstance, deps: AppDeps, origin
   const embed = createEmbedFiles(folders.embed);
   const realtime = { url: supabase.realtimeUrlForWidgets, apiKey: supabase.anonKey };
   await scope.register(embedAssets, { folder: folders.embed });
-  await scope.register(publicRoutes, { db, now, refusal, origins, realtime, embed, limits, groupLimits });
+  await scope.register(publicRoutes, {
+    db,
+    now,
+    refusal,
+    origins,
+    realtime,
+    embed,
+    limits,
+    groupLimits,
+    groupWatch: deps.metrics?.journal,
+  });
 }

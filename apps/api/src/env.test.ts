@@ -19,6 +19,7 @@ describe('the environment', () => {
       value: {
         port: 8080,
         demoPort: 8081,
+        metricsPort: undefined,
         publicUrl: 'http://localhost:8080',
         widgetUrl: 'http://127.0.0.1:8080',
         demoUrl: 'http://localhost:8081',
@@ -90,6 +91,7 @@ describe('the environment', () => {
   it.each([
     [{ PORT: 'http' }, /^PORT is not usable: "http"/],
     [{ PORT: '70000' }, /^PORT/],
+    [{ PORT: '9464', METRICS_PORT: '9464' }, /^METRICS_PORT/],
     [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY is not usable: "true"/],
     [{ TRUST_PROXY: '0.0.0.0/0' }, /^TRUST_PROXY/],
     [{ TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY/],

@@ -38,6 +38,7 @@ const proxySchema = z.string().transform((text, context): string[] => {
 const variablesSchema = z.object({
   PORT: portSchema.default(8080),
   DEMO_PORT: portSchema.default(8081),
+  METRICS_PORT: portSchema.optional(),
   HOST: z.string().min(1).optional(),
   TRUST_PROXY: proxySchema.optional(),
   PUBLIC_URL: originSchema.optional(),
@@ -93,6 +94,8 @@ export interface MailEnv {
 export interface Env {
   readonly port: number;
   readonly demoPort: number;
+  /** Where this machine alone reads numbers; `undefined`: nowhere. */
+  readonly metricsPort: number | undefined;
   /** One address to listen on; `undefined` means both loopback addresses. */
   readonly host: string | undefined;
   /** Whose `x-forwarded-for` is believed; `undefined`: nobody's. */
@@ -127,7 +130,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
   const parsed = variablesSchema.safeParse(given);
   if (!parsed.success) return err(firstProblem(parsed.error, given));
   const variables = parsed.data;
-  if (variables.PORT === variables.DEMO_PORT) return err('PORT and DEMO_PORT are the same: choose two ports.');
+  const clash = sharedPort(variables);
+  if (clash !== undefined) return err(clash);
   const supabase = readSupabase(variables);
   if (!supabase.ok) return supabase;
   const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
@@ -136,6 +140,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
   return ok({
     port: variables.PORT,
     demoPort: variables.DEMO_PORT,
+    metricsPort: variables.METRICS_PORT,
     host: variables.HOST,
     trustedProxies: variables.TRUST_PROXY,
     publicUrl,
@@ -152,6 +157,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
     hasTestPage: (variables.TEST_PAGE ?? (isPublic(origins) ? 'off' : 'on')) === 'on',
     supabase: supabase.value,
   });
+}
+
+function sharedPort({ PORT, DEMO_PORT, METRICS_PORT }: Variables): string | undefined {
+  if (PORT === DEMO_PORT) return 'PORT and DEMO_PORT are the same: choose two ports.';
+  const isTaken = METRICS_PORT === PORT || METRICS_PORT === DEMO_PORT;
+  return isTaken ? 'METRICS_PORT is another port already: choose one of its own.' : undefined;
 }
 
 function isNetwork(text: string): boolean {

@@ -128,21 +128,43 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   missing public.widget_analytics_daily[];
 begin
-  with change as materialized (
+  with visit as (
+    -- All but the step are the same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, part.dimension, part.value, sum(c.views) as views, sum(c.interactions) as interactions,
-      sum(c.conversions) as conversions, sum(c.sessions) as sessions, sum(c.converted) as converted,
-      sum(c.covers) as covers, sum(c.value_minor) as value_minor,
-      case part.dimension when 'total' then max(c.last_view_at) end as last_view_at
+      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
+      sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
+      sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
+    from unnest(counts) as c
+    group by 1, 2, 3, 4
+  ), part as (
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
+    from visit c
+    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    union all
+    select
+      c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
+      c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select * from unnest(widget_private.insight_dimensions(), array[''] || c.traits)
+      select 'step', c.traits[cardinality(c.traits)]
       union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null
-    ) as part (dimension, value)
+    ) as trait (dimension, value)
+  ), change as materialized (
+    select
+      p.tenant, p.widget, p.day, p.dimension, p.value, sum(p.views) as views, sum(p.interactions) as interactions,
+      sum(p.conversions) as conversions, sum(p.sessions) as sessions, sum(p.converted) as converted,
+      sum(p.covers) as covers, sum(p.value_minor)::bigint as value_minor, max(p.last_view_at) as last_view_at,
+      row_number() over () as place
+    from part p
     group by 1, 2, 3, 4, 5
+    -- Not for a session that stays where it was.
+    having (sum(p.views), sum(p.interactions), sum(p.conversions), sum(p.sessions), sum(p.converted)) <> (0, 0, 0, 0, 0)
   ), counted as (
     -- Most rows are there already, and this finds out with no other look.
     update public.widget_analytics_daily d
@@ -158,17 +180,14 @@ begin
     from change c
     where d.tenant_id = c.tenant and d.widget_id = c.widget and d.local_date = c.day and d.dimension = c.dimension
       and d.value = c.value
-      -- Not for a session that stays where it was.
-      and (c.views, c.interactions, c.conversions, c.sessions, c.converted) <> (0, 0, 0, 0, 0)
-    returning d.tenant_id, d.widget_id, d.local_date, d.dimension, d.value
+    returning c.place
   )
   select array_agg(row(
     c.tenant, c.widget, c.day, c.dimension, c.value, 0, c.views, c.interactions, c.conversions, c.sessions, c.converted,
     c.covers, c.value_minor, c.last_view_at
   )::public.widget_analytics_daily) into missing
   from change c
-  where ((c.tenant, c.widget, c.day, c.dimension, c.value) in (select * from counted)) is not true
-    and (c.views, c.interactions, c.conversions, c.sessions, c.converted) <> (0, 0, 0, 0, 0);
+  where c.place not in (select counted.place from counted);
   if missing is not null then
     perform widget_private.add_days(missing);
   end if;

@@ -13,18 +13,15 @@ begin
   ), heard as (
     select
       p.tenant_id, p.widget_id, p.session_id, min(p.turn) as turn, bool_or(p.converted) as converted,
-      widget_private.lowest(array_agg(p.reached[1]) filter (where p.reached <> '{}'), 16) as reached,
-      widget_private.lowest(array_agg(p.turned_away[1]) filter (where p.turned_away <> '{}'), 20) as turned_away
+      coalesce((array_agg(distinct p.reached[1] collate "C") filter (where p.reached <> '{}'))[:16], '{}') as reached,
+      coalesce((array_agg(distinct p.turned_away[1] collate "C") filter (where p.turned_away <> '{}'))[:20], '{}') as turned_away
     from part p
     group by 1, 2, 3
   ), met as materialized (
     select
       k as before, row(
         h.tenant_id, h.widget_id, h.session_id, first.at, first.id, first.local_date, first.traits,
-        case when h.reached <@ k.reached then k.reached else widget_private.lowest(k.reached || h.reached, 16) end,
-        case when h.turned_away <@ k.turned_away then k.turned_away
-          else widget_private.lowest(k.turned_away || h.turned_away, 20)
-        end,
+        widget_private.lowest_of(k.reached, h.reached, 16), widget_private.lowest_of(k.turned_away, h.turned_away, 20),
         h.converted or k.converted is true
       )::widget_private.insight_sessions as after
     from heard h

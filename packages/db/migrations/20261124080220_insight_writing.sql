@@ -102,7 +102,7 @@ begin
       select
         f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
         count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers) as covers,
+        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
         sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
       from fresh f
       group by 1, 2, 3, 4, 5
@@ -117,7 +117,9 @@ begin
     perform widget_private.count_insights(counts);
     perform widget_private.tick_insights(counts);
   end if;
-  perform widget_private.count_dropped(batches, tenants, widgets);
+  if jsonb_path_exists(batches, '$[*].dropped') then
+    perform widget_private.count_dropped(batches, tenants, widgets);
+  end if;
 end
 $$;
 revoke all on function widget_private.write_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;

@@ -162,7 +162,7 @@ begin
       widget_private.visit_traits(v.page_url, v.referrer, v.user_agent) || widget_private.event_traits(v.metadata), null, null,
       widget_private.lead_of(v.event_type, v.metadata), case v.event_type when 'view' then v.count else 0 end,
       case v.event_type when 'interaction' then v.count else 0 end, case v.event_type when 'conversion' then v.count else 0 end,
-      0, 0, v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'),
+      0, 0, (v.count * widget_private.count_in(v.event_type, v.metadata, 'covers'))::integer,
       v.count * widget_private.count_in(v.event_type, v.metadata, 'valueMinor'),
       case v.event_type when 'view' then v.last_at end
     )::widget_private.insight_count

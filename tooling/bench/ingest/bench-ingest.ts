@@ -2,11 +2,13 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { laneMakers, type Lane } from './lanes.ts';
 import { setUp, type Bench } from './set-up.ts';
+import { sizes } from './sizes.ts';
 import { visitsOf } from './visits.ts';
 
 /**
  * Visits stored and counted, with durable commits, beside a COPY of the same rows and single-row inserts of them, which
- * count nothing: `node ingest/bench-ingest.ts [--tenants 200] [--events 500] [--seconds 5] [--rounds 3]`. All ways take
+ * count nothing: `node ingest/bench-ingest.ts [--tenants 200] [--events 500] [--seconds 5] [--rounds 3]
+ * [--connections 1,16]`. All ways take
  * turns, round by round, so that a busy moment meets all of them alike.
  */
 async function main(): Promise<void> {
@@ -21,13 +23,13 @@ async function main(): Promise<void> {
   });
   const bench = await setUp(Number(values.tenants));
   try {
-    const rows = [['connections', 'way', 'events/s', 'of COPY', 'p50 ms', 'p99 ms']];
+    const rows = [['connections', 'way', 'events/s', 'of COPY', 'ack p50 ms', 'ack p99 ms']];
+    const [eventCount, seconds, rounds] = [Number(values.events), Number(values.seconds), Number(values.rounds)];
     for (const connections of values.connections.split(',').map(Number)) {
-      rows.push(
-        ...(await compare(bench, connections, Number(values.events), Number(values.seconds), Number(values.rounds))),
-      );
+      rows.push(...(await compare(bench, { connections, eventCount, seconds, rounds })));
     }
-    process.stdout.write(`${rows.map((row) => row.map((cell) => cell.padEnd(24)).join('')).join('\n')}\n`);
+    rows.push(...(await sizes(bench.ownerUrl)));
+    process.stdout.write(`${rows.map((row) => row.map((cell) => cell.padEnd(34)).join('')).join('\n')}\n`);
   } finally {
     await bench.stop();
   }
@@ -41,35 +43,33 @@ interface Tally {
 
 const ways = ['record_batches', 'COPY of the same rows', 'single-row inserts'] as const;
 
-async function compare(
-  bench: Bench,
-  connections: number,
-  eventCount: number,
-  seconds: number,
-  rounds: number,
-): Promise<readonly string[][]> {
-  const tallies = new Map(ways.map((way) => [way, { events: 0, tookMs: 0, acksMs: [] } as Tally]));
-  for (let round = 0; round < rounds; round += 1) {
+interface Load {
+  readonly connections: number;
+  readonly eventCount: number;
+  readonly seconds: number;
+  readonly rounds: number;
+}
+
+async function compare(bench: Bench, load: Load): Promise<readonly string[][]> {
+  const tallies = { record_batches: noTally(), 'COPY of the same rows': noTally(), 'single-row inserts': noTally() };
+  for (let round = 0; round < load.rounds; round += 1) {
     for (const way of ways) {
-      const tally = tallies.get(way);
-      if (!tally) continue;
-      const lanes = await Promise.all(Array.from({ length: connections }, () => laneMakers[way](bench)));
+      const lanes = await Promise.all(Array.from({ length: load.connections }, () => laneMakers[way](bench)));
       try {
         // Connections have their plans by then.
-        await run(bench, lanes, { events: 0, tookMs: 0, acksMs: [] }, eventCount, 0.5);
-        await run(bench, lanes, tally, eventCount, seconds);
+        await run(bench, lanes, noTally(), load.eventCount, 0.5);
+        await run(bench, lanes, tallies[way], load.eventCount, load.seconds);
       } finally {
         await Promise.all(lanes.map((lane) => lane.close()));
       }
     }
   }
-  const copied = speedOf(tallies.get('COPY of the same rows'));
+  const copied = speedOf(tallies['COPY of the same rows']);
   return ways.map((way) => {
-    const tally = tallies.get(way);
-    const speed = speedOf(tally);
-    const acks = (tally?.acksMs ?? []).toSorted((one, other) => one - other);
+    const speed = speedOf(tallies[way]);
+    const acks = tallies[way].acksMs.toSorted((one, other) => one - other);
     return [
-      String(connections),
+      String(load.connections),
       way,
       String(Math.round(speed)),
       `${Math.round((100 * speed) / copied)} %`,
@@ -79,8 +79,11 @@ async function compare(
   });
 }
 
-const speedOf = (tally: Tally | undefined): number => (tally ? (1000 * tally.events) / tally.tookMs : 0);
+const noTally = (): Tally => ({ events: 0, tookMs: 0, acksMs: [] });
 
+const speedOf = ({ events, tookMs }: Tally): number => (1000 * events) / tookMs;
+
+/** Each connection sends one group of visits after the other, for so long. */
 async function run(
   bench: Bench,
   lanes: readonly Lane[],
@@ -88,8 +91,8 @@ async function run(
   eventCount: number,
   seconds: number,
 ): Promise<void> {
-  const untilMs = performance.now() + seconds * 1000;
   const startedMs = performance.now();
+  const untilMs = startedMs + seconds * 1000;
   await Promise.all(
     lanes.map(async (lane) => {
       while (performance.now() < untilMs) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { uuidv7 } from '@blunari/schema/identifiers';
+import { journalLimits } from '@blunari/schema/insights';
 import type { Restaurant } from '../client/set-up.ts';
 
 /** A row of `widget_analytics`, as it is sent and as it is stored. */
@@ -12,8 +13,8 @@ export interface VisitRow {
   readonly step: string | undefined;
 }
 
-/** What one visitor's batch holds: enough that a request is worth its headers, as after some minutes in a widget. */
-export const eventsPerBatch = 20;
+/** The most that a batch may hold; smaller ones cost more an event, as each has a session and totals of its own. */
+export const eventsPerBatch = journalLimits.maxEvents;
 
 export const pageUrl = 'https://lucia.example.com/table?utm_source=mail&utm_medium=newsletter';
 export const referrer = 'https://www.google.com/';

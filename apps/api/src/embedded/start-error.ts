@@ -62,7 +62,7 @@ export function toStartError(error: unknown, where: string): unknown {
 }
 
 /** For the error of a `listen`: names the port and the variable that moves it, or the host that is none. */
-export function toListenError(error: unknown, port: number, variable: 'PORT' | 'DEMO_PORT'): unknown {
+export function toListenError(error: unknown, port: number, variable: 'PORT' | 'DEMO_PORT' | 'METRICS_PORT'): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
     const message = 'HOST is no address of this machine: leave it out for this machine alone, or set HOST=0.0.0.0.';

@@ -2,7 +2,7 @@ import type { Database } from '@blunari/db';
 import type { AppError } from '@blunari/schema/errors';
 import type { SecurityOrigins } from '../http/security-headers.ts';
 import type { EmbedFiles } from '../static/embed-files.ts';
-import type { GroupLimits } from './journal/group-commit.ts';
+import type { GroupLimits, GroupWatch } from './journal/group-commit.ts';
 import type { KnownKeys } from './known-keys.ts';
 
 /** What the public API of widgets works with. */
@@ -19,6 +19,7 @@ export interface PublicDeps {
   readonly limits: PublicLimits;
   /** How many batches of visits may wait, and are written at once. Default: defaultGroupLimits. */
   readonly groupLimits?: Partial<GroupLimits> | undefined;
+  readonly groupWatch?: GroupWatch | undefined;
 }
 
 /** What its routes work with: limits need to know which keys are real. */

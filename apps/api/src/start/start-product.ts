@@ -10,6 +10,8 @@ import { StartError, toListenError } from '../embedded/start-error.ts';
 import type { Env } from '../env.ts';
 import { connectSupabase } from '../hosted/connect-supabase.ts';
 import type { Backend, EmbeddedBackend } from './backend.ts';
+import { answerMetrics } from '../observability/answer-metrics.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { bindPort, type BoundPort } from './bind-port.ts';
 import { flushTicks } from './flush-ticks.ts';
 import { startEmbeddedBackend } from './start-embedded-backend.ts';
@@ -43,14 +45,16 @@ async function start(env: Env, log: FastifyBaseLogger, cleanup: AsyncDisposableS
   // The lock and the ports before anything slow: a second copy learns at once that it is one.
   const folder = env.supabase ? undefined : await openDataFolder(env.dataDir);
   if (folder) cleanup.defer(folder.release);
-  const web = await bind(env, 'PORT', cleanup);
-  const demo = folder ? await bind(env, 'DEMO_PORT', cleanup) : undefined;
+  const web = await bind(env.port, env.host, 'PORT', cleanup);
+  const demo = folder ? await bind(env.demoPort, env.host, 'DEMO_PORT', cleanup) : undefined;
+  const metrics = createMetrics();
+  await serveMetrics(env, metrics, cleanup);
   const backend = folder
     ? await startEmbeddedBackend(env, folder, log, cleanup)
     : await connectSupabase(requireSupabase(env), log, cleanup);
   const ticks = flushTicks(backend.db, backend.gate.isOpen, log);
   cleanup.defer(ticks.stop);
-  await serveProduct(env, backend, web, log, cleanup);
+  await serveProduct(env, backend, web, { log, metrics }, cleanup);
   if (demo) await serveDemo(env, demo, cleanup);
   // Last in, first out: doors and sockets close before what they need. A server ends once its sockets have left.
   cleanup.defer(async () => {
@@ -72,10 +76,21 @@ function requireSupabase(env: Env): NonNullable<Env['supabase']> {
   return env.supabase;
 }
 
-async function bind(env: Env, variable: 'PORT' | 'DEMO_PORT', cleanup: AsyncDisposableStack): Promise<BoundPort> {
-  const port = variable === 'PORT' ? env.port : env.demoPort;
+/** On loopback, whatever HOST says: what is told there is for who runs the machine. */
+async function serveMetrics({ metricsPort }: Env, metrics: Metrics, cleanup: AsyncDisposableStack): Promise<void> {
+  if (metricsPort === undefined) return;
+  const port = await bind(metricsPort, undefined, 'METRICS_PORT', cleanup);
+  port.serve(answerMetrics(metrics));
+}
+
+async function bind(
+  port: number,
+  host: string | undefined,
+  variable: 'PORT' | 'DEMO_PORT' | 'METRICS_PORT',
+  cleanup: AsyncDisposableStack,
+): Promise<BoundPort> {
   try {
-    const bound = await bindPort(port, env.host);
+    const bound = await bindPort(port, host);
     cleanup.defer(() => bound.close(0));
     return bound;
   } catch (error) {
@@ -87,13 +102,14 @@ async function serveProduct(
   env: Env,
   { db, verifyToken, supabase, embedded, gate, lookBefore, checkReadiness }: Backend,
   web: BoundPort,
-  log: FastifyBaseLogger,
+  { log, metrics }: { readonly log: FastifyBaseLogger; readonly metrics: Metrics },
   cleanup: AsyncDisposableStack,
 ): Promise<void> {
   const app = await createApp({
     db,
     verifyToken,
     log,
+    metrics,
     now: Date.now,
     publicUrl: env.publicUrl,
     widgetUrl: env.widgetUrl,

@@ -79,7 +79,7 @@ async function findFreePorts(): Promise<number> {
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const probes: Server[] = [];
   try {
-    for (const each of [port, port + 1]) {
+    for (const each of [port, port + 1, port + 2]) {
       const probe = createServer().listen(each, '127.0.0.1');
       await once(probe, 'listening');
       probes.push(probe);
@@ -95,11 +95,14 @@ async function findFreePorts(): Promise<number> {
 describe('the start', { timeout: 2 * readyLimitMs }, () => {
   it('prints where everything is once that is true, stops in order, and starts again on the same data', async () => {
     const port = await findFreePorts();
-    const first = start(port);
+    const first = start(port, { METRICS_PORT: String(port + 2) });
     await waitFor(first);
     expect(first.output()).toContain(`http://localhost:${port}/dashboard`);
     expect(first.output()).toContain('giulia@example.com');
     expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
+    const numbers = await (await fetch(`http://localhost:${port + 2}/metrics`)).text();
+    expect(numbers).toContain('blunari_journal_waiting_batches 0');
+    expect((await fetch(`http://localhost:${port}/metrics`)).status).toBe(404);
     const demo = await (await fetch(`http://localhost:${port + 1}/`)).text();
     expect(demo).toContain(`src="http://127.0.0.1:${port}/w/wk_luciabooking00000001"`);
     const widget = await fetch(`http://127.0.0.1:${port}/w/wk_luciabooking00000001/config`);

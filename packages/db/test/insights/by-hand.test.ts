@@ -29,7 +29,15 @@ const places = [
 
 /** In one order, and without what no hand counts. */
 const sorted = (rows: readonly Record<string, unknown>[]): readonly string[] =>
-  rows.map(({ last_view_at: _, ...row }) => JSON.stringify(Object.entries(row).toSorted())).toSorted();
+  rows
+    .map((row) =>
+      Object.keys(row)
+        .filter((column) => column !== 'last_view_at')
+        .toSorted()
+        .map((column) => `${column} ${String(row[column])}`)
+        .join(', '),
+    )
+    .toSorted();
 
 const tablesOf = ({ days, turnedAway }: Pick<Rollups, 'days' | 'turnedAway'>) => ({
   days: sorted(days),

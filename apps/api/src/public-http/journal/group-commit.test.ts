@@ -163,6 +163,24 @@ describe('batches', () => {
   });
 });
 
+describe('who watches', () => {
+  it('hears how many wait, go together, and what becomes of each', async () => {
+    const heard: string[] = [];
+    const groups = createGroupCommit({
+      write: stored,
+      limits: { ...defaultGroupLimits, maxWaiting: 2 },
+      onDropsLost: () => undefined,
+      watch: {
+        onWaiting: (count) => heard.push(`waiting ${count}`),
+        onGroup: (count) => heard.push(`group of ${count}`),
+        onAnswer: (outcome) => heard.push(outcome),
+      },
+    });
+    await Promise.all(['a', 'b', 'c'].map((key) => groups.submit(batch(key), 1)));
+    expect(heard).toEqual(['waiting 1', 'waiting 2', 'unavailable', 'waiting 0', 'group of 2', 'stored', 'stored']);
+  });
+});
+
 describe('counts of what was dropped', () => {
   it('go along with the next batches, summed by widget', async () => {
     const { groups, calls, finishAll } = desk();

@@ -1,5 +1,5 @@
 import type { KeyedBatch } from '@blunari/db';
-import { appError } from '@blunari/schema/errors';
+import { appError, type ErrorCode } from '@blunari/schema/errors';
 import { err, type Result } from '@blunari/schema/result';
 import { createDropTally, type DropCounts } from './drop-counts.ts';
 import { writeGroup, type Waiting, type WriteBatches } from './write-group.ts';
@@ -34,11 +34,22 @@ export const defaultGroupLimits: GroupLimits = {
   dropsWaitMs: 5000,
 };
 
+/** Hears how it goes. */
+export interface GroupWatch {
+  /** How many batches wait now. */
+  readonly onWaiting: (count: number) => void;
+  /** So many are written by one call. */
+  readonly onGroup: (count: number) => void;
+  /** What became of a batch, and how long after it was handed in. */
+  readonly onAnswer: (outcome: 'stored' | ErrorCode, tookMs: number) => void;
+}
+
 export interface GroupCommitDeps {
   readonly write: WriteBatches;
   readonly limits: GroupLimits;
   /** Told of counts of dropped visits that a bug kept from being written. */
   readonly onDropsLost: (error: unknown) => void;
+  readonly watch?: GroupWatch | undefined;
 }
 
 /** By then a queue of this size has been written, or the database is away. */
@@ -46,7 +57,7 @@ const retryAfterMs = 2000;
 
 const isFull = err(appError('unavailable', 'Too much arrives at once. Please send it again.', { retryAfterMs }));
 
-export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDeps): GroupCommit {
+export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCommitDeps): GroupCommit {
   const drops = createDropTally();
   const waiting: (Waiting & { readonly bytes: number })[] = [];
   const idle = Promise.withResolvers<void>();
@@ -66,6 +77,8 @@ export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDep
     const counts = drops.take(limits.maxBatches / 2).map(toWaiting);
     const batches = waiting.splice(0, limits.maxBatches - counts.length);
     for (const { bytes } of batches) waitingBytes -= bytes;
+    watch?.onWaiting(waiting.length);
+    watch?.onGroup(batches.length);
     areDropsDue = isStopped && !drops.isEmpty();
     callCount += 1;
     void writeGroup(write, [...batches, ...counts]).finally(() => {
@@ -93,19 +106,26 @@ export function createGroupCommit({ write, limits, onDropsLost }: GroupCommitDep
     reject: onDropsLost,
   });
 
+  function enqueue(batch: KeyedBatch, bytes: number): Promise<Result<null>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result<null>>();
+    waiting.push({ batch, bytes, resolve, reject });
+    waitingBytes += bytes;
+    watch?.onWaiting(waiting.length);
+    // After all requests that were read together.
+    soon ??= setImmediate(() => {
+      soon = undefined;
+      pump();
+    });
+    return promise;
+  }
+
   return {
     submit: async (batch, bytes) => {
+      const startedMs = performance.now();
       const hasRoom = waiting.length < limits.maxWaiting && waitingBytes + bytes <= limits.maxWaitingBytes;
-      if (isStopped || !hasRoom) return isFull;
-      const { promise, resolve, reject } = Promise.withResolvers<Result<null>>();
-      waiting.push({ batch, bytes, resolve, reject });
-      waitingBytes += bytes;
-      // After all requests that were read together.
-      soon ??= setImmediate(() => {
-        soon = undefined;
-        pump();
-      });
-      return promise;
+      const result = isStopped || !hasRoom ? isFull : await enqueue(batch, bytes);
+      watch?.onAnswer(result.ok ? 'stored' : result.error.code, performance.now() - startedMs);
+      return result;
     },
     drop,
     stop: async () => {

@@ -45,7 +45,10 @@ export const journalRoutes: FastifyPluginAsyncZod<LimitedDeps> = async (app, dep
   );
 };
 
-function openDesk(app: FastifyInstance, { db, now, origins, knownKeys, groupLimits }: LimitedDeps): JournalDesk {
+function openDesk(
+  app: FastifyInstance,
+  { db, now, origins, knownKeys, groupLimits, groupWatch }: LimitedDeps,
+): JournalDesk {
   const findWidget = rememberWidgets((key) => findVisitorWidget(db, key), now);
   return {
     now,
@@ -60,6 +63,7 @@ function openDesk(app: FastifyInstance, { db, now, origins, knownKeys, groupLimi
     groups: createGroupCommit({
       write: db.visitor.recordBatches,
       limits: { ...defaultGroupLimits, ...groupLimits },
+      watch: groupWatch,
       onDropsLost: (error) => app.log.error({ err: error }, 'counts of dropped visits could not be written'),
     }),
   };

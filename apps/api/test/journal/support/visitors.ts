@@ -24,7 +24,7 @@ export function startVisitors(count: number, keys: readonly string[], urls: () =
   const sent = new Set<string>();
   const acknowledged = new Set<string>();
   const tokens = new Map<string, string>();
-  let isStopped = false;
+  const stopping = new AbortController();
 
   async function visit(): Promise<void> {
     const key = pick(keys);
@@ -41,29 +41,29 @@ export function startVisitors(count: number, keys: readonly string[], urls: () =
     });
     for (const { id } of events) sent.add(id);
     const from = `${randomInt(1, 224)}.${randomInt(256)}.${randomInt(256)}.1`;
-    const giveUpAtMs = Date.now() + patienceMs;
     const isPatient = randomInt(5) > 0;
-    do {
+    const giveUpAtMs = Date.now() + patienceMs;
+    for (;;) {
       const answer = await post(`${pick(urls())}/w/${key}/i`, body, from, isPatient ? 10_000 : randomInt(30));
       if (answer) {
         tokens.set(key, answer.token);
         const refused = new Set(answer.refused.map(({ index }) => index));
         for (const [index, { id }] of events.entries()) if (!refused.has(index)) acknowledged.add(id);
-        return;
       }
+      if (answer || !isPatient) return;
+      if (Date.now() > giveUpAtMs) throw new Error('A batch was not taken for a minute.');
       await delay(50);
-    } while (isPatient && Date.now() < giveUpAtMs);
-    if (isPatient) throw new Error('A batch was not taken for a minute.');
+    }
   }
 
   const loops = Array.from({ length: count }, async () => {
-    while (!isStopped) await visit();
+    while (!stopping.signal.aborted) await visit();
   });
   return {
     sent,
     acknowledged,
     stop: async () => {
-      isStopped = true;
+      stopping.abort();
       await Promise.all(loops);
     },
   };
