@@ -31,6 +31,7 @@ export function MoreSheet({ isOpen, onOpenChange, standing, widgetsHref, places 
   const { config } = useServices();
   const theme = useSyncExternalStore(subscribeTheme, getTheme);
   const { signOut, dialog } = useSignOut();
+  const close = () => onOpenChange(false);
   return (
     <>
       <Drawer isOpen={isOpen} onOpenChange={onOpenChange} title="More" closeLabel="Close" side="bottom">
@@ -55,13 +56,13 @@ export function MoreSheet({ isOpen, onOpenChange, standing, widgetsHref, places 
             </div>
           )}
           {widgetsHref !== null && (
-            <Link href={widgetsHref} className="flex items-center gap-2">
+            <Link href={widgetsHref} onPress={close} className="flex items-center gap-2">
               <Icon of={LayoutGrid} />
               Widgets
             </Link>
           )}
           {mayTestSystem(config, me) && (
-            <Link href={`/${systemTestPlace}`} className="flex items-center gap-2">
+            <Link href={`/${systemTestPlace}`} onPress={close} className="flex items-center gap-2">
               <Icon of={Gauge} />
               System test
             </Link>

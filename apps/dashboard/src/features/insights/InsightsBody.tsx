@@ -56,11 +56,21 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
         </div>
       </Rows>
       <Rows className="mt-7 border-0 border-t border-line pt-5 @4xl:grid-cols-2">
-        <div className="grid content-start gap-8">
-          <FunnelSection />
-          <LeadTimeSection />
-        </div>
-        <TurnedAwaySection />
+        {view.widget === 'catering' ? (
+          // Catering is asked for, not offered by the hour: nobody is turned away.
+          <>
+            <FunnelSection />
+            <LeadTimeSection />
+          </>
+        ) : (
+          <>
+            <div className="grid content-start gap-8">
+              <FunnelSection />
+              <LeadTimeSection />
+            </div>
+            <TurnedAwaySection />
+          </>
+        )}
       </Rows>
       <Rows className="mt-7 border-0 border-t border-line pt-5 @2xl:grid-cols-2 @5xl:grid-cols-3">
         <BreakdownSection dimension="page" />
