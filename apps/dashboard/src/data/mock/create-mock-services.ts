@@ -17,6 +17,7 @@ export function createMockServices(config: RuntimeConfig): Services {
     session,
     mock,
     createTransport,
+    fetchFile: null,
     createLine: () => createRealtime({ transport: createTransport(), environment }),
     createClient: (getLine) =>
       createTRPCClient<AppRouter>({
