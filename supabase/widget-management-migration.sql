@@ -7797,6 +7797,70 @@ revoke all on function widget_private.combined_steps(uuid, uuid[], date, date, t
 grant execute on function widget_private.combined_steps(uuid, uuid[], date, date, text, text) to authenticated;
 commit;
 
+-- ==== 20261125090259_exported_visits.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Visits for who takes them elsewhere: raw events without what could lead to a person. No address, no browser, no id of a
+-- booking, and of the page as much as is counted: addresses of newsletters carry names.
+
+-- The 1,000 events of a restaurant's widgets that follow in the order of (time, id) after the one that was read last, from
+-- one instant to another, without it; their own order is left to who asks. Traits are those of visit_traits. Nothing for
+-- who does not work there.
+create or replace function widget_private.exported_visits(
+  tenant uuid, widgets uuid[], since timestamptz, until timestamptz, after_at timestamptz, after_id uuid
+) returns table (
+  event_id uuid, widget uuid, at timestamptz, type text, session uuid, traits text[], details jsonb
+)
+-- Without a sort of the whole there is one way to the first 1,000: along the index, whatever is known of the table. A plan
+-- that takes a new table for small would sort all of a period for each page.
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_sort = off as $$
+begin
+  if not exists (select from widget_private.my_tenants('viewer') as t where t = tenant) then
+    return;
+  end if;
+  return query
+    with page as materialized (
+      select a.id, a.widget_id, a."timestamp", a.event_type, a.session_id, a.metadata,
+        coalesce(a.page_url, '') as page_url, coalesce(a.referrer, '') as referrer, coalesce(a.user_agent, '') as user_agent
+      from public.widget_analytics a
+      where a.tenant_id = tenant and a.widget_id = any (widgets) and a."timestamp" < until
+        and a."timestamp" >= greatest(since, after_at)
+        and (after_at is null or (a."timestamp", a.id) > (after_at, after_id))
+      order by a."timestamp", a.id
+      limit 1000
+    ), visit as materialized (
+      -- Told once for all events that came from there alike: this is most of the work.
+      select v.*, widget_private.visit_traits(v.page_url, v.referrer, v.user_agent) as traits
+      from (select distinct p.page_url, p.referrer, p.user_agent from page p) as v
+    )
+    select p.id, p.widget_id, p."timestamp", p.event_type, p.session_id, v.traits, p.metadata - 'id'
+    from page p
+    join visit v using (page_url, referrer, user_agent);
+end
+$$;
+revoke all on function widget_private.exported_visits(uuid, uuid[], timestamptz, timestamptz, timestamptz, uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.exported_visits(uuid, uuid[], timestamptz, timestamptz, timestamptz, uuid)
+  to authenticated;
+commit;
+
 -- ==== 20261125090260_test_runs.sql ====
 
 begin;
@@ -8882,6 +8946,7 @@ begin
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
+      ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'c8beeb972e637b1113c423cb7b9dabbe'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
@@ -9089,6 +9154,7 @@ begin
       ('function', 'widget_private.event_traits(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.expire_bookings(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.export_guest(uuid,text,text[])', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'definer, search_path=pg_catalog, pg_temp, enable_sort=off, called by authenticated'),
       ('function', 'widget_private.find_unsound(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.flag_for_staff(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -10202,6 +10268,7 @@ values
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
   ('20261125090258', 'combined_insights'),
+  ('20261125090259', 'exported_visits'),
   ('20261125090260', 'test_runs'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

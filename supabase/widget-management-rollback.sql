@@ -255,6 +255,7 @@ begin
       'event_traits',
       'expire_bookings',
       'export_guest',
+      'exported_visits',
       'find_unsound',
       'flag_answers',
       'flag_for_staff',
@@ -926,6 +927,7 @@ begin
       '20261125090254',
       '20261125090255',
       '20261125090258',
+      '20261125090259',
       '20261125090260',
       '20261125090900',
       '20261125091000'

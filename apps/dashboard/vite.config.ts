@@ -36,6 +36,7 @@ export default defineConfig({
     proxy: {
       '/dashboard/runtime.json': api,
       '/trpc': api,
+      '/api': api,
       '/auth': api,
       '/realtime': { ...api, ws: true },
     },

@@ -1,6 +1,7 @@
 import type { AppRouter } from '@blunari/api/router';
 import type { ServerTimeSample } from '@blunari/realtime';
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { askWithToken } from './ask-with-token.ts';
 import { patientFetch } from './patient-fetch.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -26,10 +27,7 @@ export function createTrpcClient(
             if (!Number.isNaN(fromMs)) onServerTime({ askedAt, heardAt: Date.now(), fromMs, toMs: fromMs + 1000 });
             return answer;
           };
-          const response = await call(await session.accessToken({ refresh: false }));
-          if (response.status !== 401) return response;
-          const renewed = await session.accessToken({ refresh: true });
-          return renewed === null ? response : call(renewed);
+          return askWithToken(session, call);
         },
       }),
     ],

@@ -24,12 +24,17 @@ export interface Services {
   readonly createTransport: () => Transport;
   /** Sends one change that outlives the page, see `sendAndLeave`. */
   readonly sendAndLeave: (path: string, input: object) => void;
+  /** Asks for a file of the API, such as `/api/v1/insights/export.csv`; null in Mock Mode, whose server has no files. */
+  readonly fetchFile: ((path: string, signal: AbortSignal) => Promise<Response>) | null;
   /** The server in this page that all of this leads to in Mock Mode; null where it leads to the real one. */
   readonly mock: Mock | null;
 }
 
 /** Where the screens' questions lead: the wires below everything that they share. */
-interface Wires extends Pick<Services, 'config' | 'session' | 'mock' | 'createTransport' | 'sendAndLeave'> {
+interface Wires extends Pick<
+  Services,
+  'config' | 'session' | 'mock' | 'createTransport' | 'sendAndLeave' | 'fetchFile'
+> {
   readonly createLine: () => Realtime;
   readonly createClient: (getLine: () => Realtime) => TRPCClient<AppRouter>;
 }

@@ -111,6 +111,16 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: members,
     },
   ],
+  'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)':
+    [
+      {
+        sql: ({ mine }) =>
+          `select from widget_private.exported_visits(
+           '${mine.id}', array['${mine.booking.id}']::uuid[], now() - interval '9 days', now() + interval '1 day', null, null
+         )`,
+        answers: members,
+      },
+    ],
   'widget_private.invite_member(uuid,text,text)': [
     {
       sql: ({ mine }) => `select widget_private.invite_member('${mine.id}', 'new@example.com', 'admin')`,

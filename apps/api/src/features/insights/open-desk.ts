@@ -7,6 +7,7 @@ import { readPlace } from '../../shared/tenant/read-place.ts';
 
 /** What every question needs: the restaurant's clock and the widgets that are asked about, in a fixed order. */
 export interface InsightDesk {
+  readonly timeZone: string;
   readonly clock: DayClock;
   readonly scope: InsightScope;
   readonly widgets: readonly { readonly id: string; readonly type: WidgetType }[];
@@ -26,5 +27,6 @@ export async function openDesk(
   });
   const widgets = stored.map(({ id, widgetType }) => ({ id, type: widgetTypeSchema.parse(widgetType) }));
   const scope = { tenantId, widgetIds: widgets.map(({ id }) => id) };
-  return ok({ clock: createDayClock(place.value.timeZone), scope, widgets });
+  const { timeZone } = place.value;
+  return ok({ timeZone, clock: createDayClock(timeZone), scope, widgets });
 }

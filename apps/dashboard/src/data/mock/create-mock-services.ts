@@ -23,6 +23,7 @@ export function createMockServices(config: RuntimeConfig): Services {
     createTransport,
     // The server goes with the page, and all that it keeps.
     sendAndLeave: () => {},
+    fetchFile: null,
     createLine: () => createRealtime({ transport: createTransport(), environment }),
     createClient: (getLine) =>
       createTRPCClient<AppRouter>({

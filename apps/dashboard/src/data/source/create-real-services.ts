@@ -1,6 +1,7 @@
 import { createSupabaseTransport, type Transport } from '@blunari/realtime';
 import { createClient } from '@supabase/supabase-js';
 import { createLine } from '../create-line.ts';
+import { askWithToken } from '../ask-with-token.ts';
 import { createTrpcClient } from '../create-trpc-client.ts';
 import { patientFetch } from '../patient-fetch.ts';
 import type { RuntimeConfig } from '../runtime-config.ts';
@@ -24,6 +25,11 @@ export function createRealServices(config: RuntimeConfig): Services {
     mock: null,
     createTransport,
     sendAndLeave: (path, input) => sendAndLeave(session.tokenAtHand(), path, input),
+    // However long it takes: who reads it sees for themselves when nothing comes any more.
+    fetchFile: (path, signal) =>
+      askWithToken(session, (token) =>
+        fetch(path, { signal, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+      ),
     createLine: () => createLine(createTransport(), accessToken),
     createClient: (getLine) => createTrpcClient(session, (sample) => getLine().observeServerTime(sample)),
   });

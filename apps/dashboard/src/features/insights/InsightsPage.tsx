@@ -8,6 +8,7 @@ import { useMediaQuery } from '../../shared/screens/use-media-query.ts';
 import { useTitle } from '../../shared/screens/use-title.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
+import { ExportMenu } from './export/ExportMenu.tsx';
 import { InsightsBody } from './InsightsBody.tsx';
 import { OwnDates } from './picker/OwnDates.tsx';
 import { PeriodPicker } from './picker/PeriodPicker.tsx';
@@ -56,7 +57,12 @@ export function InsightsPage({ search, onSearchChange }: InsightsPageProps) {
   const { from, to } = view.period;
   const fileNameOf = (part: string) => `${tenant.slug}-${chosen.widget}-${part}-${from}-to-${to}`;
   const widgetSwitch = <WidgetSwitch value={chosen.widget} onChange={(widget) => choose({ widget })} />;
-  const periodPicker = <PeriodPicker view={view} chosen={chosen} onChange={choose} />;
+  const periodPicker = (
+    <>
+      <PeriodPicker view={view} chosen={chosen} onChange={choose} />
+      <ExportMenu />
+    </>
+  );
   return (
     <ViewContext value={{ view, search, choose, fileNameOf }}>
       <ScreenTop title="Insights" {...(isWide ? { start: widgetSwitch, end: periodPicker } : {})} />

@@ -82,6 +82,11 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'viewer',
     values: ({ mine }) => [mine.id, `{${mine.booking.id}}`, '2026-11-24', '2026-11-28', 'device', 'phone'],
   },
+  'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)':
+    {
+      caller: 'viewer',
+      values: ({ mine }) => [mine.id, `{${mine.booking.id}}`, evening, later, evening, mine.booking.id],
+    },
   'widget_private.stored_request(text,jsonb)': {
     caller: 'login',
     values: ({ mine }) => [mine.catering.key, buildRequest()],

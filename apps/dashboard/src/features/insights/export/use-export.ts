@@ -1,0 +1,56 @@
+import type { AppError } from '@blunari/schema/errors';
+import type { ExportFormat } from '@blunari/schema/insights/export';
+import { useEffect, useRef, useState } from 'react';
+import type { Services } from '../../../data/services.ts';
+import { saveFile } from '../section/save-file.ts';
+import { downloadVisits } from './download-visits.ts';
+
+export type ExportState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly bytes: number }
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** What is exported: an address without format and cursor, and the file's name without its ending. */
+export interface Exported {
+  readonly query: Readonly<Record<string, string>>;
+  readonly fileName: string;
+}
+
+/** Brings visits to the person's disk, one export at a time; it ends with the screen. */
+export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query, fileName }: Exported) {
+  const [state, setState] = useState<ExportState>({ kind: 'idle' });
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const start = async (format: ExportFormat): Promise<void> => {
+    const { signal } = (running.current = new AbortController());
+    setState({ kind: 'running', bytes: 0 });
+    try {
+      const file = await downloadVisits(format, {
+        ask: (cursor) => fetchFile(addressOf(format, query, cursor), signal),
+        waitBefore: (attempt) => waitUnlessAborted(attempt * 1000, signal),
+        onProgress: (bytes) => setState({ kind: 'running', bytes }),
+      });
+      signal.throwIfAborted();
+      if (file.ok) saveFile(file.value, `${fileName}.${format}`);
+      setState(file.ok ? { kind: 'idle' } : { kind: 'failed', error: file.error });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      setState({ kind: 'idle' });
+    }
+  };
+  return { state, start, stop: () => running.current?.abort() };
+}
+
+function addressOf(format: ExportFormat, query: Exported['query'], cursor: string | null): string {
+  const asked = new URLSearchParams({ ...query, ...(cursor === null ? {} : { cursor }) });
+  return `/api/v1/insights/export.${format}?${asked.toString()}`;
+}
+
+function waitUnlessAborted(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error('The person gave up.'));
+    if (signal.aborted) return giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    setTimeout(resolve, delayMs);
+  });
+}
