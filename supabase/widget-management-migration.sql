@@ -2729,7 +2729,7 @@ $$;
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.journal_secrets (
-  id integer generated always as identity primary key,
+  id bigint generated always as identity primary key,
   -- 366 random bits; a version 4 UUID has 122.
   secret bytea not null default
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
@@ -2737,6 +2737,7 @@ create table if not exists widget_private.journal_secrets (
   signs_from timestamptz not null
 );
 revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+revoke all on sequence widget_private.journal_secrets_id_seq from public, anon, authenticated, service_role;
 
 -- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
 -- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every
@@ -7626,6 +7627,108 @@ revoke all on function widget_private.cancel_as_guest(text, uuid, text) from pub
 grant execute on function widget_private.cancel_as_guest(text, uuid, text) to blunari_api;
 commit;
 
+-- ==== 20261125090258_combined_insights.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Roll-ups know one dimension at a time. What is asked of two, or of a value and the steps of its sessions, is counted from
+-- the sessions, for 30 days at most.
+
+-- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
+-- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
+-- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
+create or replace function widget_private.sessions_like(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
+) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+  -- The traits lack the whole day, which is the first dimension.
+  place integer := array_position(widget_private.insight_dimensions(), dimension) - 1;
+  other_place integer := array_position(widget_private.insight_dimensions(), other_dimension) - 1;
+begin
+  if (isfinite(since) and until between since and since + 29) is not true then
+    raise exception 'Ask for 30 days at most.' using errcode = 'WB006';
+  end if;
+  if (place > 0 and other_place > 0) is not true then
+    raise exception 'There is no such dimension.' using errcode = 'WB006';
+  end if;
+  return query
+    with alike as materialized (
+      select s.widget_id, s.local_date, s.traits[place] as own, s.traits[other_place] as other,
+        case when with_steps then s.reached end as reached, s.converted,
+        count(*) as sessions
+      from widget_private.insight_sessions s
+      where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
+        and s.widget_id = any (widgets) and s.local_date between since and until
+        -- For the index alone: no zone is further than 14 hours from UTC.
+        and s.first_at >= (since - 1)::timestamp at time zone 'UTC'
+        and s.first_at < (until + 2)::timestamp at time zone 'UTC'
+        and (s.traits[place] = value or value = 'other')
+      group by 1, 2, 3, 4, 5, 6
+    ), known as materialized (
+      select d.widget_id, d.local_date, d.dimension, d.value
+      from public.widget_analytics_daily d
+      where d.tenant_id = tenant and d.widget_id = any (widgets) and d.dimension in (sessions_like.dimension, other_dimension)
+        and d.local_date = any (array(select day::date from generate_series(since, until, interval '1 day') as day))
+    )
+    select a.widget_id, case when theirs.value is null and a.other <> '' then 'other' else a.other end, a.reached,
+      a.converted, sum(a.sessions)::bigint
+    from alike a
+    left join known own on own.widget_id = a.widget_id and own.local_date = a.local_date
+      and own.dimension = sessions_like.dimension and own.value = a.own
+    left join known theirs on theirs.widget_id = a.widget_id and theirs.local_date = a.local_date
+      and theirs.dimension = other_dimension and theirs.value = a.other
+    where sessions_like.value = case when own.value is null and a.own <> '' then 'other' else a.own end
+    group by 1, 2, 3, 4;
+end
+$$;
+revoke all on function widget_private.sessions_like(uuid, uuid[], date, date, text, text, text, boolean)
+  from public, anon, authenticated, service_role;
+
+-- Those sessions by their values of another dimension.
+create or replace function widget_private.combined_values(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text
+) returns table (other_value text, sessions bigint, converted bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select l.counts_as, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, other_dimension, false) as l
+  group by l.counts_as
+$$;
+revoke all on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.combined_values(uuid, uuid[], date, date, text, text, text) to authenticated;
+
+-- Those sessions by the steps that they used; '' are all.
+create or replace function widget_private.combined_steps(
+  tenant uuid, widgets uuid[], since date, until date, dimension text, value text
+) returns table (widget uuid, step text, sessions bigint, converted bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select l.widget, used.step, sum(l.sessions)::bigint, coalesce(sum(l.sessions) filter (where l.converted), 0)::bigint
+  from widget_private.sessions_like(tenant, widgets, since, until, dimension, value, dimension, true) as l
+  cross join lateral unnest(array[''] || l.reached) as used (step)
+  group by l.widget, used.step
+$$;
+revoke all on function widget_private.combined_steps(uuid, uuid[], date, date, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function widget_private.combined_steps(uuid, uuid[], date, date, text, text) to authenticated;
+commit;
+
 -- ==== 20261125090260_test_tenants.sql ====
 
 begin;
@@ -8382,7 +8485,7 @@ begin
       ('column', 'widget_private.insight_ticks sent_at', 'timestamp with time zone default ''-infinity''::timestamp with time zone not null'),
       ('column', 'widget_private.insight_ticks tenant_id', 'uuid not null'),
       ('column', 'widget_private.insight_ticks watched_until', 'timestamp with time zone'),
-      ('column', 'widget_private.journal_secrets id', 'integer not null'),
+      ('column', 'widget_private.journal_secrets id', 'bigint not null'),
       ('column', 'widget_private.journal_secrets secret', 'bytea default ((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid())) not null'),
       ('column', 'widget_private.journal_secrets signs_from', 'timestamp with time zone not null'),
       ('column', 'widget_private.kept_widgets created_at', 'timestamp with time zone not null'),
@@ -8664,6 +8767,8 @@ begin
       ('function body', 'widget_private.check_request(jsonb,jsonb)', '944a716ef33ef6b07decf8cd7c1a79d7'),
       ('function body', 'widget_private.check_time_zone()', '9b07bd107c37c34527232e6b079aa1e3'),
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
+      ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
+      ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
       ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
@@ -8802,6 +8907,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
+      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', '36980586b6b6ffd11ac02be81ef82f1d'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
@@ -8867,6 +8973,8 @@ begin
       ('function', 'widget_private.check_request(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.check_time_zone()', 'invoker, search_path=pg_catalog, pg_temp, TimeZone=UTC, called by nobody'),
       ('function', 'widget_private.check_visitors_hour(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
+      ('function', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_in(text,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9007,6 +9115,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9908,6 +10017,7 @@ values
   ('20261125090253', 'guest_data'),
   ('20261125090254', 'erase_guest'),
   ('20261125090255', 'guest_links'),
+  ('20261125090258', 'combined_insights'),
   ('20261125090260', 'test_tenants'),
   ('20261125090900', 'links_to_tenants'),
   ('20261125091000', 'verify')

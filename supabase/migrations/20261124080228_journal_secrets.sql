@@ -2,7 +2,7 @@
 
 -- Never granted to anybody, so without row security.
 create table if not exists widget_private.journal_secrets (
-  id integer generated always as identity primary key,
+  id bigint generated always as identity primary key,
   -- 366 random bits; a version 4 UUID has 122.
   secret bytea not null default
     uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
@@ -10,6 +10,7 @@ create table if not exists widget_private.journal_secrets (
   signs_from timestamptz not null
 );
 revoke all on widget_private.journal_secrets from public, anon, authenticated, service_role;
+revoke all on sequence widget_private.journal_secrets_id_seq from public, anon, authenticated, service_role;
 
 -- Those that sign or signed a token which is still good, the newest first: [{id, secret, signsFromMs}]. A new one takes over
 -- every 30 days; the one before goes 2 days later, as its last tokens are good for 25 hours. Whoever deletes all has every

@@ -30,6 +30,19 @@ export {
   setStage,
   setStopRule,
 } from './queries/rollouts/change-rollout.ts';
+export { readBreakdown, type CountedValue } from './queries/insights/read-breakdown.ts';
+export { readCombinedSteps } from './queries/insights/read-combined-steps.ts';
+export { readCombinedValues, type CombinedValue } from './queries/insights/read-combined-values.ts';
+export { readDays } from './queries/insights/read-days.ts';
+export { readDropped } from './queries/insights/read-dropped.ts';
+export { readHoursOfWeek } from './queries/insights/read-hours-of-week.ts';
+export { readQuarters } from './queries/insights/read-quarters.ts';
+export { readRecent } from './queries/insights/read-recent.ts';
+export { readSettingsChanges } from './queries/insights/read-settings-changes.ts';
+export { readTurnedAway } from './queries/insights/read-turned-away.ts';
+export { readValues } from './queries/insights/read-values.ts';
+export { readWishes } from './queries/insights/read-wishes.ts';
+export type { InsightScope } from './queries/insights/scope.ts';
 export { flagsOfTenant } from './queries/rollouts/flags-of-tenant.ts';
 export { flagNewsPerCall } from './queries/flush-flag-news.ts';
 export { listRolloutAudit } from './queries/rollouts/list-rollout-audit.ts';

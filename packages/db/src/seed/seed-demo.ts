@@ -5,9 +5,11 @@ import {
   demoRequests,
   demoTenants,
   demoTotals,
+  greenForkAudience,
   greenForkCatering,
   greenForkPlace,
   greenForkPlans,
+  luciaAudience,
   luciaBooking,
   luciaCatering,
   luciaPlace,
@@ -16,7 +18,6 @@ import {
   type DemoTenant,
 } from '@blunari/schema/demo';
 import { withClient } from '../server/with-client.ts';
-import { usualAudience } from './demo-dimensions.ts';
 import { insertBookings } from './insert-bookings.ts';
 import { insertRequests } from './insert-requests.ts';
 import { insertTenant } from './insert-tenant.ts';
@@ -64,11 +65,11 @@ async function seedLucia(client: ClientBase, now: Date): Promise<boolean> {
   await insertBookings(client, tenant.id, bookingId, bookings, config.capacity.seats);
   const requests = demoRequests(luciaPlans, luciaCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, luciaPlace);
-  const audience = { ...usualAudience, language: { it: 58, en: 27, de: 9, fr: 6 } };
+  const seen = { audience: luciaAudience, timeZone, now };
   const booking = { id: bookingId, tenantId: tenant.id, type: 'booking' } as const;
-  await insertTotals(client, booking, demoTotals(180, 0.11, wallTimeIn(timeZone), today, now), audience, timeZone);
+  await insertTotals(client, booking, demoTotals(180, 0.11, wallTimeIn(timeZone), today, now), seen);
   const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
-  await insertTotals(client, catering, demoTotals(22, 0.045, wallTimeIn(timeZone), today, now), audience, timeZone);
+  await insertTotals(client, catering, demoTotals(22, 0.045, wallTimeIn(timeZone), today, now), seen);
   return true;
 }
 
@@ -85,8 +86,8 @@ async function seedGreenFork(client: ClientBase, now: Date): Promise<boolean> {
   const requests = demoRequests(greenForkPlans, greenForkCatering, wallTimeIn(timeZone), today, now);
   await insertRequests(client, tenant.id, cateringId, requests, greenForkPlace);
   const catering = { id: cateringId, tenantId: tenant.id, type: 'catering' } as const;
-  const audience = { ...usualAudience, language: { en: 100 } };
-  await insertTotals(client, catering, demoTotals(64, 0.06, wallTimeIn(timeZone), today, now), audience, timeZone);
+  const seen = { audience: greenForkAudience, timeZone, now };
+  await insertTotals(client, catering, demoTotals(64, 0.06, wallTimeIn(timeZone), today, now), seen);
   return true;
 }
 

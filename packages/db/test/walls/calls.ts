@@ -93,6 +93,24 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
       answers: members,
     },
   ],
+  'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)': [
+    {
+      sql: ({ mine }) =>
+        `select from widget_private.combined_values(
+           '${mine.id}', array['${mine.booking.id}']::uuid[], current_date - 1, current_date + 1, 'device', 'other', 'page'
+         )`,
+      answers: members,
+    },
+  ],
+  'widget_private.combined_steps(uuid,uuid[],date,date,text,text)': [
+    {
+      sql: ({ mine }) =>
+        `select from widget_private.combined_steps(
+           '${mine.id}', array['${mine.booking.id}']::uuid[], current_date - 1, current_date + 1, 'device', 'other'
+         )`,
+      answers: members,
+    },
+  ],
   'widget_private.invite_member(uuid,text,text)': [
     {
       sql: ({ mine }) => `select widget_private.invite_member('${mine.id}', 'new@example.com', 'admin')`,

@@ -2,6 +2,7 @@ import { bookingChangeProcedures } from './booking-changes.ts';
 import { bookingProcedures } from './bookings.ts';
 import { flagProcedures } from './flags.ts';
 import { guestProcedures } from './guests.ts';
+import { insightQuestionProcedures } from './insight-questions.ts';
 import { insightProcedures } from './insights.ts';
 import { meProcedures } from './me.ts';
 import { invitationProcedures, memberProcedures } from './members.ts';
@@ -24,6 +25,7 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   ...requestProcedures,
   ...guestProcedures,
   ...insightProcedures,
+  ...insightQuestionProcedures,
   ...settingsProcedures,
   ...memberProcedures,
   ...invitationProcedures,

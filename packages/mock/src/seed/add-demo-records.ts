@@ -1,4 +1,14 @@
-import { mailOf, type DemoBooking, type DemoDay, type DemoRequest } from '@blunari/schema/demo';
+import {
+  demoDayRows,
+  demoQuarters,
+  demoWishes,
+  mailOf,
+  type DemoAudience,
+  type DemoBooking,
+  type DemoDay,
+  type DemoRequest,
+  type WallTime,
+} from '@blunari/schema/demo';
 import { pickText } from '@blunari/schema/localized';
 import { isoOf, type Backend } from '../state/backend.ts';
 import { newId, newReference, newSecret } from '../state/new-ids.ts';
@@ -66,9 +76,34 @@ export function addDemoRequests(backend: Backend, tenant: TenantRecord, requests
   }
 }
 
-export function addDemoDays({ state }: Backend, widget: WidgetRecord, days: readonly DemoDay[]): void {
-  for (const { localDate, lastViewAt, conversions, ...counts } of days) {
-    const day = { ...counts, conversions, convertedSessions: conversions, lastViewAtMs: lastViewAt.getTime() };
-    state.earlierDays.set(dayKey(widget.id, localDate), day);
+/** How a widget was visited: by whom, in which zone. */
+interface DemoVisits {
+  readonly audience: DemoAudience;
+  readonly instantOf: WallTime;
+  readonly now: Date;
+}
+
+export function addDemoDays(
+  { state }: Backend,
+  widget: WidgetRecord,
+  days: readonly DemoDay[],
+  { audience, instantOf, now }: DemoVisits,
+): void {
+  for (const day of days) {
+    const { localDate, lastViewAt, conversions, ...counts } = day;
+    const whole = { ...counts, conversions, convertedSessions: conversions, lastViewAtMs: lastViewAt.getTime() };
+    state.earlierDays.set(dayKey(widget.id, localDate), whole);
+    const place = { widgetId: widget.id, localDate };
+    state.earlierRows.push(...demoDayRows(day, widget.type, audience).map((row) => ({ ...row, ...place })));
+    state.earlierQuarters.push(
+      ...demoQuarters(day, instantOf, now).map(({ startsAt, ...own }) => ({
+        ...own,
+        atMs: startsAt.getTime(),
+        widgetId: widget.id,
+      })),
+    );
+    if (widget.type === 'booking') {
+      state.earlierWishes.push(...demoWishes(day).map((wish) => ({ ...wish, ...place })));
+    }
   }
 }

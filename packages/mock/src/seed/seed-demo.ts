@@ -4,9 +4,11 @@ import {
   demoRequests,
   demoTenants,
   demoTotals,
+  greenForkAudience,
   greenForkCatering,
   greenForkPlace,
   greenForkPlans,
+  luciaAudience,
   luciaBooking,
   luciaCatering,
   luciaPlace,
@@ -61,8 +63,9 @@ function seedLucia(backend: Backend): void {
   );
   addDemoBookings(backend, tenant, demoBookings(config, instantOf, today, now));
   addDemoRequests(backend, tenant, demoRequests(luciaPlans, luciaCatering, instantOf, today, now));
-  addDemoDays(backend, booking, demoTotals(180, 0.11, instantOf, today, now));
-  addDemoDays(backend, catering, demoTotals(22, 0.045, instantOf, today, now));
+  const seen = { audience: luciaAudience, instantOf, now };
+  addDemoDays(backend, booking, demoTotals(180, 0.11, instantOf, today, now), seen);
+  addDemoDays(backend, catering, demoTotals(22, 0.045, instantOf, today, now), seen);
 }
 
 function seedGreenFork(backend: Backend): void {
@@ -77,5 +80,6 @@ function seedGreenFork(backend: Backend): void {
   const named = { id: widgetIds.greenForkCatering, publicKey: keys.catering };
   const catering = addWidget(backend, tenant, { ...named, type: 'catering', config: greenForkCatering }, true);
   addDemoRequests(backend, tenant, demoRequests(greenForkPlans, greenForkCatering, instantOf, today, now));
-  addDemoDays(backend, catering, demoTotals(64, 0.06, instantOf, today, now));
+  const seen = { audience: greenForkAudience, instantOf, now };
+  addDemoDays(backend, catering, demoTotals(64, 0.06, instantOf, today, now), seen);
 }

@@ -1,3 +1,5 @@
+import type { QuarterCounts } from '@blunari/schema/insights/answers';
+import type { DayRow, DayWish } from '../insights/roll-up.ts';
 import type { BookingRecord, EventRecord, PersonRecord, RequestRecord, TenantRecord, WidgetRecord } from './records.ts';
 import { createRollout, type RolloutRecord } from '../rollout/rollout-record.ts';
 import type { DayTotals } from './totals.ts';
@@ -12,6 +14,10 @@ export interface MockState {
   readonly events: Map<string, EventRecord>;
   /** What was counted before the first event here, by `dayKey`. */
   readonly earlierDays: Map<string, DayTotals>;
+  /** The same by dimensions, by quarter hours, and what was wanted and not to be had. */
+  readonly earlierRows: DayRow[];
+  readonly earlierQuarters: (QuarterCounts & { readonly widgetId: string })[];
+  readonly earlierWishes: DayWish[];
   readonly rollout: RolloutRecord;
 }
 
@@ -24,6 +30,9 @@ export function createState(): MockState {
     requests: new Map(),
     events: new Map(),
     earlierDays: new Map(),
+    earlierRows: [],
+    earlierQuarters: [],
+    earlierWishes: [],
     rollout: createRollout(),
   };
 }

@@ -93,7 +93,7 @@ export interface RequestRecord extends RequestDetails {
 }
 
 /** A visitor's event, or the conversion that the server writes. */
-export interface NewEvent extends Omit<VisitorEvent, 'type' | 'kind' | 'sessionId'> {
+export interface NewEvent extends Omit<VisitorEvent, 'type' | 'sessionId'> {
   /** Null for the conversion of a guest whose visit is not counted. */
   readonly sessionId: string | null;
   readonly type: VisitorEvent['type'] | 'conversion';
@@ -101,6 +101,10 @@ export interface NewEvent extends Omit<VisitorEvent, 'type' | 'kind' | 'sessionI
   readonly atMs: number;
   readonly pageUrl: string;
   readonly referrer: string;
+  /** Of a conversion: guests, the estimate in minor units, and in how many days it is. */
+  readonly covers?: number;
+  readonly valueMinor?: number;
+  readonly leadDays?: number;
 }
 
 /** An event as it is counted: on a day of the restaurant. */

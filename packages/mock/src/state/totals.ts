@@ -1,6 +1,7 @@
 import type { WidgetTotals } from '@blunari/schema/insights';
 import { tenantTopic } from '@blunari/schema/realtime';
 import { isoOf, type Backend } from './backend.ts';
+import { sessionsOf } from '../insights/sessions-of.ts';
 import { clockIn } from './clock.ts';
 import type { MockState } from './mock-state.ts';
 import type { EventRecord, NewEvent, TenantRecord } from './records.ts';
@@ -50,16 +51,6 @@ function totalsOf(state: MockState, widgetId: string, localDate: string): Widget
 
 const eventsOf = (state: MockState, widgetId: string): readonly EventRecord[] =>
   [...state.events.values()].filter((event) => event.widgetId === widgetId);
-
-/** A session counts on the day of its first view or conversion: who converts has seen the widget. */
-function sessionsOf(events: readonly EventRecord[]): readonly { localDate: string; isConverted: boolean }[] {
-  const seen = events.filter((event) => event.type !== 'interaction' && event.sessionId !== null);
-  const bySession = Map.groupBy(seen, (event) => event.sessionId);
-  return [...bySession.values()].map((own) => ({
-    localDate: own.reduce((first, event) => (event.atMs < first.atMs ? event : first)).localDate,
-    isConverted: own.some((event) => event.type === 'conversion'),
-  }));
-}
 
 function lastViewOf(state: MockState, widgetId: string, events: readonly EventRecord[]): number | null {
   const earlier = [...state.earlierDays]

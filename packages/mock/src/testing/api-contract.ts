@@ -6,6 +6,7 @@ import { draftScenarios } from './draft-scenarios.ts';
 import { insightScenarios } from './insight-scenarios.ts';
 import { liveScenarios } from './live-scenarios.ts';
 import { peopleScenarios } from './people-scenarios.ts';
+import { questionScenarios } from './question-scenarios.ts';
 import { rolloutScenarios } from './rollout-scenarios.ts';
 import { savingScenarios } from './saving-scenarios.ts';
 import { testRunScenarios } from './test-run-scenarios.ts';
@@ -28,6 +29,7 @@ export function describeApiContract(name: string, start: () => Promise<ApiUnderT
     cateringScenarios(getApi);
     peopleScenarios(getApi);
     insightScenarios(getApi);
+    questionScenarios(getApi);
     rolloutScenarios(getApi);
     testRunScenarios(getApi);
     wallScenarios(getApi);

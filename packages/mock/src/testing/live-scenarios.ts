@@ -5,7 +5,7 @@ import { tenantEvents, tenantTopic, widgetEvents, widgetTopic } from '@blunari/s
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { ApiUnderTest, ContractTenant, FollowedTopic } from './api-under-test.ts';
-import { ask, bookFirstFree } from './scenario.ts';
+import { ask, bookFirstFree, outcome } from './scenario.ts';
 
 const patience = { timeout: 10_000, interval: 20 } as const;
 const stampedSchema = z.object({ committedAt: z.iso.datetime({ offset: true }) });
@@ -76,7 +76,8 @@ export function liveScenarios(getApi: () => ApiUnderTest): void {
       expect(changed).toMatchObject({ id, version: 2, status: 'seated' });
     });
 
-    it('tells totals, not what was added to them', async () => {
+    it('tells totals, not what was added to them, to who has asked for them', async () => {
+      expect(await outcome(api, tenant.members.viewer, 'insights.today', { tenantId: tenant.id })).toBe('ok');
       const event = {
         id: uuidv7(Date.now(), (bytes) => getRandomValues(bytes)),
         type: 'view',

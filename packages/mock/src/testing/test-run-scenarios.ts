@@ -37,7 +37,7 @@ export function testRunScenarios(getApi: () => ApiUnderTest): void {
       const simulated = await ask(api, admin, 'testRuns.simulateVisits', visits, simulatedVisitsSchema);
       expect(simulated).toEqual({ eventCount: 5, bookedCount: 0, fullCount: 0 });
       const totals = await ask(api, admin, 'insights.today', { tenantId }, z.array(widgetTotalsSchema));
-      expect(totals[0]).toMatchObject({ views: 3, interactions: 2, sessions: 3 });
+      expect(totals[0]).toMatchObject({ views: 3, interactions: 2, sessions: 5 });
       expect(await outcome(api, admin, 'testRuns.simulateVisits', { ...visits, tenantId: tenant.id })).toBe(
         'not_found',
       );

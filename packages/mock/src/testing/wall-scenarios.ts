@@ -22,6 +22,8 @@ interface Guarded {
   readonly input: (scene: Scene) => object;
 }
 
+const period = { from: '2026-01-01', to: '2026-01-28' };
+
 /** Every procedure that names something of a restaurant's. */
 const guarded: readonly Guarded[] = [
   ofTenant('widgets.list', 'viewer'),
@@ -58,6 +60,15 @@ const guarded: readonly Guarded[] = [
   ofTenant('guests.erase', 'admin', { email: 'nobody@example.com' }),
   ofTenant('insights.today', 'viewer'),
   ofTenant('insights.onDay', 'viewer', { localDate: '2026-01-01' }),
+  ofTenant('insights.summary', 'viewer', { period }),
+  ofTenant('insights.series', 'viewer', { period }),
+  ofTenant('insights.funnel', 'viewer', { period, filter: { dimension: 'device', value: 'phone' } }),
+  ofTenant('insights.breakdown', 'viewer', { period, dimension: 'page' }),
+  ofTenant('insights.heatMap', 'viewer', { period }),
+  ofTenant('insights.leadTimes', 'viewer', { period }),
+  ofTenant('insights.turnedAway', 'viewer', { period }),
+  ofTenant('insights.live', 'viewer'),
+  ofTenant('insights.annotations', 'viewer', { period }),
   ofTenant('flags.mine', 'viewer'),
   ofTenant('flags.reportConnection', 'viewer', {
     id: randomUUID(),

@@ -1,4 +1,4 @@
-import { localTimeOf } from '@blunari/schema/calendar';
+import { daysBetween, localTimeOf } from '@blunari/schema/calendar';
 import {
   checkRequest,
   type CheckedRequest,
@@ -40,7 +40,10 @@ export function askForCatering(
   const { id, createdAt } = request;
   const { sessionId = null, locale, pageUrl } = wish;
   const conversion = { id, type: 'conversion', widgetId: widget.id, sessionId, locale, pageUrl } as const;
-  recordEvents(deps, tenant, [{ ...conversion, atMs: Date.parse(createdAt), referrer: '' }]);
+  const atMs = Date.parse(createdAt);
+  const leadDays = daysBetween(clockIn(timeZone).localOf(atMs).localDate, wish.localDate);
+  const worth = { covers: wish.guests, valueMinor: request.totalMinor, leadDays };
+  recordEvents(deps, tenant, [{ ...conversion, atMs, referrer: '', ...worth }]);
   return ok(receiptOf(request, timeZone));
 }
 

@@ -6,7 +6,7 @@ import {
   type BookingRefusal,
   type CreateBooking,
 } from '@blunari/schema/booking';
-import { localTimeOf } from '@blunari/schema/calendar';
+import { daysBetween, localTimeOf } from '@blunari/schema/calendar';
 import type { BookingConfig } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
@@ -43,7 +43,9 @@ export function bookTable(
   const { id, createdAtMs: atMs } = booking;
   const { sessionId = null, locale, pageUrl } = wish;
   const conversion = { id, type: 'conversion', widgetId: widget.id, atMs, sessionId, locale, pageUrl } as const;
-  recordEvents(deps, tenant, [{ ...conversion, referrer: '' }]);
+  const localDateAt = (ms: number): string => clockIn(tenant.place.timeZone).localOf(ms).localDate;
+  const leadDays = daysBetween(localDateAt(atMs), localDateAt(booking.startsAtMs));
+  recordEvents(deps, tenant, [{ ...conversion, referrer: '', covers: booking.partySize, leadDays }]);
   return ok(guestReceiptOf(booking, tenant.place.timeZone));
 }
 

@@ -13,10 +13,7 @@ export function writeJournal(deps: VisitorDeps, call: VisitorCall, batch: Journa
   const { widget, tenant } = entered.value;
   const { events, pageUrl, referrer } = batch;
   const { taken, refused } = readVisitorEvents(events, deps.now(), batch.token === token);
-  const records = taken.map(({ event: { id, type, sessionId, step, locale }, atMs }) => {
-    const told = { ...(step === undefined ? {} : { step }), ...(locale === undefined ? {} : { locale }) };
-    return { id, type, sessionId, ...told, widgetId: widget.id, atMs, pageUrl, referrer };
-  });
+  const records = taken.map(({ event, atMs }) => ({ ...event, widgetId: widget.id, atMs, pageUrl, referrer }));
   recordEvents(deps, tenant, records);
   return ok({ token, refused: [...refused] });
 }

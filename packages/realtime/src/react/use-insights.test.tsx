@@ -78,6 +78,22 @@ describe('useInsights', () => {
     expect(page.element.textContent).toBe('8 live');
   });
 
+  it('asks again every minute, as long as it is shown', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await page.render(<Views />);
+    await page.advance(100);
+    stored = [totals(8)];
+    vi.advanceTimersByTime(59_000);
+    await page.advance(100);
+    expect(page.element.textContent).toBe('3 live');
+    vi.advanceTimersByTime(1_000);
+    await page.advance(100);
+    expect(page.element.textContent).toBe('8 live');
+    await page.render(null);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   it('does not render again for an old tick, one it can not read, or nothing at all', async () => {
     let renders = 0;
     await page.render(

@@ -13,7 +13,10 @@ export interface Insights {
 }
 
 export interface InsightsSource {
-  /** Today's totals of all widgets of the restaurant. Rejects without an answer; the signal aborts when it is not awaited any more. */
+  /**
+   * Today's totals of all widgets of the restaurant; asked again every minute, as the server tells of changes for 90 s
+   * after it was asked. Rejects without an answer; the signal aborts when it is not awaited any more.
+   */
   readonly fetchTotals: (signal: AbortSignal) => Promise<readonly WidgetTotals[]>;
   /** The restaurant's present day, as `2026-11-24`; what is left of an earlier one then counts as zero. */
   readonly localDate?: string;
@@ -46,7 +49,11 @@ function createInsightsStore(realtime: Realtime, tenantId: string | null) {
         const totals = mergeTotals(state.totals, all);
         if (totals !== state.totals) put({ totals });
       };
-      return realtime.subscribe(tenantTopic(tenantId), {
+      const stopLooking = lookAgain((signal) => {
+        // Without an answer nothing is wrong yet: the next look asks again, and so does the next join.
+        if (state.status === 'live') fetchTotals?.(signal).then(take, () => undefined);
+      });
+      const unsubscribe = realtime.subscribe(tenantTopic(tenantId), {
         backfill: async (_sinceIso, signal) => {
           if (fetchTotals) take(await fetchTotals(signal));
           return [];
@@ -57,7 +64,23 @@ function createInsightsStore(realtime: Realtime, tenantId: string | null) {
         },
         onStatus: (status) => status !== state.status && put({ status }),
       });
+      return () => {
+        stopLooking();
+        unsubscribe();
+      };
     },
+  };
+}
+
+/** Less than the 90 s for which the server goes on telling. */
+const lookMs = 60_000;
+
+function lookAgain(look: (signal: AbortSignal) => void): () => void {
+  const ended = new AbortController();
+  const timer = setInterval(() => look(ended.signal), lookMs);
+  return () => {
+    clearInterval(timer);
+    ended.abort();
   };
 }
 

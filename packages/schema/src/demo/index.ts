@@ -1,9 +1,13 @@
+export { greenForkAudience, luciaAudience, type DemoAudience } from './audience.ts';
 export { demoBookings, type DemoBooking } from './bookings.ts';
+export { demoDayRows, type DemoDayRow } from './day-rows.ts';
 export { greenForkCatering, greenForkPlace } from './green-fork.ts';
 export { luciaBooking, luciaCatering, luciaPlace } from './lucia.ts';
 export { mailOf } from './mail-of.ts';
 export { demoPeople, type DemoPerson } from './people.ts';
+export { demoQuarters, type DemoQuarter } from './quarters.ts';
 export { demoRequests, greenForkPlans, luciaPlans, type DemoRequest } from './requests.ts';
 export { demoTenants, type DemoTenant } from './tenants.ts';
 export { demoTotals, type DemoDay } from './totals.ts';
+export { demoWishes } from './wishes.ts';
 export type { WallTime } from './wall-time.ts';

@@ -20,7 +20,10 @@ const interactionsPerView = 1.27;
 /** Some come back within the half hour, to look once more. */
 const sessionsPerView = 0.86;
 
-/** Daily totals of the last 30 days; today's grow with the hour, so that the dashboard is alive from the start. */
+/** So that a month can be compared with the one before it, and a quarter is there to be looked at. */
+const dayCount = 92;
+
+/** Daily totals of the last three months; today's grow with the hour, so that the dashboard is alive from the start. */
 export function demoTotals(
   viewsPerDay: number,
   conversionsPerView: number,
@@ -28,8 +31,8 @@ export function demoTotals(
   today: string,
   now: Date,
 ): readonly DemoDay[] {
-  return Array.from({ length: 31 }, (_, index) => {
-    const localDate = addDays(today, index - 30);
+  return Array.from({ length: dayCount }, (_, index) => {
+    const localDate = addDays(today, index - dayCount + 1);
     const isToday = localDate === today;
     const elapsedMs = now.getTime() - instantOf(today, '00:00').getTime();
     const share = isToday ? Math.min(1, elapsedMs / 86_400_000) : 1;

@@ -1,9 +1,10 @@
 import type { BookingReceipt } from '@blunari/schema/booking';
 import type { PublicBookingConfig } from '@blunari/schema/config';
 import type { AppError } from '@blunari/schema/errors';
+import { widgetSteps } from '@blunari/schema/insights/steps';
 import { emptyContact, type Contact, type ContactField } from '../flow/contact.ts';
 
-export const bookingSteps = ['party', 'date', 'time', 'details', 'done'] as const;
+export const bookingSteps = [...widgetSteps.booking, 'done'] as const;
 
 export type BookingStep = (typeof bookingSteps)[number];
 

@@ -1,8 +1,9 @@
 import type { RequestReceipt } from '@blunari/schema/catering';
 import type { AppError } from '@blunari/schema/errors';
+import { widgetSteps } from '@blunari/schema/insights/steps';
 import { emptyContact, type Contact, type ContactField } from '../flow/contact.ts';
 
-export const cateringSteps = ['event', 'package', 'contact', 'sent'] as const;
+export const cateringSteps = [...widgetSteps.catering, 'sent'] as const;
 
 export type CateringStep = (typeof cateringSteps)[number];
 

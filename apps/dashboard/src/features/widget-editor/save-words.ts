@@ -1,8 +1,8 @@
+import { fieldName } from '@blunari/schema/config/field-name';
 import { assertNever } from '@blunari/schema/result';
 import type { SaveStatusProps } from '@blunari/ui/save-status';
 import { formatAgo } from '../../shared/time/local-time.ts';
 import type { SaveStatus } from './autosave/save-status.ts';
-import { fieldName } from './history/field-name.ts';
 
 export type SaveWords = Pick<SaveStatusProps, 'state' | 'label' | 'announcement'>;
 

@@ -1,3 +1,4 @@
+import { widgetSteps } from '@blunari/schema/insights/steps';
 import { pickSkewed, uuidFrom, uuidV7At, type Random } from './random.ts';
 
 /** A widget that is visited. */
@@ -12,7 +13,7 @@ export interface LoadEvent {
   readonly widget: LoadWidget;
   readonly type: 'view' | 'interaction' | 'conversion';
   readonly at: number;
-  readonly metadata: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string | number>>;
   readonly sessionId: string;
   readonly visitor: Visitor;
 }
@@ -33,10 +34,9 @@ const userAgents = [
 const referrers = ['', 'https://www.google.com/', 'https://www.instagram.com/', 'https://maps.example.com/'] as const;
 const pages = ['/', '/book', '/menu', '/contact', '/?utm_source=newsletter&utm_medium=email', '/groups'] as const;
 const locales = ['en', 'it', 'de', 'fr', 'es'] as const;
-const steps = {
-  booking: ['party', 'date', 'time', 'details'],
-  catering: ['event', 'menu', 'details', 'review'],
-} as const;
+const entries = ['inline', 'page', 'popup', 'link'] as const;
+const parties = [2, 4, 3, 6, 5, 8] as const;
+const rules = ['full', 'closed', 'too-soon'] as const;
 
 const dayMs = 86_400_000;
 
@@ -66,7 +66,7 @@ function* session(
 ): Generator<LoadEvent> {
   const sessionId = uuidFrom(random, 4);
   const visitor = visitorOf(random, widget);
-  const locale = pickSkewed(random, locales);
+  const told = { locale: pickSkewed(random, locales), entry: pickSkewed(random, entries) };
   // A session takes less than ten minutes, so none reaches past `until`.
   let at = Math.floor(until - 600_000 - random() * days * dayMs);
   const event = (type: LoadEvent['type'], metadata: LoadEvent['metadata']): LoadEvent => {
@@ -74,12 +74,35 @@ function* session(
     at += 2000 + Math.floor(random() * 60_000);
     return made;
   };
-  yield event('view', { locale });
+  yield event('view', told);
   const isUsed = random() < 0.5;
   if (!isUsed) return;
-  const reached = random() < 0.22 ? 4 : 1 + Math.floor(random() * 3);
-  for (const step of steps[widget.type].slice(0, reached)) yield event('interaction', { locale, step });
-  if (reached === 4) yield event('conversion', { kind: widget.type });
+  const steps = widgetSteps[widget.type];
+  const isDone = random() < 0.22;
+  const reached = isDone ? steps.length : 1 + Math.floor(random() * (steps.length - 1));
+  for (const step of steps.slice(0, reached)) yield event('interaction', { ...told, step, kind: 'first-use' });
+  if (isDone) yield event('conversion', { ...told, ...conversionOf(random, widget) });
+  else if (widget.type === 'booking' && random() < 0.1) yield event('interaction', { ...told, ...wishOf(random, at) });
+}
+
+/** What the server writes into a conversion. */
+function conversionOf(random: Random, { type }: LoadWidget): LoadEvent['metadata'] {
+  const leadDays = Math.floor(random() ** 3 * 60);
+  if (type === 'booking') return { kind: type, covers: pickSkewed(random, parties), leadDays };
+  const covers = 10 + Math.floor(random() * 90);
+  return { kind: type, covers, valueMinor: covers * 2500, leadDays };
+}
+
+/** What a visitor wanted who saw no time: mostly an evening of the next two weeks. */
+function wishOf(random: Random, at: number): LoadEvent['metadata'] {
+  const wantedDate = new Date(at + Math.floor(random() * 14) * dayMs).toISOString().slice(0, 10);
+  const wish = { kind: 'turned-away', step: 'date', wantedDate, partySize: pickSkewed(random, parties) };
+  const hasTime = random() < 0.5;
+  return {
+    ...wish,
+    rule: pickSkewed(random, rules),
+    ...(hasTime ? { wantedTime: `${18 + Math.floor(random() * 4)}:30` } : {}),
+  };
 }
 
 function visitorOf(random: Random, widget: LoadWidget): Visitor {

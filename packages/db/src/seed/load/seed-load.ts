@@ -8,16 +8,18 @@ import { randomFrom, uuidFrom, type Random } from './random.ts';
 export interface LoadSize {
   readonly tenantCount: number;
   readonly eventCount: number;
+  /** How many days until now the visits are spread over. Default: 90. */
+  readonly days?: number;
 }
 
 /** Told, now and then, how far a step of the work is. */
 export type OnLoadProgress = (step: string, done: number, total: number) => void;
 
-const days = 90;
+const usualDays = 90;
 const timeZones = ['Europe/Rome', 'Europe/London', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'] as const;
 
 /**
- * Adds restaurants whose widgets are live, and visits of the last 90 days, by COPY; for measuring, not for showing.
+ * Adds restaurants whose widgets are live, and visits of the last days, by COPY; for measuring, not for showing.
  * All or nothing. Each call adds further restaurants.
  */
 export async function seedLoad(ownerUrl: string, size: LoadSize, onProgress: OnLoadProgress): Promise<void> {
@@ -28,7 +30,7 @@ export async function seedLoad(ownerUrl: string, size: LoadSize, onProgress: OnL
     // Another stream of numbers for each call, so that no id comes twice.
     const random = randomFrom(present + 1);
     const widgets = await addTenants(client, random, size.tenantCount, present, onProgress);
-    await addEvents(client, random, widgets, size.eventCount, onProgress);
+    await addEvents(client, random, widgets, size, onProgress);
     await client.query(
       'select widget_private.rebuild_rollups(null, null, added.id) from (select distinct unnest($1::uuid[]) as id) as added',
       [widgets.map(({ tenantId }) => tenantId)],
@@ -76,7 +78,7 @@ async function addEvents(
   client: Client,
   random: Random,
   widgets: readonly [LoadWidget, ...LoadWidget[]],
-  count: number,
+  { eventCount: count, days = usualDays }: LoadSize,
   onProgress: OnLoadProgress,
 ): Promise<void> {
   const events = loadEvents(random, widgets, { count, until: Date.now(), days });

@@ -74,6 +74,14 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'editor',
     values: ({ mine }) => [mine.id, evening, later],
   },
+  'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)': {
+    caller: 'viewer',
+    values: ({ mine }) => [mine.id, `{${mine.booking.id}}`, '2026-11-24', '2026-11-28', 'device', 'phone', 'page'],
+  },
+  'widget_private.combined_steps(uuid,uuid[],date,date,text,text)': {
+    caller: 'viewer',
+    values: ({ mine }) => [mine.id, `{${mine.booking.id}}`, '2026-11-24', '2026-11-28', 'device', 'phone'],
+  },
   'widget_private.stored_request(text,jsonb)': {
     caller: 'login',
     values: ({ mine }) => [mine.catering.key, buildRequest()],

@@ -88,7 +88,7 @@ async function endlessTimesSql(client: Client): Promise<string> {
      from pg_class c join pg_attribute a on a.attrelid = c.oid
      where c.relnamespace in ('public'::regnamespace, 'widget_private'::regnamespace) and c.relkind = 'r' and a.attnum > 0
        and a.atttypid in ('timestamptz'::regtype, 'date'::regtype)
-       and (c.relname, a.attname) <> ('insight_ticks', 'sent_at')`,
+       and (c.relname, a.attname) not in (('insight_ticks', 'sent_at'), ('insight_ticks', 'watched_until'))`,
   );
   return rows[0]?.sql ?? '';
 }

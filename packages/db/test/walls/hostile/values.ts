@@ -43,12 +43,15 @@ const documents: readonly (string | null)[] = [
 const numbers = ['-2147483648', '-1', '0', '2147483647', '2147483648', 'NaN', '1e10'];
 const instants = ['infinity', '-infinity', '4713-01-01 00:00 BC', '294276-12-31 23:59:59.999999Z', '0001-01-01Z'];
 
+const noId = '00000000-0000-0000-0000-000000000000';
+
 /** What nobody should send for a value of a type, in Postgres' text form. */
 export const hostileValues: Readonly<Record<string, readonly (string | null)[]>> = {
   text: texts,
   'text[]': [null, '{}', '{NULL}', `{${'x'.repeat(megabyte)}}`, `{${'a,'.repeat(20_000)}a}`],
+  'uuid[]': [null, '{}', '{NULL}', '{x}', `{${Array.from({ length: 20_000 }, () => noId).join(',')}}`],
   jsonb: documents,
-  uuid: [null, '00000000-0000-0000-0000-000000000000', 'x'],
+  uuid: [null, noId, 'x'],
   integer: [null, ...numbers],
   smallint: [null, ...numbers],
   numeric: [null, ...numbers, 'infinity', '1e1000'],

@@ -1,4 +1,5 @@
 import type { Place } from '@blunari/schema/config';
+import { fieldName } from '@blunari/schema/config/field-name';
 import { Button } from '@blunari/ui/button';
 import { Icon } from '@blunari/ui/icon';
 import { GitCompareArrows } from 'lucide-react';
@@ -8,7 +9,6 @@ import { formatTime } from '../../../shared/time/local-time.ts';
 import type { WidgetChange } from '../../../data/api-types.ts';
 import type { FieldChoice } from '../autosave/state.ts';
 import type { Path } from '../autosave/patch-paths.ts';
-import { fieldName } from '../history/field-name.ts';
 import { valueWords } from '../history/value-words.ts';
 import { authorOf } from '../history/author-of.ts';
 import { lastChangeOf } from '../history/last-change-of.ts';

@@ -1,14 +1,8 @@
 import type { WidgetChange } from '../../../data/api-types.ts';
-import {
-  applyMergePatch,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type MergePatch,
-} from '@blunari/schema/config/merge-patch';
+import { changedPaths, fieldName } from '@blunari/schema/config/field-name';
+import { applyMergePatch, type JsonObject, type MergePatch } from '@blunari/schema/config/merge-patch';
 import { z } from 'zod';
 import { valueAt, type Path } from '../autosave/patch-paths.ts';
-import { fieldName } from './field-name.ts';
 import { valueWords, type WordContext } from './value-words.ts';
 
 export interface FieldChange {
@@ -49,16 +43,4 @@ export function describeChange(entry: WidgetChange, context: WordContext): reado
 export function describeSwitch({ isActive, wasActive }: WidgetChange): 'Put live' | 'Paused' | null {
   if (wasActive === undefined || wasActive === isActive) return null;
   return isActive ? 'Put live' : 'Paused';
-}
-
-/** Entries of a map (a sitting, a package) are told whole: their single fields say little alone. */
-const mapDepth: Readonly<Record<string, number>> = { sittings: 3, closures: 3, packages: 3, turnMinutes: 2 };
-
-function changedPaths(patch: MergePatch, path: Path = []): readonly Path[] {
-  return Object.entries(patch).flatMap(([key, value]: [string, Json]) => {
-    const here = [...path, key];
-    const depth = mapDepth[here[1] ?? ''];
-    const isDeep = isJsonObject(value) && (depth === undefined || here.length < depth);
-    return isDeep ? changedPaths(value, here) : [here];
-  });
 }

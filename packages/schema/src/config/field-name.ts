@@ -1,7 +1,7 @@
-import type { Path } from '../autosave/patch-paths.ts';
+import { isJsonObject, type Json, type MergePatch } from './merge-patch.ts';
 
 /** A setting as people call it, by its path in the config. */
-export function fieldName(path: Path): string {
+export function fieldName(path: readonly string[]): string {
   const [section = '', field = '', entry = ''] = path;
   if (section === 'schedule' && field === 'sittings') return 'Weekly hours';
   if (section === 'schedule' && field === 'closures') return 'Closures';
@@ -10,6 +10,19 @@ export function fieldName(path: Path): string {
     return `${names[`texts.${field}`] ?? 'Text'} (${languages.of(entry) ?? entry})`;
   return names[`${section}.${field}`] ?? sectionNames[section] ?? path.join(' ');
 }
+
+/** Paths of the settings that a patch changes. Entries of a map, such as a sitting, are told whole: parts say little alone. */
+export function changedPaths(patch: MergePatch, path: readonly string[] = []): readonly (readonly string[])[] {
+  return Object.entries(patch).flatMap(([key, value]: [string, Json]) => {
+    const here = [...path, key];
+    const depth = mapDepth[here[1] ?? ''];
+    const isDeep = isJsonObject(value) && (depth === undefined || here.length < depth);
+    return isDeep ? changedPaths(value, here) : [here];
+  });
+}
+
+/** How many keys deep the entries of each map are. */
+const mapDepth: Readonly<Record<string, number>> = { sittings: 3, closures: 3, packages: 3, turnMinutes: 2 };
 
 const languages = new Intl.DisplayNames('en', { type: 'language' });
 

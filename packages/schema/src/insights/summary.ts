@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { countSchema, insightNumbersSchema } from './numbers.ts';
+
+/** Events that were not counted, by why: not a person, not seen by one, not an event, too old or of a wrong clock. */
+export const droppedSchema = z.object({
+  bot: countSchema,
+  prefetch: countSchema,
+  invalid: countSchema,
+  late: countSchema,
+});
+
+export type Dropped = z.infer<typeof droppedSchema>;
+
+const periodNumbersSchema = insightNumbersSchema.extend({
+  /** Wishes that found no time: of each session one for each day, time and party. Null under a filter. */
+  turnedAway: countSchema.nullable(),
+  /** Null under a filter. */
+  dropped: droppedSchema.nullable(),
+});
+
+/** A period in numbers, beside the period it is compared with. */
+export const summarySchema = z.object({ now: periodNumbersSchema, compared: periodNumbersSchema.optional() });
+
+export type Summary = z.infer<typeof summarySchema>;
