@@ -96,7 +96,8 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.overbooked_slots(uuid,timestamp with time zone,timestamp with time zone)': ['authenticated'],
   'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)': ['authenticated'],
   'widget_private.combined_steps(uuid,uuid[],date,date,text,text)': ['authenticated'],
-  'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)': ['authenticated'],
+  'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)':
+    ['authenticated'],
   'widget_private.change_request_status(uuid,text)': ['authenticated'],
   'widget_private.stored_request(text,jsonb)': ['blunari_api'],
   'widget_private.create_request(text,jsonb)': ['blunari_api'],
