@@ -18,6 +18,7 @@ export function addTenant({ state }: Backend, restaurant: NewRestaurant): Tenant
     insights: 'always',
     members: new Map(),
     invitations: [],
+    apiTokens: [],
     granted: new Map(),
   };
   state.tenants.set(tenant.id, tenant);
