@@ -200,7 +200,8 @@ begin
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_save_minutes', '{tenant_id,minute,component}'),
       ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
-      ('widget_invitations', '{id,tenant_id,email,token_hash}')
+      ('widget_invitations', '{id,tenant_id,email,token_hash}'),
+      ('widget_api_tokens', '{id,tenant_id,name,token_digest}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
     from (values
@@ -234,7 +235,8 @@ begin
       ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
       ('widget_save_minutes', '{pkey,minute_idx}'),
       ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
-      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}'),
+      ('widget_api_tokens', '{pkey,tenant_idx,token_digest_key}')
     ) as e (table_name, suffixes)
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(
@@ -1180,6 +1182,186 @@ revoke all on function widget_private.visitor_widget(text) from public, anon, au
 grant execute on function widget_private.visitor_widget(text) to blunari_api;
 commit;
 
+-- ==== 20261124080190_api_tokens.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Tokens by which a restaurant's own programs read its insights, and nothing else: no bookings, guests or settings.
+
+create table if not exists public.widget_api_tokens (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null,
+  name text not null check (char_length(name) between 1 and 80),
+  -- Its first letters, by which people tell it from others.
+  prefix text not null check (char_length(prefix) = 12),
+  -- SHA-256 of the token: looked up whole, so that a guess learns nothing from how long the answer takes.
+  token_digest bytea not null unique,
+  created_by uuid,
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz,
+  expires_at timestamptz,
+  revoked_at timestamptz
+);
+do $$
+begin
+  if to_regclass('public.widget_api_tokens_tenant_idx') is null then
+    create index widget_api_tokens_tenant_idx on public.widget_api_tokens (tenant_id, created_at);
+  end if;
+  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_api_tokens'::regclass) then
+    alter table public.widget_api_tokens enable row level security;
+  end if;
+  if not exists (
+    select from pg_catalog.pg_policies p
+    where p.schemaname = 'public' and p.tablename = 'widget_api_tokens' and p.policyname = 'admins_read'
+  ) then
+    create policy admins_read on public.widget_api_tokens for select to authenticated
+      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
+  end if;
+end
+$$;
+revoke all on public.widget_api_tokens from public, anon, authenticated, service_role;
+grant select (id, tenant_id, name, prefix, created_by, created_at, last_used_at, expires_at, revoked_at)
+  on public.widget_api_tokens to authenticated, service_role;
+
+-- Whose insights the caller may read: those of restaurants where they work, or of the one whose token is in the claims that
+-- the API sets. A token is nobody's user: no other policy lets it see anything. Its digest in a claim that somebody forged
+-- would be of no more use than the token itself, which they would have to know.
+create or replace function widget_private.insight_tenants() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10 as $$
+declare
+  digest text := nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'api_token';
+begin
+  return query select mine from widget_private.my_tenants('viewer') as mine;
+  if digest ~ '^[0-9a-f]{64}$' then
+    return query
+      select t.tenant_id
+      from public.widget_api_tokens t
+      where t.token_digest = decode(digest, 'hex') and t.revoked_at is null
+        and (t.expires_at is null or t.expires_at > now());
+  end if;
+end
+$$;
+revoke all on function widget_private.insight_tenants() from public, anon, authenticated, service_role;
+grant execute on function widget_private.insight_tenants() to authenticated;
+
+create or replace function widget_private.audit_api_token(tenant uuid, action text, token public.widget_api_tokens)
+returns void language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.widget_audit (tenant_id, actor, action, subject, after)
+  values (
+    tenant, auth.uid(), action, token.id::text,
+    jsonb_build_object('name', token.name, 'prefix', token.prefix, 'expiresAt', widget_private.iso(token.expires_at))
+  );
+end
+$$;
+revoke all on function widget_private.audit_api_token(uuid, text, public.widget_api_tokens)
+  from public, anon, authenticated, service_role;
+
+-- Answers the token, once. Admins; 50 at a time that are neither expired nor revoked.
+create or replace function widget_private.create_api_token(tenant uuid, name text, expires_at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  -- 366 random bits; a version 4 UUID has 122.
+  secret text := 'blu_' || encode(
+    sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'
+  );
+  made public.widget_api_tokens;
+begin
+  perform widget_private.require_role(tenant, 'admin');
+  if (expires_at is null or isfinite(expires_at) and expires_at > now()) is not true then
+    raise exception 'Choose a day to come.' using errcode = 'WB006';
+  end if;
+  if not widget_private.keep_tenant(tenant) then
+    raise exception 'There is no such restaurant.' using errcode = 'WB005';
+  end if;
+  -- One at a time: the lock is what the limit below is counted under.
+  perform from public.widget_settings s where s.tenant_id = tenant for update;
+  if (
+    select count(*) from public.widget_api_tokens t
+    where t.tenant_id = tenant and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
+  ) >= 50 then
+    raise exception 'There are 50 tokens. Revoke some first.' using errcode = 'WB006';
+  end if;
+  insert into public.widget_api_tokens (tenant_id, name, prefix, token_digest, created_by, expires_at)
+  values (
+    tenant, btrim(create_api_token.name), left(secret, 12), sha256(convert_to(secret, 'UTF8')), auth.uid(),
+    create_api_token.expires_at
+  )
+  returning * into made;
+  perform widget_private.audit_api_token(tenant, 'token.created', made);
+  return jsonb_build_object('id', made.id, 'token', secret);
+end
+$$;
+revoke all on function widget_private.create_api_token(uuid, text, timestamptz) from public, anon, authenticated, service_role;
+grant execute on function widget_private.create_api_token(uuid, text, timestamptz) to authenticated;
+
+create or replace function widget_private.revoke_api_token(token uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found_one public.widget_api_tokens;
+begin
+  update public.widget_api_tokens t set revoked_at = now()
+  where t.id = token and t.revoked_at is null and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  returning * into found_one;
+  if not found then
+    raise exception 'There is no such token, or it is revoked.' using errcode = 'WB005';
+  end if;
+  perform widget_private.audit_api_token(found_one.tenant_id, 'token.revoked', found_one);
+end
+$$;
+revoke all on function widget_private.revoke_api_token(uuid) from public, anon, authenticated, service_role;
+grant execute on function widget_private.revoke_api_token(uuid) to authenticated;
+
+-- What a token is good for, by its digest in hex: the restaurant, its zone and its widgets; null for one that is none
+-- or not any more. Notes its use, at most once a minute.
+create or replace function widget_private.use_api_token(digest text) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  known public.widget_api_tokens;
+begin
+  if (digest ~ '^[0-9a-f]{64}$') is not true then
+    return null;
+  end if;
+  select * into known
+  from public.widget_api_tokens t
+  where t.token_digest = decode(digest, 'hex') and t.revoked_at is null
+    and (t.expires_at is null or t.expires_at > now());
+  if not found then
+    return null;
+  end if;
+  update public.widget_api_tokens t set last_used_at = now()
+  where t.id = known.id and (t.last_used_at is null or t.last_used_at < now() - interval '1 minute');
+  return jsonb_build_object(
+    'id', known.id, 'tenantId', known.tenant_id,
+    'timeZone', (select s.time_zone from public.widget_settings s where s.tenant_id = known.tenant_id),
+    'widgets', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'type', w.widget_type) order by w.widget_type), '[]')
+      from public.widget_configurations w
+      where w.tenant_id = known.tenant_id
+    )
+  );
+end
+$$;
+revoke all on function widget_private.use_api_token(text) from public, anon, authenticated, service_role;
+grant execute on function widget_private.use_api_token(text) to blunari_api;
+commit;
+
 -- ==== 20261124080200_insights.sql ====
 
 begin;
@@ -1362,8 +1544,10 @@ begin
     ) then
       execute format(
         'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
+        'using (tenant_id = any (array(select %s)))',
+        wanted,
+        -- Totals are for tokens too; raw events say too much for them.
+        case wanted when 'widget_analytics' then 'widget_private.my_tenants(''viewer'')' else 'widget_private.insight_tenants()' end
       );
     end if;
   end loop;
@@ -1460,7 +1644,7 @@ begin
     ) then
       execute format(
         'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        'using (tenant_id = any (array(select widget_private.insight_tenants())))',
         wanted
       );
     end if;
@@ -7742,7 +7926,7 @@ begin
         case when with_steps then s.reached end as reached, s.converted,
         count(*) as sessions
       from widget_private.insight_sessions s
-      where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
+      where s.tenant_id = any (array(select t from widget_private.insight_tenants() as t where t = tenant))
         and s.widget_id = any (widgets) and s.local_date between since and until
         -- For the index alone: no zone is further than 14 hours from UTC.
         and s.first_at >= (since - 1)::timestamp at time zone 'UTC'
@@ -7832,7 +8016,7 @@ create or replace function widget_private.exported_visits(
 -- that takes a new table for small would sort all of a period for each page.
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_sort = off as $$
 begin
-  if not exists (select from widget_private.my_tenants('viewer') as t where t = tenant) then
+  if not exists (select from widget_private.insight_tenants() as t where t = tenant) then
     return;
   end if;
   return query
@@ -8077,6 +8261,7 @@ begin
         ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_api_tokens', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
       ) as wanted (child, column_name, parent, action)
@@ -8154,7 +8339,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
         'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
+        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations', 'widget_api_tokens'
       ])
       or r.oid = to_regclass('public.tenant_members')
         and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'
@@ -8384,6 +8569,16 @@ begin
       ('column', 'public.widget_analytics_daily version', 'bigint not null'),
       ('column', 'public.widget_analytics_daily views', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily widget_id', 'uuid not null'),
+      ('column', 'public.widget_api_tokens created_at', 'timestamp with time zone default now() not null'),
+      ('column', 'public.widget_api_tokens created_by', 'uuid'),
+      ('column', 'public.widget_api_tokens expires_at', 'timestamp with time zone'),
+      ('column', 'public.widget_api_tokens id', 'uuid default gen_random_uuid() not null'),
+      ('column', 'public.widget_api_tokens last_used_at', 'timestamp with time zone'),
+      ('column', 'public.widget_api_tokens name', 'text not null'),
+      ('column', 'public.widget_api_tokens prefix', 'text not null'),
+      ('column', 'public.widget_api_tokens revoked_at', 'timestamp with time zone'),
+      ('column', 'public.widget_api_tokens tenant_id', 'uuid not null'),
+      ('column', 'public.widget_api_tokens token_digest', 'bytea not null'),
       ('column', 'public.widget_audit action', 'text not null'),
       ('column', 'public.widget_audit actor', 'uuid'),
       ('column', 'public.widget_audit after', 'jsonb'),
@@ -8688,6 +8883,11 @@ begin
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, dimension, value)'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 200))'),
+      ('constraint', 'public.widget_api_tokens widget_api_tokens_name_check', 'CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))'),
+      ('constraint', 'public.widget_api_tokens widget_api_tokens_pkey', 'PRIMARY KEY (id)'),
+      ('constraint', 'public.widget_api_tokens widget_api_tokens_prefix_check', 'CHECK ((char_length(prefix) = 12))'),
+      ('constraint', 'public.widget_api_tokens widget_api_tokens_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'public.widget_api_tokens widget_api_tokens_token_digest_key', 'UNIQUE (token_digest)'),
       ('constraint', 'public.widget_audit widget_audit_action_check', 'CHECK (((char_length(action) >= 1) AND (char_length(action) <= 80)))'),
       ('constraint', 'public.widget_audit widget_audit_pkey', 'PRIMARY KEY (id)'),
       ('constraint', 'public.widget_audit widget_audit_reason_check', 'CHECK ((char_length(reason) <= 500))'),
@@ -8901,6 +9101,7 @@ begin
       ('function body', 'widget_private.apply_go_on(text,integer,text)', 'e76dc87a5281c485e823076ef80b4812'),
       ('function body', 'widget_private.are_areas(jsonb)', 'fa8e73fe2a9b95722e73a3dbd2caf62a'),
       ('function body', 'widget_private.area_seats(jsonb,text)', '474fc41e9f04124e15318555559e98f4'),
+      ('function body', 'widget_private.audit_api_token(uuid,text,public.widget_api_tokens)', 'e1cae9845efc36572ae63573e2566104'),
       ('function body', 'widget_private.audit_change()', '587320a58da66871756a96f516a579af'),
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
@@ -8932,6 +9133,7 @@ begin
       ('function body', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'b2945298609ba8ec7c6cfb1c09ad8c19'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
+      ('function body', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', '0baef6645a570f7e041f17d8ad59d433'),
       ('function body', 'widget_private.create_booking(text,jsonb)', '12a2a042ca35bc8a92312ac849946fb7'),
       ('function body', 'widget_private.create_request(text,jsonb)', '2653a721f48ab46727ff80a53eb1f2d9'),
       ('function body', 'widget_private.current_batch(text)', 'b50ee2ef4455bb0c1af18b9c64fdb01c'),
@@ -8946,7 +9148,7 @@ begin
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
-      ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'c8beeb972e637b1113c423cb7b9dabbe'),
+      ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'f783765361ebe7e9b8b8ef5f3372f236'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
@@ -8972,6 +9174,7 @@ begin
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
       ('function body', 'widget_private.insight_dimensions()', 'c9b2706ff3f6d813c5f15a30ac302536'),
+      ('function body', 'widget_private.insight_tenants()', '8bbdc98ecd1c4a7f2ecc413a736e5c86'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
       ('function body', 'widget_private.is_platform_admin()', '5ac3adc6f7103a5732887da26e85f38d'),
@@ -9045,6 +9248,7 @@ begin
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
+      ('function body', 'widget_private.revoke_api_token(uuid)', '708737e4fee84af43bcb67b2a0b392ea'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
       ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),
@@ -9065,7 +9269,7 @@ begin
       ('function body', 'widget_private.rows_of_guest(uuid,text,text[])', 'dd3a681e357ba9afed0154d330e27581'),
       ('function body', 'widget_private.send_flag_news(integer)', 'a77897a2a45e580b831c4cf8db8e5d5a'),
       ('function body', 'widget_private.send_ticks(uuid,jsonb)', 'dd7a7e0aeaf29639d3029c98d2cb2bce'),
-      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', '36980586b6b6ffd11ac02be81ef82f1d'),
+      ('function body', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', '2f9e0984ca76b27300f8405ccf5c7fc9'),
       ('function body', 'widget_private.sessions_of_rows(uuid,uuid[])', '7e70d1d9f2e0840dc2871326fc51ec80'),
       ('function body', 'widget_private.sessions_of_waiting(uuid,uuid[])', '88a11ceed3a0a266b0393b337f55b4f7'),
       ('function body', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'ca169af1aa4a144b019ccdf70e38ed79'),
@@ -9085,8 +9289,9 @@ begin
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
-      ('function body', 'widget_private.unchecked_links()', '45162f000062b6c91c499f4ca7abead2'),
+      ('function body', 'widget_private.unchecked_links()', '2e60ee4c2a2ac40765e4284ca7bb77f8'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
+      ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
@@ -9109,6 +9314,7 @@ begin
       ('function', 'widget_private.apply_go_on(text,integer,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.are_areas(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.area_seats(jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.audit_api_token(uuid,text,public.widget_api_tokens)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.audit_change()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.audit_member(uuid,text,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.batch_sums(public.widget_feature_flags)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9140,6 +9346,7 @@ begin
       ('function', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_turned_away(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.current_batch(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9180,6 +9387,7 @@ begin
       ('function', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.insight_dimensions()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.insight_tenants()', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.invite_member(uuid,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.is_localized(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.is_platform_admin()', 'invoker, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9255,6 +9463,7 @@ begin
       ('function', 'widget_private.retain_guests(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.retain_records(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.retention_due(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.revoke_api_token(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.revoke_invitation(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.rollout_abort(text,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.rollout_audit(text,uuid,integer)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9297,6 +9506,7 @@ begin
       ('function', 'widget_private.turned_away_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.unsound_batches(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.use_api_token(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -9307,6 +9517,7 @@ begin
       ('function', 'widget_private.write_waiting(uuid,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('index', 'public.widget_analytics_session_idx', 'CREATE INDEX widget_analytics_session_idx ON public.widget_analytics USING btree (widget_id, session_id)'),
       ('index', 'public.widget_analytics_tenant_idx', 'CREATE INDEX widget_analytics_tenant_idx ON public.widget_analytics USING btree (tenant_id, "timestamp")'),
+      ('index', 'public.widget_api_tokens_tenant_idx', 'CREATE INDEX widget_api_tokens_tenant_idx ON public.widget_api_tokens USING btree (tenant_id, created_at)'),
       ('index', 'public.widget_audit_platform_idx',  E'CREATE INDEX widget_audit_platform_idx ON public.widget_audit USING btree (done_at, id) WHERE (action ~~ ''widget\\_%''::text)'),
       ('index', 'public.widget_audit_tenant_idx', 'CREATE INDEX widget_audit_tenant_idx ON public.widget_audit USING btree (tenant_id, done_at)'),
       ('index', 'public.widget_booking_events_booking_idx', 'CREATE INDEX widget_booking_events_booking_idx ON public.widget_booking_events USING btree (booking_id)'),
@@ -9340,8 +9551,9 @@ begin
       ('policy', 'public.tenant_members members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.tenants members_read', 'for select to authenticated using ((id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_analytics members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_analytics_buckets members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.insight_tenants() AS insight_tenants))))'),
+      ('policy', 'public.widget_analytics_daily members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.insight_tenants() AS insight_tenants))))'),
+      ('policy', 'public.widget_api_tokens admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_audit platform_select',  E'for select to authenticated using ((( SELECT widget_private.is_platform_admin() AS is_platform_admin) AND (action ~~ ''widget\\_%''::text)))'),
       ('policy', 'public.widget_booking_events members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_booking_slots members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
@@ -9352,7 +9564,7 @@ begin
       ('policy', 'public.widget_configurations editors_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''editor''::text) AS my_tenants))))'),
       ('policy', 'public.widget_configurations members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'public.widget_connection_reports platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
-      ('policy', 'public.widget_dropped_visits members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_dropped_visits members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.insight_tenants() AS insight_tenants))))'),
       ('policy', 'public.widget_feature_flag_overrides platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_feature_flags platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_invitations admins_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
@@ -9360,7 +9572,7 @@ begin
       ('policy', 'public.widget_save_minutes platform_select', 'for select to authenticated using (( SELECT widget_private.is_platform_admin() AS is_platform_admin))'),
       ('policy', 'public.widget_settings admins_update', 'for update to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants)))) with check ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''admin''::text) AS my_tenants))))'),
       ('policy', 'public.widget_settings members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
-      ('policy', 'public.widget_turned_away members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
+      ('policy', 'public.widget_turned_away members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.insight_tenants() AS insight_tenants))))'),
       ('policy', 'public.widget_waitlist members_read', 'for select to authenticated using ((tenant_id = ANY (ARRAY( SELECT widget_private.my_tenants(''viewer''::text) AS my_tenants))))'),
       ('policy', 'realtime.messages blunari_anon_read', 'for select to anon using (((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic)))'),
       ('policy', 'realtime.messages blunari_anon_read_only', 'as restrictive for select to anon using ((((topic !~ ''^tenant:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$''::text) AND (topic !~ ''^widget:wk_''::text)) OR ((topic = ( SELECT realtime.topic() AS topic)) AND (extension = ''broadcast''::text) AND ( SELECT widget_private.is_widget_topic(( SELECT realtime.topic() AS topic)) AS is_widget_topic))))'),
@@ -9380,6 +9592,7 @@ begin
       ('rights', 'public.widget_analytics', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_buckets', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_analytics_daily', 'select to authenticated; select to service_role'),
+      ('rights', 'public.widget_api_tokens', 'select (created_at, created_by, expires_at, id, last_used_at, name, prefix, revoked_at, tenant_id) to authenticated; select (created_at, created_by, expires_at, id, last_used_at, name, prefix, revoked_at, tenant_id) to service_role'),
       ('rights', 'public.widget_audit', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_booking_events', 'select to authenticated; select to service_role'),
       ('rights', 'public.widget_booking_slots', 'select to authenticated; select to service_role'),
@@ -9416,6 +9629,7 @@ begin
       ('row security', 'public.widget_analytics', ''),
       ('row security', 'public.widget_analytics_buckets', ''),
       ('row security', 'public.widget_analytics_daily', ''),
+      ('row security', 'public.widget_api_tokens', ''),
       ('row security', 'public.widget_audit', ''),
       ('row security', 'public.widget_booking_events', ''),
       ('row security', 'public.widget_booking_slots', ''),
@@ -9441,6 +9655,7 @@ begin
       ('table', 'public.widget_analytics', 'replica identity default'),
       ('table', 'public.widget_analytics_buckets', 'replica identity default'),
       ('table', 'public.widget_analytics_daily', 'replica identity default'),
+      ('table', 'public.widget_api_tokens', 'replica identity default'),
       ('table', 'public.widget_audit', 'replica identity default'),
       ('table', 'public.widget_booking_events', 'replica identity default'),
       ('table', 'public.widget_booking_slots', 'replica identity default'),
@@ -10229,6 +10444,7 @@ values
   ('20261124080100', 'widgets'),
   ('20261124080110', 'widget_changes'),
   ('20261124080120', 'visitor_widget'),
+  ('20261124080190', 'api_tokens'),
   ('20261124080200', 'insights'),
   ('20261124080205', 'turned_away'),
   ('20261124080208', 'insight_count'),

@@ -64,7 +64,8 @@ begin
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_save_minutes', '{tenant_id,minute,component}'),
       ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
-      ('widget_invitations', '{id,tenant_id,email,token_hash}')
+      ('widget_invitations', '{id,tenant_id,email,token_hash}'),
+      ('widget_api_tokens', '{id,tenant_id,name,token_digest}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
     from (values
@@ -98,7 +99,8 @@ begin
       ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
       ('widget_save_minutes', '{pkey,minute_idx}'),
       ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
-      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}'),
+      ('widget_api_tokens', '{pkey,tenant_idx,token_digest_key}')
     ) as e (table_name, suffixes)
   )
   select string_agg('public.' || o.name, ', ' order by o.name) into taken
@@ -159,6 +161,7 @@ begin
       'public.widget_analytics',
       'public.widget_analytics_buckets',
       'public.widget_analytics_daily',
+      'public.widget_api_tokens',
       'public.widget_audit',
       'public.widget_booking_events',
       'public.widget_booking_slots',
@@ -210,6 +213,7 @@ begin
       'apply_go_on',
       'are_areas',
       'area_seats',
+      'audit_api_token',
       'audit_change',
       'audit_member',
       'batch_sums',
@@ -241,6 +245,7 @@ begin
       'count_quarters',
       'count_turned_away',
       'counted_metadata',
+      'create_api_token',
       'create_booking',
       'create_request',
       'current_batch',
@@ -281,6 +286,7 @@ begin
       'insert_booking',
       'insert_request',
       'insight_dimensions',
+      'insight_tenants',
       'invite_member',
       'is_localized',
       'is_platform_admin',
@@ -356,6 +362,7 @@ begin
       'retain_guests',
       'retain_records',
       'retention_due',
+      'revoke_api_token',
       'revoke_invitation',
       'rollout_abort',
       'rollout_audit',
@@ -398,6 +405,7 @@ begin
       'turned_away_of',
       'unchecked_links',
       'unsound_batches',
+      'use_api_token',
       'verify',
       'visit_traits',
       'visitor_widget',
@@ -530,6 +538,7 @@ declare
       'public.widget_analytics',
       'public.widget_analytics_buckets',
       'public.widget_analytics_daily',
+      'public.widget_api_tokens',
       'public.widget_audit',
       'public.widget_booking_events',
       'public.widget_booking_slots',
@@ -759,6 +768,7 @@ begin
       'public.widget_analytics',
       'public.widget_analytics_buckets',
       'public.widget_analytics_daily',
+      'public.widget_api_tokens',
       'public.widget_audit',
       'public.widget_booking_events',
       'public.widget_booking_slots',
@@ -810,6 +820,7 @@ begin
     public.widget_analytics,
     public.widget_analytics_buckets,
     public.widget_analytics_daily,
+    public.widget_api_tokens,
     public.widget_audit,
     public.widget_booking_events,
     public.widget_booking_slots,
@@ -888,6 +899,7 @@ begin
       '20261124080100',
       '20261124080110',
       '20261124080120',
+      '20261124080190',
       '20261124080200',
       '20261124080205',
       '20261124080208',

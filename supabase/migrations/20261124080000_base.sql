@@ -174,7 +174,8 @@ begin
       ('widget_audit', '{id,tenant_id,actor,action,subject}'),
       ('widget_save_minutes', '{tenant_id,minute,component}'),
       ('widget_connection_reports', '{tenant_id,id,reported_at,component}'),
-      ('widget_invitations', '{id,tenant_id,email,token_hash}')
+      ('widget_invitations', '{id,tenant_id,email,token_hash}'),
+      ('widget_api_tokens', '{id,tenant_id,name,token_digest}')
   ), indexes (table_name, suffix) as (
     select e.table_name, unnest(e.suffixes)
     from (values
@@ -208,7 +209,8 @@ begin
       ('widget_audit', '{pkey,platform_idx,tenant_idx}'),
       ('widget_save_minutes', '{pkey,minute_idx}'),
       ('widget_connection_reports', '{pkey,reported_idx,tenant_idx}'),
-      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}')
+      ('widget_invitations', '{pkey,tenant_idx,token_hash_key}'),
+      ('widget_api_tokens', '{pkey,tenant_idx,token_digest_key}')
     ) as e (table_name, suffixes)
   ), found as (
     select t.typname::text as name, c.relkind = 'r' and ours.columns <@ array(

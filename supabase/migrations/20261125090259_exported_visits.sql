@@ -13,7 +13,7 @@ create or replace function widget_private.exported_visits(
 -- that takes a new table for small would sort all of a period for each page.
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set enable_sort = off as $$
 begin
-  if not exists (select from widget_private.my_tenants('viewer') as t where t = tenant) then
+  if not exists (select from widget_private.insight_tenants() as t where t = tenant) then
     return;
   end if;
   return query

@@ -4,7 +4,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { answerOn } from './http/answer-on.ts';
 import { feedRoutes } from './features/feed/feed-routes.ts';
-import { exportRoutes } from './features/insights-export/export-routes.ts';
+import { insightsApiRoutes } from './features/insights/by-address/insights-api-routes.ts';
 import { handleError } from './http/error-handler.ts';
 import { answerNotFound } from './http/not-found.ts';
 import { baseHeaders } from './http/security-headers.ts';
@@ -120,7 +120,7 @@ async function registerStaffSide(scope: FastifyInstance, deps: AppDeps, origins:
   const staff = { ...contextDepsOf(deps, saves), limit: deps.staffLimit };
   await scope.register(trpcRoutes, staff);
   await scope.register(feedRoutes, staff);
-  await scope.register(exportRoutes, contextDepsOf(deps, saves));
+  await scope.register(insightsApiRoutes, contextDepsOf(deps, saves));
   scope.get('/', (_request, reply) => reply.redirect('/dashboard'));
   const runtime = {
     supabaseUrl: supabase.url,

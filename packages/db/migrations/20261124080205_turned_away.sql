@@ -51,7 +51,7 @@ begin
     ) then
       execute format(
         'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
+        'using (tenant_id = any (array(select widget_private.insight_tenants())))',
         wanted
       );
     end if;

@@ -25,7 +25,7 @@ begin
         case when with_steps then s.reached end as reached, s.converted,
         count(*) as sessions
       from widget_private.insight_sessions s
-      where s.tenant_id = any (array(select t from widget_private.my_tenants('viewer') as t where t = tenant))
+      where s.tenant_id = any (array(select t from widget_private.insight_tenants() as t where t = tenant))
         and s.widget_id = any (widgets) and s.local_date between since and until
         -- For the index alone: no zone is further than 14 hours from UTC.
         and s.first_at >= (since - 1)::timestamp at time zone 'UTC'

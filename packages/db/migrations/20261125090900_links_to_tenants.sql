@@ -46,6 +46,7 @@ begin
         ('public.widget_save_minutes', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_connection_reports', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.widget_invitations', 'tenant_id', 'public.tenants', 'cascade'),
+        ('public.widget_api_tokens', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'tenant_id', 'public.tenants', 'cascade'),
         ('public.tenant_members', 'user_id', 'auth.users', 'cascade')
       ) as wanted (child, column_name, parent, action)
@@ -106,7 +107,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
         'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
-        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations'
+        'widget_save_minutes', 'widget_connection_reports', 'widget_invitations', 'widget_api_tokens'
       ])
       or r.oid = to_regclass('public.tenant_members')
         and obj_description(r.oid, 'pg_class') = 'Made by the widget migration.'

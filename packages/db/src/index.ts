@@ -1,6 +1,8 @@
 export { createDatabase, type Database, type DatabaseOptions, type Tx } from './client.ts';
 export { identitySchema, type Identity } from './identity.ts';
 export { isTransient, toAppError } from './errors.ts';
+export { createApiToken, listApiTokens, revokeApiToken } from './queries/api-tokens/api-tokens.ts';
+export type { TokenUse } from './queries/api-tokens/use-api-token.ts';
 export { acceptInvitation } from './queries/members/accept-invitation.ts';
 export { inviteMember } from './queries/members/invite-member.ts';
 export { listInvitations } from './queries/members/list-invitations.ts';

@@ -57,6 +57,7 @@ const visits: Readonly<Record<keyof Database['visitor'], (() => Promise<unknown>
   earlierRequest: () => database.visitor.earlierRequest(tenant.catering.key, randomUUID()),
   recordEvents: () => database.visitor.recordEvents(tenant.booking.key, { events: [], visit }),
   recordBatches: () => database.visitor.recordBatches([{ key: tenant.booking.key, events: [buildEvent()], visit }]),
+  useApiToken: 'does without',
   journalSecrets: 'does without',
   flushDueTicks: 'does without',
   flushFlagNews: 'does without',

@@ -69,6 +69,7 @@ const traces = (tenantId: string) =>
      union all select 'slot' from public.widget_booking_slots where tenant_id = $1
      union all select 'request' from public.widget_catering_requests where tenant_id = $1
      union all select 'invitation' from public.widget_invitations where tenant_id = $1
+     union all select 'token' from public.widget_api_tokens where tenant_id = $1
      union all select 'visit' from public.widget_analytics where tenant_id = $1
      union all select 'total' from public.widget_analytics_daily where tenant_id = $1
      union all select 'member' from public.tenant_members where tenant_id = $1

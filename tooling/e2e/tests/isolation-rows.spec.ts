@@ -106,6 +106,9 @@ async function fillTables(stack: Stack, actor: Actor): Promise<void> {
        ), dropped as (
          insert into public.widget_dropped_visits (tenant_id, widget_id, local_date, reason, events)
          select id, gen_random_uuid(), '2026-11-24', 'bot', 5 from restaurant
+       ), tokens as (
+         insert into public.widget_api_tokens (tenant_id, name, prefix, token_digest)
+         select id, 'Till', 'blu_01234567', uuid_send(gen_random_uuid()) from restaurant
        )
        insert into public.widget_invitations (tenant_id, email, role, token_hash)
        select id, 'nina@example.com', 'viewer', gen_random_uuid()::text from restaurant`,

@@ -14,7 +14,7 @@ export async function asCaller<Value>(
 /** The same for who does not speak tRPC: an expected failure becomes a value. */
 export async function callAs<Value>(
   db: Database,
-  { userId, claims }: Caller,
+  { userId, claims }: { readonly userId: string; readonly claims: Readonly<Record<string, unknown>> },
   run: (tx: Tx) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   try {

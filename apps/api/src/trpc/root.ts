@@ -1,3 +1,4 @@
+import { apiTokensRouter } from '../features/api-tokens/router.ts';
 import { bookingsRouter } from '../features/bookings/router.ts';
 import { cateringRouter } from '../features/catering/router.ts';
 import { flagsRouter } from '../features/flags/router.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   requests: cateringRouter,
   guests: guestsRouter,
   insights: insightsRouter,
+  apiTokens: apiTokensRouter,
   settings: settingsRouter,
   members: membersRouter,
   setup: setupRouter,

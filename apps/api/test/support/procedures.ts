@@ -168,6 +168,16 @@ export const procedures: readonly {
     call: (client, { id, members }) =>
       client.members.setRole.mutate({ tenantId: id, userId: members.viewer, role: 'viewer' }),
   },
+  {
+    name: 'apiTokens.list',
+    least: 'admin',
+    call: (client, { id }) => client.apiTokens.list.query({ tenantId: id }),
+  },
+  {
+    name: 'apiTokens.create',
+    least: 'admin',
+    call: (client, { id }) => client.apiTokens.create.mutate({ tenantId: id, name: 'Till' }),
+  },
   { name: 'settings.get', least: 'viewer', call: (client, { id }) => client.settings.get.query({ tenantId: id }) },
   {
     name: 'settings.privacy',

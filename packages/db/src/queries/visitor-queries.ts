@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { GuestLink } from '@blunari/schema/booking';
+import { useApiToken } from './api-tokens/use-api-token.ts';
 import { bookingLoad } from './booking-load.ts';
 import { bookingOfGuest, cancelAsGuest } from './bookings/guest-link.ts';
 import { createBooking, type NewBooking } from './create-booking.ts';
@@ -29,6 +30,7 @@ export function visitorQueries(pool: Pool) {
     earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
     recordBatches: (batches: readonly KeyedBatch[]) => recordBatches(pool, batches),
+    useApiToken: (digest: string) => useApiToken(pool, digest),
     journalSecrets: () => journalSecrets(pool),
     flushDueTicks: () => flushDueTicks(pool),
     flushFlagNews: () => flushFlagNews(pool),

@@ -53,6 +53,7 @@ export const matrix: Readonly<Record<string, TableRights>> = {
   widget_catering_requests: readOnly,
   widget_catering_quotes: readOnly,
   widget_invitations: { ...readOnly, readers: 'admin', secret: ['token_hash'] },
+  widget_api_tokens: { ...readOnly, readers: 'admin', secret: ['token_digest'] },
 };
 
 /** What platform staff may do with a table that no restaurant sees; nobody else may anything. */
@@ -102,6 +103,10 @@ export const callable: Readonly<Record<string, readonly string[]>> = {
   'widget_private.stored_request(text,jsonb)': ['blunari_api'],
   'widget_private.create_request(text,jsonb)': ['blunari_api'],
   'widget_private.record_batches(jsonb)': ['blunari_api'],
+  'widget_private.insight_tenants()': ['authenticated'],
+  'widget_private.create_api_token(uuid,text,timestamp with time zone)': ['authenticated'],
+  'widget_private.revoke_api_token(uuid)': ['authenticated'],
+  'widget_private.use_api_token(text)': ['blunari_api'],
   'widget_private.watch_insights(uuid)': ['authenticated'],
   'widget_private.journal_secrets()': ['blunari_api'],
   'widget_private.flush_due_ticks()': ['blunari_api'],

@@ -121,6 +121,24 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
         answers: members,
       },
     ],
+  'widget_private.insight_tenants()': [
+    {
+      sql: ({ mine }) => `select from widget_private.insight_tenants() as t where t = '${mine.id}'`,
+      answers: members,
+    },
+  ],
+  'widget_private.create_api_token(uuid,text,timestamp with time zone)': [
+    {
+      sql: ({ mine }) => `select widget_private.create_api_token('${mine.id}', 'Till', null)`,
+      answers: ['admin', 'owner'],
+    },
+  ],
+  'widget_private.revoke_api_token(uuid)': [
+    {
+      sql: ({ mine }) => `select widget_private.revoke_api_token(md5('${mine.id}')::uuid)`,
+      answers: ['admin', 'owner'],
+    },
+  ],
   'widget_private.invite_member(uuid,text,text)': [
     {
       sql: ({ mine }) => `select widget_private.invite_member('${mine.id}', 'new@example.com', 'admin')`,

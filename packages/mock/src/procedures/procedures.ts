@@ -1,3 +1,4 @@
+import { apiTokenProcedures } from './api-tokens.ts';
 import { bookingChangeProcedures } from './booking-changes.ts';
 import { bookingProcedures } from './bookings.ts';
 import { flagProcedures } from './flags.ts';
@@ -29,6 +30,7 @@ export const procedures: Readonly<Record<string, Procedure>> = {
   ...settingsProcedures,
   ...memberProcedures,
   ...invitationProcedures,
+  ...apiTokenProcedures,
   ...flagProcedures,
   ...rolloutProcedures,
   ...setupProcedures,

@@ -13,6 +13,7 @@ export function addTenant({ state }: Backend, restaurant: NewRestaurant): Tenant
     insights: 'always',
     members: new Map(),
     invitations: [],
+    apiTokens: [],
     granted: new Map(),
   };
   state.tenants.set(tenant.id, tenant);

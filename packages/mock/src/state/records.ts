@@ -38,8 +38,19 @@ export interface TenantRecord {
   /** Made for a test of the installation, and left out wherever restaurants are counted or listed. */
   readonly testRun?: { readonly id: string; readonly tester: string };
   readonly invitations: InvitationRecord[];
+  readonly apiTokens: ApiTokenRecord[];
   /** Covers that staff granted beyond the seats, by `slotKey`. */
   readonly granted: Map<string, number>;
+}
+
+/** The token itself is told once and kept nowhere. */
+export interface ApiTokenRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number | null;
+  isRevoked: boolean;
 }
 
 export interface VersionRecord {

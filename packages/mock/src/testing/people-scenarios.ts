@@ -1,4 +1,6 @@
 import {
+  apiTokenSchema,
+  madeApiTokenSchema,
   erasedGuestSchema,
   guestExportSchema,
   invitationSchema,
@@ -99,6 +101,25 @@ export function peopleScenarios(getApi: () => ApiUnderTest): void {
       expect(await outcome(api, owner, 'members.setRole', { tenantId, userId: owner, role: 'admin' })).toBe(
         'invalid_input',
       );
+    });
+  });
+
+  describe('a token for programs', () => {
+    it('is told once, listed without itself, and gone once it is revoked', async () => {
+      const api = getApi();
+      const { id: tenantId, members } = await api.createTenant();
+      const made = await ask(api, members.admin, 'apiTokens.create', { tenantId, name: ' Till ' }, madeApiTokenSchema);
+      expect(made.token).toMatch(/^blu_[0-9a-f]{64}$/);
+      const list = () => ask(api, members.admin, 'apiTokens.list', { tenantId }, z.array(apiTokenSchema));
+      const [listed] = await list();
+      expect(listed).toMatchObject({ id: made.id, name: 'Till', prefix: made.token.slice(0, 12), expiresAt: null });
+      const old = { tenantId, name: 'Old', expiresAt: '2020-01-01T00:00:00Z' };
+      expect(await outcome(api, members.admin, 'apiTokens.create', old)).toBe('invalid_input');
+      const revoke = { tokenId: made.id };
+      expect(await outcome(api, members.editor, 'apiTokens.revoke', revoke)).toBe('not_found');
+      expect(await outcome(api, members.admin, 'apiTokens.revoke', revoke)).toBe('ok');
+      expect(await outcome(api, members.admin, 'apiTokens.revoke', revoke)).toBe('not_found');
+      expect(await list()).toEqual([]);
     });
   });
 

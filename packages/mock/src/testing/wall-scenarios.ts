@@ -81,6 +81,8 @@ const guarded: readonly Guarded[] = [
   ofTenant('settings.get', 'viewer'),
   ofTenant('settings.privacy', 'viewer'),
   ofTenant('settings.setPrivacy', 'admin', { insights: 'with-consent' }),
+  ofTenant('apiTokens.list', 'admin'),
+  ofTenant('apiTokens.create', 'admin', { name: 'Till' }),
   ofTenant('members.list', 'viewer'),
   ofTenant('members.invitations', 'admin'),
   ofTenant('members.invite', 'admin', { email: 'nina@example.com', role: 'editor' }),
@@ -120,6 +122,7 @@ const ofPlatform: readonly { readonly path: string; readonly sent?: object; read
 /** What is not a restaurant's, or tells who may by what it is given. */
 const unguarded = [
   'me.get',
+  'apiTokens.revoke',
   'members.remove',
   'members.revokeInvitation',
   'members.acceptInvitation',

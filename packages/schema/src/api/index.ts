@@ -138,3 +138,12 @@ export {
   type SetMemberRole,
 } from './members.ts';
 export { privacySchema, setPrivacySchema, type Privacy } from './privacy.ts';
+export {
+  apiTokenInputSchema,
+  apiTokenSchema,
+  createApiTokenSchema,
+  madeApiTokenSchema,
+  type ApiToken,
+  type CreateApiToken,
+  type MadeApiToken,
+} from './api-tokens.ts';

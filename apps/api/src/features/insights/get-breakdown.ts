@@ -6,24 +6,19 @@ import {
   type BreakdownPart,
   type BreakdownQuestion,
 } from '@blunari/schema/insights';
-import { ok } from '@blunari/schema/result';
-import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { comparedPeriod } from './compared-period.ts';
-import { openDesk, type InsightDesk } from './open-desk.ts';
+import { answerAtDesk, type InsightDesk } from './open-desk.ts';
 
 /** A period by the values of a dimension; under a filter sessions alone, for 30 days at most. */
 export const getBreakdown = procedure
   .input(breakdownQuestionSchema)
   .output(breakdownSchema)
-  .query(({ ctx, input }) =>
-    asCaller(ctx, async (tx) => {
-      const desk = await openDesk(tx, input);
-      if (!desk.ok) return desk;
-      const parts = await readParts(tx, desk.value, input);
-      return ok(toBreakdown(input, parts));
-    }),
-  );
+  .query(({ ctx, input }) => answerAtDesk(ctx, input, answerBreakdown));
+
+export async function answerBreakdown(tx: Tx, desk: InsightDesk, question: BreakdownQuestion): Promise<Breakdown> {
+  return toBreakdown(question, await readParts(tx, desk, question));
+}
 
 /** One value, or all further ones, in one of the two periods. */
 interface Part {

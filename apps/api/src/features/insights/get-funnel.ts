@@ -4,33 +4,30 @@ import {
   funnelSchema,
   sumNumbers,
   type Funnel,
+  type FunnelQuestion,
   type InsightFilter,
   type Period,
   type Steps,
 } from '@blunari/schema/insights';
 import { fillSteps, type SessionCounts } from '@blunari/schema/insights/answers';
-import { ok } from '@blunari/schema/result';
-import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { comparedPeriod } from './compared-period.ts';
-import { openDesk, type InsightDesk } from './open-desk.ts';
+import { answerAtDesk, type InsightDesk } from './open-desk.ts';
 import { valueOf } from './value-of.ts';
 
 /** From first sight to conversion, step by step, a funnel for each widget; under a filter for 30 days at most. */
 export const getFunnel = procedure
   .input(funnelQuestionSchema)
   .output(funnelSchema)
-  .query(({ ctx, input }) =>
-    asCaller(ctx, async (tx) => {
-      const desk = await openDesk(tx, input);
-      if (!desk.ok) return desk;
-      const compared = comparedPeriod(input);
-      const now = await readFunnel(tx, desk.value, input.period, input.filter);
-      if (!compared) return ok(now);
-      const then = await readFunnel(tx, desk.value, compared, input.filter);
-      return ok(now.map((own, index) => ({ ...own, compared: then[index]?.now })));
-    }),
-  );
+  .query(({ ctx, input }) => answerAtDesk(ctx, input, answerFunnel));
+
+export async function answerFunnel(tx: Tx, desk: InsightDesk, question: FunnelQuestion): Promise<Funnel> {
+  const compared = comparedPeriod(question);
+  const now = await readFunnel(tx, desk, question.period, question.filter);
+  if (!compared) return now;
+  const then = await readFunnel(tx, desk, compared, question.filter);
+  return now.map((own, index) => ({ ...own, compared: then[index]?.now }));
+}
 
 async function readFunnel(
   tx: Tx,

@@ -14,25 +14,18 @@ import {
   type Series,
 } from '@blunari/schema/insights';
 import { fillDays, fillHours } from '@blunari/schema/insights/answers';
-import { ok } from '@blunari/schema/result';
-import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { comparedPeriod } from './compared-period.ts';
-import { openDesk, type InsightDesk } from './open-desk.ts';
+import { answerAtDesk, type InsightDesk } from './open-desk.ts';
 import { valueOf } from './value-of.ts';
 
 /** A period point by point, of all visits or those of one value; zeros where nothing happened. */
 export const getSeries = procedure
   .input(filteredQuestionSchema)
   .output(seriesSchema)
-  .query(({ ctx, input }) =>
-    asCaller(ctx, async (tx) => {
-      const desk = await openDesk(tx, input);
-      return desk.ok ? ok(await readSeries(tx, desk.value, input)) : desk;
-    }),
-  );
+  .query(({ ctx, input }) => answerAtDesk(ctx, input, answerSeries));
 
-async function readSeries(tx: Tx, desk: InsightDesk, question: FilteredQuestion): Promise<Series> {
+export async function answerSeries(tx: Tx, desk: InsightDesk, question: FilteredQuestion): Promise<Series> {
   const { period, filter } = question;
   const compared = comparedPeriod(question);
   const unit = seriesUnitOf(period, filter !== undefined);

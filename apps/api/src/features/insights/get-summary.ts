@@ -3,31 +3,27 @@ import {
   filteredQuestionSchema,
   sumNumbers,
   summarySchema,
+  type FilteredQuestion,
   type InsightFilter,
   type Period,
   type Summary,
 } from '@blunari/schema/insights';
-import { ok } from '@blunari/schema/result';
-import { asCaller } from '../../trpc/as-caller.ts';
 import { procedure } from '../../trpc/init.ts';
 import { comparedPeriod } from './compared-period.ts';
-import { openDesk } from './open-desk.ts';
+import { answerAtDesk, type InsightDesk } from './open-desk.ts';
 import { valueOf } from './value-of.ts';
 
 /** A period in numbers, of all visits or those of one value. */
 export const getSummary = procedure
   .input(filteredQuestionSchema)
   .output(summarySchema)
-  .query(({ ctx, input }) =>
-    asCaller(ctx, async (tx) => {
-      const desk = await openDesk(tx, input);
-      if (!desk.ok) return desk;
-      const { scope } = desk.value;
-      const compared = comparedPeriod(input);
-      const now = await sumPeriod(tx, scope, input.period, input.filter);
-      return ok(compared ? { now, compared: await sumPeriod(tx, scope, compared, input.filter) } : { now });
-    }),
-  );
+  .query(({ ctx, input }) => answerAtDesk(ctx, input, answerSummary));
+
+export async function answerSummary(tx: Tx, { scope }: InsightDesk, question: FilteredQuestion): Promise<Summary> {
+  const compared = comparedPeriod(question);
+  const now = await sumPeriod(tx, scope, question.period, question.filter);
+  return compared ? { now, compared: await sumPeriod(tx, scope, compared, question.filter) } : { now };
+}
 
 async function sumPeriod(
   tx: Tx,

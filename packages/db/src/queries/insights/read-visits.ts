@@ -1,8 +1,8 @@
-import { widgetTypeSchema } from '@blunari/schema/config';
+import type { WidgetType } from '@blunari/schema/config';
 import { insightTypes } from '@blunari/schema/insights';
 import type { VisitPlace, VisitRow } from '@blunari/schema/insights/export';
 import { z } from 'zod';
-import type { InsightScope, Reader } from './scope.ts';
+import type { Reader } from './scope.ts';
 
 /** So many events are read at once: some 300 kB as text. */
 export const visitsPerPage = 1000;
@@ -29,13 +29,20 @@ const rowsSchema = z.array(
     at: z.string(),
     id: z.string(),
     localTime: z.string(),
-    widget: widgetTypeSchema,
+    widgetId: z.string(),
     type: z.enum(insightTypes),
     sessionId: z.string().nullable(),
     traits: z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]),
     details: detailsSchema,
   }),
 );
+
+/** Whose visits: those of some widgets of a restaurant, told on its clock. */
+export interface VisitScope {
+  readonly tenantId: string;
+  readonly timeZone: string;
+  readonly widgets: readonly { readonly id: string; readonly type: WidgetType }[];
+}
 
 /** Where to read on: the events of some instants (Unix ms), without the last, after a place or from the first on. */
 interface Stretch {
@@ -47,23 +54,25 @@ interface Stretch {
 /** The next events, in the order of their time and id; fewer than `visitsPerPage` only where no more follow. */
 export async function readVisits(
   tx: Reader,
-  { tenantId, widgetIds }: InsightScope,
-  timeZone: string,
+  { tenantId, timeZone, widgets }: VisitScope,
   { fromMs, toMs, after }: Stretch,
 ): Promise<readonly VisitRow[]> {
+  const types = new Map(widgets.map(({ id, type }) => [id, type]));
   const rows = await tx.$queryRaw`
     select to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, v.event_id::text as id,
-      to_char(v.at at time zone ${timeZone}::text, 'YYYY-MM-DD HH24:MI:SS') as "localTime", w.widget_type as widget, v.type,
+      to_char(v.at at time zone ${timeZone}::text, 'YYYY-MM-DD HH24:MI:SS') as "localTime", v.widget::text as "widgetId", v.type,
       v.session::text as "sessionId", v.traits, v.details
     from widget_private.exported_visits(
-      tenant => ${tenantId}::uuid, widgets => ${widgetIds}::uuid[], since => ${new Date(fromMs).toISOString()}::timestamptz,
+      tenant => ${tenantId}::uuid, widgets => ${[...types.keys()]}::uuid[], since => ${new Date(fromMs).toISOString()}::timestamptz,
       until => ${new Date(toMs).toISOString()}::timestamptz, after_at => ${after?.at ?? null}::timestamptz,
       after_id => ${after?.id ?? null}::uuid
     ) as v
-    join public.widget_configurations w on w.id = v.widget
     order by v.at, v.event_id`;
-  return rowsSchema.parse(rows).map(({ traits, details: { locale, ...details }, ...row }) => {
+  return rowsSchema.parse(rows).map(({ traits, widgetId, details: { locale, ...details }, ...row }) => {
+    const widget = types.get(widgetId);
     const [page, referrer, utmSource, utmMedium, utmCampaign, device] = traits;
-    return { ...row, page, referrer, utmSource, utmMedium, utmCampaign, device, language: locale, ...details };
+    const from = { page, referrer, utmSource, utmMedium, utmCampaign, device };
+    if (widget === undefined) throw new Error('A visit of a widget that was not asked for.');
+    return { ...row, widget, ...from, language: locale, ...details };
   });
 }

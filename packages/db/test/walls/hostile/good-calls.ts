@@ -87,6 +87,17 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
       caller: 'viewer',
       values: ({ mine }) => [mine.id, `{${mine.booking.id}}`, evening, later, evening, mine.booking.id],
     },
+  'widget_private.insight_tenants()': { caller: 'viewer', values: () => [] },
+  'widget_private.create_api_token(uuid,text,timestamp with time zone)': {
+    caller: 'admin',
+    values: ({ mine }) => [mine.id, 'Till', later],
+  },
+  'widget_private.revoke_api_token(uuid)': {
+    caller: 'admin',
+    values: ({ bookingId }) => [bookingId],
+    outcome: 'not_found',
+  },
+  'widget_private.use_api_token(text)': { caller: 'login', values: () => ['0'.repeat(64)] },
   'widget_private.stored_request(text,jsonb)': {
     caller: 'login',
     values: ({ mine }) => [mine.catering.key, buildRequest()],

@@ -1,15 +1,10 @@
 import { Readable } from 'node:stream';
-import rateLimit from '@fastify/rate-limit';
 import { exportFormats, exportQuestionSchema, headOf, type ExportFormat } from '@blunari/schema/insights/export';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { limitOfAddress } from '../../http/address-limit.ts';
-import { refuseUntilReady } from '../../http/refuse-until-ready.ts';
-import { sendError } from '../../http/send-error.ts';
-import { type ContextDeps, createContextFactory } from '../../trpc/context.ts';
+import { sendError } from '../../../http/send-error.ts';
+import type { ContextDeps } from '../../../trpc/context.ts';
+import { createReaderFactory } from './insight-reader.ts';
 import { restOfVisits, startOf, visitPages } from './visit-lines.ts';
-
-/** Exports that one shortened address may begin or go on with a minute; one of a year is one. */
-const exportsPerMinute = 60;
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8',
@@ -22,18 +17,16 @@ const mediaTypes = {
  * without the names of the columns, so that it can be added to what is there.
  */
 export const exportRoutes: FastifyPluginAsyncZod<ContextDeps> = async (app, deps) => {
-  await app.register(rateLimit, limitOfAddress(exportsPerMinute));
-  app.addHook('onRequest', refuseUntilReady(deps.refusal));
-  const createContext = createContextFactory(deps);
+  const readerOf = createReaderFactory(deps);
   for (const format of exportFormats) {
     app.get(
       `/api/v1/insights/export.${format}`,
       { schema: { querystring: exportQuestionSchema } },
       async (request, reply) => {
-        const { caller } = await createContext({ req: request });
-        if (!caller.ok) return sendError(reply, caller.error);
+        const reader = await readerOf(request);
+        if (!reader.ok) return sendError(reply, reader.error);
         const question = request.query;
-        const read = visitPages(deps.db, caller.value, format, question);
+        const read = visitPages(reader.value, format, question);
         const page = await read(startOf(question));
         if (!page.ok) return sendError(reply, page.error);
         const head = question.cursor === undefined ? headOf[format] : '';

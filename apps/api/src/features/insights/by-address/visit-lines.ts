@@ -7,10 +7,8 @@ import {
   type ExportQuestion,
   type VisitPlace,
 } from '@blunari/schema/insights/export';
-import { ok, type Result } from '@blunari/schema/result';
-import { callAs } from '../../trpc/as-caller.ts';
-import type { Caller, Context } from '../../trpc/context.ts';
-import { openDesk } from '../insights/open-desk.ts';
+import type { Result } from '@blunari/schema/result';
+import type { InsightReader } from './insight-reader.ts';
 
 /** Some lines, and where the next ones begin; null after the last. */
 export interface VisitPage {
@@ -23,22 +21,19 @@ export type ReadPage = (after: VisitPlace | null) => Promise<Result<VisitPage>>;
 
 /**
  * Reads visits a page at a time, each in a short transaction of its own: whoever reads slowly holds none. Each asks anew
- * whether the caller works there, so that one who was removed meanwhile is refused and not told that this is the end.
+ * whether the reader still may, so that one who may not any more is refused and not told that this is the end.
  */
 export function visitPages(
-  db: Context['db'],
-  caller: Caller,
+  reader: InsightReader,
   format: ExportFormat,
   { tenantId, widget, period }: ExportQuestion,
 ): ReadPage {
   return (after) =>
-    callAs(db, caller, async (tx) => {
-      const desk = await openDesk(tx, { tenantId, widget });
-      if (!desk.ok) return desk;
-      const { scope, clock, timeZone } = desk.value;
-      const visits = await readVisits(tx, scope, timeZone, { ...boundsOf(period, clock), after });
+    reader({ tenantId, widget }, async (tx, { scope, clock, timeZone, widgets }) => {
+      const whose = { tenantId: scope.tenantId, timeZone, widgets };
+      const visits = await readVisits(tx, whose, { ...boundsOf(period, clock), after });
       const lines = visits.map((visit) => visitLine(format, visit)).join('');
-      return ok({ lines, next: visits.length < visitsPerPage ? null : (visits.at(-1) ?? null) });
+      return { lines, next: visits.length < visitsPerPage ? null : (visits.at(-1) ?? null) };
     });
 }
 
