@@ -23,6 +23,8 @@ function plan(): readonly Task[] {
   const { stdout } = spawnSync('turbo', ['run', 'build', 'test', 'typecheck', 'lint', '--dry=json'], {
     cwd: repositoryRoot,
     encoding: 'utf8',
+    // It names each file of each package; the default of a megabyte would cut it.
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
   });
   return planSchema.parse(JSON.parse(stdout)).tasks;
