@@ -2543,6 +2543,10 @@ begin
   then
     raise exception 'The restaurant''s day is not today.' using errcode = 'WB006';
   end if;
+  if jsonb_typeof(coalesce(visit, '{}')) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  perform widget_private.address_of(visit -> 'ip');
   -- Where the tables were removed in an emergency, a booking still counts as a booking.
   if to_regclass('public.widget_analytics') is null then
     return;
@@ -4242,7 +4246,8 @@ begin
       c.relnamespace = 'widget_private'::regnamespace
       or c.relnamespace = 'public'::regnamespace and c.relname in (
         'widget_settings', 'widget_config_versions', 'widget_analytics', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_api_tokens', 'widget_bookings',
+        'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
         'widget_rollouts', 'widget_save_minutes', 'widget_connection_reports', 'widget_audit', 'widget_invitations'
       )
@@ -8462,7 +8467,7 @@ declare
   link_key_count bigint;
   flag_count bigint;
   -- Restaurants of a test, which come and go, are not counted.
-  tested uuid[] := '{}';
+  tested uuid[] := '{}'::uuid[];
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -9227,7 +9232,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
-      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
+      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '19af38c0d3b5de092cdd1a16511f1528'),
       ('function body', 'widget_private.record_saves(jsonb)', '75ae6f5a9a675207a713b96db5264a6b'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),

@@ -17,7 +17,7 @@ declare
   link_key_count bigint;
   flag_count bigint;
   -- Restaurants of a test, which come and go, are not counted.
-  tested uuid[] := '{}';
+  tested uuid[] := '{}'::uuid[];
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
@@ -782,7 +782,7 @@ begin
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
-      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
+      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '19af38c0d3b5de092cdd1a16511f1528'),
       ('function body', 'widget_private.record_saves(jsonb)', '75ae6f5a9a675207a713b96db5264a6b'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),

@@ -144,6 +144,10 @@ begin
   then
     raise exception 'The restaurant''s day is not today.' using errcode = 'WB006';
   end if;
+  if jsonb_typeof(coalesce(visit, '{}')) <> 'object' then
+    raise exception 'A visit is an object.' using errcode = 'WB006';
+  end if;
+  perform widget_private.address_of(visit -> 'ip');
   -- Where the tables were removed in an emergency, a booking still counts as a booking.
   if to_regclass('public.widget_analytics') is null then
     return;

@@ -13,7 +13,7 @@ declare
   link_key_count bigint;
   flag_count bigint;
   -- Restaurants of a test, which come and go, are not counted.
-  tested uuid[] := '{}';
+  tested uuid[] := '{}'::uuid[];
 begin
   -- As what is expected was written down, and without compiling a question that is asked once, which takes longer than
   -- to answer it; for the caller's transaction, which asks nothing else.
