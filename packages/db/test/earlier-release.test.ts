@@ -61,7 +61,9 @@ const ways = [
 describe('a database of an earlier release', () => {
   it.each(ways)('is brought to this one by %s, a table that is new and definitions that changed', async (_, bring) => {
     await query(product.owner, `${otherDefinitions}${noTests}`);
-    await checkAsItIs((await readMigrationFiles()).filter(({ name }) => name !== 'test_tenants' && name !== 'test_runs'));
+    await checkAsItIs(
+      (await readMigrationFiles()).filter(({ name }) => name !== 'test_tenants' && name !== 'test_runs'),
+    );
     await bring(product.owner);
     expect(await wrongChecks(product.owner)).toEqual([]);
     expect(await snapshot(product.superuser)).toEqual(ofThisRelease);
