@@ -31,7 +31,7 @@ export const defaultLimits = {
 
   // Of one connection.
   channelsPerConnection: 100,
-  /** Entries of `postgres_changes` of all its channels, long ones counted as several: each is kept, and looked at for each change of its table. */
+  /** Entries of `postgres_changes` of all its channels, those that are long or of many conditions counted as several: each is kept, and looked at for each change of its table. */
   changesPerConnection: 500,
   joinsPerSecond: 100,
   /** Over it the socket is closed: each costs the database a question, and the client nothing. A client tries each of its channels every ten seconds at the most. */

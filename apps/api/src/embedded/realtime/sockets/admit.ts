@@ -74,10 +74,14 @@ export function whyNotNow(
   return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
 
-/** A long entry is as much to keep as several. */
+/** A long entry is as much to keep as several, and so is one of many conditions, each of which has an equals sign. */
 function changeCountOf(config: JoinPayload['config']): number {
   const entries = config?.postgres_changes ?? [];
-  return entries.reduce((count, entry) => count + Math.ceil(JSON.stringify(entry).length / USUAL_ENTRY_CHARACTERS), 0);
+  const weights = entries.map((entry) => {
+    const conditions = (entry.filter ?? '').split('=').length - 1;
+    return Math.max(Math.ceil(JSON.stringify(entry).length / USUAL_ENTRY_CHARACTERS), conditions);
+  });
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {

@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultLimits } from '../limits.ts';
+import { channelOf } from '../testing/channel-of.ts';
 import { Connection } from './connection.ts';
 
 const { log } = fastify({ logger: false });
@@ -43,4 +44,14 @@ it('waits for nothing on behalf of a client that has gone, nor for longer than i
   const waits = [connection.waitAtMost(never, 60_000), connection.waitAtMost(never, 60_000)];
   connection.ended();
   expect(await Promise.all(waits)).toEqual([undefined, undefined]);
+});
+
+it('counts among what waits the subscriptions that are still being looked at, also when their channel has ended', () => {
+  const { connection } = connectionWith(0);
+  connection.unsettledChanges = 3;
+  for (const [name, isSettling] of [['pending', true] as const, ['live', false] as const]) {
+    const channel = channelOf({ name, isPrivate: false }, connection, { changeCount: 10, isSettling });
+    connection.channels.set(name, channel);
+  }
+  expect(connection.waitingBytes).toBe(13 * 200);
 });

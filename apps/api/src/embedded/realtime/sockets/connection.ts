@@ -12,6 +12,9 @@ const CLOSE_POLICY_VIOLATION = 1008;
 /** Time for a client to read why. */
 const CUT_OFF_GRACE_MS = 500;
 
+/** What one of the `changeCount` of a channel takes at most, as it came. */
+const CHANGE_BYTES = 200;
+
 /** Who opened the socket, known from the hand-shake. */
 export interface Credentials {
   readonly serializer: Serializer;
@@ -91,9 +94,11 @@ export class Connection implements Member {
     return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
   }
 
-  /** Of messages that are not handled yet. */
+  /** Of messages that are not handled yet, and of subscriptions that are still being looked at. */
   get waitingBytes(): number {
-    return this.queues.waitingBytes;
+    const settling = [...this.channels.values()].filter(({ isSettling }) => isSettling);
+    const changes = settling.reduce((sum, { changeCount }) => sum + changeCount, this.unsettledChanges);
+    return this.queues.waitingBytes + changes * CHANGE_BYTES;
   }
 
   /** A whole frame has come. */
