@@ -14,9 +14,6 @@ const TOPIC_PREFIX = 'realtime:';
 /** What the binary frames can carry, and the notice of a message in the database too. */
 const MAX_TOPIC_BYTES = 255;
 
-/** The client gives up then. */
-const LONGEST_JOIN_MS = 10_000;
-
 /** An entry of `postgres_changes` with a filter by an id takes half of it. */
 const USUAL_ENTRY_CHARACTERS = 200;
 
@@ -122,7 +119,7 @@ async function mayRead(
 ): Promise<Result<ReadPermissions, string>> {
   if (!key.isPrivate) return ok({ broadcast: true, presence: true });
   const answer = permissions.read({ claims, network: connection.network }, key.name);
-  const readable = await connection.waitAtMost(answer, LONGEST_JOIN_MS);
+  const readable = await connection.waitAtMost(answer);
   if (!readable?.ok) return err(reasons.databaseUnavailable);
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }
