@@ -3,9 +3,13 @@ import type { Pool, PoolClient } from 'pg';
 
 /**
  * Runs the statements (at least one) in a transaction that is rolled back, as one message to the server, hence without
- * parameters. The answers are theirs, in order; a failure is that of the first that failed, or of the connection.
+ * parameters; `onBegin`: there is a connection for them. The answers are theirs, in order; a failure is that of the first that failed, or of the connection.
  */
-export async function runAndRollBack(pool: Pool, statements: readonly string[]): Promise<Result<unknown[], unknown>> {
+export async function runAndRollBack(
+  pool: Pool,
+  statements: readonly string[],
+  onBegin: () => void = () => undefined,
+): Promise<Result<unknown[], unknown>> {
   let client: PoolClient;
   try {
     client = await pool.connect();
@@ -14,6 +18,7 @@ export async function runAndRollBack(pool: Pool, statements: readonly string[]):
   }
   let isBroken = false;
   try {
+    onBegin();
     const results: unknown = await client.query(['begin', ...statements, 'rollback'].join(';\n'));
     return ok(Array.isArray(results) ? results.slice(1, -1) : []);
   } catch (error) {
