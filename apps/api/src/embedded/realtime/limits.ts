@@ -92,6 +92,8 @@ export const defaultLimits = {
   bufferBytes: 500_000_000,
   /** What `waitingBytes` counts, of all connections. Parsed it is up to twenty times as much; a join takes some two thousand. */
   allWaitingBytes: 40_000_000,
+  /** No socket is cut off for messages that are no more than this, a few joins: all that may be open keep 80 MB so. */
+  modestWaitingBytes: 4_000,
 
   /** Another process that said nothing for so long is dead, and its clients are not present any more. */
   peerSilenceMs: 8_000,
