@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Pool, PoolClient } from 'pg';
+import { sqlStateOf } from './sql-state.ts';
 
 /**
  * Runs the statements (at least one) in a transaction that is rolled back, as one message to the server, hence without
@@ -22,9 +23,13 @@ export async function runAndRollBack(
     const results: unknown = await client.query(['begin', ...statements, 'rollback'].join(';\n'));
     return ok(Array.isArray(results) ? results.slice(1, -1) : []);
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      isBroken = true;
-    });
+    // Not an error of the database's: a connection that was lost, or says nothing, would only be waited for once more.
+    isBroken = sqlStateOf(error) === '';
+    if (!isBroken) {
+      await client.query('rollback').catch(() => {
+        isBroken = true;
+      });
+    }
     return err(error);
   } finally {
     client.release(isBroken);
