@@ -20,6 +20,7 @@ beforeAll(async () => {
     presencePerSecond: 30,
     presentOnTopic: 2,
     waitingBytes: 100_000,
+    unjoinedBytes: 12_500,
     presenceBytes: 500,
     presenceBytesOnPublicTopic: 700,
     presenceBytesInPublic: 1_500,

@@ -16,7 +16,10 @@ const topic: SharedLimits = {
   deliveredBytesPerSecond: 500_000_000,
 };
 
-/** Every limit of Realtime, with Supabase's own defaults where it has one. Who is over one of its own loses the channel or the socket. */
+/**
+ * The limits of Realtime that an operator would change, with Supabase's own defaults where it has one; bounds of one
+ * mechanism stand beside it. Who is over a limit of its own loses the channel or the socket.
+ */
 export const defaultLimits = {
   /** Sockets of this process. */
   connections: 20_000,
@@ -28,10 +31,20 @@ export const defaultLimits = {
     framesPerSecond: 5_000,
     frameBytesPerSecond: 60_000_000,
   },
+  /** What a site of many networks may use, in networks: one large household is not in the way of the next. */
+  siteShares: 2,
+  /**
+   * Where a network sends too many frames, this part of what one connection may send makes one of those who do it; the more
+   * that is, the less it takes.
+   */
+  guiltyPart: 1 / 20,
+  /** Whoever sends no more in a second is cut off for nobody else: a page that joins its channels, or renews its token on each, sends as much. */
+  quietFrames: 16,
+  quietFrameBytes: 50_000,
 
   // Of one connection.
   channelsPerConnection: 100,
-  /** Entries of `postgres_changes` of all its channels, long ones counted as several: each is kept, and looked at for each change of its table. */
+  /** Entries of `postgres_changes` of all its channels, those that are long or of many conditions counted as several: each is kept, and looked at for each change of its table. */
   changesPerConnection: 500,
   joinsPerSecond: 100,
   /** Over it the socket is closed: each costs the database a question, and the client nothing. A client tries each of its channels every ten seconds at the most. */
@@ -46,11 +59,15 @@ export const defaultLimits = {
   waitingMessages: 1_000,
   /** The same in bytes of frames, which are several times larger once parsed: with more, the socket is not read. */
   waitingBytes: 500_000,
+  /** A larger message is not kept for a topic whose join is not done. Clients send nothing before its answer. */
+  unjoinedBytes: 62_500,
   /** Bytes that a slow reader may leave unread before it is cut off. */
   unsentBytes: 8_000_000,
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   silenceMs: 75_000,
 
+  /** A small message costs about as much time as sending so many bytes. */
+  deliveryBytes: 2_000,
   // Of all clients of a topic or a tenant (`tenantId` says whose a topic is), in this process.
   topic,
   tenant: { ...topic, channels: 15_000, messagesPerSecond: 2_000, bytesPerSecond: 20_000_000 },
@@ -92,6 +109,8 @@ export const defaultLimits = {
   bufferBytes: 500_000_000,
   /** What `waitingBytes` counts, of all connections. Parsed it is up to twenty times as much; a join takes some two thousand. */
   allWaitingBytes: 40_000_000,
+  /** No socket is cut off for messages that are no more than this, a few joins: all that may be open keep 80 MB so. */
+  modestWaitingBytes: 4_000,
 
   /** Another process that said nothing for so long is dead, and its clients are not present any more. */
   peerSilenceMs: 8_000,

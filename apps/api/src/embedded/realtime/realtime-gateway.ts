@@ -153,7 +153,7 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     latePresence,
     relay,
     quotas,
-    networks: new Networks(limits.network),
+    networks: new Networks(limits),
     rates: connectionRates(limits),
     tally: new Tally(log),
     permissions: createPermissions(pool, log),

@@ -41,7 +41,7 @@ beforeEach(async () => {
       latePresence: { mark: () => undefined },
       quotas,
       tally: new Tally(app.log),
-      networks: new Networks(defaultLimits.network),
+      networks: new Networks(defaultLimits),
       rates: connectionRates(defaultLimits),
       keepMessage: async () => ok(undefined),
       passOver: () => undefined,

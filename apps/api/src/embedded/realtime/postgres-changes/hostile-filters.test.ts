@@ -110,12 +110,16 @@ it('takes so many entries of all channels of a connection together, also of join
   expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
 });
 
-it('counts a long entry as several', async () => {
+it('counts an entry that is long or has many conditions as several', async () => {
   const client = await openRawClient(stack.url, stack.keys.anonKey);
-  const select = Array.from({ length: 100 }, (_, n) => `column_${n}`.padEnd(63, 'x'));
-  const config = { postgres_changes: [{ event: '*', schema: 'public', table: 'menus', select }] };
+  const entry = { event: '*', schema: 'public', table: 'menus' };
+  const long = { ...entry, select: Array.from({ length: 100 }, (_, n) => `column_${n}`.padEnd(63, 'x')) };
+  const manifold = { ...entry, filter: Array(16).fill('id=gt.3').join(',') };
   const tooMany = errorReply('ChannelRateLimitReached: Too many subscriptions to postgres_changes');
-  expect(await joinTopic(client, 'realtime:menus', '1', config)).toEqual(tooMany);
+  for (const entries of [[long], [manifold, manifold]]) {
+    expect(await joinTopic(client, 'realtime:menus', '1', { postgres_changes: entries })).toEqual(tooMany);
+    client.frames.length = 0;
+  }
   client.socket.close();
 });
 
@@ -141,14 +145,13 @@ it('cuts off whose joins wait with most, where too much of all waits', async () 
 });
 
 it('takes no more conditions than can be tried, nor longer ones', async () => {
-  const client = await connect(stack);
   const many = Array.from({ length: 21 }, (_, n) => `id=neq.${n}`).join(',');
   const long = `name=neq.${'x'.repeat(4_000)}`;
   for (const [filter, reason] of [
     [many, 'more than 20 conditions'],
     [long, 'longer than 4000 characters'],
   ] as const) {
-    const { system } = await follow(client, [{ table: 'menus', filter }]);
+    const { system } = await follow(await connect(stack), [{ table: 'menus', filter }]);
     expect(system).toEqual([expect.objectContaining({ status: 'error', message: expect.stringContaining(reason) })]);
   }
 });

@@ -47,3 +47,23 @@ it('tells whose conditions take long, though not too long, and of nobody else th
     ).tookMs.size,
   ).toBe(0);
 });
+
+it('adds up what the conditions of a caller take among whom one fails, and ends them where that is too much', async () => {
+  const fails = '1 / length($$$$) = 1';
+  const within = await meetConditions(pool, [['one', [fails, sleep(0.1), '1 = 1', sleep(0.15)]]]);
+  expect(within.conditions).toEqual(new Set([sleep(0.1), '1 = 1', sleep(0.15)]));
+  expect(within.tooSlow.size).toBe(0);
+  expect(within.tookMs.get('one')).toBeGreaterThan(240);
+  const slow = [1, 2, 3, 4].map((n) => sleep(0.2 + n / 1_000));
+  const beyond = await meetConditions(pool, [['one', [fails, ...slow, '1 = 1']]]);
+  expect(beyond.tooSlow).toEqual(new Set(['one']));
+  const failsLate = await meetConditions(pool, [['one', ['1 / length(pg_sleep(0.3)::text) = 1', '1 = 1']]]);
+  expect(failsLate.tooSlow).toEqual(new Set(['one']));
+});
+
+it('counts no time in which there was no connection', async () => {
+  const busy = pool.query('select pg_sleep(0.6)');
+  const { tookMs } = await meetConditions(pool, [['quick', ['1 = 1']]]);
+  await busy;
+  expect(tookMs.get('quick')).toBeLessThan(500);
+});

@@ -7,16 +7,18 @@ import { isCallersFault, isTimeout } from '../database/sql-state.ts';
 const LONGEST_MS = 500;
 
 /** Of several callers, who are asked for by halves then: it is to be known whose words take the time. */
-const LONGEST_TOGETHER_MS = 100;
+const LONGEST_TOGETHER_MS = 25;
 
-const metSchema = z.object({ rows: z.tuple([z.object({ met: z.array(z.boolean().nullable()) })]) });
+const metSchema = z.object({
+  rows: z.tuple([z.object({ met: z.array(z.boolean().nullable()), took_ms: z.number() })]),
+});
 
 export interface Met {
   /** The conditions that are true. */
   readonly conditions: ReadonlySet<string>;
   /** Whose conditions, all together, took too long. */
   readonly tooSlow: ReadonlySet<string>;
-  /** How long those of a caller took that was asked for alone. */
+  /** How long the database worked on those of a caller that was asked for alone, each time that it was. */
   readonly tookMs: ReadonlyMap<string, number>;
 }
 
@@ -29,38 +31,66 @@ type Group = readonly [caller: string, conditions: readonly string[]];
  * whose conditions take too long. Rejects when the database cannot be asked.
  */
 export async function meetConditions(pool: Pool, groups: readonly Group[]): Promise<Met> {
+  const [first] = groups;
+  if (first && groups.length === 1) return meetOwn(pool, first, LONGEST_MS);
   const conditions = [...new Set(groups.flatMap(([, ofCaller]) => ofCaller))];
-  const [only] = groups.length === 1 ? groups : [];
   if (conditions.length === 0) return NOTHING;
-  const startedMs = performance.now();
-  const answer = await runAndRollBack(pool, [
-    `set local statement_timeout = ${only ? LONGEST_MS : LONGEST_TOGETHER_MS}`,
-    `select array[${conditions.join(', ')}]::boolean[] as met`,
-  ]);
-  const tookMs = new Map(only ? [[only[0], performance.now() - startedMs]] : []);
-  if (answer.ok) {
-    const flags = metSchema.parse(answer.value[1]).rows[0].met;
-    return { ...NOTHING, conditions: new Set(conditions.filter((_, index) => flags[index] === true)), tookMs };
-  }
-  if (!isCallersFault(answer.error) && !isTimeout(answer.error)) throw answer.error;
+  const asked = await ask(pool, conditions, LONGEST_TOGETHER_MS);
+  if (asked.conditions) return { ...NOTHING, conditions: asked.conditions };
   // By halves, so that one bad condition costs few questions more.
-  if (!only) return meetHalves(pool, groups);
-  const [caller] = only;
-  if (isTimeout(answer.error)) return { ...NOTHING, tooSlow: new Set([caller]) };
-  if (conditions.length === 1) return { ...NOTHING, tookMs };
-  return meetHalves(
-    pool,
-    conditions.map((condition): Group => [caller, [condition]]),
-  );
+  const [one, other] = halvesOf(groups);
+  return together(await meetConditions(pool, one), await meetConditions(pool, other));
 }
 
-async function meetHalves(pool: Pool, groups: readonly Group[]): Promise<Met> {
-  const half = Math.ceil(groups.length / 2);
-  const first = await meetConditions(pool, groups.slice(0, half));
-  const second = await meetConditions(pool, groups.slice(half));
+/** Of one caller, who has so much time left for all that it is asked for. */
+async function meetOwn(pool: Pool, [caller, own]: Group, leftMs: number): Promise<Met> {
+  const conditions = [...new Set(own)];
+  if (conditions.length === 0) return NOTHING;
+  if (leftMs < 1) return { ...NOTHING, tooSlow: new Set([caller]) };
+  const asked = await ask(pool, conditions, leftMs);
+  const met = { ...NOTHING, tookMs: new Map([[caller, asked.tookMs]]) };
+  if (asked.conditions) return { ...met, conditions: asked.conditions };
+  if (asked.isTimeout) return { ...met, tooSlow: new Set([caller]) };
+  if (conditions.length === 1) return met;
+  return halvesOf(conditions).reduce(async (before, half) => {
+    const soFar = await before;
+    if (soFar.tooSlow.size > 0) return soFar;
+    return together(soFar, await meetOwn(pool, [caller, half], leftMs - (soFar.tookMs.get(caller) ?? 0)));
+  }, Promise.resolve<Met>(met));
+}
+
+/** Which of them are true, unless one of them fails. */
+async function ask(pool: Pool, conditions: readonly string[], timeoutMs: number) {
+  let begunMs = 0;
+  const answer = await runAndRollBack(
+    pool,
+    [
+      `set local statement_timeout = ${Math.floor(timeoutMs)}`,
+      `select array[${conditions.join(', ')}]::boolean[] as met,
+         extract(epoch from clock_timestamp() - statement_timestamp())::float8 * 1000 as took_ms`,
+    ],
+    () => (begunMs = performance.now()),
+  );
+  if (answer.ok) {
+    const { met, took_ms: tookMs } = metSchema.parse(answer.value[1]).rows[0];
+    return { conditions: new Set(conditions.filter((_, index) => met[index] === true)), tookMs };
+  }
+  const isTimedOut = isTimeout(answer.error);
+  if (!isCallersFault(answer.error) && !isTimedOut) throw answer.error;
+  return { isTimeout: isTimedOut, tookMs: performance.now() - begunMs };
+}
+
+function halvesOf<Item>(items: readonly Item[]): [Item[], Item[]] {
+  const half = Math.ceil(items.length / 2);
+  return [items.slice(0, half), items.slice(half)];
+}
+
+function together(one: Met, other: Met): Met {
+  const tookMs = new Map(one.tookMs);
+  for (const [caller, ms] of other.tookMs) tookMs.set(caller, (tookMs.get(caller) ?? 0) + ms);
   return {
-    conditions: new Set([...first.conditions, ...second.conditions]),
-    tooSlow: new Set([...first.tooSlow, ...second.tooSlow]),
-    tookMs: new Map([...first.tookMs, ...second.tookMs]),
+    conditions: one.conditions.union(other.conditions),
+    tooSlow: one.tooSlow.union(other.tooSlow),
+    tookMs,
   };
 }

@@ -14,9 +14,6 @@ const TOPIC_PREFIX = 'realtime:';
 /** What the binary frames can carry, and the notice of a message in the database too. */
 const MAX_TOPIC_BYTES = 255;
 
-/** The client gives up then. */
-const LONGEST_JOIN_MS = 10_000;
-
 /** An entry of `postgres_changes` with a filter by an id takes half of it. */
 const USUAL_ENTRY_CHARACTERS = 200;
 
@@ -74,10 +71,14 @@ export function whyNotNow(
   return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }
 
-/** A long entry is as much to keep as several. */
+/** A long entry is as much to keep as several, and so is one of many conditions, each of which has an equals sign. */
 function changeCountOf(config: JoinPayload['config']): number {
   const entries = config?.postgres_changes ?? [];
-  return entries.reduce((count, entry) => count + Math.ceil(JSON.stringify(entry).length / USUAL_ENTRY_CHARACTERS), 0);
+  const weights = entries.map((entry) => {
+    const conditions = (entry.filter ?? '').split('=').length - 1;
+    return Math.max(Math.ceil(JSON.stringify(entry).length / USUAL_ENTRY_CHARACTERS), conditions);
+  });
+  return weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 function readTopic(topic: string, isPrivate: boolean): Result<TopicKey, string> {
@@ -118,7 +119,7 @@ async function mayRead(
 ): Promise<Result<ReadPermissions, string>> {
   if (!key.isPrivate) return ok({ broadcast: true, presence: true });
   const answer = permissions.read({ claims, network: connection.network }, key.name);
-  const readable = await connection.waitAtMost(answer, LONGEST_JOIN_MS);
+  const readable = await connection.waitAtMost(answer);
   if (!readable?.ok) return err(reasons.databaseUnavailable);
   return readable.value.broadcast ? ok(readable.value) : err(reasons.notReadable(key.name));
 }

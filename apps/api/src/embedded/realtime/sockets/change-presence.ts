@@ -24,7 +24,7 @@ export async function changePresence(
     connection.reply(message, 'error', { reason: reasons.invalidPresence });
     return;
   }
-  if (!(await mayWrite(state, channel, 'presence'))) {
+  if (!(await mayWrite(state, connection, channel, 'presence'))) {
     connection.reply(message, 'error', { reason: reasons.notWritable(channel.key.name) });
     return;
   }

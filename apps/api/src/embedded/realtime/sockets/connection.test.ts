@@ -2,15 +2,20 @@ import fastify from 'fastify';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { defaultLimits } from '../limits.ts';
+import { channelOf } from '../testing/channel-of.ts';
 import { Connection } from './connection.ts';
+import { mayWrite } from './may-write.ts';
 
 const { log } = fastify({ logger: false });
 
 /** A connection whose client has left so many bytes unread, and what becomes of it. */
 function connectionWith(unreadBytes: number) {
   const outcome = { sent: 0, isCut: false };
+  let readyState: WebSocket['readyState'] = WebSocket.OPEN;
   const socket = {
-    readyState: WebSocket.OPEN,
+    get readyState() {
+      return readyState;
+    },
     OPEN: WebSocket.OPEN,
     bufferedAmount: unreadBytes,
     send: () => void (outcome.sent += 1),
@@ -20,7 +25,12 @@ function connectionWith(unreadBytes: number) {
     resume: () => undefined,
   };
   const opener = { serializer: '2.0.0', token: '', network: '203.0.113.7', bytesRead: () => 0 } as const;
-  return { connection: new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, 0, log), outcome };
+  const connection = new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, 0, log);
+  const end = () => {
+    readyState = WebSocket.CLOSED;
+    connection.ended();
+  };
+  return { connection, outcome, end };
 }
 
 function sendTo(unreadBytes: number, frameBytes: number) {
@@ -36,11 +46,29 @@ it('cuts off a reader whose unread bytes would be too many with the next frame, 
 });
 
 it('waits for nothing on behalf of a client that has gone, nor for longer than it is to', async () => {
-  const { connection } = connectionWith(0);
-  const never = new Promise<string>(() => undefined);
+  const { connection, end } = connectionWith(0);
+  const never = new Promise<never>(() => undefined);
   expect(await connection.waitAtMost(Promise.resolve('answer'), 60_000)).toBe('answer');
   expect(await connection.waitAtMost(never, 0)).toBeUndefined();
-  const waits = [connection.waitAtMost(never, 60_000), connection.waitAtMost(never, 60_000)];
-  connection.ended();
-  expect(await Promise.all(waits)).toEqual([undefined, undefined]);
+  const key = { name: 'news', isPrivate: true };
+  const permissions = { read: () => never, write: () => never };
+  const waits = [
+    connection.waitAtMost(never, 60_000),
+    mayWrite({ permissions }, connection, channelOf(key, connection), 'broadcast'),
+  ];
+  for (let n = 0; n < 3; n++) connection.queues.add('news', 5, () => never);
+  end();
+  expect(await Promise.all(waits)).toEqual([undefined, false]);
+  expect(connection.waitingBytes).toBe(5);
+  expect(await connection.waitAtMost(never, 60_000)).toBeUndefined();
+});
+
+it('counts among what waits the subscriptions that are still being looked at, also when their channel has ended', () => {
+  const { connection } = connectionWith(0);
+  connection.unsettledChanges = 3;
+  for (const [name, isSettling] of [['pending', true] as const, ['live', false] as const]) {
+    const channel = channelOf({ name, isPrivate: false }, connection, { changeCount: 10, isSettling });
+    connection.channels.set(name, channel);
+  }
+  expect(connection.waitingBytes).toBe(13 * 200);
 });

@@ -12,6 +12,12 @@ const CLOSE_POLICY_VIOLATION = 1008;
 /** Time for a client to read why. */
 const CUT_OFF_GRACE_MS = 500;
 
+/** For an answer of the database. A client gives its join up then. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** What one of the `changeCount` of a channel takes at most, as it came. */
+const CHANGE_BYTES = 200;
+
 /** Who opened the socket, known from the hand-shake. */
 export interface Credentials {
   readonly serializer: Serializer;
@@ -91,9 +97,11 @@ export class Connection implements Member {
     return this.unsentBytes + this.#bytesRead() - this.#bytesReadAtFrame;
   }
 
-  /** Of messages that are not handled yet. */
+  /** Of messages that are not handled yet, and of subscriptions that are still being looked at. */
   get waitingBytes(): number {
-    return this.queues.waitingBytes;
+    const settling = [...this.channels.values()].filter(({ isSettling }) => isSettling);
+    const changes = settling.reduce((sum, { changeCount }) => sum + changeCount, this.unsettledChanges);
+    return this.queues.waitingBytes + changes * CHANGE_BYTES;
   }
 
   /** A whole frame has come. */
@@ -126,9 +134,10 @@ export class Connection implements Member {
   }
 
   /** Undefined once so much time is over, or the socket has closed: nothing is kept for a client that has gone. */
-  async waitAtMost<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+  async waitAtMost<T>(promise: Promise<T>, timeoutMs = LONGEST_WAIT_MS): Promise<T | undefined> {
     const { promise: isOver, resolve } = Promise.withResolvers<undefined>();
     const end = () => resolve(undefined);
+    if (!this.isOpen) end();
     const timer = setTimeout(end, timeoutMs).unref();
     this.#waits.add(end);
     try {
@@ -142,6 +151,7 @@ export class Connection implements Member {
   /** The socket has closed. */
   ended(): void {
     for (const end of this.#waits) end();
+    this.queues.clear();
   }
 
   close(code: number, reason: string): void {

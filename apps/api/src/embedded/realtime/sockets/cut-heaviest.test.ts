@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { cutHeaviest } from './cut-heaviest.ts';
 
 const { log } = fastify({ logger: false });
-const noEnd = { bufferBytes: Infinity, allWaitingBytes: Infinity };
+const noEnd = { bufferBytes: Infinity, allWaitingBytes: Infinity, modestWaitingBytes: 10 };
 
 interface Kept {
   readonly heldBytes?: number;
@@ -25,7 +25,7 @@ function socketsWith(kept: readonly Kept[]) {
 it('cuts nobody off while there is memory', () => {
   const { cut, sockets } = socketsWith([{ heldBytes: 1e9, waitingBytes: 50 }, { waitingBytes: 50 }]);
   const bufferBytes = process.memoryUsage().arrayBuffers + 100_000_000;
-  cutHeaviest(sockets, { bufferBytes, allWaitingBytes: 100 }, log);
+  cutHeaviest(sockets, { ...noEnd, bufferBytes, allWaitingBytes: 100 }, log);
   expect(cut).toEqual([]);
 });
 
@@ -42,4 +42,14 @@ it('cuts off whose messages wait with most, where too much of all waits', () => 
   const { cut, sockets } = socketsWith([{ waitingBytes: 30 }, { waitingBytes: 80, heldBytes: 1 }, { heldBytes: 1e9 }]);
   cutHeaviest(sockets, { ...noEnd, allWaitingBytes: 100 }, log);
   expect(cut).toEqual([1]);
+});
+
+it('cuts nobody of a crowd off each of whom waits with little', () => {
+  const crowd = Array.from({ length: 20 }, () => ({ waitingBytes: 10 }));
+  const modest = socketsWith(crowd);
+  cutHeaviest(modest.sockets, { ...noEnd, allWaitingBytes: 100 }, log);
+  expect(modest.cut).toEqual([]);
+  const { cut, sockets } = socketsWith([...crowd, { waitingBytes: 11 }]);
+  cutHeaviest(sockets, { ...noEnd, allWaitingBytes: 100 }, log);
+  expect(cut).toEqual([20]);
 });

@@ -12,13 +12,16 @@ type Heavy = Pick<Connection, 'heldBytes' | 'waitingBytes' | 'terminate'>;
  */
 export function cutHeaviest(
   connections: Iterable<Heavy>,
-  limits: Pick<RealtimeLimits, 'bufferBytes' | 'allWaitingBytes'>,
+  limits: Pick<RealtimeLimits, 'bufferBytes' | 'allWaitingBytes' | 'modestWaitingBytes'>,
   log: Log,
 ): void {
   const all = [...connections];
   if (process.memoryUsage().arrayBuffers > limits.bufferBytes) cutHalf(all, ({ heldBytes }) => heldBytes, log);
   const waitingBytes = all.reduce((sum, connection) => sum + connection.waitingBytes, 0);
-  if (waitingBytes > limits.allWaitingBytes) cutHalf(all, (connection) => connection.waitingBytes, log);
+  if (waitingBytes <= limits.allWaitingBytes) return;
+  // A crowd that joins while the database is slow is no flood: cut off, each would come back and ask anew.
+  const heavy = all.filter((connection) => connection.waitingBytes > limits.modestWaitingBytes);
+  cutHalf(heavy, (connection) => connection.waitingBytes, log);
 }
 
 function cutHalf(connections: readonly Heavy[], bytesOf: (connection: Heavy) => number, log: Log): void {

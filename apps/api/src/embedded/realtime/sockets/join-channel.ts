@@ -87,7 +87,7 @@ async function open(
   state.quotas.join(channel.key);
   watchToken(state, connection, channel);
   if (replay === undefined) return ok([]);
-  const replayed = await replayedFrames(state, channel, replay);
+  const replayed = (await connection.waitAtMost(replayedFrames(state, channel, replay))) ?? err(reasons.replayFailed);
   if (!replayed.ok) dropChannel(state, connection, channel);
   return replayed;
 }

@@ -10,13 +10,6 @@ import { joinChannel } from './join-channel.ts';
 import { replaceToken } from './replace-token.ts';
 import { sendBroadcast } from './send-broadcast.ts';
 
-/** A larger part of what may wait is not kept for a topic whose join is not done. Clients send nothing before its answer. */
-const UNJOINED_PART = 1 / 8;
-
-/** Whoever sends no more in a second is cut off for nobody else: a page that joins its channels sends as much. */
-const QUIET_FRAMES = 8;
-const QUIET_BYTES = 50_000;
-
 /** Takes one frame of a client. Whatever it holds, nothing is thrown and no other client notices. */
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
   // What came in one piece with the frame that was one too many still arrives.
@@ -50,7 +43,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     connection.reply(frame, 'error', { reason: reasons.payloadTooLarge });
     return;
   }
-  if (!isJoin && data.byteLength > state.limits.waitingBytes * UNJOINED_PART && !connection.channels.has(frame.topic)) {
+  if (!isJoin && data.byteLength > state.limits.unjoinedBytes && !connection.channels.has(frame.topic)) {
     connection.reply(frame, 'error', { reason: reasons.unmatchedTopic });
     return;
   }
@@ -71,8 +64,8 @@ function isCutOff(state: RealtimeState, connection: Connection, bytes: number, n
 }
 
 /**
- * By itself, or more than its part of what its network sends too much of: somebody quiet beside them loses nothing, and the
- * sockets of a network together send little more than it may, however many they are.
+ * By itself, or more than its part of what its network sends too much of. Somebody quiet beside them loses nothing, so that
+ * the sockets of a network together may send what that is times as many as they are.
  */
 function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
   const { limits, networks, rates } = state;
@@ -80,8 +73,8 @@ function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: numbe
   const frames = rates.frames.spend(connection.id, nowMs);
   const frameBytes = rates.frameBytes.spend(connection.id, nowMs, bytes);
   return (
-    frames > allowedPart(ofNetwork.frames, QUIET_FRAMES / limits.framesPerSecond) ||
-    frameBytes > allowedPart(ofNetwork.bytes, QUIET_BYTES / limits.frameBytesPerSecond)
+    frames > allowedPart(ofNetwork.frames, limits.guiltyPart, limits.quietFrames / limits.framesPerSecond) ||
+    frameBytes > allowedPart(ofNetwork.bytes, limits.guiltyPart, limits.quietFrameBytes / limits.frameBytesPerSecond)
   );
 }
 

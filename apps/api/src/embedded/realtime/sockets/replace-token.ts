@@ -30,7 +30,7 @@ export async function replaceToken(
   channel.token = token;
   channel.claims = verified.value;
   channel.mayWrite = {};
-  const isAsked = await checkPermission(state, connection, channel);
+  const isAsked = await connection.waitAtMost(checkPermission(state, connection, channel));
   // The same caller keeps what was allowed before, as while a token lasts.
   if (!isAsked && !isSameCaller) failChannel(state, connection, channel, reasons.databaseUnavailable);
   watchToken(state, connection, channel, isAsked ? undefined : 'soon');

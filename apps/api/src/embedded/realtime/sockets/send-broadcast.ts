@@ -17,7 +17,7 @@ export async function sendBroadcast(
 ): Promise<void> {
   const sent = readBroadcast(frame);
   if (!sent) return;
-  const refusal = await send(state, channel, sent);
+  const refusal = await send(state, connection, channel, sent);
   if (!channel.wantsAck) return;
   if (refusal === undefined) connection.reply(frame, 'ok');
   else connection.reply(frame, 'error', { reason: refusal });
@@ -28,12 +28,17 @@ interface Sent {
   readonly toKeep?: ClientMessage;
 }
 
-async function send(state: RealtimeState, channel: Channel, { broadcast, toKeep }: Sent): Promise<string | undefined> {
+async function send(
+  state: RealtimeState,
+  connection: Connection,
+  channel: Channel,
+  { broadcast, toKeep }: Sent,
+): Promise<string | undefined> {
   const { key } = channel;
   const bytes = bytesOf(broadcast);
   if (bytes > state.limits.broadcastBytes) return reasons.payloadTooLarge;
   if (toKeep && !key.isPrivate) return reasons.notKeptInPublic;
-  if (!(await mayWrite(state, channel, 'broadcast'))) return reasons.notWritable(key.name);
+  if (!(await mayWrite(state, connection, channel, 'broadcast'))) return reasons.notWritable(key.name);
   if (!state.quotas.takeMessage(key, channel.network, bytes, state.clock.now())) {
     state.tally.count('messages of a topic, tenant or site');
     return reasons.tooManyMessages;

@@ -36,3 +36,18 @@ it('say when too much waits, by its bytes, and when it does not any more', async
   await vi.waitFor(() => expect(queues.waiting).toBe(0));
   expect(heard).toEqual([true, false]);
 });
+
+it('forget what has not begun when they are cleared, and go on with nothing after what has', async () => {
+  const queues = new TopicQueues({ fullBytes: 1e6, onFull: () => undefined });
+  const { promise: stuck, resolve: goOn } = Promise.withResolvers<void>();
+  const next = vi.fn(() => Promise.resolve());
+  for (const topic of ['a', 'b']) {
+    queues.add(topic, 5, () => stuck);
+    queues.add(topic, 7, next);
+  }
+  queues.clear();
+  expect([queues.waiting, queues.waitingBytes]).toEqual([2, 10]);
+  goOn();
+  await vi.waitFor(() => expect([queues.waiting, queues.waitingBytes]).toEqual([0, 0]));
+  expect(next).not.toHaveBeenCalled();
+});

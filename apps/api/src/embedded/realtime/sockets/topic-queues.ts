@@ -45,6 +45,13 @@ export class TopicQueues {
     void this.#work(topic, started);
   }
 
+  /** Forgets what has not begun yet. */
+  clear(): void {
+    for (const queue of this.#queues.values()) {
+      for (const { bytes } of queue.splice(1)) this.#count(-1, -bytes);
+    }
+  }
+
   async #work(topic: string, queue: Task[]): Promise<void> {
     for (let task = queue[0]; task; task = queue[0]) {
       // In order is the point of a queue.

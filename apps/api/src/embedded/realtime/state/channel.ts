@@ -26,7 +26,7 @@ export interface Channel {
   readonly member: Member;
   /** Where its client is, as `networkOf` names it. */
   readonly network: string;
-  /** Entries of `postgres_changes` in its join, long ones counted as several. */
+  /** Entries of `postgres_changes` in its join, those that are long or of many conditions counted as several. */
   readonly changeCount: number;
   /** Whether these are still being looked at. */
   isSettling: boolean;

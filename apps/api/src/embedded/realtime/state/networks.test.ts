@@ -7,7 +7,7 @@ const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
 const wide = { sockets: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
 
 function networksWith(limits: Partial<RealtimeLimits['network']>): Networks {
-  return new Networks({ ...wide, ...limits });
+  return new Networks({ network: { ...wide, ...limits }, siteShares: 2 });
 }
 
 it('let each network have its sockets, and another for each that leaves', () => {
@@ -59,7 +59,7 @@ it('count the frames of all sockets of a network, and their bytes', () => {
 
 it('leaves each connection the less, the more its network sends too much, and always what somebody quiet sends', () => {
   const quietPart = 8 / 1_000;
-  expect([0.5, 1, 1.01, 2, 3, 100].map((used) => Math.round(allowedPart(used, quietPart) * 1_000))).toEqual([
+  expect([0.5, 1, 1.01, 2, 3, 100].map((used) => Math.round(allowedPart(used, 1 / 20, quietPart) * 1_000))).toEqual([
     1_000, 1_000, 49, 13, 8, 8,
   ]);
 });

@@ -8,7 +8,7 @@ const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_
 const publicTopics = { deliveredBytesPerSecond: 1e9, siteBytesPerSecond: 1e9 };
 
 function quotasWith(limits: Pick<QuotaLimits, 'topic' | 'tenant'> & Partial<QuotaLimits>): Quotas {
-  return new Quotas({ publicTopics, ...limits });
+  return new Quotas({ publicTopics, deliveryBytes: 2_000, ...limits });
 }
 
 describe('quotas', () => {

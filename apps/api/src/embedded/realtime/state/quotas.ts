@@ -4,23 +4,22 @@ import type { TopicKey } from './channel.ts';
 import { RateLimit } from './rate-limit.ts';
 import { topicId } from './topic-registry.ts';
 
-/** A small message costs about as much time as sending so many bytes. */
-const DELIVERY_BYTES = 2_000;
-
-export type QuotaLimits = Pick<RealtimeLimits, 'topic' | 'tenant' | 'publicTopics'>;
+export type QuotaLimits = Pick<RealtimeLimits, 'topic' | 'tenant' | 'publicTopics' | 'deliveryBytes'>;
 
 /**
  * Keeps one topic, one tenant with all its topics, and the public topics, of which anybody may open as many as there are
  * names, from using up what the process has for everybody.
  */
 export class Quotas {
+  readonly #deliveryBytes: number;
   readonly #topics: Shares;
   readonly #tenants: Shares;
   readonly #public: RateLimit;
   readonly #publicBytesPerSecond: number;
   readonly #sitesInPublic: RateLimit;
 
-  constructor({ topic, tenant, publicTopics }: QuotaLimits) {
+  constructor({ topic, tenant, publicTopics, deliveryBytes }: QuotaLimits) {
+    this.#deliveryBytes = deliveryBytes;
     this.#topics = new Shares(topic);
     this.#tenants = new Shares(tenant);
     this.#public = new RateLimit(publicTopics.deliveredBytesPerSecond);
@@ -70,7 +69,7 @@ export class Quotas {
   }
 
   #deliveredBytes(key: TopicKey, bytes: number): number {
-    return (bytes + DELIVERY_BYTES) * this.#topics.channelsOf(topicId(key));
+    return (bytes + this.#deliveryBytes) * this.#topics.channelsOf(topicId(key));
   }
 }
 
