@@ -5,6 +5,7 @@ import { PasswordField } from '@blunari/ui/password-field';
 import { TextField } from '@blunari/ui/text-field';
 import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { MockPeople } from './MockPeople.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
@@ -14,7 +15,7 @@ export interface SignInPageProps {
 }
 
 export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
-  const { session } = useServices();
+  const { session, mock } = useServices();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<SignInProblem | null>(null);
@@ -81,7 +82,11 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
       <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-4">
         Sign in
       </Button>
-      <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
+      {mock ? (
+        <MockPeople mock={mock} onSignedIn={onSignedIn} />
+      ) : (
+        <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
+      )}
     </SignInFrame>
   );
 }
