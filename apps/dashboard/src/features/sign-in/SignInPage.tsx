@@ -95,7 +95,8 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
 function EndedNote() {
   return (
     <Note className="mb-5">
-      You were signed out. Changes of yours that were not sent yet are kept on this device and go out when you are back.
+      You were signed out. Changes of yours that were not sent yet are kept on this device: the editor sends them when
+      you are back, and a form shows them again and waits for Save.
     </Note>
   );
 }
