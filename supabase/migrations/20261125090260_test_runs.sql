@@ -60,8 +60,8 @@ end
 $$;
 revoke all on function widget_private.sweep_test_tenants(uuid) from public, anon, authenticated, service_role;
 
--- Makes the two restaurants of a test, ready for visitors. For admins of any restaurant and of the platform; each may have
--- five tests at a time, such as in other tabs, which know nothing of each other.
+-- Makes the two restaurants of a test, ready for visitors. For admins of the platform and of any restaurant but that of a
+-- test; each may have five tests at a time, such as in other tabs, which know nothing of each other.
 create or replace function widget_private.begin_test_run() returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -70,7 +70,8 @@ declare
   other uuid;
 begin
   if me is null or not (
-    widget_private.is_platform_admin() or exists (select from widget_private.my_tenants('admin'))
+    widget_private.is_platform_admin()
+    or exists (select from widget_private.my_restaurants() r where r.role in ('admin', 'owner'))
   ) then
     raise exception 'The system test is for admins. Ask one of your restaurant.' using errcode = '42501';
   end if;

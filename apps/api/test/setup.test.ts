@@ -92,10 +92,33 @@ describe('how ready the database is', () => {
         returns setof uuid language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 10
         as 'begin return query select s.id from public.staff s; end'`),
     );
-    expect(await (await broken.clientOf(stranger)).setup.readiness.query()).toMatchObject({
-      state: 'checks_fail',
-      wrong: [{ subject: 'widget_private.my_tenants(text)', result: 'fails when it is asked' }],
+    const failing = { subject: 'widget_private.my_tenants(text)', result: 'fails when it is asked' };
+    const anybody = await broken.clientOf(stranger);
+    const platform = await broken.clientOf(stranger, { app_metadata: { platform_admin: true } });
+    for (const client of [anybody, platform]) {
+      const answer = await client.setup.readiness.query();
+      expect(answer).toMatchObject({ state: 'checks_fail', wrongCount: 1, wrong: [failing] });
+    }
+    await withClient(broken.urls.owner, (owner) => owner.query('drop index public.widget_bookings_starts_at_idx'));
+    expect(await platform.setup.readiness.query()).toMatchObject({ wrong: [{ check: 'index' }, failing] });
+    await broken.close();
+  });
+
+  it('tells strangers no count of restaurants, not even in what fails', async () => {
+    const broken = await startTestApp({
+      setup: { look: async () => migrated, lookBefore: () => world.lookBefore(), readMigrationScript },
     });
+    await createTenant(broken.urls.owner);
+    await withClient(broken.urls.owner, async (owner) => {
+      await owner.query(`delete from public.widget_settings`);
+      await owner.query(`drop function widget_private.my_tenants(text) cascade`);
+    });
+    const countsTo = async (claims: Record<string, unknown>) => {
+      const answer = await (await broken.clientOf(stranger, claims)).setup.readiness.query();
+      return 'wrong' in answer && answer.wrong.filter(({ check }) => check === 'settings_count');
+    };
+    expect(await countsTo({ app_metadata: { platform_admin: true } })).toMatchObject([{ subject: '0' }]);
+    expect(await countsTo({})).toMatchObject([{ subject: '', result: 'is not tenant_count' }]);
     await broken.close();
   });
 
@@ -140,6 +163,22 @@ describe('a test of the installation', () => {
     await expect(editor.testRuns.begin.mutate()).rejects.toMatchObject(forbidden);
     await client.testRuns.end.mutate({ tenantId: run.tenantId });
     expect(await client.testRuns.keep.mutate({ tenantId: run.tenantId })).toBe(false);
+  });
+
+  it('makes nobody an admin who is none any more', async () => {
+    world.found = migrated;
+    const { members } = await createTenant(app.urls.owner);
+    const client = await app.clientOf(members.admin);
+    const { tenantId } = await client.testRuns.begin.mutate();
+    await withClient(app.urls.owner, (owner) =>
+      owner.query(`update public.tenant_members set role = 'viewer' where user_id = $1 and tenant_id <> $2`, [
+        members.admin,
+        tenantId,
+      ]),
+    );
+    await expect(client.setup.readiness.query()).rejects.toMatchObject(forbidden);
+    await expect(client.testRuns.begin.mutate()).rejects.toMatchObject(forbidden);
+    await client.testRuns.end.mutate({ tenantId });
   });
 });
 

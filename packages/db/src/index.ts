@@ -15,6 +15,7 @@ export { eraseGuest } from './queries/guests/erase-guest.ts';
 export { exportGuest } from './queries/guests/export-guest.ts';
 export type { GuestOfTenant } from './queries/guests/guest-of-tenant.ts';
 export { isAdmin } from './queries/members/is-admin.ts';
+export { worksAnywhere } from './queries/members/works-anywhere.ts';
 export { watchInsights } from './queries/insights/watch-insights.ts';
 export { memberNames } from './queries/members/member-names.ts';
 export { changeBookingStatus } from './queries/bookings/change-booking-status.ts';

@@ -7,11 +7,9 @@ import { realTenants } from '../state/members.ts';
 import { widgetsOf } from '../state/widgets.ts';
 import { procedure, type Call } from './procedure.ts';
 
-/** An admin of any restaurant, or of the platform: who may test the installation. */
+/** An admin of any restaurant but that of a test, or of the platform: who may test the installation. */
 export function isTester({ state, userId }: Call): boolean {
-  const isAdmin = [...state.tenants.values()].some(({ members }) =>
-    isAtLeast(members.get(userId) ?? 'viewer', 'admin'),
-  );
+  const isAdmin = realTenants(state).some(({ members }) => isAtLeast(members.get(userId) ?? 'viewer', 'admin'));
   return isAdmin || state.people.get(userId)?.isPlatformAdmin === true;
 }
 

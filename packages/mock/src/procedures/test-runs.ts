@@ -51,7 +51,10 @@ function makeRestaurant(call: Call, runId: string, name: string, isActive: boole
   return tenant;
 }
 
-const tooMany = appError('outside_rules', 'Five tests of yours are under way. End one in its tab.');
+const tooMany = appError(
+  'outside_rules',
+  'Five tests of yours are under way. End one in its tab, or wait until ten minutes after you closed it.',
+);
 const over = appError('not_found', 'This test is over. Start it again.');
 
 /** The booking widget of a restaurant that is of the caller's own test. */

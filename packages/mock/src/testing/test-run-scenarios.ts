@@ -66,6 +66,16 @@ export function testRunScenarios(getApi: () => ApiUnderTest): void {
       await outcome(api, admin, 'testRuns.end', { tenantId });
     });
 
+    it('is for nobody who is an admin only in the restaurant of a test', async () => {
+      const { admin, owner } = tenant.members;
+      const { tenantId } = await ask(api, admin, 'testRuns.begin', undefined, testRunSchema);
+      const demoted = { tenantId: tenant.id, userId: admin, role: 'viewer' };
+      expect(await outcome(api, owner, 'members.setRole', demoted)).toBe('ok');
+      expect(await outcome(api, admin, 'setup.readiness')).toBe('forbidden');
+      expect(await outcome(api, admin, 'testRuns.begin')).toBe('forbidden');
+      expect(await outcome(api, admin, 'testRuns.end', { tenantId })).toBe('ok');
+    });
+
     it('ends one test without another of the same person, and lets nobody end those of others', async () => {
       const { admin, owner } = tenant.members;
       const begin = async () => (await ask(api, admin, 'testRuns.begin', undefined, testRunSchema)).tenantId;

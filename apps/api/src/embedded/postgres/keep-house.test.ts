@@ -69,3 +69,20 @@ it('stops a batch of a roll-out that does worse', async () => {
   await expect.poll(statusOf, { timeout: 10_000 }).toEqual([{ status: 'stopped' }]);
   await house.stop();
 });
+
+it('removes the restaurants of a test that broke off, without waiting for the round that forgets guests', async () => {
+  const tenant = '0197a000-0000-4000-8000-00000000000a';
+  await rowsOf(
+    `insert into public.tenants (id, name, slug) values ('${tenant}', 'Osteria di Prova', 'test-left');
+     insert into widget_private.test_tenants (tenant_id, tester, run_id, used_at)
+       values ('${tenant}', '${tenant}', '${tenant}', now() - interval '11 minutes')`,
+  );
+  const house = keepHouse({
+    ownerUrl: database.urls.owner,
+    isReady: () => true,
+    onFailure: () => undefined,
+    sweepEveryMs: 20,
+  });
+  await expect.poll(() => rowsOf(`select from public.tenants where id = '${tenant}'`)).toEqual([]);
+  await house.stop();
+});

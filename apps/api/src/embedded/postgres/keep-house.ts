@@ -20,13 +20,16 @@ export interface KeepHouseOptions {
   readonly expireEveryMs?: number;
   /** How often batches of a roll-out are looked at. Default: 30 s. */
   readonly watchEveryMs?: number;
+  /** How often restaurants of tests that broke off are removed. Default: a minute. */
+  readonly sweepEveryMs?: number;
   /** How often guests and visits are looked at that are kept no longer. Default: an hour. */
   readonly retainEveryMs?: number;
 }
 
 /**
  * Does what no visitor and no member asks for at that moment: counts totals again, closes bookings that nobody answered,
- * stops a batch of a roll-out that does worse, and forgets whom restaurants keep no longer. `stop` ends a round under way after its present step; the next start goes on from there.
+ * stops a batch of a roll-out that does worse, removes what tests left behind, and forgets whom restaurants keep no longer.
+ * `stop` ends a round under way after its present step; the next start goes on from there.
  */
 export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Promise<void> } {
   const {
@@ -35,6 +38,7 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
     onFailure,
     rebuildEveryMs = 30_000,
     expireEveryMs = 60_000,
+    sweepEveryMs = 60_000,
     retainEveryMs = 3_600_000,
     watchEveryMs = 30_000,
   } = options;
@@ -44,6 +48,7 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
     repeat(rebuildEveryMs, isReady, () => rebuildRollups(ownerUrl, { signal }), onFailure),
     repeat(expireEveryMs, isReady, () => expireBookings(ownerUrl, { signal }), onFailure),
     repeat(watchEveryMs, isReady, () => watchRollouts(ownerUrl), onFailure),
+    repeat(sweepEveryMs, isReady, () => sweepTestTenants(ownerUrl), onFailure),
     repeat(retainEveryMs, isReady, () => forget(ownerUrl, signal), onFailure),
   ];
   return {
@@ -54,11 +59,10 @@ export function keepHouse(options: KeepHouseOptions): { readonly stop: () => Pro
   };
 }
 
-/** What is kept no longer: guests, visits that were set aside a month ago, restaurants of tests that broke off. */
+/** What is kept no longer: guests, and visits that were set aside a month ago. */
 async function forget(ownerUrl: string, signal: AbortSignal): Promise<void> {
   await applyRetention(ownerUrl, { signal });
   await countRefusedInsights(ownerUrl);
-  await sweepTestTenants(ownerUrl);
 }
 
 /** Runs a job every so often, never twice at once. Answers how to end that, once a round under way is over. */

@@ -1,4 +1,4 @@
-import { isAdmin, toAppError, type Database } from '@blunari/db';
+import { isAdmin, toAppError, worksAnywhere, type Database } from '@blunari/db';
 import type { ApiLook, Finding } from '@blunari/db/readiness';
 import { readinessSchema, type Readiness } from '@blunari/schema/api';
 import { appError } from '@blunari/schema/errors';
@@ -14,27 +14,41 @@ export const getReadiness = setupProcedure.output(readinessSchema).query(async (
   if (found.kind === 'unreachable') return { state: 'unreachable', reason: found.reason };
   if (found.kind !== 'migrated') return tellBefore(setup, found);
   const standing = await standingOf(ctx.db, ctx.caller);
-  if (standing === 'not admin') throw forbidden();
+  if (standing.isAdmin === false) throw forbidden();
   return tellMigrated(standing, found, await findAll(ctx.db, setup, found));
 });
 
 const forbidden = () =>
   toTrpcError(appError('forbidden', 'The system test is for admins. Ask one of your restaurant.'));
 
-/** `unknown`: what would tell is itself broken. */
-type Standing = 'admin' | 'not admin' | 'unknown';
+/** What the database says of the caller. */
+interface Standing {
+  /** Null where what would tell is itself broken. */
+  readonly isAdmin: boolean | null;
+  /** Whether the product's own answer to who works where fails, without which no screen but this one opens. */
+  readonly failsOnMembers: boolean;
+}
 
 async function standingOf(db: Database, { userId, claims }: Caller): Promise<Standing> {
+  const caller = { role: 'authenticated', claims: { ...claims, sub: userId } } as const;
+  const [isAdminThere, members] = await Promise.all([
+    answerOf(db.as(caller, isAdmin)),
+    answerOf(db.as(caller, worksAnywhere)),
+  ]);
   // By the token itself, so that whoever mends the database is not shut out by what is to be mended.
-  if (claims.app_metadata?.['platform_admin'] === true) return 'admin';
+  const isPlatformAdmin = claims.app_metadata?.['platform_admin'] === true;
+  const failsOnMembers = members === null;
+  return { isAdmin: isPlatformAdmin || (failsOnMembers ? null : isAdminThere), failsOnMembers };
+}
+
+/** Null where the database fails at it; a database that is away is no answer of its. */
+async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer | null> {
   try {
-    return (await db.as({ role: 'authenticated', claims: { ...claims, sub: userId } }, isAdmin))
-      ? 'admin'
-      : 'not admin';
+    return await asked;
   } catch (error) {
     const known = toAppError(error);
     if (known.code === 'unavailable') throw toTrpcError(known);
-    return 'unknown';
+    return null;
   }
 }
 
@@ -72,7 +86,7 @@ function otherRelease(lastMigration: string): Finding {
   };
 }
 
-/** Nothing else is wrong, so it is the product's own body of it. */
+/** Its body is the product's own, which no check compares with anything. */
 const noMembers: Finding = {
   check: 'function',
   subject: 'widget_private.my_tenants(text)',
@@ -84,8 +98,7 @@ const noMembers: Finding = {
 const shownFindings = 100;
 
 function tellMigrated(standing: Standing, { serverVersion }: Migrated, { findings, lastMigration }: Found): Readiness {
-  const failing = findings.filter(({ result }) => result !== 'ok');
-  const wrong = standing === 'unknown' && failing.length === 0 ? [noMembers] : failing;
+  const wrong = wrongFor(standing, findings);
   const countOf = (name: string): number => Number(findings.find(({ check }) => check === name)?.subject || 0);
   return {
     state: wrong.length > 0 ? 'checks_fail' : 'ready',
@@ -94,7 +107,15 @@ function tellMigrated(standing: Standing, { serverVersion }: Migrated, { finding
     wrong: wrong.slice(0, shownFindings),
     wrongCount: wrong.length,
     // Numbers of restaurants are for admins.
-    counts: standing === 'admin' ? { tenants: countOf('tenant_count'), configs: countOf('config_count') } : null,
+    counts: standing.isAdmin ? { tenants: countOf('tenant_count'), configs: countOf('config_count') } : null,
     lastMigration,
   };
+}
+
+/** What fails, in the order of mending. Whoever is not known to be an admin is told no counts in it. */
+function wrongFor({ isAdmin: isAdminThere, failsOnMembers }: Standing, findings: readonly Finding[]): Finding[] {
+  const failing = findings.filter(({ result }) => result !== 'ok');
+  const isNamed = failing.some(({ subject }) => subject === noMembers.subject);
+  const wrong = failsOnMembers && !isNamed ? [...failing, noMembers] : failing;
+  return isAdminThere ? wrong : wrong.map((each) => (each.check.endsWith('_count') ? { ...each, subject: '' } : each));
 }

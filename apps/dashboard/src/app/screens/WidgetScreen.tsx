@@ -4,15 +4,17 @@ import { Button } from '@blunari/ui/button';
 import { Note } from '@blunari/ui/note';
 import { Page } from '@blunari/ui/page';
 import { useState } from 'react';
+import { readTyped } from '../../data/typed-values.ts';
 import type { SectionId } from '../../features/widget-editor/sections.ts';
 import { useEditingComponent } from '../../shared/editing/use-editing-component.ts';
 import { useUnsaved } from '../../shared/editing/use-unsaved.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
 import { ScreenTop } from '../../shared/screens/ScreenTop.tsx';
+import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets, widgetNames } from '../../shared/widgets/use-widgets.ts';
 import { screens } from './screens.ts';
 import { ScreenWaiting } from './ScreenWaiting.tsx';
-import { nextShown } from './shown-component.ts';
+import { nextShown, withKept } from './shown-component.ts';
 
 export interface WidgetScreenProps {
   type: WidgetType;
@@ -22,11 +24,15 @@ export interface WidgetScreenProps {
 /** A widget in the component that the roll-out gives the restaurant. A move shows at once, and takes nothing away. */
 export function WidgetScreen({ type, section }: WidgetScreenProps) {
   const wanted = useEditingComponent();
-  const row = useWidgets().data?.find((widget) => widget.type === type);
-  const unsaved = useUnsaved(row?.id);
+  const { me } = useTenant();
+  const widgets = useWidgets();
+  const row = widgets.data?.find((widget) => widget.type === type);
+  const isKept = row !== undefined && readTyped(() => sessionStorage, me.userId, row.id) !== null;
+  const unsaved = withKept(useUnsaved(row?.id), isKept);
   const [shown, setShown] = useState<EditingComponent | null>(null);
   const [movedTo, setMovedTo] = useState<EditingComponent | null>(null);
-  const next = nextShown(shown, wanted.data, unsaved);
+  // Whether something was kept is known with the widget.
+  const next = nextShown(shown, widgets.isPending ? undefined : wanted.data, unsaved);
   if (next !== shown) {
     setShown(next);
     setMovedTo(shown === null ? null : next);

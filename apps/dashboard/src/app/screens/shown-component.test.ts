@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextShown } from './shown-component.ts';
+import { nextShown, withKept } from './shown-component.ts';
 
 const nothing = { editor: 0, form: 0 };
 const component = fc.constantFrom('form' as const, 'editor' as const);
@@ -25,6 +25,15 @@ describe('which component stands on the screen', () => {
 
   it('is the editor again for edits that are still on their way from an earlier visit', () => {
     expect(nextShown(null, 'form', { editor: 1, form: 0 })).toBe('editor');
+  });
+
+  it('is the form for what was typed there before the session ended, until the form itself tells of it', () => {
+    const kept = withKept(nothing, true);
+    expect(nextShown(null, 'editor', kept)).toBe('form');
+    expect(nextShown('form', 'editor', kept)).toBe('form');
+    expect(nextShown('form', 'editor', withKept({ editor: 0, form: 2 }, false))).toBe('form');
+    expect(nextShown('form', 'editor', withKept(nothing, false))).toBe('editor');
+    expect(withKept({ editor: 1, form: 2 }, true)).toEqual({ editor: 1, form: 2 });
   });
 
   it('does not turn back once somebody has gone on, whatever the other one still sends', () => {

@@ -17,3 +17,11 @@ export function nextShown(
   // A form that is not shown holds nothing; the editor goes on sending when it is left.
   return unsaved[other] > 0 ? other : wanted;
 }
+
+/**
+ * The same with what a form left when its session ended. Until a form has taken it up, which then counts it, it counts as
+ * a field: it must not lie unseen behind the editor.
+ */
+export function withKept(unsaved: UnsavedFields, isKept: boolean): UnsavedFields {
+  return isKept && unsaved.form === 0 ? { ...unsaved, form: 1 } : unsaved;
+}

@@ -46,7 +46,7 @@ export function SystemTest({ joinedRun }: { joinedRun: string | undefined }) {
     );
   }
   return (
-    <InsideShell isWhole={found.state === 'ready'}>
+    <InsideShell>
       {joinedRun === undefined ? (
         <screens.test.Screen readiness={found} />
       ) : (
@@ -77,12 +77,11 @@ function NotTold({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   );
 }
 
-/** `isWhole`: every check of the database is met. Where not, it may be unable to tell who looks at it. */
-function InsideShell({ isWhole, children }: { isWhole: boolean; children: ReactNode }) {
+/** Where the product cannot tell who looks at it, the page stands bare: what it shows is what mends that. */
+function InsideShell({ children }: { children: ReactNode }) {
   const { trpc, getLine } = useServices();
   const me = useQuery(trpc.me.get.queryOptions(undefined, { staleTime: 300_000 }));
   if (me.error && !me.data) {
-    if (isWhole) return <ErrorScreen message={appErrorOf(me.error).message} onRetry={() => void me.refetch()} />;
     return (
       <BareShell>
         <PlainTop title={title} />

@@ -4,16 +4,22 @@ import { createBrowserEnvironment, createRealtime, type Environment, type Transp
 import { createTRPCClient } from '@trpc/client';
 import type { RuntimeConfig } from '../runtime-config.ts';
 import { assembleServices, type Services } from '../services.ts';
-import { keepMockPerson, readMockPerson } from './mock-person.ts';
+import type { MockPerson } from './mock-person.ts';
 import { MockSession } from './mock-session.ts';
 
+/** Whom one is at first, null for the owner of a restaurant, and who is told of whoever that is from then on. */
+export interface MockVisit {
+  readonly person: MockPerson | null;
+  readonly keep: (person: MockPerson) => void;
+}
+
 /** The same services on a server in this page, with the demo's restaurants on it. */
-export function createMockServices(config: RuntimeConfig): Services {
+export function createMockServices(config: RuntimeConfig, { person, keep }: MockVisit): Services {
   const environment = createBrowserEnvironment();
   const mock = createFilledMock(config, environment);
   const { people } = mock.backend.state;
-  const session = new MockSession(people, startingPerson(people), (userId) =>
-    keepMockPerson(userId === null ? { kind: 'nobody' } : { kind: 'person', id: userId }),
+  const session = new MockSession(people, startingId(person, people), (userId) =>
+    keep(userId === null ? { kind: 'nobody' } : { kind: 'person', id: userId }),
   );
   const createTransport = (): Transport => mock.createTransport(session.userId());
   return assembleServices({
@@ -41,12 +47,10 @@ export function createMockServices(config: RuntimeConfig): Services {
   });
 }
 
-/** Whom the tab was last; at first the owner of a restaurant. */
-function startingPerson(people: ReadonlyMap<string, unknown>): string | null {
-  const kept = readMockPerson();
-  if (kept?.kind === 'nobody') return null;
-  if (kept?.kind === 'platform-admin') return platformAdminId;
-  return kept?.kind === 'person' && people.has(kept.id) ? kept.id : firstPersonId;
+function startingId(person: MockPerson | null, people: ReadonlyMap<string, unknown>): string | null {
+  if (person?.kind === 'nobody') return null;
+  if (person?.kind === 'platform-admin') return platformAdminId;
+  return person?.kind === 'person' && people.has(person.id) ? person.id : firstPersonId;
 }
 
 function createFilledMock({ widgetUrl }: RuntimeConfig, environment: Environment): Mock {

@@ -4,7 +4,7 @@ export type MockPerson =
 
 const key = 'blunari.mock-person';
 
-type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** What was kept last; null before the first time, and where the browser keeps nothing for a tab. */
 export function readMockPerson(storage: () => Storage = () => sessionStorage): MockPerson | null {
@@ -23,5 +23,19 @@ export function keepMockPerson(person: MockPerson, storage: () => Storage = () =
     storage().setItem(key, person.kind === 'person' ? person.id : person.kind);
   } catch {
     // Storage is blocked: the next load begins with the first person.
+  }
+}
+
+/**
+ * Decides whom a tab is that comes from Real: whoever signed in here by name; else the platform's admin for those who look
+ * at the platform, and for all others the first owner, whom a tab is that remembers nobody.
+ */
+export function arriveInMock(isForPlatform: boolean, storage: () => Storage = () => sessionStorage): void {
+  if (readMockPerson(storage)?.kind === 'person') return;
+  if (isForPlatform) return keepMockPerson({ kind: 'platform-admin' }, storage);
+  try {
+    storage().removeItem(key);
+  } catch {
+    // Storage is blocked, so nobody was kept either.
   }
 }

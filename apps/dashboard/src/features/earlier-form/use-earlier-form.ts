@@ -6,6 +6,7 @@ import type { Widget } from '../../data/api-types.ts';
 import { appErrorOf } from '../../data/app-error-of.ts';
 import { useServices } from '../../data/services-context.ts';
 import { TenantCaches } from '../../data/tenant-feed/tenant-caches.ts';
+import { forgetTyped, keepTyped, readTyped } from '../../data/typed-values.ts';
 import { tellUnsaved } from '../../data/unsaved-work.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import {
@@ -20,7 +21,6 @@ import {
   takeTheirs,
   withEdit,
 } from './form-state.ts';
-import { keepTyped, takeTyped } from './typed-values.ts';
 
 /** The form of one widget: what was typed, and the ways to store it or drop it. */
 export interface EarlierFormHandle {
@@ -46,7 +46,7 @@ const noProblems = {} as const;
 export function useEarlierForm(row: Widget): EarlierFormHandle {
   const services = useServices();
   const { me } = useTenant();
-  const [state, setState] = useState(() => takeTyped(() => sessionStorage, me.userId, row) ?? openForm(row));
+  const [state, setState] = useState(() => openedAgain(me.userId, row) ?? openForm(row));
   const [refusals, setRefusals] = useState(0);
   const changed = useMemo(() => changedPaths(patchOf(state)), [state]);
   const problems = useMemo(() => problemsIn(state), [state]);
@@ -88,6 +88,12 @@ export function useEarlierForm(row: Widget): EarlierFormHandle {
   };
 }
 
+/** The form as it was when the session ended by itself; null where that is not how the last one ended. */
+function openedAgain(userId: string, { id, type }: Widget): FormState | null {
+  const kept = readTyped(() => sessionStorage, userId, id);
+  return kept && { type, ...kept, clashes: [] };
+}
+
 /** A session that ends by itself closes the form, and whoever signs in again goes on typing. */
 function useKeepTyped(userId: string, widgetId: string, state: FormState, count: number): void {
   const { session } = useServices();
@@ -96,7 +102,11 @@ function useKeepTyped(userId: string, widgetId: string, state: FormState, count:
     if (count > 0 && now.kind === 'signed-out' && now.wasEnded)
       keepTyped(() => sessionStorage, userId, widgetId, state);
   });
-  useEffect(() => () => close(), []);
+  useEffect(() => {
+    // What was kept is in this form now, which is on the screen.
+    forgetTyped(() => sessionStorage, userId, widgetId);
+    return () => close();
+  }, [userId, widgetId]);
 }
 
 /** Whoever moves the restaurant to the other component, or signs out, must know what is typed here. */

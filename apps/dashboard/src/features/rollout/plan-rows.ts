@@ -15,10 +15,9 @@ export interface PlannedBatch {
 /** The steps of the look: small at first, where a fault is cheap. */
 const usualShares = [5, 15, 25, 50, 75, 100];
 
-/** What waits already, moved back or not begun yet, else the usual shares beyond those that were begun. */
+/** What waits already, moved back or not begun yet, else the usual shares beyond what has the editor already. */
 export function startingPlan(rollout: Rollout): readonly PlannedBatch[] {
-  const begun = begunShare(rollout.batches);
-  const planned = waitingBatchesOf(rollout).filter(({ percent }) => percent > begun);
+  const planned = waitingBatchesOf(rollout).filter(({ percent }) => percent > rollout.percent);
   if (planned.length > 0) {
     return planned.map(({ target, goesOnAfterMinutes }, key) => ({
       key,
@@ -28,14 +27,14 @@ export function startingPlan(rollout: Rollout): readonly PlannedBatch[] {
     }));
   }
   return usualShares
-    .filter((share) => share > begun)
+    .filter((share) => share > rollout.percent)
     .map((share, key) => ({ key, by: 'percent', amount: share, goesOnAfterHours: 0 }));
 }
 
 /** Why the plan cannot be sent, in words; undefined when it can. */
-export function planProblem(rows: readonly PlannedBatch[], { batches }: Rollout): string | undefined {
+export function planProblem(rows: readonly PlannedBatch[], { percent }: Rollout): string | undefined {
   if (rows.length === 0) return 'A plan has at least one batch.';
-  let share = begunShare(batches);
+  let share = percent;
   for (const { by, amount } of rows) {
     if (by !== 'percent') continue;
     if (amount <= share) return `${amount} % must be more than the ${share} % before it.`;
@@ -49,12 +48,4 @@ export function planOf(rows: readonly PlannedBatch[]): Plan['batches'] {
     target: by === 'percent' ? { by, percent: amount } : { by, tenants: amount },
     ...(goesOnAfterHours > 0 ? { goesOnAfterMinutes: goesOnAfterHours * 60 } : {}),
   }));
-}
-
-/** How far the batches that were begun reach. */
-function begunShare(batches: Rollout['batches']): number {
-  const begun = batches.filter(
-    ({ status }) => status !== 'planned' && status !== 'rolled_back' && status !== 'aborted',
-  );
-  return Math.max(0, ...begun.map(({ percent }) => percent));
 }

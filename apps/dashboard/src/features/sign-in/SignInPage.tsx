@@ -5,6 +5,7 @@ import { PasswordField } from '@blunari/ui/password-field';
 import { TextField } from '@blunari/ui/text-field';
 import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { MockPeople } from './MockPeople.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
 import { type SignInProblem, signInProblem } from './sign-in-problem.ts';
 
@@ -14,7 +15,7 @@ export interface SignInPageProps {
 }
 
 export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
-  const { session } = useServices();
+  const { session, mock } = useServices();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<SignInProblem | null>(null);
@@ -81,7 +82,11 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
       <Button type="submit" variant="filled" size="lg" isWide isBusy={isBusy} className="mt-4">
         Sign in
       </Button>
-      <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
+      {mock ? (
+        <MockPeople mock={mock} onSignedIn={onSignedIn} />
+      ) : (
+        <p className="mt-5 mb-0 text-13 text-ink-2">New here? Your restaurant’s owner can invite you.</p>
+      )}
     </SignInFrame>
   );
 }
@@ -90,7 +95,8 @@ export function SignInPage({ wasEnded, onSignedIn }: SignInPageProps) {
 function EndedNote() {
   return (
     <Note className="mb-5">
-      You were signed out. Changes of yours that were not sent yet are kept on this device and go out when you are back.
+      You were signed out. Changes of yours that were not sent yet are kept on this device: the editor sends them when
+      you are back, and a form shows them again and waits for Save.
     </Note>
   );
 }

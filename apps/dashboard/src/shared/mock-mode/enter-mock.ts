@@ -1,13 +1,12 @@
-import { keepMockPerson, readMockPerson } from '../../data/mock/mock-person.ts';
+import { arriveInMock } from '../../data/mock/mock-person.ts';
 import { switchDataSource } from '../../data/source/data-source.ts';
 
 /**
  * Loads this tab anew in Mock Mode.
  * @param path where to go on, below `/dashboard`
- * @param isForPlatform whether to be the platform's admin there, who finds its screens; else whoever the tab was last
+ * @param isForPlatform whether to be the platform's admin there, who finds its screens
  */
 export function enterMock(path: string, isForPlatform: boolean): void {
-  const isSomebody = readMockPerson()?.kind === 'person';
-  if (isForPlatform && !isSomebody) keepMockPerson({ kind: 'platform-admin' });
+  arriveInMock(isForPlatform);
   switchDataSource('mock', path);
 }

@@ -1,5 +1,6 @@
 import type { RunState } from '../run/test-runner.ts';
 import type { Report } from '../report/report.ts';
+import { formatRunTimeShort } from '../report/run-time.ts';
 import type { SourceKind } from '../source/test-source.ts';
 import type { Check } from './check.ts';
 import { MeasuredRow } from './MeasuredRow.tsx';
@@ -29,7 +30,12 @@ export function CheckTable({ checks, state, kind, beside, onRun }: CheckTablePro
           <Head label="Max" isNumber isWideOnly />
           <Head label="Expected" isNumber />
           <Head label="p50 and p95 against expected" isWideOnly isPadded />
-          <Head label={kind === 'real' ? 'Mock p95' : 'Real p95'} isNumber isWideOnly />
+          <Head
+            label={kind === 'real' ? 'Mock p95' : 'Real p95'}
+            detail={beside && formatRunTimeShort(beside.at)}
+            isNumber
+            isWideOnly
+          />
           <Head label="Run" isHidden />
         </tr>
       </thead>
@@ -51,13 +57,15 @@ export function CheckTable({ checks, state, kind, beside, onRun }: CheckTablePro
 
 interface HeadProps {
   label: string;
+  /** Below the label, such as when its numbers were measured. */
+  detail?: string | undefined;
   isHidden?: boolean;
   isNumber?: boolean;
   isWideOnly?: boolean;
   isPadded?: boolean;
 }
 
-function Head({ label, isHidden = false, isNumber = false, isWideOnly = false, isPadded = false }: HeadProps) {
+function Head({ label, detail, isHidden = false, isNumber = false, isWideOnly = false, isPadded = false }: HeadProps) {
   const classes = [
     'h-9 border-0 border-b border-line pe-3 text-12 font-medium text-ink-3',
     isNumber ? 'text-end' : 'text-start',
@@ -67,6 +75,7 @@ function Head({ label, isHidden = false, isNumber = false, isWideOnly = false, i
   return (
     <th scope="col" className={classes.join(' ')}>
       {isHidden ? <span className="sr-only">{label}</span> : label}
+      {detail !== undefined && <span className="block font-normal whitespace-nowrap">{detail}</span>}
     </th>
   );
 }

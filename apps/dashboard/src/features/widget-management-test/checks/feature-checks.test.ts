@@ -51,6 +51,7 @@ describe('the features of an installation', () => {
     [{ forgets: 'earlier change' }, 'auto-save'],
     [{ forgets: 'tick' }, 'analytics-tick'],
     [{ forgets: 'widget' }, 'defaults'],
+    [{ forgets: 'second widget' }, 'defaults'],
   ] satisfies [Defects, string][])('are missed where it is not: %o', async (defects, id) => {
     expect(await missedOn(defects)).toEqual([id]);
   });
@@ -93,5 +94,11 @@ describe('a run', () => {
     await runner.run(createSmallInstallation({ lets: 'read', forgets: 'run' }), ['isolation']);
     expect(runner.getState()).toMatchObject({ problem: expect.stringContaining('ended elsewhere') });
     expect(runner.getState().outcomes.mock).toEqual({});
+  });
+
+  it('says so too where it is gone before the first check', async () => {
+    const runner = new TestRunner({ checks: featureChecks, onComplete: () => undefined });
+    await runner.run(createSmallInstallation({ forgets: 'every widget' }));
+    expect(runner.getState()).toMatchObject({ problem: expect.stringContaining('ended elsewhere'), queue: [] });
   });
 });

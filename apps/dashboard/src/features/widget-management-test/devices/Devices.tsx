@@ -15,10 +15,17 @@ import { useTestDevice } from './use-test-device.ts';
 /** Lets phones and tablets join, and times a change made on any of them on all of them. */
 export function Devices({ source }: { source: TestSource }) {
   const [isOpen, setIsOpen] = useState(false);
+  // Another test when the last one is over; the key gives back what is left of that one.
+  const [round, setRound] = useState(0);
   return (
     <section aria-label="Several devices">
       {isOpen ? (
-        <LeasedDevices source={source} onClose={() => setIsOpen(false)} />
+        <LeasedDevices
+          key={round}
+          source={source}
+          onAgain={() => setRound(round + 1)}
+          onClose={() => setIsOpen(false)}
+        />
       ) : (
         <>
           <SectionHeader title="Several devices" />
@@ -34,7 +41,13 @@ export function Devices({ source }: { source: TestSource }) {
   );
 }
 
-function LeasedDevices({ source, onClose }: { source: TestSource; onClose: () => void }) {
+interface OpenDevicesProps {
+  source: TestSource;
+  onAgain: () => void;
+  onClose: () => void;
+}
+
+function LeasedDevices({ source, onAgain, onClose }: OpenDevicesProps) {
   const lease = useLease(source.restaurant);
   if (lease.kind === 'failed') {
     return (
@@ -44,11 +57,12 @@ function LeasedDevices({ source, onClose }: { source: TestSource; onClose: () =>
     );
   }
   if (lease.kind === 'waiting') return <SectionHeader title="Several devices" detail="making the test restaurant" />;
-  return <JoinedDevices source={source} tenantId={lease.tenantId} onClose={onClose} />;
+  return <JoinedDevices source={source} tenantId={lease.tenantId} onAgain={onAgain} onClose={onClose} />;
 }
 
-function JoinedDevices({ source, tenantId, onClose }: { source: TestSource; tenantId: string; onClose: () => void }) {
+function JoinedDevices({ source, tenantId, onAgain, onClose }: OpenDevicesProps & { tenantId: string }) {
   const { state, change } = useTestDevice(source, tenantId);
+  if (state.status === 'over') return <OverNote onAgain={onAgain} />;
   const link = `${location.origin}/dashboard/widget-management-test?run=${tenantId}`;
   return (
     <>
@@ -73,6 +87,26 @@ function JoinedDevices({ source, tenantId, onClose }: { source: TestSource; tena
         Sign in there as yourself. Change the greeting on any; the time is commit to screen.
       </p>
       {isLoopback(location.hostname) && <HostHint port={location.port} />}
+    </>
+  );
+}
+
+/** As after this computer slept for longer than an unused test restaurant stays. */
+function OverNote({ onAgain }: { onAgain: () => void }) {
+  return (
+    <>
+      <SectionHeader title="Several devices" />
+      <Note
+        tone="caution"
+        isAlert
+        action={
+          <Button size="sm" onPress={onAgain}>
+            Add devices again
+          </Button>
+        }
+      >
+        This test is over: its restaurant was removed. The link and the code of a new one are for a new test.
+      </Note>
     </>
   );
 }

@@ -57,10 +57,11 @@ describe('the report of a run', () => {
       ...reportOf(allChecks, { ...allMet, 'config-save': speedOf(61) }, circumstances),
       at: '2026-11-01',
     };
-    const beside = reportOf(allChecks, { ...allMet, 'config-save': speedOf(2) }, { ...circumstances, source: 'mock' });
+    const inMock = { ...circumstances, source: 'mock', at: '2026-11-27' } as const;
+    const beside = reportOf(allChecks, { ...allMet, 'config-save': speedOf(2) }, inMock);
     const text = toMarkdown({ report, earlier, beside });
     expect(text).toContain('# System test: met');
-    expect(text).toContain('| max | Expected | Mock Mode p95 | p95 2026-11-01 |');
+    expect(text).toContain('| max | Expected | Mock Mode p95 2026-11-27 | p95 2026-11-01 |');
     expect(text).toContain('| Save | met | 30 | 12 ms | 38 ms | 240 ms | under 100 ms | 2 ms | 61 ms |');
     expect(JSON.parse(toJson({ report, earlier: undefined, beside }))).toMatchObject({
       source: 'real',

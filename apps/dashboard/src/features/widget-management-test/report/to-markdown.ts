@@ -15,7 +15,7 @@ export function toMarkdown({ report, earlier, beside }: PickedReports): string {
   const { at, source, verdict, address, browser, serverVersion, lastMigration, clockErrorMs } = report;
   const clock = clockErrorMs === null ? 'not compared' : `known to ± ${clockErrorMs.toFixed(1)} ms`;
   const others = [
-    ...(beside ? [{ head: `${sourceNames[beside.source]} p95`, checks: beside.checks }] : []),
+    ...(beside ? [{ head: `${sourceNames[beside.source]} p95 ${beside.at}`, checks: beside.checks }] : []),
     ...(earlier ? [{ head: `p95 ${earlier.at}`, checks: earlier.checks }] : []),
   ];
   const heads = ['Check', 'Verdict', 'n', 'p50', 'p95', 'max', 'Expected', ...others.map(({ head }) => head)];

@@ -1,4 +1,5 @@
 import type { ClockOffset } from '@blunari/realtime';
+import type { TestRun } from '@blunari/schema/api';
 import type { Check, Outcome } from '../checks/check.ts';
 import { Bench } from '../source/bench.ts';
 import type { SourceKind, TestSource } from '../source/test-source.ts';
@@ -78,7 +79,7 @@ export class TestRunner {
     try {
       const { run, giveBack } = await source.restaurant.lease();
       try {
-        await this.#runOn(await Bench.open(source, run, signal), checks, signal);
+        await this.#runOn(await openBench(source, run, signal), checks, signal);
       } finally {
         await giveBack();
       }
@@ -119,4 +120,11 @@ export class TestRunner {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A restaurant that went before its first check is told as such: what it then lacks says nothing of the product. */
+function openBench(source: TestSource, run: TestRun, signal: AbortSignal): Promise<Bench> {
+  return Bench.open(source, run, signal).catch(async (error: unknown) => {
+    throw (await source.restaurant.isThere(run)) ? error : new Error(testIsOver);
+  });
 }

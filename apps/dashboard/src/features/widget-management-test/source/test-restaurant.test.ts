@@ -4,6 +4,7 @@ import { TestRestaurant } from './test-restaurant.ts';
 /** Calls of the server in order; `answer` decides how the beginnings end. */
 function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
   const calls: string[] = [];
+  const gone = new Set<string>();
   let count = 0;
   const restaurant = new TestRestaurant({
     begin: async () => {
@@ -12,7 +13,7 @@ function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
       count += 1;
       return { tenantId: `tenant ${count}`, otherTenantId: 'other', otherWidgetId: 'widget' };
     },
-    keep: async () => true,
+    keep: async (tenantId) => !gone.has(tenantId),
     end: async (tenantId) => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       calls.push(`end ${tenantId}`);
@@ -20,7 +21,7 @@ function setUp(answer: () => Promise<void> = () => Promise.resolve()) {
     },
     endOnLeaving: (tenantId) => void calls.push(`end ${tenantId} on leaving`),
   });
-  return { restaurant, calls };
+  return { restaurant, calls, gone };
 }
 
 it('is one for all who need it at a time, and goes with the last of them', async () => {
@@ -64,4 +65,26 @@ it('is tried again by the next who needs it when it could not be made, and then 
   expect(calls).toEqual(['begin', 'begin']);
   await lease.giveBack();
   expect(calls).toEqual(['begin', 'begin', 'end tenant 1']);
+});
+
+it('is another one for the next who needs one, where the last was removed elsewhere while a page held it', async () => {
+  const { restaurant, calls, gone } = setUp();
+  const old = await restaurant.lease();
+  gone.add('tenant 1');
+  const [next, beside] = await Promise.all([restaurant.lease(), restaurant.lease()]);
+  expect([next.run.tenantId, beside.run.tenantId]).toEqual(['tenant 2', 'tenant 2']);
+  await old.giveBack();
+  await next.giveBack();
+  expect(calls).not.toContain('end tenant 2');
+  await beside.giveBack();
+  expect(calls.at(-1)).toBe('end tenant 2');
+});
+
+it('is not ended by a page that closes, once it is known to be gone', async () => {
+  const { restaurant, calls, gone } = setUp();
+  const { run } = await restaurant.lease();
+  gone.add('tenant 1');
+  expect(await restaurant.isThere(run)).toBe(false);
+  restaurant.leave();
+  expect(calls).toEqual(['begin']);
 });

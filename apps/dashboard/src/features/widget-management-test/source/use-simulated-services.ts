@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RuntimeConfig } from '../../../data/runtime-config.ts';
 import type { Services } from '../../../data/services.ts';
-import { loadServices } from '../../../data/source/load-services.ts';
+import { loadSimulatedServices } from '../../../data/source/load-services.ts';
 
 /** A simulated product beside the real one that this tab looks at; null until its code is there. */
 export function useSimulatedServices(config: RuntimeConfig): Services | null {
@@ -12,7 +12,7 @@ export function useSimulatedServices(config: RuntimeConfig): Services | null {
       if (!isLeft) setServices(loaded);
     };
     // Without its code the page still says what the database lacks, which is what it is for.
-    void loadServices('mock', config).then(show, () => undefined);
+    void loadSimulatedServices(config).then(show, () => undefined);
     return () => {
       isLeft = true;
     };

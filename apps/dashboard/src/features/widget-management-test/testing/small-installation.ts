@@ -22,7 +22,17 @@ const userId = '0199f0a0-0000-7000-8000-000000000005';
 /** What an installation may do wrong. */
 export interface Defects {
   readonly lets?: 'list' | 'read' | 'change' | 'listen';
-  readonly forgets?: 'history' | 'author' | 'time' | 'earlier change' | 'broadcast' | 'tick' | 'widget' | 'run';
+  readonly forgets?:
+    | 'history'
+    | 'author'
+    | 'time'
+    | 'earlier change'
+    | 'broadcast'
+    | 'tick'
+    | 'widget'
+    | 'second widget'
+    | 'every widget'
+    | 'run';
 }
 
 /** As much of the API and of Realtime as the checks ask, in this process; with defects, to see that checks find them. */
@@ -40,7 +50,7 @@ export function createSmallInstallation(defects: Defects = {}): TestSource {
     client,
     restaurant: new TestRestaurant({
       begin: async () => run,
-      keep: async () => forgets !== 'run',
+      keep: async () => forgets !== 'run' && forgets !== 'every widget',
       end: async () => null,
       endOnLeaving: () => {},
     }),
@@ -59,6 +69,10 @@ function createAnswers({ lets, forgets }: Defects, broadcast: (event: string, pa
   let lastPatch: JsonObject = {};
   let updatedAt = new Date().toISOString();
   const row = () => ({ id: widgetId, type: 'booking', version, config, updatedAt, isActive: true });
+  const rows = () => {
+    if (forgets === 'every widget') throw refusal;
+    return forgets === 'second widget' ? [row()] : [row(), { ...row(), id: run.otherWidgetId, type: 'catering' }];
+  };
   const save = (input: unknown) => {
     const { patch, widgetId: of } = saveWidgetSchema.parse(input);
     if (of !== widgetId && lets !== 'change') throw refusal;
@@ -85,7 +99,7 @@ function createAnswers({ lets, forgets }: Defects, broadcast: (event: string, pa
   };
   const answers: Readonly<Record<string, (input: unknown) => unknown>> = {
     'setup.readiness': () => ({ state: 'ready', counts: { tenants: 4, configs: forgets === 'widget' ? 7 : 8 } }),
-    'widgets.list': (input) => (isOther(input) && lets !== 'list' ? [] : [row()]),
+    'widgets.list': (input) => (isOther(input) && lets !== 'list' ? [] : rows()),
     'widgets.get': () => {
       if (lets !== 'read') throw refusal;
       return row();

@@ -1,17 +1,13 @@
 import { bookingDefaults } from '@blunari/schema/config';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import type { FormState } from './form-state.ts';
-import { keepTyped, takeTyped } from './typed-values.ts';
+import { forgetTyped, keepTyped, readTyped, type TypedValues } from './typed-values.ts';
 
 const config = z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(bookingDefaults)));
-const typed: FormState = {
-  type: 'booking',
+const typed: TypedValues = {
   base: { version: 7, config, isDraft: false },
   edited: { ...config, party: { min: 1, max: 9, default: 2 } },
-  clashes: [],
 };
-const widget = { id: 'w-1', type: 'booking' } as const;
 
 function createTabStorage(entries = new Map<string, string>()) {
   return {
@@ -25,18 +21,22 @@ const closed = () => {
   throw new Error('closed');
 };
 
-it('comes back once, on what it was typed onto, and to nobody else', () => {
+it('comes back on what it was typed onto, to nobody else, and until it is forgotten', () => {
   const storage = createTabStorage();
   keepTyped(() => storage, 'giulia', 'w-1', typed);
-  expect(takeTyped(() => storage, 'marco', widget)).toBeNull();
-  expect(takeTyped(() => storage, 'giulia', { ...widget, id: 'w-2' })).toBeNull();
-  expect(takeTyped(() => storage, 'giulia', widget)).toEqual(typed);
-  expect(takeTyped(() => storage, 'giulia', widget)).toBeNull();
+  expect(readTyped(() => storage, 'marco', 'w-1')).toBeNull();
+  expect(readTyped(() => storage, 'giulia', 'w-2')).toBeNull();
+  expect(readTyped(() => storage, 'giulia', 'w-1')).toEqual(typed);
+  // A screen that is thrown away before it was shown has read it too.
+  expect(readTyped(() => storage, 'giulia', 'w-1')).toEqual(typed);
+  forgetTyped(() => storage, 'giulia', 'w-1');
+  expect(readTyped(() => storage, 'giulia', 'w-1')).toBeNull();
 });
 
 it('is nothing where the store is damaged or closed', () => {
   const damaged = createTabStorage(new Map([['blunari.typed.giulia.w-1', '{']]));
-  expect(takeTyped(() => damaged, 'giulia', widget)).toBeNull();
+  expect(readTyped(() => damaged, 'giulia', 'w-1')).toBeNull();
   keepTyped(closed, 'giulia', 'w-1', typed);
-  expect(takeTyped(closed, 'giulia', widget)).toBeNull();
+  forgetTyped(closed, 'giulia', 'w-1');
+  expect(readTyped(closed, 'giulia', 'w-1')).toBeNull();
 });
