@@ -90,8 +90,13 @@ begin
   for told in
     select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
       least(s.errors, 1000000) as errors,
-      -- By way of numbers: nothing else is stored.
-      widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
+      -- By way of numbers: nothing else is stored, and of the buckets those alone that the API has, 0 to 128.
+      widget_private.add_counts('{}', (
+        select jsonb_object_agg(d.key, d.value)
+        from jsonb_each(s.durations) d
+        where d.key ~ '^([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$'
+      )) as durations,
+      widget_private.add_counts('{}', s.failures) as failures
     from jsonb_to_recordset(sums) as s (
       "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
     )
