@@ -5489,10 +5489,11 @@ begin
         from jsonb_each(s.durations) d
         where d.key ~ '^([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$'
       )) as durations,
-      widget_private.add_counts('{}', s.failures) as failures
+      case when octet_length(f.failures::text) > 16384 then '{}' else f.failures end as failures
     from jsonb_to_recordset(sums) as s (
       "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
     )
+    cross join lateral (select widget_private.add_counts('{}', s.failures)) as f (failures)
     join public.widget_configurations w on w.id = s."widgetId"
     where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
       and not exists (select from widget_private.test_tenants tested where tested.tenant_id = w.tenant_id)
@@ -5507,15 +5508,12 @@ begin
     )
     on conflict (tenant_id, minute, component) do update
     set saves = least(m.saves + excluded.saves, 1000000), errors = least(m.errors + excluded.errors, 1000000),
-      -- So many in a minute that they do not fit any more: the first ones tell enough.
-      durations = case
-        when octet_length(m.durations::text) > 8192 then m.durations
-        else widget_private.add_counts(m.durations, excluded.durations)
-      end,
-      failures = case
-        when octet_length(m.failures::text) > 8192 then m.failures
-        else widget_private.add_counts(m.failures, excluded.failures)
-      end;
+      durations = widget_private.add_counts(m.durations, excluded.durations),
+      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+      failures = (
+        select case when octet_length(f.failures::text) > 16384 then m.failures else f.failures end
+        from (select widget_private.add_counts(m.failures, excluded.failures)) as f (failures)
+      );
     recorded := recorded + 1;
   end loop;
   return recorded;
@@ -9233,7 +9231,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '98c4bcf718dbc0274781a80a5cf3233d'),
-      ('function body', 'widget_private.record_saves(jsonb)', 'ea74f5aeef0fbb58aa4cf4ce882a8d53'),
+      ('function body', 'widget_private.record_saves(jsonb)', '69f5a318e5e487966d5d19fb9b2b6b0e'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
