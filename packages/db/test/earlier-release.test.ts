@@ -5,6 +5,7 @@ import { migrate } from '../src/migrate/migrate.ts';
 import { readMigrationFiles, VERIFY_FILE, type MigrationFile } from '../src/migrate/migration-files.ts';
 import { readStatus } from '../src/migrate/read-status.ts';
 import { withClient } from '../src/server/with-client.ts';
+import { wrongOf } from './support/mend.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, wrongChecks } from './support/script.ts';
@@ -78,6 +79,18 @@ describe('a database of an earlier release', () => {
     expect(applied.at(-1)).toBe(VERIFY_FILE);
     expect(await snapshot(product.superuser)).toEqual(ofThisRelease);
     expect((await readStatus(product.owner)).wrong).toEqual([]);
+  });
+
+  it.each(ways)('is mended by %s but for what needs a column that is away, which the checks name', async (_, bring) => {
+    await query(product.owner, `${otherDefinitions} alter table public.widget_bookings drop column notes`);
+    await checkAsItIs(await readMigrationFiles());
+    const [outcome] = await Promise.allSettled([bring(product.owner)]);
+    const wrong = await wrongOf(product.owner);
+    expect(wrong.map(({ check, subject }) => [check, subject])).toEqual([
+      ['column', 'public.widget_bookings notes'],
+      ['constraint', 'public.widget_bookings widget_bookings_notes_check'],
+    ]);
+    if (outcome.status === 'rejected') expect(String(outcome.reason)).toContain('public.widget_bookings notes');
   });
 
   it('names a row that a check of this one refuses, and says it again until somebody changes it', async () => {
