@@ -4082,6 +4082,8 @@ commit;
 
 -- ==== 20261124080500_realtime.sql ====
 
+-- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
+
 begin;
 do $$
 begin
@@ -4100,8 +4102,6 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
-
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -4214,6 +4214,27 @@ begin
 end
 $$;
 
+commit;
+
+-- In a step of its own: nobody is kept from the messages while this waits.
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
 -- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an

@@ -51,7 +51,7 @@ const otherDefinitions = `
 const noTests = `
   drop table widget_private.test_tenants;
   drop function widget_private.sweep_test_tenants(uuid), widget_private.begin_test_run(),
-    widget_private.keep_test_run(uuid), widget_private.end_test_run(), widget_private.make_test_tenant(text, uuid);
+    widget_private.keep_test_run(uuid), widget_private.end_test_run(uuid), widget_private.make_test_tenant(text, uuid);
   delete from supabase_migrations.schema_migrations where name = 'test_tenants'`;
 
 const ways = [
