@@ -4,6 +4,39 @@
 -- It changes no table that is there already, stops before any change where a name is taken, and may be run again at any
 -- time, also after it was cut off. It commits step by step, so that nobody who writes tenants waits for the whole.
 
+-- ==== not into a later release ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
+begin
+  if (
+    select substring(p.prosrc from 'migrations up to ([0-9]{14})') > '20261125090900'
+    from pg_catalog.pg_proc p where p.oid = to_regprocedure('widget_private.verify()')
+  ) then
+    raise exception 'A later release of the widgets has migrated this database. Nothing was changed. Take its file instead.'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
+end
+$$;
+commit;
+
 -- ==== 20261124080000_base.sql ====
 
 begin;

@@ -110,7 +110,7 @@ describe('a database of an earlier release', () => {
 });
 
 describe('a database of a later release', () => {
-  it('is left to the migrator of that one', async () => {
+  it('is left to the migrator and the file of that one', async () => {
     const files = await readMigrationFiles();
     const [last] = files;
     if (last === undefined) throw new Error('There are migrations.');
@@ -118,6 +118,7 @@ describe('a database of a later release', () => {
     await checkAsItIs([...files, { ...last, version: '20991231000000', fileName: '20991231000000_moods.sql' }]);
     const before = await snapshot(product.superuser);
     await expect(migrate(product.owner)).rejects.toThrow('A later release of the widgets has migrated this database.');
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('Nothing was changed. Take its file instead.');
     expect(await snapshot(product.superuser)).toEqual(before);
     expect((await readStatus(product.owner)).wrong).toMatchObject([{ result: 'is of a later release than this one' }]);
   });
