@@ -129,6 +129,20 @@ describe('a batch that does worse than those not moved', () => {
   });
 });
 
+it('a batch is stopped where hours cannot be added up', async () => {
+  const [sumHours] = await desk.sql(
+    `select pg_get_functiondef('widget_private.sum_hours(text)'::regprocedure) as definition`,
+  );
+  await desk.sql(
+    `create or replace function widget_private.sum_hours(of_flag text) returns integer language plpgsql as
+       'begin raise exception ''No room for hours.''; end'`,
+  );
+  await failing(9, 10);
+  await expect(watchRollouts(desk.test.urls.owner)).rejects.toThrow('No room for hours.');
+  await desk.sql(String(sumHours?.['definition']));
+  expect((await desk.state()).batches[1]).toMatchObject({ status: 'stopped' });
+});
+
 describe('a batch is not stopped', () => {
   it.each([
     ['for one bad window', [9]],
