@@ -4,6 +4,39 @@
 -- It changes no table that is there already, stops before any change where a name is taken, and may be run again at any
 -- time, also after it was cut off. It commits step by step, so that nobody who writes tenants waits for the whole.
 
+-- ==== not into a later release ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+do $$
+begin
+  if (
+    select substring(p.prosrc from 'migrations up to ([0-9]{14})') > '20261125090900'
+    from pg_catalog.pg_proc p where p.oid = to_regprocedure('widget_private.verify()')
+  ) then
+    raise exception 'A later release of the widgets has migrated this database. Nothing was changed. Take its file instead.'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
+end
+$$;
+commit;
+
 -- ==== 20261124080000_base.sql ====
 
 begin;
@@ -4086,6 +4119,8 @@ commit;
 
 -- ==== 20261124080500_realtime.sql ====
 
+-- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
+
 begin;
 do $$
 begin
@@ -4104,8 +4139,6 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
-
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -4218,6 +4251,27 @@ begin
 end
 $$;
 
+commit;
+
+-- In a step of its own: nobody is kept from the messages while this waits.
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
 -- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
@@ -5488,11 +5542,17 @@ begin
   for told in
     select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
       least(s.errors, 1000000) as errors,
-      -- By way of numbers: nothing else is stored.
-      widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
+      -- By way of numbers: nothing else is stored, and of the buckets those alone that the API has, 0 to 128.
+      widget_private.add_counts('{}', (
+        select jsonb_object_agg(d.key, d.value)
+        from jsonb_each(s.durations) d
+        where d.key ~ '^([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$'
+      )) as durations,
+      case when octet_length(f.failures::text) > 16384 then '{}' else f.failures end as failures
     from jsonb_to_recordset(sums) as s (
       "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
     )
+    cross join lateral (select widget_private.add_counts('{}', s.failures)) as f (failures)
     join public.widget_configurations w on w.id = s."widgetId"
     where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
       and not exists (select from widget_private.test_tenants tested where tested.tenant_id = w.tenant_id)
@@ -5507,15 +5567,12 @@ begin
     )
     on conflict (tenant_id, minute, component) do update
     set saves = least(m.saves + excluded.saves, 1000000), errors = least(m.errors + excluded.errors, 1000000),
-      -- So many in a minute that they do not fit any more: the first ones tell enough.
-      durations = case
-        when octet_length(m.durations::text) > 8192 then m.durations
-        else widget_private.add_counts(m.durations, excluded.durations)
-      end,
-      failures = case
-        when octet_length(m.failures::text) > 8192 then m.failures
-        else widget_private.add_counts(m.failures, excluded.failures)
-      end;
+      durations = widget_private.add_counts(m.durations, excluded.durations),
+      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+      failures = (
+        select case when octet_length(f.failures::text) > 16384 then m.failures else f.failures end
+        from (select widget_private.add_counts(m.failures, excluded.failures)) as f (failures)
+      );
     recorded := recorded + 1;
   end loop;
   return recorded;
@@ -8150,7 +8207,11 @@ begin
   -- Those that begin at once are counted one after another.
   perform pg_advisory_xact_lock(hashtextextended('test run of ' || me, 0));
   perform widget_private.sweep_test_tenants();
-  if (select count(distinct t.run_id) from widget_private.test_tenants t where t.tester = me) >= 5 then
+  -- Those that the product keeps from being removed stay on the list, and are under way no more.
+  if (
+    select count(distinct t.run_id) from widget_private.test_tenants t
+    where t.tester = me and t.used_at > clock_timestamp() - interval '10 minutes'
+  ) >= 5 then
     raise exception 'Five tests of yours are under way. End one in its tab, or wait until ten minutes after you closed it.'
       using errcode = 'WB004';
   end if;
@@ -9113,7 +9174,7 @@ begin
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
-      ('function body', 'widget_private.begin_test_run()', 'ef4ddf94f85364df20d40ad330c2ce09'),
+      ('function body', 'widget_private.begin_test_run()', '2bfe36154ce087f77688377e17e37c1a'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),
@@ -9234,7 +9295,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '19af38c0d3b5de092cdd1a16511f1528'),
-      ('function body', 'widget_private.record_saves(jsonb)', '75ae6f5a9a675207a713b96db5264a6b'),
+      ('function body', 'widget_private.record_saves(jsonb)', '69f5a318e5e487966d5d19fb9b2b6b0e'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -10343,24 +10404,43 @@ end
 $$;
 do $$
 declare
+  -- The product's own tables last: nobody waits for them while we wait for ours.
   mends text[] := array(
     select case v.kind when 'constraint' then rtrim(v.mend, ';') || ' not valid' else v.mend end
-    from widget_private.verify() v
+    from widget_private.verify() with ordinality as v (kind, subject, result, mend, at)
     where v.kind = 'policy' and v.mend like '%create policy %'
       or v.kind = 'trigger' and v.mend like '%CREATE TRIGGER %'
       or v.kind = 'constraint' and v.mend like '% add constraint % CHECK %'
+    order by split_part(v.subject, ' ', 1) in ('public.tenants', 'public.tenant_members'),
+      v.subject like 'realtime.messages %', v.at
   );
   mend text;
+  refused text[];
+  begun timestamptz;
 begin
   for attempt in 1..200 loop
     begin
-      perform set_config('lock_timeout', '100ms', true);
+      refused := '{}';
+      begun := clock_timestamp();
       foreach mend in array mends loop
-        execute mend;
+        -- For all of them together: the locks of the earlier ones are held meanwhile.
+        perform set_config(
+          'lock_timeout', greatest(100 - (1000 * extract(epoch from clock_timestamp() - begun))::integer, 1) || 'ms', true
+        );
+        begin
+          execute mend;
+        exception
+          when lock_not_available or deadlock_detected then raise;
+          -- Such as for a column that is away: it keeps no other from being mended, and the checks name both.
+          when others then refused := refused || format('%s %s', sqlerrm, mend);
+        end;
+      end loop;
+      foreach mend in array refused loop
+        raise warning 'Not mended: %', mend;
       end loop;
       return;
     exception
-      when lock_not_available then perform pg_sleep(0.05);
+      when lock_not_available or deadlock_detected then perform pg_sleep(0.05);
     end;
   end loop;
   raise exception 'The tables of the widgets were in use all the time. Run this again at a calmer hour.'
@@ -10369,7 +10449,8 @@ end
 $$;
 commit;
 
--- Rows that are there are held to a changed check in a step of its own, which keeps nobody waiting.
+-- Rows that are there are held to a changed check in a step of its own, which keeps nobody waiting: its lock is in no way
+-- but a vacuum's, and so waits for one however impatient the database is.
 begin;
 do $$
 begin
@@ -10392,6 +10473,7 @@ do $$
 declare
   mend text;
 begin
+  perform set_config('lock_timeout', '0', true);
   for mend in
     select v.mend from widget_private.verify() v where v.kind = 'constraint' and v.mend like '% validate constraint %'
   loop

@@ -1,5 +1,6 @@
 -- Who hears what: `tenant:<id>` its members, `widget:<public key>` everybody, and nobody but the database writes there.
 
+begin;
 -- Sent by SECURITY DEFINER triggers: as the caller, realtime.send would fail the policies below and only warn.
 create or replace function widget_private.announce_widget() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -112,6 +113,10 @@ begin
 end
 $$;
 
+commit;
+
+-- In a step of its own: nobody is kept from the messages while this waits.
+begin;
 -- Rows that supabase-js may follow as postgres_changes, each under the reader's own row security: settings alone. Bookings
 -- and requests hold addresses, numbers and health data, and Supabase's reader of the log tells each column that the person
 -- may select; their news comes by our messages, which choose what they tell. So what else of ours is followed, as an
@@ -160,3 +165,4 @@ begin
   end if;
 end
 $$;
+commit;

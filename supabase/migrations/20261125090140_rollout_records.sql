@@ -90,11 +90,17 @@ begin
   for told in
     select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
       least(s.errors, 1000000) as errors,
-      -- By way of numbers: nothing else is stored.
-      widget_private.add_counts('{}', s.durations) as durations, widget_private.add_counts('{}', s.failures) as failures
+      -- By way of numbers: nothing else is stored, and of the buckets those alone that the API has, 0 to 128.
+      widget_private.add_counts('{}', (
+        select jsonb_object_agg(d.key, d.value)
+        from jsonb_each(s.durations) d
+        where d.key ~ '^([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8])$'
+      )) as durations,
+      case when octet_length(f.failures::text) > 16384 then '{}' else f.failures end as failures
     from jsonb_to_recordset(sums) as s (
       "widgetId" uuid, minute timestamptz, component text, saves integer, errors integer, durations jsonb, failures jsonb
     )
+    cross join lateral (select widget_private.add_counts('{}', s.failures)) as f (failures)
     join public.widget_configurations w on w.id = s."widgetId"
     where w.tenant_id = any (array(select widget_private.my_tenants('editor')))
       and not exists (select from widget_private.test_tenants tested where tested.tenant_id = w.tenant_id)
@@ -109,15 +115,12 @@ begin
     )
     on conflict (tenant_id, minute, component) do update
     set saves = least(m.saves + excluded.saves, 1000000), errors = least(m.errors + excluded.errors, 1000000),
-      -- So many in a minute that they do not fit any more: the first ones tell enough.
-      durations = case
-        when octet_length(m.durations::text) > 8192 then m.durations
-        else widget_private.add_counts(m.durations, excluded.durations)
-      end,
-      failures = case
-        when octet_length(m.failures::text) > 8192 then m.failures
-        else widget_private.add_counts(m.failures, excluded.failures)
-      end;
+      durations = widget_private.add_counts(m.durations, excluded.durations),
+      -- So many reasons in a minute that they do not fit any more: the first ones tell enough.
+      failures = (
+        select case when octet_length(f.failures::text) > 16384 then m.failures else f.failures end
+        from (select widget_private.add_counts(m.failures, excluded.failures)) as f (failures)
+      );
     recorded := recorded + 1;
   end loop;
   return recorded;

@@ -5,6 +5,7 @@ import { migrate } from '../src/migrate/migrate.ts';
 import { readMigrationFiles, VERIFY_FILE, type MigrationFile } from '../src/migrate/migration-files.ts';
 import { readStatus } from '../src/migrate/read-status.ts';
 import { withClient } from '../src/server/with-client.ts';
+import { wrongOf } from './support/mend.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
 import { MIGRATION, paste, wrongChecks } from './support/script.ts';
@@ -82,6 +83,18 @@ describe('a database of an earlier release', () => {
     expect((await readStatus(product.owner)).wrong).toEqual([]);
   });
 
+  it.each(ways)('is mended by %s but for what needs a column that is away, which the checks name', async (_, bring) => {
+    await query(product.owner, `${otherDefinitions} alter table public.widget_bookings drop column notes`);
+    await checkAsItIs(await readMigrationFiles());
+    const [outcome] = await Promise.allSettled([bring(product.owner)]);
+    const wrong = await wrongOf(product.owner);
+    expect(wrong.map(({ check, subject }) => [check, subject])).toEqual([
+      ['column', 'public.widget_bookings notes'],
+      ['constraint', 'public.widget_bookings widget_bookings_notes_check'],
+    ]);
+    if (outcome.status === 'rejected') expect(String(outcome.reason)).toContain('public.widget_bookings notes');
+  });
+
   it('names a row that a check of this one refuses, and says it again until somebody changes it', async () => {
     await query(
       product.owner,
@@ -99,7 +112,7 @@ describe('a database of an earlier release', () => {
 });
 
 describe('a database of a later release', () => {
-  it('is left to the migrator of that one', async () => {
+  it('is left to the migrator and the file of that one', async () => {
     const files = await readMigrationFiles();
     const [last] = files;
     if (last === undefined) throw new Error('There are migrations.');
@@ -107,6 +120,7 @@ describe('a database of a later release', () => {
     await checkAsItIs([...files, { ...last, version: '20991231000000', fileName: '20991231000000_moods.sql' }]);
     const before = await snapshot(product.superuser);
     await expect(migrate(product.owner)).rejects.toThrow('A later release of the widgets has migrated this database.');
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow('Nothing was changed. Take its file instead.');
     expect(await snapshot(product.superuser)).toEqual(before);
     expect((await readStatus(product.owner)).wrong).toMatchObject([{ result: 'is of a later release than this one' }]);
   });

@@ -83,3 +83,24 @@ it('a lock of a step is given up when the database says so', async () => {
     await expect(paste(product.owner, MIGRATION)).rejects.toThrow('lock timeout');
   });
 });
+
+it('rows are held to a check after a vacuum that takes longer than the database is patient', async () => {
+  await paste(product.owner, MIGRATION);
+  await query(
+    product.owner,
+    `alter table public.widget_settings drop constraint widget_settings_currency_check;
+     alter table public.widget_settings add constraint widget_settings_currency_check
+       check (currency ~ '^[A-Z]{3}$') not valid`,
+  );
+  await withClient(product.owner, async (vacuum) => {
+    for (const setting of settings) await vacuum.query(`set ${setting} = 0`);
+    await vacuum.query('begin; lock table public.widget_settings in share update exclusive mode');
+    const pasted = paste(product.owner, MIGRATION);
+    pasted.catch(() => undefined);
+    await untilAwaited(product.superuser, 'public.widget_settings');
+    await delay(2 * patienceMs);
+    await vacuum.query('commit');
+    await pasted;
+  });
+  expect(await wrongChecks(product.owner)).toEqual([]);
+});

@@ -176,3 +176,52 @@ describe('a migration beside the work of the product', () => {
     expect(await wrongChecks(product.owner)).toEqual([]);
   });
 });
+
+describe('definitions that an earlier release had otherwise', () => {
+  beforeEach(async () => {
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      `create or replace trigger add_widget_defaults after insert on public.tenants
+         for each row when (new.id is not null) execute function widget_private.add_tenant_defaults();
+       create or replace trigger give_way_to_removal before insert on public.tenants
+         for each statement execute function widget_private.give_way();
+       create or replace trigger announce_flag after update on public.widget_feature_flags
+         for each row when (old.stage <> new.stage) execute function widget_private.announce_flag()`,
+    );
+  });
+
+  it('are mended on tenants last, which nobody waits for while another table is in use', async () => {
+    await withClient(product.owner, async (holder) => {
+      await holder.query('begin; lock table public.widget_feature_flags in row exclusive mode');
+      const pasted = paste(product.owner, MIGRATION);
+      for (let count = 0; count < 10; count += 1) {
+        await untilAwaited(product.superuser, 'public.widget_feature_flags');
+        const held = `select from pg_locks
+          where relation = 'public.tenants'::regclass and mode = 'AccessExclusiveLock' and granted`;
+        expect(await query(product.superuser, held)).toEqual([]);
+        await addTenant(product.owner);
+      }
+      await holder.query('commit');
+      await pasted;
+    });
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+
+  it('are mended within 100 ms of waiting for all of them, as each keeps its lock', async () => {
+    await query(
+      product.superuser,
+      `create schema slow; create table slow.waits (id integer generated always as identity, lock_timeout text);
+       create function slow.down() returns event_trigger language plpgsql security definer as $$
+       begin
+         insert into slow.waits (lock_timeout) values (current_setting('lock_timeout'));
+         perform pg_sleep(0.1);
+       end $$;
+       create event trigger slow_down on ddl_command_end when tag in ('CREATE TRIGGER') execute function slow.down()`,
+    );
+    await paste(product.owner, MIGRATION);
+    const [, ...later] = await query(product.superuser, 'select lock_timeout from slow.waits order by id');
+    expect(later).toEqual([{ lock_timeout: '1ms' }, { lock_timeout: '1ms' }]);
+    expect(await wrongChecks(product.owner)).toEqual([]);
+  });
+});

@@ -45,14 +45,21 @@ it('are told with all columns again after another run', async () => {
   expect(await wrongOf(product.owner)).toEqual([]);
 });
 
-it('are added however long a vacuum of them takes', async () => {
-  await query(product.owner, 'alter publication supabase_realtime drop table public.widget_configurations');
+it('are added however long a vacuum of them takes, and nobody waits for the messages meanwhile', async () => {
+  await query(
+    product.owner,
+    `alter publication supabase_realtime drop table public.widget_configurations;
+     drop policy blunari_read on realtime.messages`,
+  );
   await withClient(product.owner, async (vacuum) => {
     await vacuum.query('begin; lock table public.widget_configurations in share update exclusive mode');
     const migrated = paste(product.owner, MIGRATION);
     const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
       and query_start < clock_timestamp() - interval '400 milliseconds'`;
     await expect.poll(() => query(product.superuser, waiting), { timeout: 20_000 }).toHaveLength(1);
+    const locked = `select mode from pg_locks
+      where relation = 'realtime.messages'::regclass and mode = 'AccessExclusiveLock'`;
+    expect(await query(product.superuser, locked)).toEqual([]);
     await vacuum.query('commit');
     await migrated;
   });

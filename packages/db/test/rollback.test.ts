@@ -89,6 +89,33 @@ describe('the rollback', () => {
     expect(await query(product.owner, `select to_regnamespace('widget_private') as ours`)).toEqual([{ ours: null }]);
   });
 
+  it('tries restaurants of tests that are in use twenty times in all, and names each', async () => {
+    await migrate(product.owner);
+    await query(
+      product.owner,
+      `insert into widget_private.test_tenants (tenant_id, tester)
+         select widget_private.make_test_tenant('Osteria ' || n, null), gen_random_uuid() from generate_series(1, 4) n;
+       create sequence public.tries;
+       create function public.in_use() returns trigger language plpgsql as $$
+       begin
+         if old.name <> 'Osteria 1' then
+           perform nextval('public.tries');
+           raise exception 'in use' using errcode = 'lock_not_available';
+         end if;
+         return old;
+       end $$;
+       create trigger in_use before delete on public.tenants for each row execute function public.in_use()`,
+    );
+    const said: string[] = [];
+    await rollback(product.owner, (sentence) => said.push(sentence));
+    expect(await query(product.owner, 'select last_value::integer as tries from public.tries')).toEqual([
+      { tries: 20 },
+    ]);
+    expect(said.filter((sentence) => sentence.includes('it was in use'))).toHaveLength(3);
+    const [tenants] = await query(product.owner, 'select count(*)::int as count from public.tenants');
+    expect(tenants).toEqual({ count: 6 });
+  });
+
   it('waits for a test that is ending, whose restaurants then go with it', async () => {
     await migrate(product.owner);
     await query(

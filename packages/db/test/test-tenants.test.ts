@@ -178,6 +178,17 @@ describe('restaurants of a test', () => {
     expect(await rowsOf(run.tenantId)).toEqual({});
   });
 
+  it('that the product keeps are no tests under way once ten minutes are over', async () => {
+    const runs = await Promise.all([begin(), begin(), begin(), begin(), begin()]);
+    await query(test.urls.owner, 'create table public.invoices (tenant_id uuid references public.tenants (id))');
+    await query(test.urls.owner, 'insert into public.invoices select tenant_id from widget_private.test_tenants');
+    await expect(begin()).rejects.toThrow('Five tests of yours are under way');
+    await query(test.urls.owner, `update widget_private.test_tenants set used_at = now() - interval '11 minutes'`);
+    await end(await begin());
+    await query(test.urls.owner, 'drop table public.invoices');
+    await Promise.all(runs.map((run) => end(run)));
+  });
+
   it('say what to adapt where the product takes no tenant with a name alone', async () => {
     await query(test.urls.owner, `alter table public.tenants add column plan text not null default 'free'`);
     await query(test.urls.owner, `alter table public.tenants alter column plan drop default`);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { VERIFY_FILE, type MigrationFile } from '../migrate/migration-files.ts';
+import { lastVersionOf, type MigrationFile } from '../migrate/migration-files.ts';
 import { buildRollback } from '../rollback/rollback-sql.ts';
 import { inSteps } from './in-steps.ts';
 import { buildOneFile } from './one-file.ts';
@@ -19,11 +19,6 @@ grant execute on function widget_private.verify() to blunari_api;
 ${revokeDefaults}commit;
 
 ${mendDefinitions}`;
-}
-
-/** Of those that somebody wrote. */
-function lastVersionOf(files: readonly MigrationFile[]): string {
-  return files.findLast(({ fileName }) => fileName !== VERIFY_FILE)?.version ?? '';
 }
 
 /**

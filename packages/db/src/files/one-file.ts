@@ -1,5 +1,5 @@
 import { historySql } from '../migrate/history.ts';
-import type { MigrationFile } from '../migrate/migration-files.ts';
+import { lastVersionOf, type MigrationFile } from '../migrate/migration-files.ts';
 import { inSteps } from './in-steps.ts';
 
 const header = `-- Blunari Widgets: everything for the database in one file, for the Supabase SQL editor or psql -v ON_ERROR_STOP=1 -f.
@@ -18,5 +18,19 @@ insert into supabase_migrations.schema_migrations (version, name)
 values
 ${rows.join(',\n')}
 on conflict (version) do nothing;`;
-  return `${header}${steps.join('')}\n-- ==== history, as the Supabase CLI keeps it ====\n\n${inSteps(history)}\n`;
+  const refusal = inSteps(refuseLaterRelease(lastVersionOf(files)));
+  return `${header}\n-- ==== not into a later release ====\n\n${refusal}\n${steps.join('')}\n-- ==== history, as the Supabase CLI keeps it ====\n\n${inSteps(history)}\n`;
 }
+
+/** As the migrator asks: an earlier file would give a later release its own definitions back. */
+const refuseLaterRelease = (lastVersion: string): string => `do $$
+begin
+  if (
+    select substring(p.prosrc from 'migrations up to ([0-9]{14})') > '${lastVersion}'
+    from pg_catalog.pg_proc p where p.oid = to_regprocedure('widget_private.verify()')
+  ) then
+    raise exception 'A later release of the widgets has migrated this database. Nothing was changed. Take its file instead.'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
+end
+$$;`;

@@ -38,12 +38,13 @@ const leastLookBackMs = 6 * hourMs;
  */
 export async function watchRollouts(ownerUrl: string): Promise<readonly WatchedBatch[]> {
   return withJob(ownerUrl, async (transaction) => {
-    await transaction(sumHours);
     const watched: WatchedBatch[] = [];
     for (const batch of await transaction(batchesUnderWay)) {
       const outcome = await unlessOvertaken(() => transaction((client) => watch(client, batch)));
       watched.push({ flagKey: batch.flagKey, batch: batch.batch, outcome });
     }
+    // Last: where it fails, no batch goes unwatched for it.
+    await transaction(sumHours);
     return watched;
   });
 }
@@ -116,7 +117,11 @@ async function judge(client: Client, batch: BatchUnderWay): Promise<readonly Jud
   const lookBackMs = Math.max(leastLookBackMs, (goesOnAfterMinutes ?? 0) * minuteMs);
   const sinceMs = Math.max(Math.ceil(watchedFrom.getTime() / windowMs) * windowMs, untilMs - lookBackMs);
   if (sinceMs >= untilMs) return [];
-  const sums = await readSums(client, batch, { sinceMs, untilMs, windowMinutes: rule.windowMinutes });
+  const sums = await readSums(client, batch, {
+    sinceMs,
+    untilMs,
+    windowMinutes: rule.windowMinutes,
+  });
   const earlier = await readSums(client, batch, {
     sinceMs: startedAt.getTime() - beforeMs,
     untilMs: startedAt.getTime(),

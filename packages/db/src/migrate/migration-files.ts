@@ -32,3 +32,8 @@ async function readMigrationFile(fileName: string): Promise<MigrationFile> {
   }
   return { fileName, version, name, sql: await readFile(new URL(fileName, folder), 'utf8') };
 }
+
+/** Of those that somebody wrote: a release is known by it. */
+export function lastVersionOf(files: readonly MigrationFile[]): string {
+  return files.findLast(({ fileName }) => fileName !== VERIFY_FILE)?.version ?? '';
+}

@@ -109,6 +109,24 @@ describe('saves', () => {
     await desk.sql(`select widget_private.sum_hours('widget_management_v2')`);
   });
 
+  it('with more reasons for failures than a minute holds keep the first that fit, and count all the same', async () => {
+    const minute = minuteAgo(1);
+    const failed = (name: string, length: number): SavesOfMinute =>
+      savesOf(mine.booking.id, { minute, errors: 1, durations: {}, failures: { [name.padEnd(length, '.')]: 1 } });
+    const other = savesOf(mine.booking.id, { minute, component: 'form' });
+    expect(await record(mine.editor, [failed('a', 20_000), other])).toBe(2);
+    expect(await record(mine.editor, [failed('b', 8000), failed('c', 8000), other])).toBe(3);
+    expect(await record(mine.editor, [failed('d', 8000), failed('e', 100), other])).toBe(3);
+    expect(await stored()).toMatchObject([
+      {
+        saves: 5,
+        errors: 5,
+        failures: { ['b'.padEnd(8000, '.')]: 1, ['c'.padEnd(8000, '.')]: 1, ['e'.padEnd(100, '.')]: 1 },
+      },
+      { saves: 3 },
+    ]);
+  });
+
   it('that are no counts are refused, and nothing of them is stored', async () => {
     for (const broken of [
       { saves: -1 },

@@ -4,7 +4,9 @@ import { watchRollouts } from '../../src/jobs/watch-rollouts.ts';
 import { goOnWithBatch, pauseBatch, planRollout, setStopRule } from '../../src/queries/rollouts/change-rollout.ts';
 import { readCourse } from '../../src/queries/rollouts/read-course.ts';
 import { listRolloutAudit } from '../../src/queries/rollouts/list-rollout-audit.ts';
+import { recordSaves } from '../../src/queries/rollouts/record-saves.ts';
 import { setUpRolloutDesk, type RolloutDesk } from '../support/rollout-desk.ts';
+import { createTenant } from '../support/tenant.ts';
 
 let desk: RolloutDesk;
 
@@ -127,6 +129,20 @@ describe('a batch that does worse than those not moved', () => {
   });
 });
 
+it('a batch is stopped where hours cannot be added up', async () => {
+  const [sumHours] = await desk.sql(
+    `select pg_get_functiondef('widget_private.sum_hours(text)'::regprocedure) as definition`,
+  );
+  await desk.sql(
+    `create or replace function widget_private.sum_hours(of_flag text) returns integer language plpgsql as
+       'begin raise exception ''No room for hours.''; end'`,
+  );
+  await failing(9, 10);
+  await expect(watchRollouts(desk.test.urls.owner)).rejects.toThrow('No room for hours.');
+  await desk.sql(String(sumHours?.['definition']));
+  expect((await desk.state()).batches[1]).toMatchObject({ status: 'stopped' });
+});
+
 describe('a batch is not stopped', () => {
   it.each([
     ['for one bad window', [9]],
@@ -233,4 +249,28 @@ it('adds up no hour while a save of it may still be told', async () => {
      from generate_series(timestamptz '2026-11-28T00:00Z', '2026-11-28T03:00Z', '1 second') as at`,
   );
   expect(answer).toEqual({ is_late_enough: true, longest: '01:15:59' });
+});
+
+it('durations under a name that is no bucket, told by anybody who may save, stop neither job nor screen', async () => {
+  const { editor, booking } = await createTenant(desk.test.urls.owner);
+  const sum = {
+    widgetId: booking.id,
+    minute: `${new Date(Date.now() - 60_000).toISOString().slice(0, 16)}:00.000Z`,
+    component: 'form',
+    saves: 2,
+    errors: 0,
+    durations: { x: 1, 129: 1, '007': 1, '5\n': 1, 0: 1, 128: 1 },
+    failures: {},
+  } as const;
+  expect(await desk.database.as(editor, (tx) => recordSaves(tx, [sum]))).toBe(1);
+  for (const minutes of [20, 100]) {
+    await desk.sql(`update public.widget_save_minutes set minute = minute - make_interval(mins => $1::integer)`, [
+      minutes,
+    ]);
+    expect(await outcome()).toEqual(['2 watched']);
+    await desk.state();
+  }
+  const stored = await desk.sql(`select durations from public.widget_save_minutes
+    union all select durations from widget_private.rollout_hours`);
+  expect(stored).toEqual([{ durations: { 0: 1, 128: 1 } }, { durations: { 0: 1, 128: 1 } }]);
 });

@@ -107,18 +107,20 @@ describe('the messages of', () => {
     expect(await writable(client, elsewhere, 'room:1')).toEqual(extensions);
     await withClient(restaurants.urls.owner, async (owner) => {
       await owner.query('drop policy all_hear on realtime.messages; drop policy all_write on realtime.messages');
-      // Looked at after ours, as they go by their names.
+      // Asked after ours, as Postgres asks policies by their names, the last one first.
       await owner.query(`
-        create policy team_hears on realtime.messages for select to authenticated
+        create policy a_team_hears on realtime.messages for select to authenticated
           using (topic = 'tenant:' || (auth.jwt() ->> 'org'));
-        create policy team_writes on realtime.messages for insert to authenticated
+        create policy a_team_writes on realtime.messages for insert to authenticated
           with check (topic = 'tenant:' || (auth.jwt() ->> 'org'))`);
     });
     const inTeam = { ...elsewhere, claims: JSON.stringify({ sub: 'user_2x', role: 'authenticated', org: 'acme' }) };
     expect(await readable(client, inTeam, 'tenant:acme')).toEqual(extensions);
     expect(await writable(client, inTeam, 'tenant:acme')).toEqual(extensions);
     await withClient(restaurants.urls.owner, async (owner) => {
-      await owner.query('drop policy team_hears on realtime.messages; drop policy team_writes on realtime.messages');
+      await owner.query(
+        'drop policy a_team_hears on realtime.messages; drop policy a_team_writes on realtime.messages',
+      );
     });
   });
 
