@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { startStack, type Stack } from '@blunari/stack/testing';
 
@@ -70,6 +71,8 @@ async function openBrowser(context: BrowserContext, foreseen?: RegExp): Promise<
     },
     mendLine: async () => {
       await context.setOffline(false);
+      // What the browser said of the last requests without a network is still on its way.
+      await delay(250);
       isCut = false;
     },
   };
