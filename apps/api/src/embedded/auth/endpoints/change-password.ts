@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '@blunari/schema/result';
-import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import type { SignedIn } from '../authenticate.ts';
+import { judgeInTurn } from '../judge-in-turn.ts';
 import { hashCode } from '../one-time-tokens/one-time-token.ts';
 import { checkNewPassword, hashPassword, isPasswordRight } from '../passwords.ts';
 import { isReauthenticated } from '../queries/is-reauthenticated.ts';
@@ -33,12 +34,8 @@ export async function changePassword(
   if (!checked.ok) return checked;
   // Not under the address, for then changes would count against the person's next sign-in; nor is a success taken back, for each
   // costs three comparisons.
-  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, signedIn.user.id);
-  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-  const judged = await auth.passwordTurns.run(caller, () => judgeChange(auth, signedIn, change));
-  if (judged.ok) return judged.value;
-  auth.limiter.signIn.takeBack(caller.network, signedIn.user.id);
-  return judged;
+  const judged = await judgeInTurn(auth, caller, signedIn.user.id, () => judgeChange(auth, signedIn, change));
+  return judged.ok ? judged.value : judged;
 }
 
 async function judgeChange(

@@ -1,7 +1,8 @@
 import { err, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
+import { judgeInTurn } from '../judge-in-turn.ts';
 import { hashPassword, isHashCheap, isPasswordRight } from '../passwords.ts';
 import { isByPhone, noPhones } from '../phones.ts';
 import { renewPasswordHash } from '../queries/renew-password-hash.ts';
@@ -22,14 +23,8 @@ export async function grantPassword(
   if (!input.success) return err(authFailure('validation_failed', 'missing email or password'));
   const { email, password } = input.data;
   const account = email.toLowerCase();
-  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, account);
-  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-
-  const judged = await auth.passwordTurns.run(caller, () => findByPassword(auth, email, password));
-  if (!judged.ok) {
-    auth.limiter.signIn.takeBack(caller.network, account);
-    return judged;
-  }
+  const judged = await judgeInTurn(auth, caller, account, () => findByPassword(auth, email, password));
+  if (!judged.ok) return judged;
   const user = judged.value;
   if (!user) return err(invalidCredentials());
   auth.limiter.signIn.takeBack(caller.network, account);

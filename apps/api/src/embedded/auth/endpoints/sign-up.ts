@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
-import { authFailure, tooManyAttempts, type AuthFailure } from '../auth-failure.ts';
+import { authFailure, type AuthFailure } from '../auth-failure.ts';
 import type { AuthService, Caller } from '../auth-service.ts';
 import { readEmail } from '../email-address.ts';
+import { judgeInTurn } from '../judge-in-turn.ts';
 import { authMail } from '../mails/auth-mail.ts';
 import { sendTokenMail } from '../mails/send-token-mail.ts';
 import { metadataSchema } from '../metadata.ts';
@@ -46,13 +47,8 @@ export async function signUp(
   const newcomer = readNewcomer(body);
   if (!newcomer.ok) return newcomer;
   const { email } = newcomer.value;
-  const retryAfterMs = auth.limiter.signIn.attempt(caller.network, email);
-  if (retryAfterMs !== null) return err(tooManyAttempts(retryAfterMs));
-  const passwordHash = await auth.passwordTurns.run(caller, () => hashPassword(newcomer.value.password));
-  if (!passwordHash.ok) {
-    auth.limiter.signIn.takeBack(caller.network, email);
-    return passwordHash;
-  }
+  const passwordHash = await judgeInTurn(auth, caller, email, () => hashPassword(newcomer.value.password));
+  if (!passwordHash.ok) return passwordHash;
   const hashed = { ...newcomer.value, passwordHash: passwordHash.value };
   if (!auth.confirmsEmail) return signUpAtOnce(auth, hashed, caller);
   const tooOften = auth.limiter.mail('signup', caller.network, email);

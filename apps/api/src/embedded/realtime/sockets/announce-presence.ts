@@ -63,14 +63,19 @@ export function pushPresenceDiff(state: WhoHears, change: PresenceChange, origin
   encodedStates.delete(members);
   const payload = { joins: toPresenceState(joins), leaves: toPresenceState(leaves) };
   const encode = encodeOnce(key, 'presence_diff', payload);
-  if (isTooMuch(state, key, encode('2.0.0').bytes.byteLength, origin)) state.latePresence.mark(key);
+  if (isTooMuch(state, key, encode, origin)) state.latePresence.mark(key);
   else for (const { member } of hearersOf(state, key)) member.send(encode(member.serializer));
 }
 
-function isTooMuch({ clock, quotas }: WhoHears, key: TopicKey, bytes: number, origin: ChangeOrigin): boolean {
-  if (origin === 'counted already') return false;
+function isTooMuch(
+  { clock, quotas }: WhoHears,
+  key: TopicKey,
+  encode: (serializer: Serializer) => EncodedFrame,
+  origin: ChangeOrigin,
+): boolean {
+  if (key.isPrivate || origin === 'counted already') return false;
   const network = origin === 'another process' ? undefined : origin.network;
-  return quotas.spendInPublic(key, network, bytes, clock.now()) > 1;
+  return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength, clock.now()) > 1;
 }
 
 function* hearersOf(state: WhoIsThere, key: TopicKey): Iterable<Channel> {

@@ -7,8 +7,8 @@ import { TopicRegistry } from '../state/topic-registry.ts';
 import { channelOf } from '../testing/channel-of.ts';
 import { LatePresence } from './late-presence.ts';
 
-it('tells what is too large for a second, and then rests for as long as that takes', () => {
-  const publicTopics = { deliveredBytesPerSecond: 4_000, siteBytesPerSecond: 4_000 };
+it('tells what is too large for a second, rests for as long as that takes, and leaves the other half of public topics', () => {
+  const publicTopics = { deliveredBytesPerSecond: 8_000, siteBytesPerSecond: 4_000 };
   let nowMs = 5_000;
   const state = {
     topics: new TopicRegistry(),
@@ -19,6 +19,7 @@ it('tells what is too large for a second, and then rests for as long as that tak
   };
   const late = new LatePresence();
   const told: string[] = [];
+  const isOtherMessageIn: boolean[] = [];
   const channels = ['large', 'small', 'other'].map((name) => {
     const member = { serializer: '2.0.0', send: () => void told.push(name) } as const;
     return channelOf({ name, isPrivate: false }, member, { presenceKey: name, isPresenceEnabled: true });
@@ -33,7 +34,11 @@ it('tells what is too large for a second, and then rests for as long as that tak
     nowMs += 1_000;
     told.length = 0;
     late.tell(state);
+    isOtherMessageIn.push(
+      state.quotas.spendInPublic({ name: 'other', isPrivate: false }, '203.0.113.7', 0, nowMs) <= 1,
+    );
     return [...told];
   });
   expect(toldBySecond).toEqual([['large'], [], [], ['small', 'other'], [], []]);
+  expect(isOtherMessageIn).toEqual(Array(6).fill(true));
 });

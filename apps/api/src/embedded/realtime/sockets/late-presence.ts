@@ -14,17 +14,17 @@ export class LatePresence {
     this.#topics.set(topicId(key), key);
   }
 
-  /** To be called once a second. Tells one topic at least, and rests for as long as that is too large for a second. */
+  /** To be called once a second. Tells one topic at least, and rests for as long as that is too much for one site. */
   tell(state: Omit<WhoHears, 'latePresence'>): void {
-    this.#restSeconds -= 1;
+    this.#restSeconds = Math.max(0, this.#restSeconds - 1);
     if (this.#restSeconds > 0) return;
     for (const [id, key] of this.#topics) {
       this.#topics.delete(id);
-      const bytes = stateBytes(state, key);
-      const used = state.quotas.spendInPublic(key, undefined, bytes, state.clock.now());
+      const leftSeconds = 1 - this.#restSeconds;
+      const { used, seconds } = state.quotas.spendLate(key, stateBytes(state, key), leftSeconds, state.clock.now());
       pushPresenceStateToAll(state, key);
-      this.#restSeconds = state.quotas.publicSecondsOf(key, bytes);
-      if (used > 1) return;
+      this.#restSeconds += seconds;
+      if (used > 1 || this.#restSeconds >= 1) return;
     }
   }
 }

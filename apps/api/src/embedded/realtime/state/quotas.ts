@@ -15,7 +15,7 @@ export class Quotas {
   readonly #topics: Shares;
   readonly #tenants: Shares;
   readonly #public: RateLimit;
-  readonly #publicBytesPerSecond: number;
+  readonly #siteBytesPerSecond: number;
   readonly #sitesInPublic: RateLimit;
 
   constructor({ topic, tenant, publicTopics, deliveryBytes }: QuotaLimits) {
@@ -23,7 +23,7 @@ export class Quotas {
     this.#topics = new Shares(topic);
     this.#tenants = new Shares(tenant);
     this.#public = new RateLimit(publicTopics.deliveredBytesPerSecond);
-    this.#publicBytesPerSecond = publicTopics.deliveredBytesPerSecond;
+    this.#siteBytesPerSecond = publicTopics.siteBytesPerSecond;
     this.#sitesInPublic = new RateLimit(publicTopics.siteBytesPerSecond);
   }
 
@@ -63,9 +63,15 @@ export class Quotas {
     return used > 1 ? used : this.#public.spend('all', nowMs, deliveredBytes);
   }
 
-  /** For how long all public topics together may say nothing else, where so much is told to all on this one. */
-  publicSecondsOf(key: TopicKey, bytes: number): number {
-    return key.isPrivate ? 0 : this.#deliveredBytes(key, bytes) / this.#publicBytesPerSecond;
+  /**
+   * Counts what is told late on a public topic, at most so many seconds of what one site may: how much of what may be is used
+   * by now, and how many such seconds it takes.
+   */
+  spendLate(key: TopicKey, bytes: number, mostSeconds: number, nowMs: number): { used: number; seconds: number } {
+    const deliveredBytes = this.#deliveredBytes(key, bytes);
+    const countedBytes = Math.min(deliveredBytes, mostSeconds * this.#siteBytesPerSecond);
+    const used = this.#public.spend('all', nowMs, countedBytes);
+    return { used, seconds: deliveredBytes / this.#siteBytesPerSecond };
   }
 
   #deliveredBytes(key: TopicKey, bytes: number): number {
