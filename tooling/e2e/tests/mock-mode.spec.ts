@@ -144,3 +144,14 @@ test('leaving Mock Mode leads back to the real product, where one signs in', asy
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(badge(page)).toHaveCount(0);
 });
+
+test('whoever signs out in Mock Mode can be somebody else there', async ({ stack, newPerson }) => {
+  const { page } = await newPerson();
+  await chooseMock(page);
+  await page.goto(stack.dashboardUrl);
+  await page.getByRole('button', { name: /^Your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expectAccessible(page, 'the sign-in in Mock Mode');
+  await page.getByRole('button', { name: 'Marco Bianchi, admin' }).click();
+  await expect(page.getByRole('heading', { name: 'Your widgets' })).toBeVisible();
+});

@@ -65,6 +65,31 @@ test('what is typed in the earlier form is asked about when the restaurant is mo
   await expect.poll(() => horizonOf(stack)).toBe(75);
 });
 
+test('what is typed in the earlier form when the session ends is asked about after the next sign-in, also where the restaurant was moved', async ({
+  stack,
+  newPerson,
+}) => {
+  const { page } = await openForm(stack, newPerson);
+  await retypeIn(page, 'Furthest ahead', '80');
+  await expect(page.getByText('1 field changed, not saved yet')).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(stack.dashboardUrl);
+  await other.getByRole('button', { name: /^Your account/ }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await other.close();
+  await expect(page.getByText('a form shows them again and waits for Save')).toBeVisible();
+
+  const { rollouts } = await platformAdminOf(stack);
+  await rollouts.setStage.mutate({ stage: 'on', reason: 'All of them' });
+  await page.getByLabel('E-mail').fill(people.owner);
+  await page.getByLabel('Password', { exact: true }).fill(passwordOf(stack, people.owner));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('This restaurant has the new editor now.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Furthest ahead' })).toHaveValue('80');
+  await page.getByRole('button', { name: 'Take it along' }).click();
+  await expect.poll(() => horizonOf(stack)).toBe(80);
+});
+
 test('edits of the editor are stored before the earlier form takes its place', async ({ stack, newPerson }) => {
   const { page } = await newPerson();
   await signIn(page, stack.dashboardUrl, people.owner, passwordOf(stack, people.owner));
