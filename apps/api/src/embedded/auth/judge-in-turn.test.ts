@@ -13,7 +13,7 @@ function authWith(perAccountAndAddress: number) {
 it('counts an attempt that was judged, whatever the judgement', async () => {
   const auth = authWith(2);
   const judge = () => judgeInTurn(auth, caller, 'ada', async () => 'wrong');
-  expect([await judge(), await judge()]).toEqual(Array(2).fill({ ok: true, value: 'wrong' }));
+  for (let round = 0; round < 2; round++) expect(await judge()).toEqual({ ok: true, value: 'wrong' });
   expect(await judge()).toMatchObject({
     error: { code: 'over_request_rate_limit', message: expect.stringMatching(/minute/) },
   });
