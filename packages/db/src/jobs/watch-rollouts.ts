@@ -117,11 +117,7 @@ async function judge(client: Client, batch: BatchUnderWay): Promise<readonly Jud
   const lookBackMs = Math.max(leastLookBackMs, (goesOnAfterMinutes ?? 0) * minuteMs);
   const sinceMs = Math.max(Math.ceil(watchedFrom.getTime() / windowMs) * windowMs, untilMs - lookBackMs);
   if (sinceMs >= untilMs) return [];
-  const sums = await readSums(client, batch, {
-    sinceMs,
-    untilMs,
-    windowMinutes: rule.windowMinutes,
-  });
+  const sums = await readSums(client, batch, { sinceMs, untilMs, windowMinutes: rule.windowMinutes });
   const earlier = await readSums(client, batch, {
     sinceMs: startedAt.getTime() - beforeMs,
     untilMs: startedAt.getTime(),

@@ -113,10 +113,10 @@ describe('saves', () => {
     const minute = minuteAgo(1);
     const failed = (name: string, length: number): SavesOfMinute =>
       savesOf(mine.booking.id, { minute, errors: 1, durations: {}, failures: { [name.padEnd(length, '.')]: 1 } });
-    const saved = savesOf(mine.booking.id, { minute, component: 'form' });
-    expect(await record(mine.editor, [failed('a', 20_000), saved])).toBe(2);
-    expect(await record(mine.editor, [failed('b', 8000), failed('c', 8000), saved])).toBe(3);
-    expect(await record(mine.editor, [failed('d', 8000), failed('e', 100), saved])).toBe(3);
+    const ofForm = savesOf(mine.booking.id, { minute, component: 'form' });
+    expect(await record(mine.editor, [failed('a', 20_000), ofForm])).toBe(2);
+    expect(await record(mine.editor, [failed('b', 8000), failed('c', 8000), ofForm])).toBe(3);
+    expect(await record(mine.editor, [failed('d', 8000), failed('e', 100), ofForm])).toBe(3);
     expect(await stored()).toMatchObject([
       {
         saves: 5,
