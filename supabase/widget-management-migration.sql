@@ -4303,8 +4303,7 @@ begin
         'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_api_tokens', 'widget_bookings',
         'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flags', 'widget_feature_flag_overrides',
-        'widget_rollouts', 'widget_save_minutes', 'widget_connection_reports', 'widget_audit', 'widget_invitations',
-        'widget_api_tokens'
+        'widget_rollouts', 'widget_save_minutes', 'widget_connection_reports', 'widget_audit', 'widget_invitations'
       )
       -- With all its columns and rows, or readers miss some.
       or m.prrelid = 'public.widget_configurations'::regclass and (m.prattrs is not null or m.prqual is not null)
