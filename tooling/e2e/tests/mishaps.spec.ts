@@ -51,7 +51,10 @@ test('a widget that is paused and put live again still has what a guest typed', 
   const live = page.getByRole('switch').first();
   await live.press('Space');
   await expect(widget.getByLabel('Name')).toBeHidden();
+  // Guests hear of it before the answer is back, and until then the switch takes nothing.
+  await expect(live).toBeEnabled();
   await live.press('Space');
+  await expect(widget.getByLabel('Name')).toBeVisible();
   await expect(widget.getByLabel('Name')).toHaveValue('Ada Wren');
   await page.goto(`${stack.dashboardUrl}/trattoria-lucia/widgets/booking/history`);
   await expect(page.getByText('Put live').first()).toBeVisible();
