@@ -25,16 +25,15 @@ export function ownAddress(url: string): { readonly url: string; readonly mark: 
 }
 
 /**
- * What is stored of the visits to such an address, in the order of its happening. Conversions last: the server dates them,
- * and the rest the device, which knows the server's clock to half a second (its `Date` header counts whole ones).
+ * What is stored of the visits to such an address, in no order: the server dates conversions, and the rest the device, which
+ * knows the server's clock to half a second only (its `Date` header counts whole ones).
  */
 export async function visitsOf(stack: Stack, mark: string): Promise<readonly Visited[]> {
   return withDatabase(stack, async (database) => {
     const { rows } = await database.query(
       `select event_type as type, concat_ws(' ', metadata ->> 'step', case when event_type = 'interaction' then metadata ->> 'kind' end)
          as what, metadata ->> 'entry' as entry, session_id::text as "sessionId", page_url as "pageUrl", metadata
-       from public.widget_analytics where page_url like '%utm_source=' || $1 || '%'
-       order by event_type = 'conversion', "timestamp", id`,
+       from public.widget_analytics where page_url like '%utm_source=' || $1 || '%'`,
       [mark],
     );
     return z.array(visitSchema).parse(rows);
