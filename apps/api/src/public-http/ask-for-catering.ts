@@ -9,11 +9,12 @@ import {
 import { localTimeOf } from '@blunari/schema/calendar';
 import { parseStoredConfig, toPublicConfig } from '@blunari/schema/config';
 import { checkOrigin } from '@blunari/schema/check-origin';
-import { appError, type AppError } from '@blunari/schema/errors';
+import { appError } from '@blunari/schema/errors';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { createRestaurantClock } from '../shared/tenant/restaurant-clock.ts';
 import type { Call } from './call.ts';
+import { earlierReceipt, withEarlier } from './earlier-try.ts';
 import { findVisitorWidget } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
@@ -34,7 +35,12 @@ export async function askForCatering(
   const allowed = checkOrigin(origin, origins.widgetUrl, allowedOrigins);
   if (!allowed.ok) return allowed;
   const checked = checkWish(widget.value, wish, nowMs);
-  if (!checked.ok) return earlierReceipt(db, key, wish, place.timeZone, checked);
+  const earlier = {
+    ofSameWish: () => db.visitor.storedRequest(key, wish),
+    ofSameKey: () => db.visitor.earlierRequest(key, wish.idempotencyKey),
+    receiptOf: (request: CreatedRequest) => receiptOf(request, place.timeZone),
+  };
+  if (!checked.ok) return earlierReceipt(earlier, checked);
   const created = await db.visitor.createRequest(key, {
     ...wish,
     eventAt: checked.value.eventAt.toISOString(),
@@ -43,9 +49,7 @@ export async function askForCatering(
     today: createRestaurantClock(place.timeZone).localOf(nowMs).localDate,
     visit,
   });
-  return created.ok
-    ? ok(receiptOf(created.value, place.timeZone))
-    : withEarlier(db, key, wish.idempotencyKey, place.timeZone, created.error);
+  return created.ok ? ok(earlier.receiptOf(created.value)) : withEarlier(earlier, created.error);
 }
 
 function checkWish({ type, config, place }: VisitorWidget, wish: Wish, nowMs: number): Result<CheckedRequest> {
@@ -54,35 +58,6 @@ function checkWish({ type, config, place }: VisitorWidget, wish: Wish, nowMs: nu
   if (settings.type !== 'catering') return err(appError('not_found', 'This widget takes no catering requests.'));
   const { currency, timeZone } = place;
   return checkRequest(settings.config, { currency, clock: createRestaurantClock(timeZone) }, wish, nowMs);
-}
-
-/**
- * A refused wish may be a late repeat of one that was taken in: the guest's first answer got lost, and the restaurant
- * has changed its rules or paused the widget since. Then the request stands, and this is its receipt.
- */
-async function earlierReceipt(
-  db: PublicDeps['db'],
-  key: string,
-  wish: Wish,
-  timeZone: string,
-  refusal: Result<never>,
-): Promise<Result<RequestReceipt, RequestRefusal>> {
-  const earlier = await db.visitor.storedRequest(key, wish);
-  if (!earlier.ok) return withEarlier(db, key, wish.idempotencyKey, timeZone, earlier.error);
-  return earlier.value === null ? refusal : ok(receiptOf(earlier.value, timeZone));
-}
-
-/** A guest whose earlier try has been taken in already learns which, and decides whether it shall be the only one. */
-async function withEarlier(
-  db: PublicDeps['db'],
-  key: string,
-  idempotencyKey: string,
-  timeZone: string,
-  error: AppError,
-): Promise<Result<never, RequestRefusal>> {
-  if (error.code !== 'idempotency_mismatch') return err(error);
-  const earlier = await db.visitor.earlierRequest(key, idempotencyKey);
-  return err(earlier.ok && earlier.value ? { ...error, earlier: receiptOf(earlier.value, timeZone) } : error);
 }
 
 function receiptOf(request: CreatedRequest, timeZone: string): RequestReceipt {

@@ -1,3 +1,4 @@
+import type { CreatedBooking } from '@blunari/db';
 import {
   checkOffered,
   checkReach,
@@ -6,12 +7,12 @@ import {
   type CreateBooking,
 } from '@blunari/schema/booking';
 import { checkOrigin } from '@blunari/schema/check-origin';
-import type { AppError } from '@blunari/schema/errors';
-import { err, ok, type Result } from '@blunari/schema/result';
+import { ok, type Result } from '@blunari/schema/result';
 import { toStoredPhone } from '../shared/guests/phone-number.ts';
 import { toBook } from '../shared/availability/to-book.ts';
 import { guestReceiptOf } from './booking-receipt.ts';
 import type { Call } from './call.ts';
+import { earlierReceipt, withEarlier } from './earlier-try.ts';
 import { findVisitorWidget, unknownKey } from './find-visitor-widget.ts';
 import type { PublicDeps } from './public-deps.ts';
 import { sourceOf } from './visit-of.ts';
@@ -45,42 +46,17 @@ export async function bookTable(
   if (!stored.ok) return stored;
   if (stored.value === null) return unknownKey;
   const book = toBook(stored.value);
+  const receiptOf = (booking: CreatedBooking): BookingReceipt => guestReceiptOf(booking, book.timeZone);
+  const earlier = {
+    ofSameWish: () => db.visitor.storedBooking(key, wanted),
+    ofSameKey: () => db.visitor.earlierBooking(key, wanted.idempotencyKey),
+    receiptOf,
+  };
   const offered = checkOffered(book, wanted.partySize, Date.parse(wanted.startsAt), nowMs);
-  if (!offered.ok) return earlierReceipt(db, key, wanted, book.timeZone, offered);
+  if (!offered.ok) return earlierReceipt(earlier, offered);
   const { localDate } = book.clock.localOf(Date.parse(wanted.startsAt));
   const today = book.clock.localOf(nowMs).localDate;
   const source = sourceOf(pageUrl, origins.widgetUrl);
   const created = await db.visitor.createBooking(key, { ...wanted, source, localDate, today, visit });
-  return created.ok
-    ? ok(guestReceiptOf(created.value, book.timeZone))
-    : withEarlier(db, key, wanted.idempotencyKey, book.timeZone, created.error);
-}
-
-/**
- * A refused wish may be a late repeat of one that was granted: the guest's first answer got lost, and the restaurant
- * has changed its hours since. Then the booking stands, and this is its receipt.
- */
-async function earlierReceipt(
-  db: PublicDeps['db'],
-  key: string,
-  wanted: Parameters<PublicDeps['db']['visitor']['storedBooking']>[1],
-  timeZone: string,
-  refusal: Result<never>,
-): Promise<Result<BookingReceipt, BookingRefusal>> {
-  const earlier = await db.visitor.storedBooking(key, wanted);
-  if (!earlier.ok) return withEarlier(db, key, wanted.idempotencyKey, timeZone, earlier.error);
-  return earlier.value === null ? refusal : ok(guestReceiptOf(earlier.value, timeZone));
-}
-
-/** A guest whose earlier try is a booking already learns which, and decides whether it shall be the only one. */
-async function withEarlier(
-  db: PublicDeps['db'],
-  key: string,
-  idempotencyKey: string,
-  timeZone: string,
-  error: AppError,
-): Promise<Result<never, BookingRefusal>> {
-  if (error.code !== 'idempotency_mismatch') return err(error);
-  const earlier = await db.visitor.earlierBooking(key, idempotencyKey);
-  return err(earlier.ok && earlier.value ? { ...error, earlier: guestReceiptOf(earlier.value, timeZone) } : error);
+  return created.ok ? ok(receiptOf(created.value)) : withEarlier(earlier, created.error);
 }
