@@ -15,8 +15,8 @@ export interface WireTap {
   /** How often a client, once connected, sent something and then had to wait for an answer. */
   readonly waits: () => number;
   readonly forget: () => void;
-  /** Cuts the connection whose last statement has this text in it, as a client that dies does. */
-  readonly cut: (text: string) => void;
+  /** Cuts the connection whose last statement has this text in it, as a client that dies does; false when there is none. */
+  readonly cut: (text: string) => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -75,7 +75,9 @@ export async function tapWire(url: string): Promise<WireTap> {
       waits = 0;
     },
     cut: (text) => {
-      for (const { client, lastText } of connections) if (lastText.includes(text)) client.destroy();
+      const cut = [...connections].filter(({ lastText }) => lastText.includes(text));
+      for (const { client } of cut) client.destroy();
+      return cut.length > 0;
     },
     stop: async () => {
       for (const { client } of connections) client.destroy();

@@ -12,8 +12,8 @@ export interface Crowd {
   readonly pool: Pool;
   /** Runs a statement of the database's superuser, who cancels and terminates. */
   readonly operator: (sql: string, values: unknown[]) => Promise<unknown>;
-  /** Ends the client's connection whose last statement has this text in it. */
-  readonly cut: (text: string) => void;
+  /** Ends the client's connection whose last statement has this text in it; false when there is none. */
+  readonly cut: (text: string) => boolean;
   readonly tenants: readonly [TestTenant, TestTenant];
 }
 
@@ -74,7 +74,10 @@ const acts: Readonly<Record<string, Act>> = {
   },
   'is cut off': async (tx, { cut }, _, index) => {
     const marker = `select pg_sleep(5) /* cut ${index} */`;
-    const [slept] = await Promise.allSettled([tx.$executeRawUnsafe(marker), delay(30).then(() => cut(marker))]);
+    const [slept] = await Promise.allSettled([
+      tx.$executeRawUnsafe(marker),
+      delay(30).then(() => until(() => Promise.resolve(cut(marker)))),
+    ]);
     if (slept.status === 'rejected') throw slept.reason;
   },
   'leaves a session behind': async (tx, _, __, index) => {
@@ -92,13 +95,21 @@ const acts: Readonly<Record<string, Act>> = {
 /** After so many callers the acts begin anew; half of the callers only read. */
 const period = 2 * Object.keys(acts).length;
 
-async function interrupt(operator: Crowd['operator'], how: string, pid: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+function interrupt(operator: Crowd['operator'], how: string, pid: number): Promise<void> {
+  return until(async () => {
     const sleeping = await operator(
       `select ${how}(pid) from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'`,
       [pid],
     );
-    if (sleeping === 1) return;
+    return sleeping === 1;
+  });
+}
+
+/** Tries again until it succeeds, for as long as a busy machine may take to let somebody fall asleep. */
+async function until(tried: () => Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + 20_000;
+  while (performance.now() < endMs) {
+    if (await tried()) return;
     await delay(5);
   }
 }
