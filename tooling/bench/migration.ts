@@ -1,11 +1,9 @@
-import { readFile, rm, mkdtemp, chmod, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { applySupabaseLayout } from '@blunari/db/layout';
 import { migrate, rollback } from '@blunari/db/migrate';
-import { startPostgres, withClient } from '@blunari/db/server';
+import { withClient } from '@blunari/db/server';
+import { startBenchServer, withServer } from './server/start-bench-server.ts';
 import { watchWriter } from './watch-writer.ts';
 
 /**
@@ -14,16 +12,10 @@ import { watchWriter } from './watch-writer.ts';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { tenants: { type: 'string', default: '100000' } } });
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  try {
-    const ownerUrl = await prepare(server.superuserUrl, Number(values.tenants));
-    await measureAll(ownerUrl);
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  await withServer(startBenchServer(), async ({ owner }) => {
+    await addProduct(owner, Number(values.tenants));
+    await measureAll(owner);
+  });
 }
 
 const file = new URL('../../supabase/widget-management-migration.sql', import.meta.url);
@@ -62,25 +54,14 @@ async function measure(name: string, ownerUrl: string, work: () => Promise<unkno
   process.stdout.write(`${name}: ${seconds} s, longest wait of ${writeCount} writes ${longestMs.toFixed(0)} ms\n`);
 }
 
-/** A product of that many tenants, in the layout of Supabase. Returns the URL of its owner. */
-async function prepare(superuserUrl: string, tenantCount: number): Promise<string> {
-  const password = 'only-for-this-run';
-  await applySupabaseLayout(superuserUrl, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  const owner = new URL(superuserUrl);
-  owner.username = 'postgres';
-  owner.password = password;
-  await withClient(owner.href, (client) =>
+/** A product of that many tenants. */
+function addProduct(ownerUrl: string, tenantCount: number): Promise<unknown> {
+  return withClient(ownerUrl, (client) =>
     client.query(`
       create table public.tenants (id uuid primary key default gen_random_uuid(), name text not null, slug text not null unique, plan text not null default 'free');
       insert into public.tenants (name, slug) select 'Restaurant ' || n, 'r-' || n from generate_series(1, ${tenantCount}) as n;
       analyze public.tenants`),
   );
-  return owner.href;
 }
 
 await main();

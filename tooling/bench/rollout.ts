@@ -1,16 +1,11 @@
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { watchRollouts } from '@blunari/db/jobs';
-import { applySupabaseLayout, ensureMessagePartitions } from '@blunari/db/layout';
-import { migrate } from '@blunari/db/migrate';
-import { startPostgres, withClient } from '@blunari/db/server';
+import { withClient } from '@blunari/db/server';
 import { z } from 'zod';
+import { startMigratedServer, withServer } from './server/start-bench-server.ts';
 
 const flagKey = 'widget_management_v2';
-const password = 'only-for-this-run';
 
 /**
  * How long it takes to move many restaurants at once, until the last one is told, and to read and judge the numbers of a
@@ -18,16 +13,8 @@ const password = 'only-for-this-run';
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { tenants: { type: 'string', default: '10000' } } });
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  try {
-    const ownerUrl = await prepare(server.superuserUrl, Number(values.tenants));
-    await measureAll(ownerUrl);
-  } finally {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const server = startMigratedServer((ownerUrl) => addProduct(ownerUrl, Number(values.tenants)));
+  await withServer(server, ({ owner }) => measureAll(owner));
 }
 
 async function measureAll(ownerUrl: string): Promise<void> {
@@ -88,26 +75,14 @@ async function time(name: string, work: () => Promise<unknown>): Promise<void> {
   process.stdout.write(`${name}: ${Math.round(performance.now() - startedAtMs)} ms\n`);
 }
 
-/** A migrated product of that many tenants. Returns the URL of its owner. */
-async function prepare(superuserUrl: string, tenantCount: number): Promise<string> {
-  await applySupabaseLayout(superuserUrl, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  await withClient(superuserUrl, (client) => ensureMessagePartitions(client, new Date()));
-  const owner = new URL(superuserUrl);
-  owner.username = 'postgres';
-  owner.password = password;
-  await withClient(owner.href, (client) =>
+/** A product of that many tenants. */
+function addProduct(ownerUrl: string, tenantCount: number): Promise<unknown> {
+  return withClient(ownerUrl, (client) =>
     client.query(`
       create table public.tenants (id uuid primary key default gen_random_uuid(), name text not null, slug text not null unique);
       insert into public.tenants (name, slug) select 'Restaurant ' || n, 'r-' || n from generate_series(1, ${tenantCount}) as n;
       analyze public.tenants`),
   );
-  await migrate(owner.href);
-  return owner.href;
 }
 
 await main();

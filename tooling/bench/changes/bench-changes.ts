@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresChanges } from '@blunari/api/postgres-changes';
 import { withClient } from '@blunari/db/server';
 import { Pool, type Client } from 'pg';
-import { withBenchServer, type BenchUrls } from '../server/start-bench-server.ts';
+import { startBenchServer, withServer, type BenchUrls } from '../server/start-bench-server.ts';
 
 /**
  * From the commit of one row to the last subscriber's frame, sockets aside: `pnpm bench:changes`. The table has row
@@ -113,4 +113,4 @@ function noop(): void {
   // Nobody listens in a measurement.
 }
 
-await withBenchServer(main);
+await withServer(startBenchServer(), main);

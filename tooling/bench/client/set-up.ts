@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Identity } from '@blunari/db';
-import { applySupabaseLayout, ensureMessagePartitions, setLoginPassword } from '@blunari/db/layout';
-import { migrate } from '@blunari/db/migrate';
-import { startPostgres, withClient } from '@blunari/db/server';
 import { Client } from 'pg';
+import { startMigratedServer } from '../server/start-bench-server.ts';
 
 /** A restaurant with live widgets, and its owner. */
 export interface Restaurant {
@@ -25,40 +20,18 @@ export interface Bench {
   readonly stop: () => Promise<void>;
 }
 
-const password = 'only-for-this-run';
-
 /** A migrated server of its own, safe against power cuts as in production. */
 export async function setUp(): Promise<Bench> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  const urlOf = (user: string): string => {
-    const url = new URL(server.superuserUrl);
-    url.username = user;
-    url.password = password;
-    return url.href;
-  };
-  await applySupabaseLayout(server.superuserUrl, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  await migrate(urlOf('postgres'));
-  await withClient(server.superuserUrl, async (superuser) => {
-    await setLoginPassword(superuser, 'blunari_api', password);
-    await ensureMessagePartitions(superuser, new Date());
-  });
-  const owner = new Client({ connectionString: urlOf('postgres') });
+  const { urls, stop } = await startMigratedServer();
+  const owner = new Client({ connectionString: urls.owner });
   await owner.connect();
   return {
-    apiUrl: urlOf('blunari_api'),
-    ownerUrl: urlOf('postgres'),
+    apiUrl: urls.api,
+    ownerUrl: urls.owner,
     addRestaurant: () => addRestaurant(owner),
     stop: async () => {
       await owner.end();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { withClient } from '@blunari/db/server';
-import { withBenchServer, type BenchUrls } from '../server/start-bench-server.ts';
+import { startBenchServer, withServer, type BenchUrls } from '../server/start-bench-server.ts';
 import { Arrivals } from './arrivals.ts';
 import { PUBLICATION, startListening, startReplicating, type StartFeed } from './feeds.ts';
 import { loads, type Load } from './loads.ts';
@@ -49,4 +49,4 @@ function keyOf(json: string): number {
   return Number(/"key": ?(\d+)/.exec(json)?.[1]);
 }
 
-await withBenchServer(main);
+await withServer(startBenchServer(), main);

@@ -1,12 +1,6 @@
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { applySupabaseLayout, ensureMessagePartitions, setLoginPassword } from '@blunari/db/layout';
-import { migrate } from '@blunari/db/migrate';
-import { startPostgres, withClient } from '@blunari/db/server';
+import { withClient } from '@blunari/db/server';
 import { z } from 'zod';
-
-const password = 'only-for-this-run';
+import { startMigratedServer } from '../server/start-bench-server.ts';
 
 /** A widget that visits are sent to. */
 export interface Target {
@@ -24,27 +18,9 @@ export interface Bench {
 
 /** A database of its own whose commits are durable, with one live booking widget for each of some restaurants. */
 export async function setUp(tenantCount: number): Promise<Bench> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  const stop = async (): Promise<void> => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  await applySupabaseLayout(server.superuserUrl, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  const ownerUrl = urlOf(server.superuserUrl, 'postgres');
-  await migrate(ownerUrl);
-  await withClient(server.superuserUrl, async (superuser) => {
-    await setLoginPassword(superuser, 'blunari_api', password);
-    await ensureMessagePartitions(superuser, new Date());
-  });
-  const targets = await addRestaurants(ownerUrl, tenantCount);
-  return { apiUrl: urlOf(server.superuserUrl, 'blunari_api'), ownerUrl, targets, stop };
+  const { urls, stop } = await startMigratedServer();
+  const targets = await addRestaurants(urls.owner, tenantCount);
+  return { apiUrl: urls.api, ownerUrl: urls.owner, targets, stop };
 }
 
 const targetsSchema = z.array(z.object({ id: z.uuid(), tenantId: z.uuid(), key: z.string() }));
@@ -63,11 +39,4 @@ async function addRestaurants(ownerUrl: string, count: number): Promise<readonly
     await client.query('analyze');
     return targetsSchema.parse(rows);
   });
-}
-
-function urlOf(superuserUrl: string, role: string): string {
-  const url = new URL(superuserUrl);
-  url.username = role;
-  url.password = password;
-  return url.href;
 }

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issuer } from '@blunari/api/testing/serve-gateway';
 import { loadSigningKeys } from '@blunari/api/testing/signing-keys';
-import { applySupabaseLayout, ensureMessagePartitions } from '@blunari/db/layout';
-import { migrate } from '@blunari/db/migrate';
-import { startPostgres } from '@blunari/db/server';
 import { Client } from 'pg';
+import { startMigratedServer } from '../server/start-bench-server.ts';
 
 /** Somebody of a restaurant's staff, with the topic of that restaurant. */
 export interface Member {
@@ -27,45 +23,23 @@ export interface Bench {
   readonly stop: () => Promise<void>;
 }
 
-const password = 'only-for-this-run';
-
 /** A migrated server of its own, safe against power cuts as in production, where everybody may read topics `bench-...`. */
 export async function setUp(): Promise<Bench> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'blunari-bench-'));
-  await chmod(folder, 0o711);
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
-  const urlOf = (user: string): string => {
-    const url = new URL(server.superuserUrl);
-    url.username = user;
-    url.password = password;
-    return url.href;
-  };
-  await applySupabaseLayout(server.superuserUrl, {
-    postgres: password,
-    authenticator: password,
-    supabase_auth_admin: password,
-    supabase_realtime_admin: password,
-  });
-  await migrate(urlOf('postgres'));
-  const superuser = new Client({ connectionString: server.superuserUrl });
-  await superuser.connect();
-  await ensureMessagePartitions(superuser, new Date());
-  await superuser.end();
-  const owner = new Client({ connectionString: urlOf('postgres') });
+  const { urls, folder, stop } = await startMigratedServer();
+  const owner = new Client({ connectionString: urls.owner });
   await owner.connect();
   await owner.query(`create policy bench on realtime.messages for select to anon using (topic like 'bench-%')`);
   const keysPath = join(folder, 'keys.json');
   const keys = await loadSigningKeys(keysPath);
   return {
-    databaseUrl: urlOf('supabase_realtime_admin'),
+    databaseUrl: urls.realtime,
     keysPath,
     anonKey: keys.anonKey,
     owner,
     addMembers: (count) => addMembers(owner, (claims) => keys.sign(claims), count),
     stop: async () => {
       await owner.end();
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await stop();
     },
   };
 }
