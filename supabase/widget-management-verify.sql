@@ -803,7 +803,7 @@ begin
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
-      ('function body', 'widget_private.revoke_api_token(uuid)', '708737e4fee84af43bcb67b2a0b392ea'),
+      ('function body', 'widget_private.revoke_api_token(uuid)', '642a351175de12b795e526c288b21bf2'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
       ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),

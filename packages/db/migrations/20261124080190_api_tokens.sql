@@ -112,6 +112,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_api_tokens;
 begin
+  perform widget_private.keep_tenant((
+    select t.tenant_id from public.widget_api_tokens t
+    where t.id = token and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   update public.widget_api_tokens t set revoked_at = now()
   where t.id = token and t.revoked_at is null and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
   returning * into found_one;
