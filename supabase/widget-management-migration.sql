@@ -7838,14 +7838,16 @@ begin
   if cardinality(ids) = 0 then
     return erased;
   end if;
-  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
     || widget_private.sessions_of_waiting(tenant, bookings || requests);
+  -- In the order in which visits are counted and records go. What is put aside comes first: where it is being counted at this
+  -- moment, that is waited for, and then it is among the visits.
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   erased := erased || jsonb_build_object(
     'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  perform widget_private.forget_waiting(tenant, ids, sessions);
+  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -9215,7 +9217,7 @@ begin
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'be7b2554e0fa5fb96a70bcc77b1002de'),
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),

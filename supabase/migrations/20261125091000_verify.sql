@@ -700,7 +700,7 @@ begin
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'be7b2554e0fa5fb96a70bcc77b1002de'),
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
