@@ -403,6 +403,31 @@ $$;
 revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_tenants(text) to authenticated;
 
+-- A wall around tables of ours, and the way through it: people read the rows of restaurants where they have that role or more.
+-- Either locks a table against everyone even where it is there already, so each only where it is absent.
+create or replace function widget_private.wall_off(tables text[], least_role text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  walled text;
+  policy constant text := case least_role when 'viewer' then 'members_read' else least_role || 's_read' end;
+begin
+  foreach walled in array tables loop
+    if not (select c.relrowsecurity from pg_catalog.pg_class c where c.oid = format('public.%I', walled)::regclass) then
+      execute format('alter table public.%I enable row level security', walled);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p where p.schemaname = 'public' and p.tablename = walled and p.policyname = policy
+    ) then
+      execute format(
+        'create policy %I on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%L))))', policy, walled, least_role
+      );
+    end if;
+  end loop;
+end
+$$;
+revoke all on function widget_private.wall_off(text[], text) from public, anon, authenticated, service_role;
+
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -788,19 +813,6 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_settings', 'widget_configurations', 'widget_config_versions'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
-
 revoke all on public.widget_settings from public, anon, authenticated, service_role;
 revoke all on public.widget_configurations from public, anon, authenticated, service_role;
 revoke all on public.widget_config_versions from public, anon, authenticated, service_role;
@@ -819,15 +831,13 @@ do $$
 declare
   wanted record;
 begin
+  perform widget_private.wall_off('{widget_settings,widget_configurations,widget_config_versions}', 'viewer');
   for wanted in
     select *
     from (values
-      ('widget_settings', 'members_read', 'select', 'viewer'),
-      ('widget_settings', 'admins_update', 'update', 'admin'),
-      ('widget_configurations', 'members_read', 'select', 'viewer'),
-      ('widget_configurations', 'editors_update', 'update', 'editor'),
-      ('widget_config_versions', 'members_read', 'select', 'viewer')
-    ) as policies (table_name, policy_name, verb, least_role)
+      ('widget_settings', 'admins_update', 'admin'),
+      ('widget_configurations', 'editors_update', 'editor')
+    ) as policies (table_name, policy_name, least_role)
   loop
     -- CREATE POLICY locks the table against everyone, so only when it is absent.
     if not exists (
@@ -835,12 +845,10 @@ begin
       where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = wanted.policy_name
     ) then
       execute format(
-        'create policy %I on public.%I for %s to authenticated using (%s)%s',
-        wanted.policy_name, wanted.table_name, wanted.verb,
-        format('tenant_id = any (array(select widget_private.my_tenants(%L)))', wanted.least_role),
-        case wanted.verb when 'update' then
-          format(' with check (tenant_id = any (array(select widget_private.my_tenants(%L))))', wanted.least_role)
-        else '' end
+        'create policy %1$I on public.%2$I for update to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%3$L)))) '
+        'with check (tenant_id = any (array(select widget_private.my_tenants(%3$L))))',
+        wanted.policy_name, wanted.table_name, wanted.least_role
       );
     end if;
   end loop;
@@ -1256,16 +1264,7 @@ begin
   if to_regclass('public.widget_api_tokens_tenant_idx') is null then
     create index widget_api_tokens_tenant_idx on public.widget_api_tokens (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_api_tokens'::regclass) then
-    alter table public.widget_api_tokens enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_api_tokens' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_api_tokens for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_api_tokens}', 'admin');
 end
 $$;
 revoke all on public.widget_api_tokens from public, anon, authenticated, service_role;
@@ -3254,44 +3253,14 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   from public, anon, authenticated, service_role;
 grant select on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_bookings,widget_booking_slots,widget_booking_events}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger where tgrelid = 'public.widget_bookings'::regclass and tgname = 'bump_version'
   ) then
@@ -3859,35 +3828,12 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_catering_requests'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_catering_requests from public, anon, authenticated, service_role;
 grant select on public.widget_catering_requests to authenticated, service_role;
 
 do $$
 begin
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_catering_requests' and p.policyname = 'members_read'
-  ) then
-    create policy members_read on public.widget_catering_requests for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
-  end if;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_catering_requests}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger
     where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'bump_version'
@@ -4420,24 +4366,8 @@ revoke all on public.widget_waitlist, public.widget_catering_quotes from public,
 grant select on public.widget_waitlist, public.widget_catering_quotes to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_waitlist', 'widget_catering_quotes'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass) then
-      execute format('alter table public.%I enable row level security', wanted);
-    end if;
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
+  perform widget_private.wall_off('{widget_waitlist,widget_catering_quotes}', 'viewer');
 end
 $$;
 
@@ -6311,16 +6241,7 @@ begin
   if to_regclass('public.widget_invitations_tenant_idx') is null then
     create index widget_invitations_tenant_idx on public.widget_invitations (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_invitations'::regclass) then
-    alter table public.widget_invitations enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_invitations' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_invitations for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_invitations}', 'admin');
 end
 $$;
 revoke all on public.widget_invitations from public, anon, authenticated, service_role;
@@ -9368,6 +9289,7 @@ begin
       ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
+      ('function body', 'widget_private.wall_off(text[],text)', '1ba0d27f90edad92fe4842222410b7b2'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'f5a5cc3f7c8379a15c3dbe38d95b69db'),
@@ -9584,6 +9506,7 @@ begin
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.wall_off(text[],text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.watch_insights(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),

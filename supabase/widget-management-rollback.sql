@@ -409,6 +409,7 @@ begin
       'verify',
       'visit_traits',
       'visitor_widget',
+      'wall_off',
       'watch_insights',
       'words_of',
       'write_insights',
