@@ -403,6 +403,31 @@ $$;
 revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_tenants(text) to authenticated;
 
+-- A wall around tables of ours, and the way through it: people read the rows of restaurants where they have that role or more.
+-- Either locks a table against everyone even where it is there already, so each only where it is absent.
+create or replace function widget_private.wall_off(tables text[], least_role text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  walled text;
+  policy constant text := case least_role when 'viewer' then 'members_read' else least_role || 's_read' end;
+begin
+  foreach walled in array tables loop
+    if not (select c.relrowsecurity from pg_catalog.pg_class c where c.oid = format('public.%I', walled)::regclass) then
+      execute format('alter table public.%I enable row level security', walled);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p where p.schemaname = 'public' and p.tablename = walled and p.policyname = policy
+    ) then
+      execute format(
+        'create policy %I on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%L))))', policy, walled, least_role
+      );
+    end if;
+  end loop;
+end
+$$;
+revoke all on function widget_private.wall_off(text[], text) from public, anon, authenticated, service_role;
+
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -788,19 +813,6 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_settings', 'widget_configurations', 'widget_config_versions'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
-
 revoke all on public.widget_settings from public, anon, authenticated, service_role;
 revoke all on public.widget_configurations from public, anon, authenticated, service_role;
 revoke all on public.widget_config_versions from public, anon, authenticated, service_role;
@@ -819,15 +831,13 @@ do $$
 declare
   wanted record;
 begin
+  perform widget_private.wall_off('{widget_settings,widget_configurations,widget_config_versions}', 'viewer');
   for wanted in
     select *
     from (values
-      ('widget_settings', 'members_read', 'select', 'viewer'),
-      ('widget_settings', 'admins_update', 'update', 'admin'),
-      ('widget_configurations', 'members_read', 'select', 'viewer'),
-      ('widget_configurations', 'editors_update', 'update', 'editor'),
-      ('widget_config_versions', 'members_read', 'select', 'viewer')
-    ) as policies (table_name, policy_name, verb, least_role)
+      ('widget_settings', 'admins_update', 'admin'),
+      ('widget_configurations', 'editors_update', 'editor')
+    ) as policies (table_name, policy_name, least_role)
   loop
     -- CREATE POLICY locks the table against everyone, so only when it is absent.
     if not exists (
@@ -835,12 +845,10 @@ begin
       where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = wanted.policy_name
     ) then
       execute format(
-        'create policy %I on public.%I for %s to authenticated using (%s)%s',
-        wanted.policy_name, wanted.table_name, wanted.verb,
-        format('tenant_id = any (array(select widget_private.my_tenants(%L)))', wanted.least_role),
-        case wanted.verb when 'update' then
-          format(' with check (tenant_id = any (array(select widget_private.my_tenants(%L))))', wanted.least_role)
-        else '' end
+        'create policy %1$I on public.%2$I for update to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%3$L)))) '
+        'with check (tenant_id = any (array(select widget_private.my_tenants(%3$L))))',
+        wanted.policy_name, wanted.table_name, wanted.least_role
       );
     end if;
   end loop;
@@ -1256,16 +1264,7 @@ begin
   if to_regclass('public.widget_api_tokens_tenant_idx') is null then
     create index widget_api_tokens_tenant_idx on public.widget_api_tokens (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_api_tokens'::regclass) then
-    alter table public.widget_api_tokens enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_api_tokens' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_api_tokens for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_api_tokens}', 'admin');
 end
 $$;
 revoke all on public.widget_api_tokens from public, anon, authenticated, service_role;
@@ -1349,6 +1348,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_api_tokens;
 begin
+  perform widget_private.keep_tenant((
+    select t.tenant_id from public.widget_api_tokens t
+    where t.id = token and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   update public.widget_api_tokens t set revoked_at = now()
   where t.id = token and t.revoked_at is null and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
   returning * into found_one;
@@ -3250,44 +3253,14 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   from public, anon, authenticated, service_role;
 grant select on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_bookings,widget_booking_slots,widget_booking_events}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger where tgrelid = 'public.widget_bookings'::regclass and tgname = 'bump_version'
   ) then
@@ -3855,35 +3828,12 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_catering_requests'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_catering_requests from public, anon, authenticated, service_role;
 grant select on public.widget_catering_requests to authenticated, service_role;
 
 do $$
 begin
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_catering_requests' and p.policyname = 'members_read'
-  ) then
-    create policy members_read on public.widget_catering_requests for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
-  end if;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_catering_requests}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger
     where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'bump_version'
@@ -4416,24 +4366,8 @@ revoke all on public.widget_waitlist, public.widget_catering_quotes from public,
 grant select on public.widget_waitlist, public.widget_catering_quotes to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_waitlist', 'widget_catering_quotes'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass) then
-      execute format('alter table public.%I enable row level security', wanted);
-    end if;
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
+  perform widget_private.wall_off('{widget_waitlist,widget_catering_quotes}', 'viewer');
 end
 $$;
 
@@ -5540,8 +5474,9 @@ begin
     return 0;
   end if;
   for told in
-    select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
-      least(s.errors, 1000000) as errors,
+    -- Where nothing is said, null, which the table refuses: least() would make it the most.
+    select w.tenant_id, s.minute, s.component, case when s.saves > 1000000 then 1000000 else s.saves end as saves,
+      case when s.errors > 1000000 then 1000000 else s.errors end as errors,
       -- By way of numbers: nothing else is stored, and of the buckets those alone that the API has, 0 to 128.
       widget_private.add_counts('{}', (
         select jsonb_object_agg(d.key, d.value)
@@ -6306,16 +6241,7 @@ begin
   if to_regclass('public.widget_invitations_tenant_idx') is null then
     create index widget_invitations_tenant_idx on public.widget_invitations (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_invitations'::regclass) then
-    alter table public.widget_invitations enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_invitations' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_invitations for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_invitations}', 'admin');
 end
 $$;
 revoke all on public.widget_invitations from public, anon, authenticated, service_role;
@@ -7834,14 +7760,16 @@ begin
   if cardinality(ids) = 0 then
     return erased;
   end if;
-  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
     || widget_private.sessions_of_waiting(tenant, bookings || requests);
+  -- In the order in which visits are counted and records go. What is put aside comes first: where it is being counted at this
+  -- moment, that is waited for, and then it is among the visits.
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   erased := erased || jsonb_build_object(
     'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  perform widget_private.forget_waiting(tenant, ids, sessions);
+  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);
@@ -9211,7 +9139,7 @@ begin
       ('function body', 'widget_private.end_invitations(uuid,uuid)', '683fd82cc6162ffa124f281e26dc5e89'),
       ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
-      ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
+      ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'be7b2554e0fa5fb96a70bcc77b1002de'),
       ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
@@ -9295,7 +9223,7 @@ begin
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
       ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '19af38c0d3b5de092cdd1a16511f1528'),
-      ('function body', 'widget_private.record_saves(jsonb)', '69f5a318e5e487966d5d19fb9b2b6b0e'),
+      ('function body', 'widget_private.record_saves(jsonb)', 'ea427cbd027b6c1b457ea093c9e43043'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
       ('function body', 'widget_private.redact_messages(uuid,uuid[])', '6f10f696e6b0ee7e3d442868811668c6'),
@@ -9315,7 +9243,7 @@ begin
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
       ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
       ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
-      ('function body', 'widget_private.revoke_api_token(uuid)', '708737e4fee84af43bcb67b2a0b392ea'),
+      ('function body', 'widget_private.revoke_api_token(uuid)', '642a351175de12b795e526c288b21bf2'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
       ('function body', 'widget_private.rollout_audit(text,uuid,integer)', 'ba36eaa09c1b8249016d54e064592da1'),
@@ -9361,6 +9289,7 @@ begin
       ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
+      ('function body', 'widget_private.wall_off(text[],text)', '1ba0d27f90edad92fe4842222410b7b2'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'f5a5cc3f7c8379a15c3dbe38d95b69db'),
@@ -9577,6 +9506,7 @@ begin
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.wall_off(text[],text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.watch_insights(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),

@@ -23,6 +23,31 @@ $$;
 revoke all on function widget_private.my_tenants(text) from public, anon, authenticated, service_role;
 grant execute on function widget_private.my_tenants(text) to authenticated;
 
+-- A wall around tables of ours, and the way through it: people read the rows of restaurants where they have that role or more.
+-- Either locks a table against everyone even where it is there already, so each only where it is absent.
+create or replace function widget_private.wall_off(tables text[], least_role text) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  walled text;
+  policy constant text := case least_role when 'viewer' then 'members_read' else least_role || 's_read' end;
+begin
+  foreach walled in array tables loop
+    if not (select c.relrowsecurity from pg_catalog.pg_class c where c.oid = format('public.%I', walled)::regclass) then
+      execute format('alter table public.%I enable row level security', walled);
+    end if;
+    if not exists (
+      select from pg_catalog.pg_policies p where p.schemaname = 'public' and p.tablename = walled and p.policyname = policy
+    ) then
+      execute format(
+        'create policy %I on public.%I for select to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%L))))', policy, walled, least_role
+      );
+    end if;
+  end loop;
+end
+$$;
+revoke all on function widget_private.wall_off(text[], text) from public, anon, authenticated, service_role;
+
 -- For strangers, what is of a restaurant of others is as if it were not there.
 create or replace function widget_private.require_role(tenant uuid, least_role text) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$

@@ -19,16 +19,7 @@ begin
   if to_regclass('public.widget_api_tokens_tenant_idx') is null then
     create index widget_api_tokens_tenant_idx on public.widget_api_tokens (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_api_tokens'::regclass) then
-    alter table public.widget_api_tokens enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_api_tokens' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_api_tokens for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_api_tokens}', 'admin');
 end
 $$;
 revoke all on public.widget_api_tokens from public, anon, authenticated, service_role;
@@ -112,6 +103,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_one public.widget_api_tokens;
 begin
+  perform widget_private.keep_tenant((
+    select t.tenant_id from public.widget_api_tokens t
+    where t.id = token and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
+  ));
   update public.widget_api_tokens t set revoked_at = now()
   where t.id = token and t.revoked_at is null and t.tenant_id = any (array(select widget_private.my_tenants('admin')))
   returning * into found_one;

@@ -51,35 +51,12 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_catering_requests'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_catering_requests from public, anon, authenticated, service_role;
 grant select on public.widget_catering_requests to authenticated, service_role;
 
 do $$
 begin
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_catering_requests' and p.policyname = 'members_read'
-  ) then
-    create policy members_read on public.widget_catering_requests for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('viewer'))));
-  end if;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_catering_requests}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger
     where tgrelid = 'public.widget_catering_requests'::regclass and tgname = 'bump_version'

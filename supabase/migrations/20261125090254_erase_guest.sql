@@ -221,14 +221,16 @@ begin
   if cardinality(ids) = 0 then
     return erased;
   end if;
-  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   sessions := widget_private.sessions_of_rows(tenant, bookings || requests)
     || widget_private.sessions_of_waiting(tenant, bookings || requests);
+  -- In the order in which visits are counted and records go. What is put aside comes first: where it is being counted at this
+  -- moment, that is waited for, and then it is among the visits.
+  perform widget_private.forget_waiting(tenant, ids, sessions);
   erased := erased || jsonb_build_object(
     'visits', widget_private.forget_visits(tenant, sessions),
     'messages', widget_private.redact_messages(tenant, ids)
   );
-  perform widget_private.forget_waiting(tenant, ids, sessions);
+  perform widget_private.redact_audit(tenant, bookings, requests, waiting, phones);
   perform widget_private.forget_guests(bookings, requests, waiting);
   insert into public.widget_audit (tenant_id, actor, action, subject, after)
   values (tenant, auth.uid(), 'guest.erase', 'a guest', erased);

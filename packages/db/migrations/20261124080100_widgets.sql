@@ -77,19 +77,6 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_settings', 'widget_configurations', 'widget_config_versions'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
-
 revoke all on public.widget_settings from public, anon, authenticated, service_role;
 revoke all on public.widget_configurations from public, anon, authenticated, service_role;
 revoke all on public.widget_config_versions from public, anon, authenticated, service_role;
@@ -108,15 +95,13 @@ do $$
 declare
   wanted record;
 begin
+  perform widget_private.wall_off('{widget_settings,widget_configurations,widget_config_versions}', 'viewer');
   for wanted in
     select *
     from (values
-      ('widget_settings', 'members_read', 'select', 'viewer'),
-      ('widget_settings', 'admins_update', 'update', 'admin'),
-      ('widget_configurations', 'members_read', 'select', 'viewer'),
-      ('widget_configurations', 'editors_update', 'update', 'editor'),
-      ('widget_config_versions', 'members_read', 'select', 'viewer')
-    ) as policies (table_name, policy_name, verb, least_role)
+      ('widget_settings', 'admins_update', 'admin'),
+      ('widget_configurations', 'editors_update', 'editor')
+    ) as policies (table_name, policy_name, least_role)
   loop
     -- CREATE POLICY locks the table against everyone, so only when it is absent.
     if not exists (
@@ -124,12 +109,10 @@ begin
       where p.schemaname = 'public' and p.tablename = wanted.table_name and p.policyname = wanted.policy_name
     ) then
       execute format(
-        'create policy %I on public.%I for %s to authenticated using (%s)%s',
-        wanted.policy_name, wanted.table_name, wanted.verb,
-        format('tenant_id = any (array(select widget_private.my_tenants(%L)))', wanted.least_role),
-        case wanted.verb when 'update' then
-          format(' with check (tenant_id = any (array(select widget_private.my_tenants(%L))))', wanted.least_role)
-        else '' end
+        'create policy %1$I on public.%2$I for update to authenticated '
+        'using (tenant_id = any (array(select widget_private.my_tenants(%3$L)))) '
+        'with check (tenant_id = any (array(select widget_private.my_tenants(%3$L))))',
+        wanted.policy_name, wanted.table_name, wanted.least_role
       );
     end if;
   end loop;

@@ -82,44 +82,14 @@ begin
 end
 $$;
 
-do $$
-declare
-  made text;
-begin
-  -- Locks the table against everyone even when it is on already.
-  foreach made in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', made)::regclass) then
-      execute format('alter table public.%I enable row level security', made);
-    end if;
-  end loop;
-end
-$$;
 revoke all on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   from public, anon, authenticated, service_role;
 grant select on public.widget_bookings, public.widget_booking_slots, public.widget_booking_events
   to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_bookings', 'widget_booking_slots', 'widget_booking_events'] loop
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
-end
-$$;
-
-do $$
-begin
+  perform widget_private.wall_off('{widget_bookings,widget_booking_slots,widget_booking_events}', 'viewer');
   if not exists (
     select from pg_catalog.pg_trigger where tgrelid = 'public.widget_bookings'::regclass and tgname = 'bump_version'
   ) then

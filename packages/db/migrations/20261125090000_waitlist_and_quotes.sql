@@ -72,24 +72,8 @@ revoke all on public.widget_waitlist, public.widget_catering_quotes from public,
 grant select on public.widget_waitlist, public.widget_catering_quotes to authenticated, service_role;
 
 do $$
-declare
-  wanted text;
 begin
-  foreach wanted in array array['widget_waitlist', 'widget_catering_quotes'] loop
-    if not (select relrowsecurity from pg_catalog.pg_class where oid = format('public.%I', wanted)::regclass) then
-      execute format('alter table public.%I enable row level security', wanted);
-    end if;
-    if not exists (
-      select from pg_catalog.pg_policies p
-      where p.schemaname = 'public' and p.tablename = wanted and p.policyname = 'members_read'
-    ) then
-      execute format(
-        'create policy members_read on public.%I for select to authenticated '
-        'using (tenant_id = any (array(select widget_private.my_tenants(''viewer''))))',
-        wanted
-      );
-    end if;
-  end loop;
+  perform widget_private.wall_off('{widget_waitlist,widget_catering_quotes}', 'viewer');
 end
 $$;
 

@@ -88,8 +88,9 @@ begin
     return 0;
   end if;
   for told in
-    select w.tenant_id, s.minute, s.component, least(s.saves, 1000000) as saves,
-      least(s.errors, 1000000) as errors,
+    -- Where nothing is said, null, which the table refuses: least() would make it the most.
+    select w.tenant_id, s.minute, s.component, case when s.saves > 1000000 then 1000000 else s.saves end as saves,
+      case when s.errors > 1000000 then 1000000 else s.errors end as errors,
       -- By way of numbers: nothing else is stored, and of the buckets those alone that the API has, 0 to 128.
       widget_private.add_counts('{}', (
         select jsonb_object_agg(d.key, d.value)

@@ -20,16 +20,7 @@ begin
   if to_regclass('public.widget_invitations_tenant_idx') is null then
     create index widget_invitations_tenant_idx on public.widget_invitations (tenant_id, created_at);
   end if;
-  if not (select relrowsecurity from pg_catalog.pg_class where oid = 'public.widget_invitations'::regclass) then
-    alter table public.widget_invitations enable row level security;
-  end if;
-  if not exists (
-    select from pg_catalog.pg_policies p
-    where p.schemaname = 'public' and p.tablename = 'widget_invitations' and p.policyname = 'admins_read'
-  ) then
-    create policy admins_read on public.widget_invitations for select to authenticated
-      using (tenant_id = any (array(select widget_private.my_tenants('admin'))));
-  end if;
+  perform widget_private.wall_off('{widget_invitations}', 'admin');
 end
 $$;
 revoke all on public.widget_invitations from public, anon, authenticated, service_role;

@@ -9,6 +9,7 @@ import {
   createBusyTenant,
   directWrites,
   jobs,
+  tokenInUse,
   type BusyTenant,
   type TenantChange,
 } from './support/tenant-changes.ts';
@@ -35,7 +36,7 @@ afterAll(async () => {
 
 const where = () => ({ owner: test.urls.owner, database });
 
-const everything = { ...changesByFunction, ...jobs, ...directWrites };
+const everything = { ...changesByFunction, ...jobs, ...directWrites, 'a token in use': tokenInUse };
 
 /** Comes back when somebody waits for the connection of `remover`, or the change is over. */
 async function untilWaiting(change: Promise<string>): Promise<void> {
@@ -110,7 +111,7 @@ describe('a restaurant that is being removed', () => {
       await database.visitor.flushDueTicks();
       expect(await traces(tenant.id)).toEqual([]);
     }
-  });
+  }, 120_000);
 });
 
 describe('a restaurant that somebody writes for', () => {

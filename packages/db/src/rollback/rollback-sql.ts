@@ -3,13 +3,14 @@ import type { MigrationFile } from '../migrate/migration-files.ts';
 
 /** The script that takes back the migrations given: checks that change nothing, then steps of their own transactions. */
 export async function buildRollback(files: readonly MigrationFile[]): Promise<string> {
-  const [checks, steps, unlessMigrated] = await Promise.all([
+  const [checks, restaurantsOfTests, steps, unlessMigrated] = await Promise.all([
     readSource('checks.sql'),
+    readSource('restaurants-of-tests.sql'),
     readSource('rollback.sql'),
     readSource('unless-migrated.sql'),
   ]);
   const tables = tablesOfOurs(files);
-  return `${checks}${steps}`
+  return `${checks}${restaurantsOfTests}${steps}`
     .replaceAll('--RETURN UNLESS MIGRATED--\n', () => unlessMigrated)
     .replaceAll('--FIRST VERSION--', () => files[0]?.version ?? '')
     .replaceAll('--OURS--', () => namesOfOurs(files))

@@ -1,46 +1,3 @@
--- Restaurants that tests made: nothing would name them once their list is gone. Before all else, while they still go with all
--- that is theirs.
-begin;
-do $$
-declare
-  waiting uuid[];
-  made uuid;
-  reason text;
-  -- For all of them together: what keeps one in use may keep each.
-  waits integer := 0;
-begin
-  if to_regclass('widget_private.test_tenants') is null or to_regclass('public.tenants') is null then
-    return;
-  end if;
-  execute 'select array(select tenant_id from widget_private.test_tenants order by 1)' into waiting;
-  while cardinality(waiting) > 0 and waits < 20 loop
-    made := waiting[1];
-    waiting := waiting[2:];
-    begin
-      reason := 'the product keeps it';
-      -- The list before the restaurant, as a test that ends takes them.
-      execute 'select from widget_private.test_tenants where tenant_id = $1 for update' using made;
-      execute 'delete from public.tenants where id = $1' using made;
-    exception
-      when lock_not_available or deadlock_detected then
-        waiting := waiting || made;
-        waits := waits + 1;
-        perform pg_sleep(0.1);
-        continue;
-      -- Whatever a product has against it, its rows or a trigger: that keeps nothing else from being removed.
-      when others then reason := sqlerrm;
-    end;
-    if exists (select from public.tenants t where t.id = made) then
-      raise warning 'The restaurant % of a test stays, remove it by hand: %', made, reason;
-    end if;
-  end loop;
-  foreach made in array waiting loop
-    raise warning 'The restaurant % of a test stays, remove it by hand: it was in use', made;
-  end loop;
-end
-$$;
-commit;
-
 -- The product's own tables first: for nobody longer than 100 ms, and tenants last and shortest.
 begin;
 do $$
@@ -58,32 +15,34 @@ declare
   );
   statements text[];
   statement text;
+  begun timestamptz;
 begin
 --RETURN UNLESS MIGRATED--
   for attempt in 1..200 loop
     begin
-      perform set_config('lock_timeout', '100ms', true);
-      if cardinality(ours) > 0 then
-        execute format('lock table %s in access exclusive mode', array_to_string(ours, ', '));
-      end if;
-      if exists (
-        select from pg_catalog.pg_trigger where tgrelid = to_regclass('public.tenants') and tgname = 'add_widget_defaults'
-      ) then
-        drop trigger add_widget_defaults on public.tenants;
-      end if;
-      if exists (
-        select from pg_catalog.pg_trigger where tgrelid = to_regclass('public.tenants') and tgname = 'give_way_to_removal'
-      ) then
-        drop trigger give_way_to_removal on public.tenants;
-      end if;
       statements := array(
-        select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname)
-        from pg_catalog.pg_constraint c
-        where c.contype = 'f' and c.conrelid = any (ours::regclass[])
-          and c.confrelid in (to_regclass('public.tenants'), to_regclass('auth.users'))
-        order by c.confrelid <> to_regclass('auth.users')
+        select s.text
+        from (
+          select 1, format('lock table %s in access exclusive mode', o.name) from unnest(ours) as o (name)
+          union all
+          select case c.confrelid when to_regclass('auth.users') then 2 else 4 end,
+            format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname)
+          from pg_catalog.pg_constraint c
+          where c.contype = 'f' and c.conrelid = any (ours::regclass[])
+            and c.confrelid in (to_regclass('public.tenants'), to_regclass('auth.users'))
+          union all
+          select 3, format('drop trigger %I on public.tenants', t.tgname)
+          from pg_catalog.pg_trigger t
+          where t.tgrelid = to_regclass('public.tenants') and t.tgname in ('add_widget_defaults', 'give_way_to_removal')
+        ) as s (place, text)
+        order by s.place, s.text
       );
+      begun := clock_timestamp();
       foreach statement in array statements loop
+        -- For all of them together: whoever adds a restaurant asks for some of ours, which are held meanwhile.
+        perform set_config(
+          'lock_timeout', greatest(100 - (1000 * extract(epoch from clock_timestamp() - begun))::integer, 1) || 'ms', true
+        );
         execute statement;
       end loop;
       return;

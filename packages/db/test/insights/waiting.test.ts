@@ -138,6 +138,29 @@ it('what was put aside of a guest who is erased meanwhile leads to nobody', asyn
   expect(rows).toEqual([{ ip_address: null, user_agent: null, page_url: null }]);
 });
 
+it('what is being counted while its guest is erased leads to nobody either', async () => {
+  await duringJob(() => visitAndBook(0));
+  await withClient(test.urls.owner, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await client.query('begin');
+    await client.query('select widget_private.flush_due_ticks()');
+    const erased = database.as(tenant.admin, (tx) =>
+      eraseGuest(tx, { tenantId: tenant.id, email: 'giulia@example.com' }),
+    );
+    const waiting = 'select from pg_stat_activity where $1::integer = any (pg_blocking_pids(pid))';
+    await expect.poll(() => query(test.urls.superuser, waiting, [rows[0]?.pid]), { timeout: 20_000 }).not.toEqual([]);
+    await client.query('commit');
+    expect(await erased).toMatchObject({ bookings: 1, visits: 2 });
+  });
+  const traces = await query(
+    test.urls.owner,
+    `select event_type from public.widget_analytics
+     where tenant_id = $1 and (ip_address is not null or user_agent = $2 or metadata ? 'id')`,
+    [tenant.id, visit.userAgent],
+  );
+  expect(traces).toEqual([]);
+});
+
 it('nothing that a guest did before or after they booked is left waiting with their address or words', async () => {
   const event = buildEvent({ sessionId, type: 'interaction', metadata: { step: 'guests', field: 'Giulia Ferri' } });
   const strangers = buildEvent({ metadata: { step: 'guests', field: 'Bo' } });

@@ -130,6 +130,8 @@ describe('saves', () => {
   it('that are no counts are refused, and nothing of them is stored', async () => {
     for (const broken of [
       { saves: -1 },
+      // JSON has no such number, and sends none.
+      { saves: Number.NaN },
       { errors: 5 },
       { durations: { '1': 1.5 } },
       { minute: `${new Date().toISOString().slice(0, 17)}30.000Z` },

@@ -4,6 +4,8 @@ export interface TableRights {
   readonly key: 'id' | 'tenant_id';
   /** The weakest role that reads it. Default: viewer. */
   readonly readers?: 'viewer' | 'admin';
+  /** Whether a token of the restaurant reads it too. Default: false. */
+  readonly forTokens?: boolean;
   /** Columns that nobody reads. Default: none. */
   readonly secret?: readonly string[];
   readonly editor: readonly string[];
@@ -11,6 +13,7 @@ export interface TableRights {
 }
 
 const readOnly = { key: 'tenant_id', editor: [], admin: [] } as const satisfies TableRights;
+const totals = { ...readOnly, forTokens: true } as const satisfies TableRights;
 const settings = [
   'name',
   'phone',
@@ -42,10 +45,10 @@ export const matrix: Readonly<Record<string, TableRights>> = {
   widget_configurations: { key: 'tenant_id', editor: config, admin: [...config, 'is_active'] },
   widget_config_versions: readOnly,
   widget_analytics: readOnly,
-  widget_analytics_buckets: readOnly,
-  widget_analytics_daily: readOnly,
-  widget_turned_away: readOnly,
-  widget_dropped_visits: readOnly,
+  widget_analytics_buckets: totals,
+  widget_analytics_daily: totals,
+  widget_turned_away: totals,
+  widget_dropped_visits: totals,
   widget_bookings: readOnly,
   widget_booking_slots: readOnly,
   widget_booking_events: readOnly,

@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { buildCateringConfig } from '@blunari/schema/testing';
 import type { Database, Tx } from '../../src/client.ts';
 import { toAppError } from '../../src/errors.ts';
 import { applyRetention } from '../../src/jobs/apply-retention.ts';
 import { expireBookings } from '../../src/jobs/expire-bookings.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
+import { createApiToken, revokeApiToken } from '../../src/queries/api-tokens/api-tokens.ts';
 import { changeBookingStatus } from '../../src/queries/bookings/change-booking-status.ts';
 import { grantOver } from '../../src/queries/bookings/grant-over.ts';
 import { moveBooking } from '../../src/queries/bookings/move-booking.ts';
 import { eraseGuest } from '../../src/queries/guests/erase-guest.ts';
+import { watchInsights } from '../../src/queries/insights/watch-insights.ts';
 import { inviteMember } from '../../src/queries/members/invite-member.ts';
 import { removeMember } from '../../src/queries/members/remove-member.ts';
 import { setMemberRole } from '../../src/queries/members/set-member-role.ts';
@@ -19,11 +21,12 @@ import { buildBooking, buildEvent, buildRequest, hoursAhead, visit } from './inp
 import { query } from './query.ts';
 import { createTenant, type TestTenant } from './tenant.ts';
 
-/** A restaurant in the middle of its work: bookings to come, one that nobody answered, a request, guests of long ago. */
+/** A restaurant in the middle of its work: bookings to come, one that nobody answered, a request, a token, guests of long ago. */
 export interface BusyTenant extends TestTenant {
   readonly bookingId: string;
   readonly guestSecret: string;
   readonly requestId: string;
+  readonly apiToken: { readonly id: string; readonly digest: string };
 }
 
 interface Where {
@@ -52,8 +55,11 @@ export async function createBusyTenant({ owner, database }: Where): Promise<Busy
      from pending p cross join lateral widget_private.held_quarters(p) q`,
     [tenant.id],
   );
+  const made = await database.as(tenant.owner, (tx) => createApiToken(tx, { tenantId: tenant.id, name: 'Till' }));
+  if (!made.ok) throw new Error('The restaurant got no token.');
+  const apiToken = { id: made.value.id, digest: createHash('sha256').update(made.value.token).digest('hex') };
   const { id: bookingId, guestSecret } = booking.value;
-  return { ...tenant, bookingId, guestSecret, requestId: request.value.id };
+  return { ...tenant, bookingId, guestSecret, requestId: request.value.id, apiToken };
 }
 
 /** What writes rows of a restaurant; each answers `done`, or the code it was refused with. */
@@ -93,6 +99,9 @@ export const changesByFunction: Readonly<Record<string, TenantChange>> = {
     setMemberRole(tx, { tenantId: id, userId: viewer.claims.sub, role: 'editor' }),
   ),
   'a member who leaves': byOwner((tx, { id, viewer }) => removeMember(tx, { tenantId: id, userId: viewer.claims.sub })),
+  'a token made': byOwner((tx, { id }) => createApiToken(tx, { tenantId: id, name: 'Screen' })),
+  'a token taken back': byOwner((tx, { apiToken }) => revokeApiToken(tx, apiToken.id)),
+  'totals that somebody watches': byEditor((tx, { id }) => watchInsights(tx, id)),
   'a guest erased': byOwner((tx, { id }) => eraseGuest(tx, { tenantId: id, email: 'g@example.com', phones: [] })),
   'a booking': ({ database }, { booking }) =>
     answerOf(() => database.visitor.createBooking(booking.key, buildBooking({ partySize: 1 }))),
@@ -111,6 +120,10 @@ export const jobs: Readonly<Record<string, TenantChange>> = {
     answerOf(() => query(owner, 'select widget_private.rebuild_rollups(null, null, $1)', [id])),
   'guests of long ago': ({ owner }) => answerOf(() => applyRetention(owner)),
 };
+
+/** What has nothing to ask the restaurant for. */
+export const tokenInUse: TenantChange = ({ database }, { apiToken }) =>
+  answerOf(() => database.visitor.useApiToken(apiToken.digest));
 
 /** Through row security, past our functions. */
 export const directWrites: Readonly<Record<string, TenantChange>> = {

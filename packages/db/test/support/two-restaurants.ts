@@ -95,8 +95,9 @@ async function fill(ownerUrl: string, database: Database, tenant: TestTenant): P
        values ('${tenant.id}', '${tenant.booking.id}', '2026-11-24', 'bot', 5);
      insert into public.widget_invitations (id, tenant_id, email, role, token_hash)
        values (md5('${tenant.id}')::uuid, '${tenant.id}', 'nina@example.com', 'editor', 'hash of ${tenant.id}');
-     insert into public.widget_api_tokens (id, tenant_id, name, prefix, token_digest)
-       values (md5('${tenant.id}')::uuid, '${tenant.id}', 'Till', 'blu_01234567', sha256('${tenant.id}'));
+     insert into public.widget_api_tokens (id, tenant_id, name, prefix, token_digest, revoked_at)
+       values (md5('${tenant.id}')::uuid, '${tenant.id}', 'Till', 'blu_01234567', sha256('${tenant.id}'), null),
+         (gen_random_uuid(), '${tenant.id}', 'Lost', 'blu_76543210', sha256('revoked ${tenant.id}'), now());
      insert into public.widget_catering_quotes
        (request_id, version, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency)
        select id, 1, tenant_id, subtotal_minor, service_minor, net_minor, tax_minor, total_minor, currency

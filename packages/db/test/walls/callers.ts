@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client, escapeLiteral, type QueryResult } from 'pg';
 import { z } from 'zod';
 import type { TwoRestaurants } from '../support/two-restaurants.ts';
@@ -23,6 +24,8 @@ export const callerNames = [
   'forgedClaims',
   'forgedStaff',
   'brokenClaims',
+  'token',
+  'revokedToken',
   'login',
 ] as const;
 
@@ -30,9 +33,14 @@ export type CallerName = (typeof callerNames)[number];
 
 const signedIn = (claims: unknown): Caller => ({ role: 'authenticated', claims: JSON.stringify(claims) });
 
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+/** A program of a restaurant, as the API presents its token (docs/decisions/0012). */
+const withToken = (token: string): Caller =>
+  signedIn({ sub: nobody, api_token: createHash('sha256').update(token).digest('hex') });
+
 export function callersOf(restaurants: TwoRestaurants): Readonly<Record<CallerName, Caller>> {
   const { mine, stranger, both, platformAdmin } = restaurants;
-  const nobody = '00000000-0000-4000-8000-000000000000';
   return {
     anon: { role: 'anon', claims: JSON.stringify({ role: 'anon' }) },
     viewer: signedIn(mine.viewer.claims),
@@ -44,7 +52,13 @@ export function callersOf(restaurants: TwoRestaurants): Readonly<Record<CallerNa
     platformAdmin: signedIn(platformAdmin.claims),
     noClaims: { role: 'authenticated', claims: null },
     emptyClaims: signedIn({}),
-    forgedClaims: signedIn({ sub: nobody, role: 'service_role', tenant_id: mine.id, tenant_role: 'owner' }),
+    forgedClaims: signedIn({
+      sub: nobody,
+      role: 'service_role',
+      tenant_id: mine.id,
+      tenant_role: 'owner',
+      api_token: mine.id,
+    }),
     // What people can write about themselves, in every place but the one that counts.
     forgedStaff: signedIn({
       sub: nobody,
@@ -53,6 +67,8 @@ export function callersOf(restaurants: TwoRestaurants): Readonly<Record<CallerNa
       app_metadata: { platform_admin: 'true' },
     }),
     brokenClaims: { role: 'authenticated', claims: '{"sub": "' },
+    token: withToken(mine.id),
+    revokedToken: withToken(`revoked ${mine.id}`),
     login: { role: null, claims: null },
   };
 }

@@ -9,6 +9,7 @@ export interface Call {
 }
 
 const members: readonly CallerName[] = ['viewer', 'editor', 'admin', 'owner', 'memberOfBoth'];
+const insightReaders: readonly CallerName[] = [...members, 'token'];
 const editors: readonly CallerName[] = ['editor', 'admin', 'owner', 'memberOfBoth'];
 const signedIn: readonly CallerName[] = [
   'viewer',
@@ -22,6 +23,8 @@ const signedIn: readonly CallerName[] = [
   'emptyClaims',
   'forgedClaims',
   'forgedStaff',
+  'token',
+  'revokedToken',
 ];
 
 /** One entry for each function that the matrix grants to `authenticated`; one that is missing fails. */
@@ -99,7 +102,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
         `select from widget_private.combined_values(
            '${mine.id}', array['${mine.booking.id}']::uuid[], current_date - 1, current_date + 1, 'device', 'other', 'page'
          )`,
-      answers: members,
+      answers: insightReaders,
     },
   ],
   'widget_private.combined_steps(uuid,uuid[],date,date,text,text)': [
@@ -108,7 +111,7 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
         `select from widget_private.combined_steps(
            '${mine.id}', array['${mine.booking.id}']::uuid[], current_date - 1, current_date + 1, 'device', 'other'
          )`,
-      answers: members,
+      answers: insightReaders,
     },
   ],
   'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)':
@@ -118,13 +121,13 @@ export const calls: Readonly<Record<string, readonly Call[]>> = {
           `select from widget_private.exported_visits(
            '${mine.id}', array['${mine.booking.id}']::uuid[], now() - interval '9 days', now() + interval '1 day', null, null
          )`,
-        answers: members,
+        answers: insightReaders,
       },
     ],
   'widget_private.insight_tenants()': [
     {
       sql: ({ mine }) => `select from widget_private.insight_tenants() as t where t = '${mine.id}'`,
-      answers: members,
+      answers: insightReaders,
     },
   ],
   'widget_private.create_api_token(uuid,text,timestamp with time zone)': [

@@ -92,7 +92,8 @@ describe.each(Object.entries(matrix))('public.%s', (table, rights) => {
         continue;
       }
       const staff = rights.readers === 'admin' ? 'none' : 'some';
-      const inMine = { viewer: staff, editor: staff, admin: 'some', owner: 'some', memberOfBoth: staff };
+      const token = rights.forTokens === true ? 'some' : 'none';
+      const inMine = { viewer: staff, editor: staff, admin: 'some', owner: 'some', memberOfBoth: staff, token };
       expect({ column, ...(await reachOf(`${read} ${ofMine()}`)) }).toEqual({ column, ...everyone('none', inMine) });
       expect({ column, ...(await reachOf(`${read} ${ofOther()}`)) }).toEqual({
         column,
