@@ -51,6 +51,16 @@ describe('limits', () => {
     client.socket.close();
   });
 
+  it('bound what a join leaves behind: a presence key that is kept as long as its channel', async () => {
+    const client = await open();
+    const answer = await joinTopic(client, 'realtime:t1', '1', { presence: { key: 'k'.repeat(256) } });
+    expect(JSON.stringify(answer)).toContain('InvalidJoinPayload: Too big');
+    expect(await joinTopic(client, 'realtime:t1', '2', { presence: { key: 'k'.repeat(255) } })).toMatchObject(
+      okReply({}),
+    );
+    client.socket.close();
+  });
+
   it('bound the channels of a topic, and leave room when one ends', async () => {
     const clients = await Promise.all(Array.from({ length: 5 }, open));
     const [first, , , , last] = clients;
