@@ -22,6 +22,7 @@ import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { LatePresence } from './sockets/late-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
+import type { Channel } from './state/channel.ts';
 import { connectionRates } from './state/connection-rates.ts';
 import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
@@ -120,6 +121,7 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
   const presenceElsewhere = new PresenceElsewhere();
   const latePresence = new LatePresence();
+  const keptSenders = new Map<string, Channel>();
   const relay = new Relay({
     connectionString,
     log,
@@ -143,7 +145,7 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     isWanted: (key) => topics.has(key),
     onMessage: (message) => {
       const { topicName: name, isPrivate } = message;
-      topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+      topics.deliver({ name, isPrivate }, outgoingBroadcast(message), keptSenders.get(message.id));
     },
   });
   const state: RealtimeState = {
@@ -159,7 +161,8 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
     keepMessage: createKeeper(pool, log),
-    passOver: (id) => feed.passOver(id),
+    keptSenders,
+    isNews: (id) => feed.isNews(id),
     whenListening: () => feed.whenListening(),
     postgresChanges: new PostgresChanges({
       connectionString,

@@ -44,7 +44,8 @@ beforeEach(async () => {
       networks: new Networks(defaultLimits),
       rates: connectionRates(defaultLimits),
       keepMessage: async () => ok(undefined),
-      passOver: () => undefined,
+      keptSenders: new Map(),
+      isNews: () => true,
       relay: { publish: () => undefined },
       permissions: {
         read: async () => ok({ broadcast: false, presence: false }),
