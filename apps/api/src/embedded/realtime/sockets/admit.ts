@@ -7,7 +7,7 @@ import { reasons } from '../protocol/reasons.ts';
 import { isStorableText } from '../protocol/storable-text.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { TopicKey } from '../state/channel.ts';
-import type { Connection } from './connection.ts';
+import { changesOf, type Connection } from './connection.ts';
 
 const TOPIC_PREFIX = 'realtime:';
 
@@ -57,16 +57,13 @@ export async function admit(
 /** Why a channel more is too much, or comes too late; undefined: it is welcome. */
 export function whyNotNow(
   { isDraining, limits, quotas }: RealtimeState,
-  { channels, unsettledChanges }: Connection,
+  { channels, unsettled }: Connection,
   key: TopicKey,
   changeCount: number,
 ): string | undefined {
   if (isDraining) return reasons.restarting;
   if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
-  const changes = [...channels.values()].reduce(
-    (sum, channel) => sum + channel.changeCount,
-    unsettledChanges + changeCount,
-  );
+  const changes = changesOf(unsettled.union(new Set(channels.values()))) + changeCount;
   if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
   return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
 }

@@ -52,8 +52,8 @@ export class Connection implements Member {
   readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues: TopicQueues;
-  /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
-  unsettledChanges = 0;
+  /** Channels whose `postgres_changes` are still being looked at, also those that are not joined, not yet or not any more. */
+  readonly unsettled = new Set<Channel>();
   /** When the client was last heard, in ms. */
   heardAtMs: number;
   /** Ends each wait for something on behalf of the client. */
@@ -99,9 +99,7 @@ export class Connection implements Member {
 
   /** Of messages that are not handled yet, and of subscriptions that are still being looked at. */
   get waitingBytes(): number {
-    const settling = [...this.channels.values()].filter(({ isSettling }) => isSettling);
-    const changes = settling.reduce((sum, { changeCount }) => sum + changeCount, this.unsettledChanges);
-    return this.queues.waitingBytes + changes * CHANGE_BYTES;
+    return this.queues.waitingBytes + changesOf(this.unsettled) * CHANGE_BYTES;
   }
 
   /** A whole frame has come. */
@@ -169,4 +167,9 @@ export class Connection implements Member {
   terminate(): void {
     this.#socket.terminate();
   }
+}
+
+/** Entries of `postgres_changes` of channels, weighed. */
+export function changesOf(channels: ReadonlySet<Channel>): number {
+  return [...channels].reduce((sum, { changeCount }) => sum + changeCount, 0);
 }

@@ -30,7 +30,6 @@ export function dropChannel(state: RealtimeState, connection: Connection, channe
   clearTimeout(channel.tokenTimer);
   if (connection.channels.get(channel.topic) === channel) connection.channels.delete(channel.topic);
   state.postgresChanges.unsubscribe(channel);
-  if (channel.isSettling) connection.unsettledChanges += channel.changeCount;
   const change = state.presence.untrack(channel);
   if (change) announcePresence(state, change, channel);
   return true;

@@ -101,7 +101,6 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
     changeCount,
-    isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),
