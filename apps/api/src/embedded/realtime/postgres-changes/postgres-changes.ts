@@ -92,6 +92,8 @@ export class PostgresChanges {
         if (!checked.ok) return err({ kind: 'refused', message: checked.error });
         subscriptions.push({ subscriber, request: checked.value });
       }
+      // Who left meanwhile needs no stream, for which nobody would be there to end it.
+      if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
       this.#ends.set(subscriber, ends);
       this.#book.add(subscriber, subscriptions);
       clearTimeout(this.#lingerTimer);

@@ -43,23 +43,29 @@ const request = (n: number) =>
     select: null,
   }) as const;
 
-function subscribe(n: number, isWanted: boolean) {
+function subscribe(n: number, isWanted: () => boolean) {
   const subscriber = {
     topic: 'realtime:menus',
     member: { serializer: '2.0.0', send: () => undefined },
     claims: claimsSchema.parse({ role: 'authenticated', exp: 4_102_444_800, sub }),
     network: '203.0.113.7',
   } as const;
-  const ends = { isWanted: () => isWanted, lost: () => undefined, tooSlow: () => undefined };
+  const ends = { isWanted, lost: () => undefined, tooSlow: () => undefined };
   return changes.subscribe(subscriber, [request(n)], ends);
 }
 
 it('looks at one subscription of a caller after the other, and at none of who has left', async () => {
   most = 0;
-  const results = await Promise.all(Array.from({ length: 8 }, (_, n) => subscribe(n + 1, true)));
+  const results = await Promise.all(Array.from({ length: 8 }, (_, n) => subscribe(n + 1, () => true)));
   expect(results.map(({ ok }) => ok)).toEqual(Array.from({ length: 8 }, () => true));
   expect(most).toBe(1);
   most = 0;
-  expect(await subscribe(99, false)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  expect(await subscribe(99, () => false)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
   expect(most).toBe(0);
+});
+
+it('keeps nothing of who left while the subscription was looked at', async () => {
+  let looks = 0;
+  const leaving = () => (looks += 1) === 1;
+  expect(await subscribe(100, leaving)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
 });
