@@ -1,12 +1,13 @@
 import { siteOf } from '../../../http/client-address.ts';
 import type { RealtimeLimits } from '../limits.ts';
 import { RateLimit } from './rate-limit.ts';
+import { Sums } from './sums.ts';
 
 /** Keeps one network (as `networkOf` names it), or a site of many, from using up what the process has for everybody. */
 export class Networks {
   readonly #siteShares: number;
   readonly #maxSockets: number;
-  readonly #sockets = new Map<string, number>();
+  readonly #sockets = new Sums();
   // Not with the sockets, or who opens new ones would begin anew.
   readonly #joins: RateLimit;
   readonly #frames: RateLimit;
@@ -23,18 +24,14 @@ export class Networks {
   /** One socket more, unless the network has as many as it may. */
   enter(network: string): boolean {
     const shares = this.#sharesOf(network);
-    if (shares.some(([owner, share]) => (this.#sockets.get(owner) ?? 0) >= this.#maxSockets * share)) return false;
-    for (const [owner] of shares) this.#sockets.set(owner, (this.#sockets.get(owner) ?? 0) + 1);
+    if (shares.some(([owner, share]) => this.#sockets.of(owner) >= this.#maxSockets * share)) return false;
+    for (const [owner] of shares) this.#sockets.add(owner, 1);
     return true;
   }
 
   /** To be called once for each socket that entered. */
   leave(network: string): void {
-    for (const [owner] of this.#sharesOf(network)) {
-      const sockets = this.#sockets.get(owner) ?? 0;
-      if (sockets > 1) this.#sockets.set(owner, sockets - 1);
-      else this.#sockets.delete(owner);
-    }
+    for (const [owner] of this.#sharesOf(network)) this.#sockets.add(owner, -1);
   }
 
   /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */

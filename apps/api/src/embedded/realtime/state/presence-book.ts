@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Channel, TopicKey } from './channel.ts';
+import { Sums } from './sums.ts';
 import { topicId } from './topic-registry.ts';
 
 type Meta = Record<string, unknown>;
@@ -28,7 +29,7 @@ interface Entry {
 export class PresenceBook {
   readonly #topics = new Map<string, Map<Channel, Entry>>();
   readonly #newRef: () => string;
-  readonly #bytesByTopic = new Map<string, number>();
+  readonly #bytesByTopic = new Sums();
   #bytesInPublic = 0;
 
   constructor(newRef: () => string) {
@@ -72,7 +73,7 @@ export class PresenceBook {
     const ownBytes = own?.bytes ?? 0;
     return {
       count: (entries?.size ?? 0) - (own ? 1 : 0),
-      bytesOnTopic: (this.#bytesByTopic.get(id) ?? 0) - ownBytes,
+      bytesOnTopic: this.#bytesByTopic.of(id) - ownBytes,
       bytesInPublic: this.#bytesInPublic - (channel.key.isPrivate ? 0 : ownBytes),
     };
   }
@@ -88,10 +89,7 @@ export class PresenceBook {
   }
 
   #count(key: TopicKey, bytes: number): void {
-    const id = topicId(key);
-    const onTopic = (this.#bytesByTopic.get(id) ?? 0) + bytes;
-    if (onTopic === 0) this.#bytesByTopic.delete(id);
-    else this.#bytesByTopic.set(id, onTopic);
+    this.#bytesByTopic.add(topicId(key), bytes);
     if (!key.isPrivate) this.#bytesInPublic += bytes;
   }
 }

@@ -2,6 +2,7 @@ import { siteOf } from '../../../http/client-address.ts';
 import type { RealtimeLimits } from '../limits.ts';
 import type { TopicKey } from './channel.ts';
 import { RateLimit } from './rate-limit.ts';
+import { Sums } from './sums.ts';
 import { topicId } from './topic-registry.ts';
 
 export type QuotaLimits = Pick<RealtimeLimits, 'topic' | 'tenant' | 'publicTopics' | 'deliveryBytes'>;
@@ -82,7 +83,7 @@ export class Quotas {
 /** Remembers those that have channels and no others, so that names made up by a stranger leave nothing behind. */
 class Shares {
   readonly #maxChannels: number;
-  readonly #channels = new Map<string, number>();
+  readonly #channels = new Sums();
   readonly #messages: RateLimit;
   readonly #bytes: RateLimit;
   readonly #deliveredBytes: RateLimit;
@@ -95,7 +96,7 @@ class Shares {
   }
 
   channelsOf(id: string): number {
-    return this.#channels.get(id) ?? 0;
+    return this.#channels.of(id);
   }
 
   isFull(id: string): boolean {
@@ -103,13 +104,11 @@ class Shares {
   }
 
   join(id: string): void {
-    this.#channels.set(id, this.channelsOf(id) + 1);
+    this.#channels.add(id, 1);
   }
 
   leave(id: string): void {
-    const channels = this.channelsOf(id) - 1;
-    if (channels > 0) this.#channels.set(id, channels);
-    else this.#channels.delete(id);
+    this.#channels.add(id, -1);
   }
 
   /** Nobody here listens to what has no channels. */
