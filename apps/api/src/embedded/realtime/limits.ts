@@ -46,6 +46,12 @@ export const defaultLimits = {
   channelsPerConnection: 100,
   /** Entries of `postgres_changes` of all its channels, those that are long or of many conditions counted as several: each is kept, and looked at for each change of its table. */
   changesPerConnection: 500,
+  /**
+   * Such entries of all connections of a site, and of the process: each change of their table is held against each, which
+   * takes some five microseconds.
+   */
+  changesPerSite: 5_000,
+  changes: 50_000,
   joinsPerSecond: 100,
   /** Over it the socket is closed: each costs the database a question, and the client nothing. A client tries each of its channels every ten seconds at the most. */
   refusedJoinsPerMinute: 300,

@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { claimsSchema } from '../../../tokens/claims.ts';
+import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from './postgres-changes.ts';
 
 let database: TestDatabase;
@@ -20,9 +21,7 @@ beforeAll(async () => {
     connectionString: database.urls.realtime,
     pool,
     log: fastify({ logger: false }).log,
-    lingerMs: 0,
-    slowStartMs: 10_000,
-    filterMsPerMinute: 10_000,
+    limits: { ...defaultLimits, changesLingerMs: 0 },
   });
 });
 
@@ -49,6 +48,7 @@ function subscribe(n: number, isWanted: () => boolean) {
     member: { serializer: '2.0.0', send: () => undefined },
     claims: claimsSchema.parse({ role: 'authenticated', exp: 4_102_444_800, sub }),
     network: '203.0.113.7',
+    changeCount: 1,
   } as const;
   const ends = { isWanted, lost: () => undefined, tooSlow: () => undefined };
   return changes.subscribe(subscriber, [request(n)], ends);

@@ -18,7 +18,7 @@ export async function followChanges(
   const subscribed = await subscribe(state, connection, channel, wanted, isThere);
   if (!isThere()) state.postgresChanges.unsubscribe(channel);
   else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
-  else if (subscribed.error.kind === 'refused') {
+  else if (subscribed.error.kind !== 'unavailable') {
     pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
   } else failChannel(state, connection, channel, subscribed.error.message, 'postgres_changes');
 }
@@ -76,5 +76,6 @@ async function subscribe(
     tooSlow: () => pushSystem(channel, 'error', reasons.changesTooSlow, 'postgres_changes'),
   });
   connection.unsettled.delete(channel);
+  if (!subscribed.ok && subscribed.error.kind === 'full') state.tally.count('subscriptions to tables');
   return subscribed;
 }
