@@ -24,19 +24,23 @@ export async function changePresence(
     connection.reply(message, 'error', { reason: reasons.invalidPresence });
     return;
   }
+  if (payload.data.event === 'untrack') {
+    untrack(state, channel);
+    connection.reply(message, 'ok');
+    return;
+  }
   if (!(await mayWrite(state, connection, channel, 'presence'))) {
     connection.reply(message, 'error', { reason: reasons.notWritable(channel.key.name) });
     return;
   }
   // The channel may have ended while the database was asked.
   if (!state.topics.membersOf(channel.key).has(channel)) return;
-  const refusal = payload.data.event === 'track' ? track(state, channel, payload.data.payload ?? {}) : undefined;
-  if (payload.data.event === 'untrack') untrack(state, channel);
+  const refusal = track(state, channel, payload.data.payload ?? {});
   if (refusal === undefined) connection.reply(message, 'ok');
   else connection.reply(message, 'error', { reason: refusal });
 }
 
-/** Returns why not, if not. Leaving is always possible. */
+/** Returns why not, if not. */
 function track(state: RealtimeState, channel: Channel, payload: Record<string, unknown>): string | undefined {
   const refusal = whyNotPresent(state, channel, bytesOf(channel.presenceKey, payload));
   if (refusal !== undefined) return refusal;
@@ -65,6 +69,7 @@ function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): s
   return isFull ? reasons.tooManyPresent : undefined;
 }
 
+/** Possible also for whoever may not be present any more, as with Supabase. */
 function untrack(state: RealtimeState, channel: Channel): void {
   const change = state.presence.untrack(channel);
   if (change) announcePresence(state, change, channel);
