@@ -56,12 +56,13 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
 function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
   const { clock, limits, presence, quotas, tally } = state;
   if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
-  if (!quotas.takeMessage(channel.key, channel.network, bytes, clock.now())) {
+  const others = presence.besides(channel);
+  // What it said before is told once more, as what is over.
+  if (!quotas.takeMessage(channel.key, channel.network, bytes + others.ownBytes, clock.now())) {
     tally.count('messages of a topic, tenant or site');
     return reasons.tooManyPresenceMessages;
   }
   const { isPrivate } = channel.key;
-  const others = presence.besides(channel);
   const isFull =
     others.count >= limits.presentOnTopic ||
     others.bytesOnTopic + bytes > (isPrivate ? limits.presenceBytesOnTopic : limits.presenceBytesOnPublicTopic) ||

@@ -65,13 +65,14 @@ export class PresenceBook {
     return { key: channel.key, joins: [], leaves: [old.present] };
   }
 
-  /** Who else is there, by number and by bytes. */
-  besides(channel: Channel): { readonly count: number; readonly bytesOnTopic: number; readonly bytesInPublic: number } {
+  /** Who else is there, by number and by bytes, and those of the channel itself. */
+  besides(channel: Channel) {
     const id = topicId(channel.key);
     const entries = this.#topics.get(id);
     const own = entries?.get(channel);
     const ownBytes = own?.bytes ?? 0;
     return {
+      ownBytes,
       count: (entries?.size ?? 0) - (own ? 1 : 0),
       bytesOnTopic: this.#bytesByTopic.of(id) - ownBytes,
       bytesInPublic: this.#bytesInPublic - (channel.key.isPrivate ? 0 : ownBytes),
