@@ -128,14 +128,15 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     clock,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
-    onBroadcast: ({ key, broadcast }) => {
-      if (quotas.spendInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+    onBroadcast: ({ key, broadcast, network }) => {
+      if (quotas.spendInPublic(key, network, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
       else state.tally.count('public messages of other processes');
     },
-    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), 'another process'),
+    onPresence: (from, { change, network }) =>
+      pushPresenceDiff(state, presenceElsewhere.apply(from, change), { network }),
     onState: (from, presents) => {
       for (const change of presenceElsewhere.replace(from, presents))
-        pushPresenceDiff(state, change, 'another process');
+        pushPresenceDiff(state, change, { network: undefined });
     },
   });
   const feed = new MessageFeed({

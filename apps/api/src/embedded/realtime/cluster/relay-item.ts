@@ -4,14 +4,19 @@ import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
 import type { PresenceChange, Present } from '../state/presence-book.ts';
 import type { TopicKey } from '../state/channel.ts';
 
+interface ByNetwork {
+  /** Where the client is that caused it, where that is known. */
+  readonly network?: string | undefined;
+}
+
 /** What processes tell each other. `to`: meant for that process alone. */
 export type RelayItem =
   /** Asks what its readers are to know of the presence of their clients. */
   | { readonly kind: 'hello'; readonly to?: string | undefined }
   /** All presences of the sender's clients. */
   | { readonly kind: 'state'; readonly to: string; readonly presents: readonly PresentOnTopic[] }
-  | { readonly kind: 'presence'; readonly change: PresenceChange }
-  | { readonly kind: 'broadcast'; readonly key: TopicKey; readonly broadcast: OutgoingBroadcast }
+  | ({ readonly kind: 'presence'; readonly change: PresenceChange } & ByNetwork)
+  | ({ readonly kind: 'broadcast'; readonly key: TopicKey; readonly broadcast: OutgoingBroadcast } & ByNetwork)
   | { readonly kind: 'beat' }
   | { readonly kind: 'bye' };
 
@@ -51,8 +56,14 @@ const itemSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('presence'),
     change: z.object({ key: keySchema, joins: z.array(presentSchema), leaves: z.array(presentSchema) }),
+    network: z.string().optional(),
   }),
-  z.object({ kind: z.literal('broadcast'), key: keySchema, broadcast: broadcastSchema }),
+  z.object({
+    kind: z.literal('broadcast'),
+    key: keySchema,
+    broadcast: broadcastSchema,
+    network: z.string().optional(),
+  }),
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('bye') }),
 ]);

@@ -46,13 +46,17 @@ function encodeOnce({ name }: TopicKey, event: string, payload: unknown): (seria
   return oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
 }
 
-/** Whom a change is charged to where it is told in public: a client's network, or nobody who is here. */
-export type ChangeOrigin = { readonly network: string } | 'another process' | 'counted already';
+export interface ChangeOrigin {
+  /** Whom it is charged to where it is told in public. Undefined: nobody knows any more. */
+  readonly network: string | undefined;
+  /** It was when it came in. */
+  readonly isCharged?: boolean;
+}
 
 /** Tells of a change among this process's clients, here and in the other processes. */
 export function announcePresence(state: RealtimeState, change: PresenceChange, origin: ChangeOrigin): void {
   pushPresenceDiff(state, change, origin);
-  state.relay.publish({ kind: 'presence', change });
+  state.relay.publish({ kind: 'presence', change, network: origin.network });
 }
 
 /** Tells everybody here who may see presence on that topic and wants to; a crowd of strangers is told as a whole, later. */
@@ -71,10 +75,9 @@ function isTooMuch(
   { clock, quotas }: WhoHears,
   key: TopicKey,
   encode: (serializer: Serializer) => EncodedFrame,
-  origin: ChangeOrigin,
+  { network, isCharged = false }: ChangeOrigin,
 ): boolean {
-  if (key.isPrivate || origin === 'counted already') return false;
-  const network = origin === 'another process' ? undefined : origin.network;
+  if (key.isPrivate || isCharged) return false;
   return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength, clock.now()) > 1;
 }
 

@@ -49,7 +49,7 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
   // Who tracks wants to know of the others too, even if the join did not say so.
   if (!wasEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   const change = state.presence.track(channel, payload);
-  if (change) announcePresence(state, change, 'counted already');
+  if (change) announcePresence(state, change, { network: channel.network, isCharged: true });
   return undefined;
 }
 

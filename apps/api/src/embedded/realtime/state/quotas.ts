@@ -54,7 +54,7 @@ export class Quotas {
 
   /**
    * Counts what is told to all on a topic, if that is public; how much of what may be is used by now, over 1 when it is too
-   * much. `network`: whose it is, undefined for what another process has let pass.
+   * much. `network`: whose it is, where that is known.
    */
   spendInPublic(key: TopicKey, network: string | undefined, bytes: number, nowMs: number): number {
     if (key.isPrivate) return 0;
