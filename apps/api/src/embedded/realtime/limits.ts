@@ -26,6 +26,8 @@ export const defaultLimits = {
   /** What the clients of one network may use together: behind one address may be a whole office, or a mobile carrier. A tenth of the process. */
   network: {
     sockets: 2_000,
+    /** Each takes some two kilobytes, and ten more where its token is long. */
+    channels: 20_000,
     /** Of strangers; a person may join so often from wherever. In ten seconds: after an outage everybody behind an address comes back at once. */
     joinsPerTenSeconds: 2_000,
     framesPerSecond: 5_000,

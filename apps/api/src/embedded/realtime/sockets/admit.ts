@@ -56,8 +56,8 @@ export async function admit(
 
 /** Why a channel more is too much, or comes too late; undefined: it is welcome. */
 export function whyNotNow(
-  { isDraining, limits, quotas }: RealtimeState,
-  { channels, unsettled }: Connection,
+  { isDraining, limits, networks, quotas }: RealtimeState,
+  { channels, network, unsettled }: Connection,
   key: TopicKey,
   changeCount: number,
 ): string | undefined {
@@ -65,7 +65,7 @@ export function whyNotNow(
   if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
   const changes = changesOf(unsettled.union(new Set(channels.values()))) + changeCount;
   if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
-  return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
+  return quotas.isFull(key) || networks.hasAllChannels(network) ? reasons.tooManyConnected : undefined;
 }
 
 /** A long entry is as much to keep as several, and so is one of many conditions, each of which has an equals sign. */

@@ -85,6 +85,7 @@ async function open(
   connection.channels.set(channel.topic, channel);
   state.topics.add(channel);
   state.quotas.join(channel.key);
+  state.networks.join(channel.network);
   watchToken(state, connection, channel);
   if (replay === undefined) return ok([]);
   const replayed = (await connection.waitAtMost(replayedFrames(state, channel, replay))) ?? err(reasons.replayFailed);

@@ -11,7 +11,7 @@ export function refuseJoin(
 ): void {
   connection.reply(message, 'error', { reason });
   if (reason === reasons.tooManyJoinsHere) state.tally.count('joins of one network');
-  if (reason === reasons.tooManyConnected) state.tally.count('channels of a topic or tenant');
+  if (reason === reasons.tooManyConnected) state.tally.count('channels of a topic, tenant or network');
   if (reason === undefined || isOurFault(reason)) return;
   if (state.rates.refusedJoins.take(connection.id, state.clock.now())) return;
   state.tally.count('refused joins');

@@ -4,7 +4,7 @@ import { allowedPart, Networks } from './networks.ts';
 
 const [office, elsewhere] = ['203.0.113.7', '198.51.100.9'];
 
-const wide = { sockets: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
+const wide = { sockets: 9, channels: 9, joinsPerTenSeconds: 9, framesPerSecond: 9, frameBytesPerSecond: 900 };
 
 function networksWith(limits: Partial<RealtimeLimits['network']>): Networks {
   return new Networks({ network: { ...wide, ...limits }, siteShares: 2 });
@@ -26,6 +26,19 @@ it('count the joins of each network by windows of ten seconds, whichever sockets
   networks.enter(office);
   expect([...taken, networks.takeJoin(office, 29_999)]).toEqual([true, true, false]);
   expect([networks.takeJoin(elsewhere, 29_999), networks.takeJoin(office, 30_000)]).toEqual([true, true]);
+});
+
+it('let each network have its channels, and a site what two of them have', () => {
+  const networks = networksWith({ channels: 2 });
+  const join = (network: string) => {
+    const isFull = networks.hasAllChannels(network);
+    if (!isFull) networks.join(network);
+    return !isFull;
+  };
+  expect([join(office), join(office), join(office), join(elsewhere)]).toEqual([true, true, false, true]);
+  networks.part(office);
+  expect([join(office), join(office)]).toEqual([true, false]);
+  expect([1, 1, 1, 2, 2, 3].map((n) => join(networkOfSite(n)))).toEqual([true, true, false, true, true, false]);
 });
 
 const networkOfSite = (n: number) => `2001:db8:1:${n}`;

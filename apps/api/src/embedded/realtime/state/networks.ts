@@ -6,8 +6,9 @@ import { Sums } from './sums.ts';
 /** Keeps one network (as `networkOf` names it), or a site of many, from using up what the process has for everybody. */
 export class Networks {
   readonly #siteShares: number;
-  readonly #maxSockets: number;
+  readonly #limits: RealtimeLimits['network'];
   readonly #sockets = new Sums();
+  readonly #channels = new Sums();
   // Not with the sockets, or who opens new ones would begin anew.
   readonly #joins: RateLimit;
   readonly #frames: RateLimit;
@@ -15,7 +16,7 @@ export class Networks {
 
   constructor({ network, siteShares }: Pick<RealtimeLimits, 'network' | 'siteShares'>) {
     this.#siteShares = siteShares;
-    this.#maxSockets = network.sockets;
+    this.#limits = network;
     this.#joins = new RateLimit(network.joinsPerTenSeconds, 10_000);
     this.#frames = new RateLimit(network.framesPerSecond);
     this.#frameBytes = new RateLimit(network.frameBytesPerSecond);
@@ -23,15 +24,28 @@ export class Networks {
 
   /** One socket more, unless the network has as many as it may. */
   enter(network: string): boolean {
-    const shares = this.#sharesOf(network);
-    if (shares.some(([owner, share]) => this.#sockets.of(owner) >= this.#maxSockets * share)) return false;
-    for (const [owner] of shares) this.#sockets.add(owner, 1);
+    if (this.#isFull(this.#sockets, this.#limits.sockets, network)) return false;
+    this.#add(this.#sockets, network, 1);
     return true;
   }
 
   /** To be called once for each socket that entered. */
   leave(network: string): void {
-    for (const [owner] of this.#sharesOf(network)) this.#sockets.add(owner, -1);
+    this.#add(this.#sockets, network, -1);
+  }
+
+  /** Whether the network has as many channels as it may. */
+  hasAllChannels(network: string): boolean {
+    return this.#isFull(this.#channels, this.#limits.channels, network);
+  }
+
+  /** One channel more. */
+  join(network: string): void {
+    this.#add(this.#channels, network, 1);
+  }
+
+  part(network: string): void {
+    this.#add(this.#channels, network, -1);
   }
 
   /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */
@@ -45,6 +59,14 @@ export class Networks {
       frames: this.#spend(this.#frames, network, 1, nowMs),
       bytes: this.#spend(this.#frameBytes, network, bytes, nowMs),
     };
+  }
+
+  #isFull(sums: Sums, limit: number, network: string): boolean {
+    return this.#sharesOf(network).some(([owner, share]) => sums.of(owner) >= limit * share);
+  }
+
+  #add(sums: Sums, network: string, amount: number): void {
+    for (const [owner] of this.#sharesOf(network)) sums.add(owner, amount);
   }
 
   #spend(rate: RateLimit, network: string, amount: number, nowMs: number): number {
