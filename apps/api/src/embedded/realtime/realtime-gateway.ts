@@ -39,7 +39,6 @@ export interface RealtimeGatewayOptions {
   readonly limits?: Partial<RealtimeLimits>;
   /** Proxies, by address or network, whose `x-forwarded-for` says where a socket comes from. Default: nobody's. */
   readonly trustedProxies?: readonly string[];
-  readonly clock?: { now(): number };
 }
 
 export interface RealtimeGateway {
@@ -115,7 +114,6 @@ interface Parts {
 
 function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, pool: Pool): Parts {
   const { databaseUrl: connectionString, log } = options;
-  const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
   const quotas = new Quotas(limits);
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
@@ -125,11 +123,10 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
   const relay = new Relay({
     connectionString,
     log,
-    clock,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
     onBroadcast: ({ key, broadcast, network }) => {
-      if (quotas.spendInPublic(key, network, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+      if (quotas.spendInPublic(key, network, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
       else state.tally.count('public messages of other processes');
     },
     onPresence: (from, { change, network }) =>
@@ -171,9 +168,8 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
       log,
       limits,
     }),
-    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
+    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY }),
     limits,
-    clock,
     log,
     isDraining: false,
   };

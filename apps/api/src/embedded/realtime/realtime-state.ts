@@ -40,7 +40,6 @@ export interface RealtimeState {
   readonly isNews: (messageId: string) => boolean;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
-  readonly clock: { now(): number };
   readonly log: Log;
   /** From then on nobody joins any more. */
   isDraining: boolean;

@@ -64,7 +64,6 @@ beforeEach(async () => {
       }),
       verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },
-      clock: Date,
       log: app.log,
       isDraining: false,
     }),

@@ -123,7 +123,7 @@ async function deliverIfAllowed(
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
-  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now())) return true;
+  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes)) return true;
   state.tally.count('messages of a topic, tenant or site');
   return false;
 }

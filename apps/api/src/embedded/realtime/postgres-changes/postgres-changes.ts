@@ -197,10 +197,7 @@ export class PostgresChanges {
     if (awaited.length === 0) return;
     const { changes: judgedChanges, tooSlow, tookMs } = await judgeChanges(pool, awaited);
     for (const judged of judgedChanges) sendChange(judged, (subscriber) => this.#ends.has(subscriber));
-    const nowMs = performance.now();
-    const usedUp = [...tookMs].filter(
-      ([caller, ms]) => !this.#filterMs.take(caller, nowMs, Math.max(0, ms - QUICK_MS)),
-    );
+    const usedUp = [...tookMs].filter(([caller, ms]) => !this.#filterMs.take(caller, Math.max(0, ms - QUICK_MS)));
     this.#endSlow(new Set([...tooSlow, ...usedUp.map(([caller]) => caller)]));
   }
 

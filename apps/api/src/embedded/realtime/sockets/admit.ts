@@ -34,7 +34,7 @@ export async function admit(
   topic: string,
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
-  if (!state.rates.joins.take(connection.id, state.clock.now())) return err(reasons.tooManyJoins);
+  if (!state.rates.joins.take(connection.id)) return err(reasons.tooManyJoins);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const { config, access_token: token, user_token: olderToken } = payload.data;
@@ -47,7 +47,7 @@ export async function admit(
   const { network } = connection;
   // People count by themselves: a stranger on the same Wi-Fi takes nothing from them.
   const counted = identified.ok ? askerOf({ claims: identified.value.claims, network }).id : network;
-  if (!state.networks.takeJoin(counted, state.clock.now())) return err(reasons.tooManyJoinsHere);
+  if (!state.networks.takeJoin(counted)) return err(reasons.tooManyJoinsHere);
   if (!identified.ok) return identified;
   const readable = await mayRead(state, connection, identified.value.claims, key.value);
   if (!readable.ok) return readable;

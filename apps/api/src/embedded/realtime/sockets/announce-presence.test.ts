@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import { defaultLimits } from '../limits.ts';
 import type { Channel, TopicKey } from '../state/channel.ts';
@@ -8,6 +8,9 @@ import { Quotas, type QuotaLimits } from '../state/quotas.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
 import { channelOf } from '../testing/channel-of.ts';
 import { pushPresenceDiff, pushPresenceState, pushPresenceStateToAll } from './announce-presence.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const key = { name: 'hall', isPrivate: false };
 
@@ -25,7 +28,6 @@ function stateWith(limits: QuotaLimits) {
     presenceElsewhere: new PresenceElsewhere(),
     quotas: new Quotas(limits),
     latePresence: { marked, mark: (topic: TopicKey) => void marked.push(topic) },
-    clock: { now: () => 5_000 },
   };
 }
 

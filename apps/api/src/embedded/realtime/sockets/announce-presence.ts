@@ -7,7 +7,7 @@ import type { PresenceChange } from '../state/presence-book.ts';
 
 type WhoIsThere = Pick<RealtimeState, 'topics' | 'presence' | 'presenceElsewhere'>;
 
-export type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence' | 'clock'>;
+export type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence'>;
 
 /** By the set of a topic's members, with whose last one it goes; until somebody there comes, goes or changes. */
 const encodedStates = new WeakMap<ReadonlySet<Channel>, (serializer: Serializer) => EncodedFrame>();
@@ -72,13 +72,13 @@ export function pushPresenceDiff(state: WhoHears, change: PresenceChange, origin
 }
 
 function isTooMuch(
-  { clock, quotas }: WhoHears,
+  { quotas }: WhoHears,
   key: TopicKey,
   encode: (serializer: Serializer) => EncodedFrame,
   { network, isCharged = false }: ChangeOrigin,
 ): boolean {
   if (key.isPrivate || isCharged) return false;
-  return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength, clock.now()) > 1;
+  return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength) > 1;
 }
 
 function* hearersOf(state: WhoIsThere, key: TopicKey): Iterable<Channel> {

@@ -15,7 +15,7 @@ export async function changePresence(
   channel: Channel,
   message: Addressed & { readonly payload: unknown },
 ): Promise<void> {
-  if (!state.rates.presence.take(connection.id, state.clock.now())) {
+  if (!state.rates.presence.take(connection.id)) {
     endChannel(state, connection, channel, reasons.tooManyPresenceMessages);
     return;
   }
@@ -54,11 +54,11 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
 }
 
 function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
-  const { clock, limits, presence, quotas, tally } = state;
+  const { limits, presence, quotas, tally } = state;
   if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
   const others = presence.besides(channel);
   // What it said before is told once more, as what is over.
-  if (!quotas.takeMessage(channel.key, channel.network, bytes + others.ownBytes, clock.now())) {
+  if (!quotas.takeMessage(channel.key, channel.network, bytes + others.ownBytes)) {
     tally.count('messages of a topic, tenant or site');
     return reasons.tooManyPresenceMessages;
   }

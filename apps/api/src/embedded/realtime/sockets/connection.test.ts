@@ -25,7 +25,7 @@ function connectionWith(unreadBytes: number) {
     resume: () => undefined,
   };
   const opener = { serializer: '2.0.0', token: '', network: '203.0.113.7', bytesRead: () => 0 } as const;
-  const connection = new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, 0, log);
+  const connection = new Connection(socket, opener, { ...defaultLimits, unsentBytes: 1_000 }, log);
   const end = () => {
     readyState = WebSocket.CLOSED;
     connection.ended();

@@ -54,8 +54,8 @@ export class Connection implements Member {
   readonly queues: TopicQueues;
   /** Channels whose `postgres_changes` are still being looked at, also those that are not joined, not yet or not any more. */
   readonly unsettled = new Set<Channel>();
-  /** When the client was last heard, in ms. */
-  heardAtMs: number;
+  /** When the client was last heard, in ms of `performance.now`. */
+  heardAtMs = performance.now();
   /** Ends each wait for something on behalf of the client. */
   readonly #waits = new Set<() => void>();
   readonly #socket: Socket;
@@ -64,11 +64,10 @@ export class Connection implements Member {
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, log: Log) {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
-    this.heardAtMs = nowMs;
     // Whoever sends more than can be handled has to wait with the rest.
     this.queues = new TopicQueues({
       fullBytes: limits.waitingBytes,
@@ -103,8 +102,8 @@ export class Connection implements Member {
   }
 
   /** A whole frame has come. */
-  heard(nowMs: number): void {
-    this.heardAtMs = nowMs;
+  heard(): void {
+    this.heardAtMs = performance.now();
     this.#bytesReadAtFrame = this.#bytesRead();
   }
 

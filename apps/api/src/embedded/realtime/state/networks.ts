@@ -49,15 +49,15 @@ export class Networks {
   }
 
   /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */
-  takeJoin(caller: string, nowMs: number): boolean {
-    return this.#spend(this.#joins, caller, 1, nowMs) <= 1;
+  takeJoin(caller: string): boolean {
+    return this.#spend(this.#joins, caller, 1) <= 1;
   }
 
   /** Counts a frame of whatever kind; how much of its allowances the network has used by now, over 1 when it is too much. */
-  spendFrame(network: string, bytes: number, nowMs: number): { readonly frames: number; readonly bytes: number } {
+  spendFrame(network: string, bytes: number): { readonly frames: number; readonly bytes: number } {
     return {
-      frames: this.#spend(this.#frames, network, 1, nowMs),
-      bytes: this.#spend(this.#frameBytes, network, bytes, nowMs),
+      frames: this.#spend(this.#frames, network, 1),
+      bytes: this.#spend(this.#frameBytes, network, bytes),
     };
   }
 
@@ -69,8 +69,8 @@ export class Networks {
     for (const [owner] of this.#sharesOf(network)) sums.add(owner, amount);
   }
 
-  #spend(rate: RateLimit, network: string, amount: number, nowMs: number): number {
-    return Math.max(...this.#sharesOf(network).map(([owner, share]) => rate.spend(owner, nowMs, amount) / share));
+  #spend(rate: RateLimit, network: string, amount: number): number {
+    return Math.max(...this.#sharesOf(network).map(([owner, share]) => rate.spend(owner, amount) / share));
   }
 
   /** Who is charged for it, each with how many allowances of a network. */
