@@ -12,19 +12,15 @@ export interface ClientMessage {
   readonly content: { readonly json: string } | { readonly bytes: Uint8Array };
 }
 
-/**
- * Sends a client's broadcast to every member of the topic but `except`, in this process and the others. `network`: whom the
- * others are to charge, undefined: nobody.
- */
+/** Sends a client's broadcast to every member of the topic but `except`, in this process and the others. */
 export function broadcastToAll(
   state: RealtimeState,
   key: TopicKey,
   message: OutgoingBroadcast,
-  network: string | undefined,
   except?: Channel,
 ): void {
   state.topics.deliver(key, message, except);
-  state.relay.publish({ kind: 'broadcast', key, broadcast: message, network });
+  state.relay.publish({ kind: 'broadcast', key, broadcast: message });
 }
 
 /** The same with a message that is stored for replay: of which those elsewhere hear from the database, and those here too where that is first. */

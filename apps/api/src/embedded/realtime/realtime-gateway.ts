@@ -125,15 +125,15 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     log,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
-    onBroadcast: ({ key, broadcast, network }) => {
-      if (quotas.spendInPublic(key, network, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
+    // Where their clients are the others do not say: addresses are kept in memory alone.
+    onBroadcast: (from, { key, broadcast }) => {
+      if (quotas.spendInPublic(key, from, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
       else state.tally.count('public messages of other processes');
     },
-    onPresence: (from, { change, network }) =>
-      pushPresenceDiff(state, presenceElsewhere.apply(from, change), { network }),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), { network: from }),
     onState: (from, presents) => {
       for (const change of presenceElsewhere.replace(from, presents))
-        pushPresenceDiff(state, change, { network: undefined });
+        pushPresenceDiff(state, change, { network: from });
     },
   });
   const feed = new MessageFeed({

@@ -81,7 +81,7 @@ describe('broadcasts', () => {
 
   it.each([
     ['a process has time for', { deliveredBytesPerSecond: 10_000, siteBytesPerSecond: 1e9 }],
-    ['a process has time for of one site', { deliveredBytesPerSecond: 1e9, siteBytesPerSecond: 10_000 }],
+    ['a process has time for of one other', { deliveredBytesPerSecond: 1e9, siteBytesPerSecond: 10_000 }],
   ])('of strangers are as many as %s, wherever they were sent', async (_, publicTopics) => {
     const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics }, log });

@@ -17,9 +17,6 @@ const broadcastSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Where the client is that caused it, where that is known. */
-const networkSchema = z.string().optional();
-
 const itemSchema = z.discriminatedUnion('kind', [
   /** Asks what its readers are to know of the presence of their clients. */
   z.object({ kind: z.literal('hello'), to: z.string().optional() }),
@@ -36,14 +33,8 @@ const itemSchema = z.discriminatedUnion('kind', [
       joins: z.array(presentSchema).readonly(),
       leaves: z.array(presentSchema).readonly(),
     }),
-    network: networkSchema,
   }),
-  z.object({
-    kind: z.literal('broadcast'),
-    key: keySchema,
-    broadcast: broadcastSchema,
-    network: networkSchema,
-  }),
+  z.object({ kind: z.literal('broadcast'), key: keySchema, broadcast: broadcastSchema }),
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('bye') }),
 ]);

@@ -16,7 +16,7 @@ export interface RelayOptions {
   readonly peerSilenceMs: number;
   /** The presences of this process's own clients. */
   readonly ownPresents: () => readonly PresentOnTopic[];
-  onBroadcast(item: Extract<RelayItem, { kind: 'broadcast' }>): void;
+  onBroadcast(from: string, item: Extract<RelayItem, { kind: 'broadcast' }>): void;
   onPresence(from: string, item: Extract<RelayItem, { kind: 'presence' }>): void;
   /** All that process's clients say of themselves; nothing once it is gone. */
   onState(from: string, presents: readonly PresentOnTopic[]): void;
@@ -113,7 +113,7 @@ export class Relay {
   #takeItem(from: string, item: RelayItem): void {
     switch (item.kind) {
       case 'broadcast':
-        this.#options.onBroadcast(item);
+        this.#options.onBroadcast(from, item);
         return;
       case 'presence':
         this.#options.onPresence(from, item);

@@ -39,7 +39,9 @@ it('tells of a crowd of strangers as a whole and later, and of who is there in p
   state.quotas.join(key);
   for (let n = 0; n < 10; n++) {
     const joins = [{ presenceKey: 'far', ref: `far-${n}`, meta: {} }];
-    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), { network: undefined });
+    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), {
+      network: 'another process',
+    });
   }
   expect(frames).toHaveLength(2);
   expect(state.latePresence.marked).toHaveLength(8);
@@ -72,7 +74,9 @@ it('encodes who is there once for all who come, and anew after each change here 
   expect(String(withAda)).toContain('Ada');
   expect(last(other)).toBe(withAda);
   const joins = [{ presenceKey: 'far', ref: 'far', meta: { name: 'Bo' } }];
-  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), { network: undefined });
+  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), {
+    network: 'another process',
+  });
   expect(String(last(other))).toContain('Bo');
 });
 
@@ -84,7 +88,7 @@ it('charges in public whose change it is, once, and nothing where nobody is', ()
   const { channel, frames } = listener();
   const change = { key, joins: [], leaves: [{ presenceKey: 'a', ref: 'a', meta: {} }] };
   state.quotas.join(key);
-  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: undefined });
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: 'another process' });
   state.topics.add({ ...channel, isPresenceEnabled: true });
   for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: '203.0.113.7', isCharged: true });
   expect(frames).toHaveLength(9);

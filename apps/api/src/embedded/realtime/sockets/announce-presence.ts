@@ -47,8 +47,8 @@ function encodeOnce({ name }: TopicKey, event: string, payload: unknown): (seria
 }
 
 export interface ChangeOrigin {
-  /** Whom it is charged to where it is told in public. Undefined: nobody knows any more. */
-  readonly network: string | undefined;
+  /** Whom it is charged to where it is told in public: a client's network, or another process. */
+  readonly network: string;
   /** It was when it came in. */
   readonly isCharged?: boolean;
 }
@@ -56,7 +56,7 @@ export interface ChangeOrigin {
 /** Tells of a change among this process's clients, here and in the other processes. */
 export function announcePresence(state: RealtimeState, change: PresenceChange, origin: ChangeOrigin): void {
   pushPresenceDiff(state, change, origin);
-  state.relay.publish({ kind: 'presence', change, network: origin.network });
+  state.relay.publish({ kind: 'presence', change });
 }
 
 /** Tells everybody here who may see presence on that topic and wants to; a crowd of strangers is told as a whole, later. */

@@ -62,7 +62,7 @@ describe('quotas', () => {
     const [hall, desk, staff] = [key('hall', false), key('desk', false), key('tenant:1')];
     for (const topic of [hall, desk, staff]) quotas.join(topic);
     const take = (topic: typeof hall, network: string) => quotas.takeMessage(topic, network, 1_000);
-    const isRelayed = (topic: typeof hall) => quotas.spendInPublic(topic, undefined, 1_000) <= 1;
+    const isRelayed = (topic: typeof hall) => quotas.spendInPublic(topic, 'another process', 1_000) <= 1;
     const one = [take(hall, '203.0.113.7'), take(desk, '203.0.113.7'), take(hall, '203.0.113.7')];
     expect(one).toEqual([true, true, false]);
     expect([take(hall, '198.51.100.9'), isRelayed(hall)]).toEqual([true, true]);
@@ -74,13 +74,12 @@ describe('quotas', () => {
     const ofSites = { deliveredBytesPerSecond: 2_500, siteBytesPerSecond: 2_100 };
     const quotas = quotasWith({ topic: wide, tenant: wide, publicTopics: ofSites });
     quotas.join(key('hall', false));
-    const isIn = (network: string | undefined, bytes: number) =>
-      quotas.spendInPublic(key('hall', false), network, bytes) <= 1;
+    const isIn = (network: string, bytes: number) => quotas.spendInPublic(key('hall', false), network, bytes) <= 1;
     expect([isIn('2001:db8:1:1', 60), isIn('2001:db8:1:2', 60)]).toEqual([true, false]);
     goTo(1_000);
     expect([isIn('203.0.113.7', 0), isIn('203.0.113.7', 60)]).toEqual([true, false]);
     goTo(2_000);
-    expect([isIn(undefined, 500), isIn('198.51.100.9', 1)]).toEqual([true, false]);
+    expect([isIn('192.0.2.1', 60), isIn('198.51.100.9', 500)]).toEqual([true, false]);
   });
 
   it('of a tenant are used by all its topics together', () => {

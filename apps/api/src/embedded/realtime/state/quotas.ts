@@ -54,12 +54,12 @@ export class Quotas {
 
   /**
    * Counts what is told to all on a topic, if that is public; how much of what may be is used by now, over 1 when it is too
-   * much. `network`: whose it is, where that is known.
+   * much. `network`: whose it is; what another process has let pass is that process's.
    */
-  spendInPublic(key: TopicKey, network: string | undefined, bytes: number): number {
+  spendInPublic(key: TopicKey, network: string, bytes: number): number {
     if (key.isPrivate) return 0;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
-    const used = network === undefined ? 0 : this.#sitesInPublic.spend(siteOf(network), deliveredBytes);
+    const used = this.#sitesInPublic.spend(siteOf(network), deliveredBytes);
     // What is not sent takes nothing from the others.
     return used > 1 ? used : this.#public.spend('all', deliveredBytes);
   }
