@@ -43,9 +43,13 @@ async function measure(owner: string, realtime: string, subscriberCount: number,
     connectionString: realtime,
     pool,
     log,
-    lingerMs: 0,
-    slowStartMs: 10_000,
-    filterMsPerMinute: 10_000,
+    limits: {
+      changes: subscriberCount,
+      changesPerSite: subscriberCount,
+      changesLingerMs: 0,
+      changesSlowStartMs: 10_000,
+      filterMsPerMinute: 10_000,
+    },
   });
   const heard = { count: 0, lastAtMs: 0 };
   const startedAtMs = performance.now();
@@ -82,7 +86,7 @@ async function subscribe(
     heard.lastAtMs = performance.now();
   };
   const member = { serializer: '2.0.0', send } as const;
-  const subscriber = { topic: 'realtime:dishes', network: '127.0.0.1/32', member, claims };
+  const subscriber = { topic: 'realtime:dishes', network: '127.0.0.1', changeCount: 1, member, claims };
   const request = { id: 1, event: '*', schema: 'public', table: 'dishes', filters: [], select: null } as const;
   const result = await changes.subscribe(subscriber, [request], { isWanted: () => true, lost: noop, tooSlow: noop });
   if (!result.ok) throw new Error(result.error.message);

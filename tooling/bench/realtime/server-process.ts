@@ -10,7 +10,7 @@ const wide = { channels: 1e6, messagesPerSecond: 1e6, bytesPerSecond: 1e12, deli
 /** Nothing is to be limited here, and nobody beats. */
 const limits = {
   connections: 1e6,
-  network: { sockets: 1e6, joinsPerTenSeconds: 1e6, framesPerSecond: 1e6, frameBytesPerSecond: 1e9 },
+  network: { sockets: 1e6, channels: 1e6, joinsPerTenSeconds: 1e6, framesPerSecond: 1e6, frameBytesPerSecond: 1e9 },
   joinsPerSecond: 1e6,
   framesPerSecond: 1e6,
   frameBytesPerSecond: 1e12,

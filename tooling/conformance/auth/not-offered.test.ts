@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { dataOf, httpRefusal, present, refusalOf } from '../fixtures/auth-failures.ts';
-import { openClient } from '../fixtures/clients.ts';
+import { openClient, openServiceClient } from '../fixtures/clients.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
 import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
 
@@ -98,6 +99,24 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
         currentLevel: 'aal1',
         nextLevel: 'aal1',
       });
+    });
+
+    it('mfa.challenge, mfa.verify and mfa.unenroll of a factor that nobody has', async () => {
+      const { auth } = await signIn(await createPerson());
+      const [factorId, challengeId] = [randomUUID(), randomUUID()];
+      const answers = [
+        await auth.mfa.challenge({ factorId }),
+        await auth.mfa.verify({ factorId, challengeId, code: '123456' }),
+        await auth.mfa.unenroll({ factorId }),
+      ];
+      for (const answer of answers) expect(refusalOf(answer)).toEqual({ status: 404, code: 'mfa_factor_not_found' });
+    });
+
+    it('admin.mfa.listFactors tells none, and there is none to delete', async () => {
+      const { id: userId } = await createPerson();
+      const { mfa } = openServiceClient().auth.admin;
+      expect(dataOf(await mfa.listFactors({ userId })).factors).toEqual([]);
+      expect((await mfa.deleteFactor({ userId, id: randomUUID() })).error?.status).toBe(404);
     });
   });
 

@@ -43,6 +43,12 @@ export function addAdminRoutes(app: FastifyInstance, auth: AuthService): void {
     const user = await findUser(auth, request.params.id);
     await sendResult(request, reply, user.ok ? { ok: true, value: userBody(user.value) } : user);
   });
+  // Nobody has a second factor.
+  app.get<OfUser>('/admin/users/:id/factors', async (request, reply) => {
+    const user = await findUser(auth, request.params.id);
+    if (user.ok) await reply.send([]);
+    else await sendFailure(request, reply, user.error);
+  });
   app.put<OfUser>('/admin/users/:id', async (request, reply) => {
     await sendResult(request, reply, await updateUserAsAdmin(auth, request.params.id, request.body));
   });

@@ -21,11 +21,16 @@ const MAX_WINDOWS = 20_000;
 
 export function createAttemptWindows({ attempts, windowMs }: WindowLimit, clock: { now(): number }): AttemptWindows {
   const windows = new Map<string, Window>();
+  const leftMs = ({ endsAtMs }: Window): number => {
+    const ms = endsAtMs - clock.now();
+    // The clock was set back: the window would go on for as long as that.
+    return ms > windowMs ? 0 : ms;
+  };
   const openWindow = (key: string): Window => {
     const known = windows.get(key);
-    if (known && known.endsAtMs > clock.now()) return known;
+    if (known && leftMs(known) > 0) return known;
     windows.delete(key);
-    if (windows.size >= MAX_WINDOWS) dropOne(windows, attempts, clock.now());
+    if (windows.size >= MAX_WINDOWS) dropOne(windows, (window) => window.count >= attempts && leftMs(window) > 0);
     const opened = { count: 0, endsAtMs: clock.now() + windowMs };
     windows.set(key, opened);
     return opened;
@@ -34,8 +39,8 @@ export function createAttemptWindows({ attempts, windowMs }: WindowLimit, clock:
     waitMs(key) {
       const window = windows.get(key);
       if (!window || window.count < attempts) return null;
-      const leftMs = window.endsAtMs - clock.now();
-      return leftMs > 0 ? leftMs : null;
+      const ms = leftMs(window);
+      return ms > 0 ? ms : null;
     },
     count(key) {
       openWindow(key).count += 1;
@@ -51,9 +56,9 @@ export function createAttemptWindows({ attempts, windowMs }: WindowLimit, clock:
  * The oldest window that refuses nobody: a full one would let its owner guess on. Where all of them are full, which
  * takes more guesses than a machine can check in a window, the oldest goes, for it ends soonest.
  */
-function dropOne(windows: Map<string, Window>, attempts: number, nowMs: number): void {
-  for (const [key, { count, endsAtMs }] of windows) {
-    if (count >= attempts && endsAtMs > nowMs) continue;
+function dropOne(windows: Map<string, Window>, isFull: (window: Window) => boolean): void {
+  for (const [key, window] of windows) {
+    if (isFull(window)) continue;
     windows.delete(key);
     return;
   }

@@ -20,6 +20,7 @@ export const failureStatus = {
   not_admin: 403,
   otp_expired: 403,
   user_not_found: 404,
+  mfa_factor_not_found: 404,
   flow_state_not_found: 404,
   flow_state_expired: 403,
   saml_provider_disabled: 404,

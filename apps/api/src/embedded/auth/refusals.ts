@@ -9,6 +9,7 @@ import { isByPhone, noPhones } from './phones.ts';
 const noOtp = authFailure('otp_disabled', 'Signins not allowed for otp');
 const noProvider = authFailure('validation_failed', 'Unsupported provider: provider is not enabled');
 const noSaml = authFailure('saml_provider_disabled', 'SAML 2.0 is disabled');
+const noFactor = authFailure('mfa_factor_not_found', 'Factor not found');
 const noLinking = authFailure('manual_linking_disabled', 'Manual linking is disabled');
 
 /** What Supabase Auth offers and this server does not, refused as a project refuses what is switched off. */
@@ -29,6 +30,9 @@ export function addRefusals(app: FastifyInstance, auth: AuthService): void {
       },
     });
   refuseSignedIn('POST', '/factors', refusedFactor);
+  refuseSignedIn('POST', '/factors/:id/challenge', () => noFactor);
+  refuseSignedIn('POST', '/factors/:id/verify', () => noFactor);
+  refuseSignedIn('DELETE', '/factors/:id', () => noFactor);
   refuseSignedIn('GET', '/user/identities/authorize', () => noLinking);
   refuseSignedIn('DELETE', '/user/identities/:id', () => noLinking);
 }

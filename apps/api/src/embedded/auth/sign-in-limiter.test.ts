@@ -31,6 +31,16 @@ describe('the sign-in limiter', () => {
     expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
   });
 
+  it('begins anew where the clock is set back', () => {
+    const clock = { ms: 3_600_000 };
+    const limiter = limiterAt(clock);
+    for (let round = 0; round < 2; round++) limiter.attempt('1.1.1.1', 'a');
+    expect(limiter.attempt('1.1.1.1', 'a')).toBe(1000);
+    clock.ms = 5_000;
+    for (let round = 0; round < 2; round++) expect(limiter.attempt('1.1.1.1', 'a')).toBeNull();
+    expect(limiter.attempt('1.1.1.1', 'a')).toBe(1000);
+  });
+
   it('keeps its memory bounded by forgetting the oldest first that refuses nobody', () => {
     const limiter = limiterAt({ ms: 0 });
     limiter.attempt('waiting', 'a');

@@ -17,30 +17,33 @@ export function broadcastToAll(
   state: RealtimeState,
   key: TopicKey,
   message: OutgoingBroadcast,
-  except: Channel | undefined,
+  except?: Channel,
 ): void {
   state.topics.deliver(key, message, except);
   state.relay.publish({ kind: 'broadcast', key, broadcast: message });
 }
 
-/** The same with a message that is stored for replay: the others hear of it from the database. */
+/** The same with a message that is stored for replay: of which those elsewhere hear from the database, and those here too where that is first. */
 export async function broadcastAndKeep(
   state: RealtimeState,
   topicName: string,
   { event, content }: ClientMessage,
   except: Channel | undefined,
 ): Promise<Result<void, KeepFailure>> {
+  const id = randomUUID();
   const message = {
-    id: randomUUID(),
+    id,
     topicName,
     event,
     payloadJson: 'json' in content ? content.json : 'null',
     binaryPayload: 'bytes' in content ? Buffer.from(content.bytes) : null,
   };
-  // It is delivered here at once, and not to its sender; the notice would bring it to everybody.
-  state.passOver(message.id);
+  if (except) state.keptSenders.set(id, except);
   const kept = await state.keepMessage(message);
-  if (kept.ok) state.topics.deliver({ name: topicName, isPrivate: true }, outgoingBroadcast(message), except);
+  state.keptSenders.delete(id);
+  // What the database did not answer for may be stored all the same: then its notice brings it, to everybody.
+  const isNews = kept.ok && state.isNews(id);
+  if (isNews) state.topics.deliver({ name: topicName, isPrivate: true }, outgoingBroadcast(message), except);
   return kept;
 }
 

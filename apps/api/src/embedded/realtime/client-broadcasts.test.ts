@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
-import { connect, disconnectAll, join, joinPrivately } from './testing/supabase-clients.ts';
+import { changeToken, connect, disconnectAll, join, joinPrivately } from './testing/supabase-clients.ts';
 
 let stack: TestGateway;
 
@@ -98,5 +98,25 @@ describe('presence', () => {
     await eventually(() => expect(watcher.presenceState()).toEqual({}));
     expect(seen).toContain('join guest');
     expect(seen).toContain('leave guest');
+  });
+
+  it('ends when its client says so, also where it may not be present any more', async () => {
+    const sub = randomUUID();
+    const client = await connect(stack, await stack.token({ sub }));
+    const watcher = await join(await connect(stack, await stack.token({ sub })), `user:${sub}`, {
+      private: true,
+      presence: { key: 'watcher', enabled: true },
+    });
+    const guest = await join(client, `user:${sub}`, { private: true, presence: { key: 'guest' } });
+    expect(await guest.channel.track({ n: 1 })).toBe('ok');
+    await eventually(() => expect(Object.keys(watcher.channel.presenceState())).toEqual(['guest']));
+    await stack.owner.query('alter policy write_own on realtime.messages with check (false)');
+    await changeToken(client, await stack.token({ sub }));
+    expect(await guest.channel.track({ n: 2 })).toBe('error');
+    expect(await guest.channel.untrack()).toBe('ok');
+    await eventually(() => expect(watcher.channel.presenceState()).toEqual({}));
+    await stack.owner.query(
+      `alter policy write_own on realtime.messages with check (topic = 'user:' || (select auth.uid())::text)`,
+    );
   });
 });

@@ -78,4 +78,30 @@ describe('a broadcast that is to be kept', () => {
     const { rows } = await stack.owner.query(`select from realtime.messages where event = 'forged'`);
     expect(rows).toEqual([]);
   });
+
+  it('reaches everybody also where the database stores it after it was given up', async () => {
+    await stack.owner.query(`
+      create function public.wait_for_lock() returns trigger language plpgsql as $$
+      begin
+        if new.event = 'late' then perform pg_advisory_xact_lock(7); end if;
+        return new;
+      end $$;
+      create trigger wait_for_lock before insert on realtime.messages for each row execute function public.wait_for_lock()`);
+    const hasty = await serveGateway({ ...stack.serveOptions, limits: { queryTimeoutMs: 2_000 } });
+    const { token, topic } = await person();
+    const sender = await join(await connect({ url: hasty.url, keys: stack.keys }, token), topic, {
+      private: true,
+      broadcast: { ack: true },
+    });
+    const here = await joinPrivately(await connect({ url: hasty.url, keys: stack.keys }, token), topic);
+    const lock = await stack.owner.connect();
+    await lock.query('select pg_advisory_lock(7)');
+    expect(await sender.channel.send({ type: 'broadcast', event: 'late', payload: {}, persist: true })).toBe('error');
+    await lock.query('select pg_advisory_unlock(7)');
+    lock.release();
+    await eventually(() => expect(here.broadcasts.map(({ event }) => event)).toEqual(['late']));
+    await disconnectAll();
+    await hasty.close();
+    await stack.owner.query('drop function public.wait_for_lock() cascade');
+  });
 });

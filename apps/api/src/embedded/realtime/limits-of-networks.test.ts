@@ -6,7 +6,7 @@ import { serveGateway, type ServedGateway } from './testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
 
 const limits = {
-  network: { sockets: 3, joinsPerTenSeconds: 20, framesPerSecond: 100, frameBytesPerSecond: 1e6 },
+  network: { sockets: 3, channels: 100, joinsPerTenSeconds: 20, framesPerSecond: 100, frameBytesPerSecond: 1e6 },
   // A twentieth of it makes one of those who send too much.
   framesPerSecond: 1_000,
   publicTopics: { deliveredBytesPerSecond: 100_000, siteBytesPerSecond: 20_000 },
@@ -19,7 +19,7 @@ let stack: TestGateway;
 let proxied: ServedGateway;
 
 beforeAll(async () => {
-  stack = await startTestGateway({ network: { ...limits.network, sockets: 2 } });
+  stack = await startTestGateway({ network: { ...limits.network, sockets: 2, channels: 5 } });
   proxied = await serveGateway({ ...stack.serveOptions, limits, trustedProxies: ['127.0.0.1'] });
 });
 
@@ -49,6 +49,16 @@ describe('the limits of a network', () => {
     clients[0]?.socket.close();
     await clients[0]?.closed;
     await eventually(async () => void (await openFrom('203.0.113.7')));
+  });
+
+  it('refuse a channel too many, and leave room when one ends', async () => {
+    const [client, other] = [await openFrom('', stack), await openFrom('', stack)];
+    for (let n = 1; n <= 5; n++) await joinTopic(client, `realtime:t${n}`, `${n}`);
+    const full = errorReply('ConnectionRateLimitReached: Too many connected users');
+    expect(await joinTopic(other, 'realtime:t1', '1')).toEqual(full);
+    client.send('1', '6', 'realtime:t1', 'phx_leave', {});
+    expect(await client.reply('6')).toEqual(okReply());
+    expect(await joinTopic(other, 'realtime:t1', '2')).toMatchObject({ status: 'ok' });
   });
 
   it('take the addresses of one household in IPv6 for one', async () => {

@@ -26,6 +26,8 @@ export const defaultLimits = {
   /** What the clients of one network may use together: behind one address may be a whole office, or a mobile carrier. A tenth of the process. */
   network: {
     sockets: 2_000,
+    /** Each takes some two kilobytes, and ten more where its token is long. */
+    channels: 20_000,
     /** Of strangers; a person may join so often from wherever. In ten seconds: after an outage everybody behind an address comes back at once. */
     joinsPerTenSeconds: 2_000,
     framesPerSecond: 5_000,
@@ -46,6 +48,12 @@ export const defaultLimits = {
   channelsPerConnection: 100,
   /** Entries of `postgres_changes` of all its channels, those that are long or of many conditions counted as several: each is kept, and looked at for each change of its table. */
   changesPerConnection: 500,
+  /**
+   * Such entries of all connections of a site, and of the process: each change of their table is held against each, which
+   * takes some five microseconds.
+   */
+  changesPerSite: 5_000,
+  changes: 50_000,
   joinsPerSecond: 100,
   /** Over it the socket is closed: each costs the database a question, and the client nothing. A client tries each of its channels every ten seconds at the most. */
   refusedJoinsPerMinute: 300,

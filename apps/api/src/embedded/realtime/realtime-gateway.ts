@@ -22,6 +22,7 @@ import type { RealtimeState } from './realtime-state.ts';
 import { pushPresenceDiff } from './sockets/announce-presence.ts';
 import { LatePresence } from './sockets/late-presence.ts';
 import { SocketServer } from './sockets/socket-server.ts';
+import type { Channel } from './state/channel.ts';
 import { connectionRates } from './state/connection-rates.ts';
 import { Networks } from './state/networks.ts';
 import { PresenceBook } from './state/presence-book.ts';
@@ -38,7 +39,6 @@ export interface RealtimeGatewayOptions {
   readonly limits?: Partial<RealtimeLimits>;
   /** Proxies, by address or network, whose `x-forwarded-for` says where a socket comes from. Default: nobody's. */
   readonly trustedProxies?: readonly string[];
-  readonly clock?: { now(): number };
 }
 
 export interface RealtimeGateway {
@@ -114,26 +114,26 @@ interface Parts {
 
 function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, pool: Pool): Parts {
   const { databaseUrl: connectionString, log } = options;
-  const clock = options.clock ?? Date;
   const topics = new TopicRegistry();
   const quotas = new Quotas(limits);
   const presence = new PresenceBook(() => randomBytes(9).toString('base64url'));
   const presenceElsewhere = new PresenceElsewhere();
   const latePresence = new LatePresence();
+  const keptSenders = new Map<string, Channel>();
   const relay = new Relay({
     connectionString,
     log,
-    clock,
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
-    onBroadcast: ({ key, broadcast }) => {
-      if (quotas.spendInPublic(key, undefined, bytesOf(broadcast), clock.now()) <= 1) topics.deliver(key, broadcast);
+    // Where their clients are the others do not say: addresses are kept in memory alone.
+    onBroadcast: (from, { key, broadcast }) => {
+      if (quotas.spendInPublic(key, from, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
       else state.tally.count('public messages of other processes');
     },
-    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), 'another process'),
+    onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), { network: from }),
     onState: (from, presents) => {
       for (const change of presenceElsewhere.replace(from, presents))
-        pushPresenceDiff(state, change, 'another process');
+        pushPresenceDiff(state, change, { network: from });
     },
   });
   const feed = new MessageFeed({
@@ -143,7 +143,7 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     isWanted: (key) => topics.has(key),
     onMessage: (message) => {
       const { topicName: name, isPrivate } = message;
-      topics.deliver({ name, isPrivate }, outgoingBroadcast(message));
+      topics.deliver({ name, isPrivate }, outgoingBroadcast(message), keptSenders.get(message.id));
     },
   });
   const state: RealtimeState = {
@@ -159,19 +159,17 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     permissions: createPermissions(pool, log),
     replay: createReplay(pool, log),
     keepMessage: createKeeper(pool, log),
-    passOver: (id) => feed.passOver(id),
+    keptSenders,
+    isNews: (id) => feed.isNews(id),
     whenListening: () => feed.whenListening(),
     postgresChanges: new PostgresChanges({
       connectionString,
       pool,
       log,
-      lingerMs: limits.changesLingerMs,
-      slowStartMs: limits.changesSlowStartMs,
-      filterMsPerMinute: limits.filterMsPerMinute,
+      limits,
     }),
-    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY, clock }),
+    verifyToken: rememberVerified(options.verifyToken, { forMs: TOKEN_MEMORY_MS, capacity: TOKEN_CAPACITY }),
     limits,
-    clock,
     log,
     isDraining: false,
   };

@@ -7,6 +7,7 @@ import type { RealtimeLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import type { PostgresChanges } from './postgres-changes/postgres-changes.ts';
 import type { LatePresence } from './sockets/late-presence.ts';
+import type { Channel } from './state/channel.ts';
 import type { ConnectionRates } from './state/connection-rates.ts';
 import type { Networks } from './state/networks.ts';
 import type { PresenceBook } from './state/presence-book.ts';
@@ -33,11 +34,12 @@ export interface RealtimeState {
   readonly whenListening: () => Promise<void>;
   readonly postgresChanges: PostgresChanges;
   readonly keepMessage: KeepMessage;
-  /** A stored message that the database's notice is not to deliver here: it was or will be. */
-  readonly passOver: (messageId: string) => void;
+  /** Of messages that are being stored, by id: who does not want to hear them. */
+  readonly keptSenders: Map<string, Channel>;
+  /** False where the database's notice has brought that message already; from now on it is left out. */
+  readonly isNews: (messageId: string) => boolean;
   readonly verifyToken: VerifyToken;
   readonly limits: RealtimeLimits;
-  readonly clock: { now(): number };
   readonly log: Log;
   /** From then on nobody joins any more. */
   isDraining: boolean;

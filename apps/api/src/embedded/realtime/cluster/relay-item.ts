@@ -1,29 +1,5 @@
 import { z } from 'zod';
 import type { OutboxItem } from './outbox.ts';
-import type { OutgoingBroadcast } from '../protocol/server-frame.ts';
-import type { PresenceChange, Present } from '../state/presence-book.ts';
-import type { TopicKey } from '../state/channel.ts';
-
-/** What processes tell each other. `to`: meant for that process alone. */
-export type RelayItem =
-  /** Asks what its readers are to know of the presence of their clients. */
-  | { readonly kind: 'hello'; readonly to?: string | undefined }
-  /** All presences of the sender's clients. */
-  | { readonly kind: 'state'; readonly to: string; readonly presents: readonly PresentOnTopic[] }
-  | { readonly kind: 'presence'; readonly change: PresenceChange }
-  | { readonly kind: 'broadcast'; readonly key: TopicKey; readonly broadcast: OutgoingBroadcast }
-  | { readonly kind: 'beat' }
-  | { readonly kind: 'bye' };
-
-/** What a process says, before it is written: who is present is looked up when that has its turn. */
-export type OutgoingItem =
-  | Exclude<RelayItem, { kind: 'state' }>
-  | { readonly kind: 'state'; readonly to: string; readonly presents: () => readonly PresentOnTopic[] };
-
-export interface PresentOnTopic {
-  readonly key: TopicKey;
-  readonly present: Present;
-}
 
 const keySchema = z.object({ name: z.string(), isPrivate: z.boolean() });
 const presentSchema = z.object({
@@ -42,20 +18,36 @@ const broadcastSchema = z.discriminatedUnion('kind', [
 ]);
 
 const itemSchema = z.discriminatedUnion('kind', [
+  /** Asks what its readers are to know of the presence of their clients. */
   z.object({ kind: z.literal('hello'), to: z.string().optional() }),
+  /** All presences of the sender's clients. */
   z.object({
     kind: z.literal('state'),
     to: z.string(),
-    presents: z.array(z.object({ key: keySchema, present: presentSchema })),
+    presents: z.array(z.object({ key: keySchema, present: presentSchema })).readonly(),
   }),
   z.object({
     kind: z.literal('presence'),
-    change: z.object({ key: keySchema, joins: z.array(presentSchema), leaves: z.array(presentSchema) }),
+    change: z.object({
+      key: keySchema,
+      joins: z.array(presentSchema).readonly(),
+      leaves: z.array(presentSchema).readonly(),
+    }),
   }),
   z.object({ kind: z.literal('broadcast'), key: keySchema, broadcast: broadcastSchema }),
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('bye') }),
 ]);
+
+/** What processes tell each other. `to`: meant for that process alone. */
+export type RelayItem = z.infer<typeof itemSchema>;
+
+export type PresentOnTopic = Extract<RelayItem, { kind: 'state' }>['presents'][number];
+
+/** What a process says, before it is written: who is present is looked up when that has its turn. */
+export type OutgoingItem =
+  | Exclude<RelayItem, { kind: 'state' }>
+  | { readonly kind: 'state'; readonly to: string; readonly presents: () => readonly PresentOnTopic[] };
 
 /**
  * Who came or left while a state waited is in it already, or not any more, so that what is told of it by other lines, earlier

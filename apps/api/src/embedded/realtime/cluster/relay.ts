@@ -12,12 +12,11 @@ const CHANNEL = 'realtime_relay';
 export interface RelayOptions {
   readonly connectionString: string;
   readonly log: Log;
-  readonly clock: { now(): number };
   /** A process that said nothing for so long is gone; each speaks four times as often. */
   readonly peerSilenceMs: number;
   /** The presences of this process's own clients. */
   readonly ownPresents: () => readonly PresentOnTopic[];
-  onBroadcast(item: Extract<RelayItem, { kind: 'broadcast' }>): void;
+  onBroadcast(from: string, item: Extract<RelayItem, { kind: 'broadcast' }>): void;
   onPresence(from: string, item: Extract<RelayItem, { kind: 'presence' }>): void;
   /** All that process's clients say of themselves; nothing once it is gone. */
   onState(from: string, presents: readonly PresentOnTopic[]): void;
@@ -84,7 +83,7 @@ export class Relay {
 
   async #greet(): Promise<void> {
     this.#joiner = new PieceJoiner();
-    this.#peers.excuseSilence(this.#options.clock.now());
+    this.#peers.excuseSilence(performance.now());
     this.#isListening = true;
     // Even if nobody is known: this is how others come to know this process.
     this.#outbox.add(toOutbox({ kind: 'hello' }), STATE_LINE);
@@ -103,7 +102,7 @@ export class Relay {
   }
 
   #takeBatch({ from, number, text }: Batch): void {
-    const succession = this.#peers.hear(from, number, this.#options.clock.now());
+    const succession = this.#peers.hear(from, number, performance.now());
     if (succession === 'repeated') return;
     const items = readItems(text);
     const bringsState = items.some((item) => item.kind === 'state' && item.to === this.#id);
@@ -114,7 +113,7 @@ export class Relay {
   #takeItem(from: string, item: RelayItem): void {
     switch (item.kind) {
       case 'broadcast':
-        this.#options.onBroadcast(item);
+        this.#options.onBroadcast(from, item);
         return;
       case 'presence':
         this.#options.onPresence(from, item);
@@ -135,7 +134,7 @@ export class Relay {
 
   #beat(): void {
     if (!this.#isListening) return;
-    for (const id of this.#peers.silentSince(this.#options.clock.now() - this.#options.peerSilenceMs)) {
+    for (const id of this.#peers.silentSince(performance.now() - this.#options.peerSilenceMs)) {
       this.#options.log.warn({ process: id }, 'Another process of Realtime is gone; its clients have left.');
       this.#lose(id);
     }

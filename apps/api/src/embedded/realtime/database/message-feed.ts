@@ -72,9 +72,9 @@ export class MessageFeed {
     return this.#listener.whenListening();
   }
 
-  /** That message is not to be passed on. */
-  passOver(id: string): void {
-    this.#dealtWith.add(id);
+  /** Whether that message has not been passed on; it is not any more. */
+  isNews(id: string): boolean {
+    return this.#dealtWith.add(id);
   }
 
   #announce(text: string): void {

@@ -75,7 +75,7 @@ function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: Se
       return reply.code(429).send({ error: reasons.tooManyMessages });
     }
     if (!isKept) {
-      broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message), undefined);
+      broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message));
       return reply.code(202).send();
     }
     const kept = await broadcastAndKeep(state, name, message, undefined);
@@ -119,11 +119,11 @@ async function deliverIfAllowed(
   if (key.isPrivate && !(await mayWrite(key.name))) return;
   // As over a socket: what is over a limit that is shared is dropped.
   if (!isWithinQuotas(state, sender, key, Buffer.byteLength(message.payloadJson))) return;
-  broadcastToAll(state, key, message, undefined);
+  broadcastToAll(state, key, message);
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {
-  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes, state.clock.now())) return true;
+  if (isService(sender) || state.quotas.takeMessage(key, sender.network, bytes)) return true;
   state.tally.count('messages of a topic, tenant or site');
   return false;
 }

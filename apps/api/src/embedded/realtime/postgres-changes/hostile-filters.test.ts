@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { follow } from '../testing/follow-table.ts';
 import { errorReply, joinTopic, openRawClient } from '../testing/raw-client.ts';
@@ -108,6 +108,20 @@ it('takes so many entries of all channels of a connection together, also of join
   const errors = followed.flatMap(({ errors: each }) => each);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain('Too many subscriptions to postgres_changes');
+});
+
+it('takes so many entries of a site and of all, and refuses the rest in the log as a sum', async () => {
+  const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+  const served = await serveGateway({ ...stack.serveOptions, limits: { changesPerSite: 1, changesLingerMs: 0 }, log });
+  const client = await connect({ ...stack, url: served.url });
+  const menus = [{ table: 'menus' }];
+  const [first, second] = [await follow(client, menus), await follow(client, menus)];
+  expect([first, second].map(({ system }) => system[0]?.status)).toEqual(['ok', 'error']);
+  await client.removeChannel(first.channel);
+  expect((await follow(client, menus)).system[0]?.status).toBe('ok');
+  await disconnectAll();
+  await served.close();
+  expect(log.warn).toHaveBeenCalledWith({ counts: { 'subscriptions to tables': 1 } }, expect.any(String));
 });
 
 it('counts an entry that is long or has many conditions as several', async () => {

@@ -4,6 +4,7 @@ import { askOnce } from '../database/ask-once.ts';
 import { InTurn } from '../../../shared/queues/in-turn.ts';
 import { askerOf } from '../database/permissions.ts';
 import { ReplicationStream } from './replication/replication-stream.ts';
+import type { RealtimeLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { RateLimit } from '../state/rate-limit.ts';
 import { sendChange } from './change-frames.ts';
@@ -22,12 +23,10 @@ export interface PostgresChangesOptions {
   readonly connectionString: string;
   readonly pool: Pool;
   readonly log: Log;
-  /** How long the stream stays open without subscribers. */
-  readonly lingerMs: number;
-  /** A start that takes longer is said in the log. */
-  readonly slowStartMs: number;
-  /** So much of every minute the filters of one caller may take, where they take more than quick ones do. */
-  readonly filterMsPerMinute: number;
+  readonly limits: Pick<
+    RealtimeLimits,
+    'changes' | 'changesPerSite' | 'changesLingerMs' | 'changesSlowStartMs' | 'filterMsPerMinute'
+  >;
 }
 
 /** What ends a subscription besides `unsubscribe`. */
@@ -49,9 +48,11 @@ const SLOW_PAUSE_MS = 10 * 60_000;
 /** Filters of all kinds but patterns take a millisecond or two, the way to the database included. */
 const QUICK_MS = 20;
 
-/** Why there is no subscription: the request can never be served, or the database cannot serve it now. */
-export type SubscribeFailure =
-  { readonly kind: 'refused'; readonly message: string } | { readonly kind: 'unavailable'; readonly message: string };
+/** Why there is no subscription: the request can never be served, there are too many, or the database cannot serve it now. */
+export interface SubscribeFailure {
+  readonly kind: 'refused' | 'full' | 'unavailable';
+  readonly message: string;
+}
 
 /**
  * Changes of published tables to those who subscribed and may see them. The database's log is read only while somebody
@@ -59,7 +60,7 @@ export type SubscribeFailure =
  */
 export class PostgresChanges {
   readonly #options: PostgresChangesOptions;
-  readonly #book = new SubscriptionBook();
+  readonly #book: SubscriptionBook;
   readonly #ends = new Map<Subscriber, SubscriptionEnds>();
   readonly #tables = new Map<number, TableInfo>();
   readonly #checks = new InTurn(CHECKS_AT_ONCE);
@@ -73,7 +74,8 @@ export class PostgresChanges {
 
   constructor(options: PostgresChangesOptions) {
     this.#options = options;
-    this.#filterMs = new RateLimit(options.filterMsPerMinute, 60_000);
+    this.#book = new SubscriptionBook(options.limits);
+    this.#filterMs = new RateLimit(options.limits.filterMsPerMinute, 60_000);
   }
 
   /** Resolves once every change committed from then on will be told. `unsubscribe` may be called before that. */
@@ -86,12 +88,15 @@ export class PostgresChanges {
       if (this.#isSlow(subscriber)) return err({ kind: 'refused', message: TOO_SLOW });
       const subscriptions: Subscription[] = [];
       for (const request of requests) {
+        if (this.#book.isFullFor(subscriber)) return err({ kind: 'full', message: TOO_MANY });
         // One after the other: the first that is refused is the last that is looked at.
         const checked = await this.#check(subscriber, request, ends);
         if (!checked) return err({ kind: 'unavailable', message: UNAVAILABLE });
         if (!checked.ok) return err({ kind: 'refused', message: checked.error });
         subscriptions.push({ subscriber, request: checked.value });
       }
+      // Who left meanwhile needs no stream, for which nobody would be there to end it.
+      if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
       this.#ends.set(subscriber, ends);
       this.#book.add(subscriber, subscriptions);
       clearTimeout(this.#lingerTimer);
@@ -108,7 +113,7 @@ export class PostgresChanges {
     this.#ends.delete(subscriber);
     if (!this.#book.remove(subscriber) || !this.#book.isEmpty) return;
     clearTimeout(this.#lingerTimer);
-    this.#lingerTimer = setTimeout(() => void this.stop(), this.#options.lingerMs).unref();
+    this.#lingerTimer = setTimeout(() => void this.stop(), this.#options.limits.changesLingerMs).unref();
   }
 
   async stop(): Promise<void> {
@@ -166,7 +171,7 @@ export class PostgresChanges {
     });
     this.#stream = stream;
     this.#tables.clear();
-    const slowTimer = setTimeout(() => this.#options.log.warn(SLOW_START), this.#options.slowStartMs);
+    const slowTimer = setTimeout(() => this.#options.log.warn(SLOW_START), this.#options.limits.changesSlowStartMs);
     try {
       await stream.start();
     } catch (error) {
@@ -192,10 +197,7 @@ export class PostgresChanges {
     if (awaited.length === 0) return;
     const { changes: judgedChanges, tooSlow, tookMs } = await judgeChanges(pool, awaited);
     for (const judged of judgedChanges) sendChange(judged, (subscriber) => this.#ends.has(subscriber));
-    const nowMs = performance.now();
-    const usedUp = [...tookMs].filter(
-      ([caller, ms]) => !this.#filterMs.take(caller, nowMs, Math.max(0, ms - QUICK_MS)),
-    );
+    const usedUp = [...tookMs].filter(([caller, ms]) => !this.#filterMs.take(caller, Math.max(0, ms - QUICK_MS)));
     this.#endSlow(new Set([...tooSlow, ...usedUp.map(([caller]) => caller)]));
   }
 
@@ -214,6 +216,8 @@ export class PostgresChanges {
 }
 
 const TOO_SLOW = 'Unable to subscribe to changes: filters of yours took too long a few minutes ago';
+
+const TOO_MANY = 'Unable to subscribe to changes: there are too many subscriptions of this address, or of all';
 
 const SLOW_START =
   'Subscribers to changes of tables wait: the database begins to tell them once all transactions under way have ended. See pg_stat_activity for the oldest xact_start.';

@@ -1,10 +1,26 @@
+import { siteOf } from '../../../http/client-address.ts';
+import type { RealtimeLimits } from '../limits.ts';
+import { Sums } from '../state/sums.ts';
 import type { ChangeType } from './change-request.ts';
 import type { Subscriber, Subscription } from './subscription.ts';
 
 /** Who asked for which table, found by the table's name. */
 export class SubscriptionBook {
+  readonly #limits: Pick<RealtimeLimits, 'changes' | 'changesPerSite'>;
+  readonly #counts = new Sums();
   readonly #bySubscriber = new Map<Subscriber, readonly Subscription[]>();
   readonly #byTable = new Map<string, Set<Subscription>>();
+
+  constructor(limits: Pick<RealtimeLimits, 'changes' | 'changesPerSite'>) {
+    this.#limits = limits;
+  }
+
+  /** Whether the subscriber's would be too many. */
+  isFullFor({ network, changeCount }: Subscriber): boolean {
+    const { changes, changesPerSite } = this.#limits;
+    const ofSite = this.#counts.of(siteOf(network));
+    return ofSite + changeCount > changesPerSite || this.#counts.of('all') + changeCount > changes;
+  }
 
   get isEmpty(): boolean {
     return this.#bySubscriber.size === 0;
@@ -13,6 +29,7 @@ export class SubscriptionBook {
   add(subscriber: Subscriber, subscriptions: readonly Subscription[]): void {
     this.remove(subscriber);
     this.#bySubscriber.set(subscriber, subscriptions);
+    this.#count(subscriber, subscriber.changeCount);
     for (const subscription of subscriptions) {
       const key = keyOf(subscription.request.schema, subscription.request.table);
       this.#byTable.getOrInsertComputed(key, () => new Set()).add(subscription);
@@ -21,13 +38,20 @@ export class SubscriptionBook {
 
   /** False when it was not there. */
   remove(subscriber: Subscriber): boolean {
-    for (const subscription of this.#bySubscriber.get(subscriber) ?? []) {
+    const subscriptions = this.#bySubscriber.get(subscriber);
+    if (!subscriptions) return false;
+    for (const subscription of subscriptions) {
       const key = keyOf(subscription.request.schema, subscription.request.table);
       const known = this.#byTable.get(key);
       known?.delete(subscription);
       if (known?.size === 0) this.#byTable.delete(key);
     }
+    this.#count(subscriber, -subscriber.changeCount);
     return this.#bySubscriber.delete(subscriber);
+  }
+
+  #count({ network }: Subscriber, amount: number): void {
+    for (const owner of [siteOf(network), 'all']) this.#counts.add(owner, amount);
   }
 
   /** Also those of a whole schema or of everything. */

@@ -21,6 +21,8 @@ export interface Subscriber {
   readonly claims: Claims;
   /** As `networkOf` names it. */
   readonly network: string;
+  /** What its subscriptions count for, where they have a limit. */
+  readonly changeCount: number;
 }
 
 export interface Subscription {

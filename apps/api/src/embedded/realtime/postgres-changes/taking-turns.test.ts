@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { claimsSchema } from '../../../tokens/claims.ts';
+import { defaultLimits } from '../limits.ts';
 import { PostgresChanges } from './postgres-changes.ts';
 
 let database: TestDatabase;
@@ -20,9 +21,7 @@ beforeAll(async () => {
     connectionString: database.urls.realtime,
     pool,
     log: fastify({ logger: false }).log,
-    lingerMs: 0,
-    slowStartMs: 10_000,
-    filterMsPerMinute: 10_000,
+    limits: { ...defaultLimits, changesLingerMs: 0 },
   });
 });
 
@@ -43,23 +42,30 @@ const request = (n: number) =>
     select: null,
   }) as const;
 
-function subscribe(n: number, isWanted: boolean) {
+function subscribe(n: number, isWanted: () => boolean) {
   const subscriber = {
     topic: 'realtime:menus',
     member: { serializer: '2.0.0', send: () => undefined },
     claims: claimsSchema.parse({ role: 'authenticated', exp: 4_102_444_800, sub }),
     network: '203.0.113.7',
+    changeCount: 1,
   } as const;
-  const ends = { isWanted: () => isWanted, lost: () => undefined, tooSlow: () => undefined };
+  const ends = { isWanted, lost: () => undefined, tooSlow: () => undefined };
   return changes.subscribe(subscriber, [request(n)], ends);
 }
 
 it('looks at one subscription of a caller after the other, and at none of who has left', async () => {
   most = 0;
-  const results = await Promise.all(Array.from({ length: 8 }, (_, n) => subscribe(n + 1, true)));
+  const results = await Promise.all(Array.from({ length: 8 }, (_, n) => subscribe(n + 1, () => true)));
   expect(results.map(({ ok }) => ok)).toEqual(Array.from({ length: 8 }, () => true));
   expect(most).toBe(1);
   most = 0;
-  expect(await subscribe(99, false)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  expect(await subscribe(99, () => false)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
   expect(most).toBe(0);
+});
+
+it('keeps nothing of who left while the subscription was looked at', async () => {
+  let looks = 0;
+  const leaving = () => (looks += 1) === 1;
+  expect(await subscribe(100, leaving)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
 });

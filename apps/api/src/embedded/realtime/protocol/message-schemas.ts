@@ -11,6 +11,9 @@ const MAX_DATE_MS = 8_640_000_000_000_000;
 
 const optionalText = z.string().nullish();
 
+/** As long as a ref or an event. It is kept for as long as the channel, and what is said under it is told to everybody there. */
+const presenceKeySchema = z.union([z.string(), z.number().transform(String)]).pipe(z.string().max(255));
+
 /** One entry of `config.postgres_changes`. Sent back as it came, so that the client finds its own list again. */
 const postgresChangesEntrySchema = z.looseObject({
   event: z.string(),
@@ -25,9 +28,7 @@ const joinConfigSchema = z.object({
   broadcast: z
     .object({ ack: wireBoolean, self: wireBoolean, replication_ready: wireBoolean, replay: z.unknown().optional() })
     .nullish(),
-  presence: z
-    .object({ enabled: wireBoolean, key: z.union([z.string(), z.number().transform(String)]).nullish() })
-    .nullish(),
+  presence: z.object({ enabled: wireBoolean, key: presenceKeySchema.nullish() }).nullish(),
   postgres_changes: z.array(postgresChangesEntrySchema).max(100).nullish(),
   /** `wait`: answer the join once the subscription is live, at the latest after `timeout` ms. */
   postgres_changes_options: z.object({ wait: wireBoolean, timeout: z.number().int().positive().nullish() }).nullish(),

@@ -7,7 +7,7 @@ import { reasons } from '../protocol/reasons.ts';
 import { isStorableText } from '../protocol/storable-text.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { TopicKey } from '../state/channel.ts';
-import type { Connection } from './connection.ts';
+import { changesOf, type Connection } from './connection.ts';
 
 const TOPIC_PREFIX = 'realtime:';
 
@@ -34,7 +34,7 @@ export async function admit(
   topic: string,
   rawPayload: unknown,
 ): Promise<Result<Admission, string>> {
-  if (!state.rates.joins.take(connection.id, state.clock.now())) return err(reasons.tooManyJoins);
+  if (!state.rates.joins.take(connection.id)) return err(reasons.tooManyJoins);
   const payload = joinPayloadSchema.safeParse(rawPayload ?? {});
   if (!payload.success) return err(reasons.invalidJoin(payload.error.issues[0]?.message ?? 'not a join'));
   const { config, access_token: token, user_token: olderToken } = payload.data;
@@ -47,7 +47,7 @@ export async function admit(
   const { network } = connection;
   // People count by themselves: a stranger on the same Wi-Fi takes nothing from them.
   const counted = identified.ok ? askerOf({ claims: identified.value.claims, network }).id : network;
-  if (!state.networks.takeJoin(counted, state.clock.now())) return err(reasons.tooManyJoinsHere);
+  if (!state.networks.takeJoin(counted)) return err(reasons.tooManyJoinsHere);
   if (!identified.ok) return identified;
   const readable = await mayRead(state, connection, identified.value.claims, key.value);
   if (!readable.ok) return readable;
@@ -56,19 +56,16 @@ export async function admit(
 
 /** Why a channel more is too much, or comes too late; undefined: it is welcome. */
 export function whyNotNow(
-  { isDraining, limits, quotas }: RealtimeState,
-  { channels, unsettledChanges }: Connection,
+  { isDraining, limits, networks, quotas }: RealtimeState,
+  { channels, network, unsettled }: Connection,
   key: TopicKey,
   changeCount: number,
 ): string | undefined {
   if (isDraining) return reasons.restarting;
   if (channels.size >= limits.channelsPerConnection) return reasons.tooManyChannels;
-  const changes = [...channels.values()].reduce(
-    (sum, channel) => sum + channel.changeCount,
-    unsettledChanges + changeCount,
-  );
+  const changes = changesOf(unsettled.union(new Set(channels.values()))) + changeCount;
   if (changeCount > 0 && changes > limits.changesPerConnection) return reasons.tooManyChanges;
-  return quotas.isFull(key) ? reasons.tooManyConnected : undefined;
+  return quotas.isFull(key) || networks.hasAllChannels(network) ? reasons.tooManyConnected : undefined;
 }
 
 /** A long entry is as much to keep as several, and so is one of many conditions, each of which has an equals sign. */

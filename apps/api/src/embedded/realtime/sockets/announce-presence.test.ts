@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import { defaultLimits } from '../limits.ts';
 import type { Channel, TopicKey } from '../state/channel.ts';
@@ -8,6 +8,9 @@ import { Quotas, type QuotaLimits } from '../state/quotas.ts';
 import { TopicRegistry } from '../state/topic-registry.ts';
 import { channelOf } from '../testing/channel-of.ts';
 import { pushPresenceDiff, pushPresenceState, pushPresenceStateToAll } from './announce-presence.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const key = { name: 'hall', isPrivate: false };
 
@@ -25,7 +28,6 @@ function stateWith(limits: QuotaLimits) {
     presenceElsewhere: new PresenceElsewhere(),
     quotas: new Quotas(limits),
     latePresence: { marked, mark: (topic: TopicKey) => void marked.push(topic) },
-    clock: { now: () => 5_000 },
   };
 }
 
@@ -37,7 +39,9 @@ it('tells of a crowd of strangers as a whole and later, and of who is there in p
   state.quotas.join(key);
   for (let n = 0; n < 10; n++) {
     const joins = [{ presenceKey: 'far', ref: `far-${n}`, meta: {} }];
-    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), 'another process');
+    pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), {
+      network: 'another process',
+    });
   }
   expect(frames).toHaveLength(2);
   expect(state.latePresence.marked).toHaveLength(8);
@@ -70,7 +74,9 @@ it('encodes who is there once for all who come, and anew after each change here 
   expect(String(withAda)).toContain('Ada');
   expect(last(other)).toBe(withAda);
   const joins = [{ presenceKey: 'far', ref: 'far', meta: { name: 'Bo' } }];
-  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), 'another process');
+  pushPresenceDiff(state, state.presenceElsewhere.apply('p', { key, joins, leaves: [] }), {
+    network: 'another process',
+  });
   expect(String(last(other))).toContain('Bo');
 });
 
@@ -82,9 +88,9 @@ it('charges in public whose change it is, once, and nothing where nobody is', ()
   const { channel, frames } = listener();
   const change = { key, joins: [], leaves: [{ presenceKey: 'a', ref: 'a', meta: {} }] };
   state.quotas.join(key);
-  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, 'another process');
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: 'another process' });
   state.topics.add({ ...channel, isPresenceEnabled: true });
-  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, 'counted already');
+  for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, { network: '203.0.113.7', isCharged: true });
   expect(frames).toHaveLength(9);
   for (let n = 0; n < 9; n++) pushPresenceDiff(state, change, channel);
   expect(frames).toHaveLength(11);

@@ -7,7 +7,7 @@ import type { PresenceChange } from '../state/presence-book.ts';
 
 type WhoIsThere = Pick<RealtimeState, 'topics' | 'presence' | 'presenceElsewhere'>;
 
-export type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence' | 'clock'>;
+export type WhoHears = WhoIsThere & Pick<RealtimeState, 'quotas' | 'latePresence'>;
 
 /** By the set of a topic's members, with whose last one it goes; until somebody there comes, goes or changes. */
 const encodedStates = new WeakMap<ReadonlySet<Channel>, (serializer: Serializer) => EncodedFrame>();
@@ -46,8 +46,12 @@ function encodeOnce({ name }: TopicKey, event: string, payload: unknown): (seria
   return oncePerSerializer((serializer) => encodeServerMessage(serializer, message));
 }
 
-/** Whom a change is charged to where it is told in public: a client's network, or nobody who is here. */
-export type ChangeOrigin = { readonly network: string } | 'another process' | 'counted already';
+export interface ChangeOrigin {
+  /** Whom it is charged to where it is told in public: a client's network, or another process. */
+  readonly network: string;
+  /** It was when it came in. */
+  readonly isCharged?: boolean;
+}
 
 /** Tells of a change among this process's clients, here and in the other processes. */
 export function announcePresence(state: RealtimeState, change: PresenceChange, origin: ChangeOrigin): void {
@@ -68,14 +72,13 @@ export function pushPresenceDiff(state: WhoHears, change: PresenceChange, origin
 }
 
 function isTooMuch(
-  { clock, quotas }: WhoHears,
+  { quotas }: WhoHears,
   key: TopicKey,
   encode: (serializer: Serializer) => EncodedFrame,
-  origin: ChangeOrigin,
+  { network, isCharged = false }: ChangeOrigin,
 ): boolean {
-  if (key.isPrivate || origin === 'counted already') return false;
-  const network = origin === 'another process' ? undefined : origin.network;
-  return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength, clock.now()) > 1;
+  if (key.isPrivate || isCharged) return false;
+  return quotas.spendInPublic(key, network, encode('2.0.0').bytes.byteLength) > 1;
 }
 
 function* hearersOf(state: WhoIsThere, key: TopicKey): Iterable<Channel> {

@@ -15,7 +15,7 @@ export async function changePresence(
   channel: Channel,
   message: Addressed & { readonly payload: unknown },
 ): Promise<void> {
-  if (!state.rates.presence.take(connection.id, state.clock.now())) {
+  if (!state.rates.presence.take(connection.id)) {
     endChannel(state, connection, channel, reasons.tooManyPresenceMessages);
     return;
   }
@@ -24,19 +24,23 @@ export async function changePresence(
     connection.reply(message, 'error', { reason: reasons.invalidPresence });
     return;
   }
+  if (payload.data.event === 'untrack') {
+    untrack(state, channel);
+    connection.reply(message, 'ok');
+    return;
+  }
   if (!(await mayWrite(state, connection, channel, 'presence'))) {
     connection.reply(message, 'error', { reason: reasons.notWritable(channel.key.name) });
     return;
   }
   // The channel may have ended while the database was asked.
   if (!state.topics.membersOf(channel.key).has(channel)) return;
-  const refusal = payload.data.event === 'track' ? track(state, channel, payload.data.payload ?? {}) : undefined;
-  if (payload.data.event === 'untrack') untrack(state, channel);
+  const refusal = track(state, channel, payload.data.payload ?? {});
   if (refusal === undefined) connection.reply(message, 'ok');
   else connection.reply(message, 'error', { reason: refusal });
 }
 
-/** Returns why not, if not. Leaving is always possible. */
+/** Returns why not, if not. */
 function track(state: RealtimeState, channel: Channel, payload: Record<string, unknown>): string | undefined {
   const refusal = whyNotPresent(state, channel, bytesOf(channel.presenceKey, payload));
   if (refusal !== undefined) return refusal;
@@ -45,19 +49,20 @@ function track(state: RealtimeState, channel: Channel, payload: Record<string, u
   // Who tracks wants to know of the others too, even if the join did not say so.
   if (!wasEnabled && channel.canReadPresence) pushPresenceState(state, channel);
   const change = state.presence.track(channel, payload);
-  if (change) announcePresence(state, change, 'counted already');
+  if (change) announcePresence(state, change, { network: channel.network, isCharged: true });
   return undefined;
 }
 
 function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): string | undefined {
-  const { clock, limits, presence, quotas, tally } = state;
+  const { limits, presence, quotas, tally } = state;
   if (bytes > limits.presenceBytes) return reasons.payloadTooLarge;
-  if (!quotas.takeMessage(channel.key, channel.network, bytes, clock.now())) {
+  const others = presence.besides(channel);
+  // What it said before is told once more, as what is over.
+  if (!quotas.takeMessage(channel.key, channel.network, bytes + others.ownBytes)) {
     tally.count('messages of a topic, tenant or site');
     return reasons.tooManyPresenceMessages;
   }
   const { isPrivate } = channel.key;
-  const others = presence.besides(channel);
   const isFull =
     others.count >= limits.presentOnTopic ||
     others.bytesOnTopic + bytes > (isPrivate ? limits.presenceBytesOnTopic : limits.presenceBytesOnPublicTopic) ||
@@ -65,6 +70,7 @@ function whyNotPresent(state: RealtimeState, channel: Channel, bytes: number): s
   return isFull ? reasons.tooManyPresent : undefined;
 }
 
+/** Possible also for whoever may not be present any more, as with Supabase. */
 function untrack(state: RealtimeState, channel: Channel): void {
   const change = state.presence.untrack(channel);
   if (change) announcePresence(state, change, channel);

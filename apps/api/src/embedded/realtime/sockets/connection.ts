@@ -52,10 +52,10 @@ export class Connection implements Member {
   readonly network: string;
   readonly channels = new Map<string, Channel>();
   readonly queues: TopicQueues;
-  /** Entries of `postgres_changes` that are still being looked at though no channel has them, not yet or not any more. */
-  unsettledChanges = 0;
-  /** When the client was last heard, in ms. */
-  heardAtMs: number;
+  /** Channels whose `postgres_changes` are still being looked at, also those that are not joined, not yet or not any more. */
+  readonly unsettled = new Set<Channel>();
+  /** When the client was last heard, in ms of `performance.now`. */
+  heardAtMs = performance.now();
   /** Ends each wait for something on behalf of the client. */
   readonly #waits = new Set<() => void>();
   readonly #socket: Socket;
@@ -64,11 +64,10 @@ export class Connection implements Member {
   readonly #unsentBytesLimit: number;
   readonly #log: Log;
 
-  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, nowMs: number, log: Log) {
+  constructor(socket: Socket, opener: Opener, limits: RealtimeLimits, log: Log) {
     this.serializer = opener.serializer;
     this.token = opener.token;
     this.network = opener.network;
-    this.heardAtMs = nowMs;
     // Whoever sends more than can be handled has to wait with the rest.
     this.queues = new TopicQueues({
       fullBytes: limits.waitingBytes,
@@ -99,14 +98,12 @@ export class Connection implements Member {
 
   /** Of messages that are not handled yet, and of subscriptions that are still being looked at. */
   get waitingBytes(): number {
-    const settling = [...this.channels.values()].filter(({ isSettling }) => isSettling);
-    const changes = settling.reduce((sum, { changeCount }) => sum + changeCount, this.unsettledChanges);
-    return this.queues.waitingBytes + changes * CHANGE_BYTES;
+    return this.queues.waitingBytes + changesOf(this.unsettled) * CHANGE_BYTES;
   }
 
   /** A whole frame has come. */
-  heard(nowMs: number): void {
-    this.heardAtMs = nowMs;
+  heard(): void {
+    this.heardAtMs = performance.now();
     this.#bytesReadAtFrame = this.#bytesRead();
   }
 
@@ -169,4 +166,9 @@ export class Connection implements Member {
   terminate(): void {
     this.#socket.terminate();
   }
+}
+
+/** Entries of `postgres_changes` of channels, weighed. */
+export function changesOf(channels: ReadonlySet<Channel>): number {
+  return [...channels].reduce((sum, { changeCount }) => sum + changeCount, 0);
 }

@@ -27,10 +27,10 @@ export function failChannel(
 export function dropChannel(state: RealtimeState, connection: Connection, channel: Channel): boolean {
   if (!state.topics.remove(channel)) return false;
   state.quotas.leave(channel.key);
+  state.networks.part(channel.network);
   clearTimeout(channel.tokenTimer);
   if (connection.channels.get(channel.topic) === channel) connection.channels.delete(channel.topic);
   state.postgresChanges.unsubscribe(channel);
-  if (channel.isSettling) connection.unsettledChanges += channel.changeCount;
   const change = state.presence.untrack(channel);
   if (change) announcePresence(state, change, channel);
   return true;

@@ -15,14 +15,10 @@ export async function followChanges(
   wanted: WantedChanges,
 ): Promise<void> {
   const isThere = () => state.topics.membersOf(channel.key).has(channel);
-  channel.isSettling = true;
   const subscribed = await subscribe(state, connection, channel, wanted, isThere);
-  channel.isSettling = false;
-  if (!isThere()) {
-    state.postgresChanges.unsubscribe(channel);
-    connection.unsettledChanges -= channel.changeCount;
-  } else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
-  else if (subscribed.error.kind === 'refused') {
+  if (!isThere()) state.postgresChanges.unsubscribe(channel);
+  else if (subscribed.ok) pushSystem(channel, 'ok', reasons.changesSubscribed, 'postgres_changes');
+  else if (subscribed.error.kind !== 'unavailable') {
     pushSystem(channel, 'error', subscribed.error.message, 'postgres_changes');
   } else failChannel(state, connection, channel, subscribed.error.message, 'postgres_changes');
 }
@@ -41,12 +37,8 @@ export async function awaitChanges(
 ): Promise<Result<void, string>> {
   const timeoutMs = Math.min(wantedTimeoutMs ?? USUAL_WAIT_MS, LONGEST_WAIT_MS);
   let isWaiting = true;
-  connection.unsettledChanges += channel.changeCount;
   const subscribed = subscribe(state, connection, channel, wanted, () => isWaiting && connection.isOpen).then(
-    (result) => {
-      connection.unsettledChanges -= channel.changeCount;
-      return result.ok ? result : err(reasons.changesRefused(result.error.message));
-    },
+    (result) => (result.ok ? result : err(reasons.changesRefused(result.error.message))),
   );
   const result = (await connection.waitAtMost(subscribed, timeoutMs)) ?? err(reasons.changesTimedOut(timeoutMs));
   isWaiting = false;
@@ -76,10 +68,14 @@ async function subscribe(
   isWanted: () => boolean,
 ): Promise<Result<void, SubscribeFailure>> {
   if (!wanted.ok) return err({ kind: 'refused', message: wanted.error });
-  return state.postgresChanges.subscribe(channel, wanted.value, {
+  connection.unsettled.add(channel);
+  const subscribed = await state.postgresChanges.subscribe(channel, wanted.value, {
     isWanted,
     lost: () => failChannel(state, connection, channel, reasons.changesLost, 'postgres_changes'),
     // The channel stays, as when a subscription is refused: to join again would not help.
     tooSlow: () => pushSystem(channel, 'error', reasons.changesTooSlow, 'postgres_changes'),
   });
+  connection.unsettled.delete(channel);
+  if (!subscribed.ok && subscribed.error.kind === 'full') state.tally.count('subscriptions to tables');
+  return subscribed;
 }

@@ -85,6 +85,7 @@ async function open(
   connection.channels.set(channel.topic, channel);
   state.topics.add(channel);
   state.quotas.join(channel.key);
+  state.networks.join(channel.network);
   watchToken(state, connection, channel);
   if (replay === undefined) return ok([]);
   const replayed = (await connection.waitAtMost(replayedFrames(state, channel, replay))) ?? err(reasons.replayFailed);
@@ -101,7 +102,6 @@ function makeChannel(connection: Connection, message: Addressed, admission: Admi
     member: config?.broadcast?.replay === undefined ? connection : new ReplayingMember(connection),
     network: connection.network,
     changeCount,
-    isSettling: false,
     wantsAck: config?.broadcast?.ack ?? false,
     wantsOwnBroadcasts: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || randomUUID(),

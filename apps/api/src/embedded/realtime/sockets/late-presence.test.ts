@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { defaultLimits } from '../limits.ts';
 import { PresenceBook } from '../state/presence-book.ts';
 import { PresenceElsewhere } from '../state/presence-elsewhere.ts';
@@ -7,15 +7,16 @@ import { TopicRegistry } from '../state/topic-registry.ts';
 import { channelOf } from '../testing/channel-of.ts';
 import { LatePresence } from './late-presence.ts';
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 it('tells what is too large for a second, rests for as long as that takes, and leaves the other half of public topics', () => {
   const publicTopics = { deliveredBytesPerSecond: 8_000, siteBytesPerSecond: 4_000 };
-  let nowMs = 5_000;
   const state = {
     topics: new TopicRegistry(),
     presence: new PresenceBook(() => 'r'),
     presenceElsewhere: new PresenceElsewhere(),
     quotas: new Quotas({ ...defaultLimits, publicTopics }),
-    clock: { now: () => nowMs },
   };
   const late = new LatePresence();
   const told: string[] = [];
@@ -31,12 +32,10 @@ it('tells what is too large for a second, rests for as long as that takes, and l
     late.mark(channel.key);
   }
   const toldBySecond = Array.from({ length: 6 }, () => {
-    nowMs += 1_000;
+    vi.advanceTimersByTime(1_000);
     told.length = 0;
     late.tell(state);
-    isOtherMessageIn.push(
-      state.quotas.spendInPublic({ name: 'other', isPrivate: false }, '203.0.113.7', 0, nowMs) <= 1,
-    );
+    isOtherMessageIn.push(state.quotas.spendInPublic({ name: 'other', isPrivate: false }, '203.0.113.7', 0) <= 1);
     return [...told];
   });
   expect(toldBySecond).toEqual([['large'], [], [], ['small', 'other'], [], []]);

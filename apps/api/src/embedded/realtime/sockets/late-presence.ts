@@ -21,7 +21,7 @@ export class LatePresence {
     for (const [id, key] of this.#topics) {
       this.#topics.delete(id);
       const leftSeconds = 1 - this.#restSeconds;
-      const { used, seconds } = state.quotas.spendLate(key, stateBytes(state, key), leftSeconds, state.clock.now());
+      const { used, seconds } = state.quotas.spendLate(key, stateBytes(state, key), leftSeconds);
       pushPresenceStateToAll(state, key);
       this.#restSeconds += seconds;
       if (used > 1 || this.#restSeconds >= 1) return;

@@ -14,9 +14,8 @@ import { sendBroadcast } from './send-broadcast.ts';
 export function receiveFrame(state: RealtimeState, connection: Connection, data: Buffer, isBinary: boolean): void {
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
-  const nowMs = state.clock.now();
-  connection.heard(nowMs);
-  if (isCutOff(state, connection, data.byteLength, nowMs)) return;
+  connection.heard();
+  if (isCutOff(state, connection, data.byteLength)) return;
   const decoded = decodeClientFrame(connection.serializer, data, isBinary);
   if (!decoded.ok) {
     state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
@@ -28,7 +27,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
     return;
   }
   const isJoin = frame.kind === 'message' && frame.event === 'phx_join';
-  if (!isJoin && !state.rates.messages.take(connection.id, nowMs)) {
+  if (!isJoin && !state.rates.messages.take(connection.id)) {
     const channel = connection.channels.get(frame.topic);
     state.tally.count('messages of a connection');
     if (channel) endChannel(state, connection, channel, reasons.tooManyMessages);
@@ -52,12 +51,12 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
 
 /** Takes a ping or a pong, which ws answers by itself. */
 export function receiveControlFrame(state: RealtimeState, connection: Connection, bytes: number): void {
-  if (connection.isOpen) isCutOff(state, connection, bytes, state.clock.now());
+  if (connection.isOpen) isCutOff(state, connection, bytes);
 }
 
 /** Counts a frame, and cuts off who sends too many. */
-function isCutOff(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
-  if (!sendsTooMuch(state, connection, bytes, nowMs)) return false;
+function isCutOff(state: RealtimeState, connection: Connection, bytes: number): boolean {
+  if (!sendsTooMuch(state, connection, bytes)) return false;
   state.tally.count('frames');
   connection.cutOff('Too many frames per second');
   return true;
@@ -67,11 +66,11 @@ function isCutOff(state: RealtimeState, connection: Connection, bytes: number, n
  * By itself, or more than its part of what its network sends too much of. Somebody quiet beside them loses nothing, so that
  * the sockets of a network together may send what that is times as many as they are.
  */
-function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number, nowMs: number): boolean {
+function sendsTooMuch(state: RealtimeState, connection: Connection, bytes: number): boolean {
   const { limits, networks, rates } = state;
-  const ofNetwork = networks.spendFrame(connection.network, bytes, nowMs);
-  const frames = rates.frames.spend(connection.id, nowMs);
-  const frameBytes = rates.frameBytes.spend(connection.id, nowMs, bytes);
+  const ofNetwork = networks.spendFrame(connection.network, bytes);
+  const frames = rates.frames.spend(connection.id);
+  const frameBytes = rates.frameBytes.spend(connection.id, bytes);
   return (
     frames > allowedPart(ofNetwork.frames, limits.guiltyPart, limits.quietFrames / limits.framesPerSecond) ||
     frameBytes > allowedPart(ofNetwork.bytes, limits.guiltyPart, limits.quietFrameBytes / limits.frameBytesPerSecond)

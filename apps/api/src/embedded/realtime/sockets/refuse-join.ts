@@ -11,9 +11,9 @@ export function refuseJoin(
 ): void {
   connection.reply(message, 'error', { reason });
   if (reason === reasons.tooManyJoinsHere) state.tally.count('joins of one network');
-  if (reason === reasons.tooManyConnected) state.tally.count('channels of a topic or tenant');
+  if (reason === reasons.tooManyConnected) state.tally.count('channels of a topic, tenant or network');
   if (reason === undefined || isOurFault(reason)) return;
-  if (state.rates.refusedJoins.take(connection.id, state.clock.now())) return;
+  if (state.rates.refusedJoins.take(connection.id)) return;
   state.tally.count('refused joins');
   connection.cutOff('Too many joins were refused');
 }

@@ -39,7 +39,7 @@ async function send(
   if (bytes > state.limits.broadcastBytes) return reasons.payloadTooLarge;
   if (toKeep && !key.isPrivate) return reasons.notKeptInPublic;
   if (!(await mayWrite(state, connection, channel, 'broadcast'))) return reasons.notWritable(key.name);
-  if (!state.quotas.takeMessage(key, channel.network, bytes, state.clock.now())) {
+  if (!state.quotas.takeMessage(key, channel.network, bytes)) {
     state.tally.count('messages of a topic, tenant or site');
     return reasons.tooManyMessages;
   }

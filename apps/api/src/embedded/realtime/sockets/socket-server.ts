@@ -118,7 +118,7 @@ export class SocketServer {
 
   #accept(webSocket: WebSocket, opener: Opener): void {
     const state = this.#state;
-    const connection = new Connection(webSocket, opener, state.limits, state.clock.now(), state.log);
+    const connection = new Connection(webSocket, opener, state.limits, state.log);
     this.#connections.add(connection);
     if (state.isDraining) void this.#sendAway(connection);
     webSocket.on('message', (data, isBinary) => receiveFrame(state, connection, toBuffer(data), isBinary));
@@ -142,7 +142,7 @@ export class SocketServer {
   }
 
   #cutSilent(): void {
-    const quietSinceMs = this.#state.clock.now() - this.#state.limits.silenceMs;
+    const quietSinceMs = performance.now() - this.#state.limits.silenceMs;
     for (const connection of this.#connections) if (connection.heardAtMs < quietSinceMs) connection.terminate();
   }
 }

@@ -28,8 +28,6 @@ export interface Channel {
   readonly network: string;
   /** Entries of `postgres_changes` in its join, those that are long or of many conditions counted as several. */
   readonly changeCount: number;
-  /** Whether these are still being looked at. */
-  isSettling: boolean;
   readonly wantsAck: boolean;
   readonly wantsOwnBroadcasts: boolean;
   readonly presenceKey: string;

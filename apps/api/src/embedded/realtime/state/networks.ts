@@ -1,12 +1,14 @@
 import { siteOf } from '../../../http/client-address.ts';
 import type { RealtimeLimits } from '../limits.ts';
 import { RateLimit } from './rate-limit.ts';
+import { Sums } from './sums.ts';
 
 /** Keeps one network (as `networkOf` names it), or a site of many, from using up what the process has for everybody. */
 export class Networks {
   readonly #siteShares: number;
-  readonly #maxSockets: number;
-  readonly #sockets = new Map<string, number>();
+  readonly #limits: RealtimeLimits['network'];
+  readonly #sockets = new Sums();
+  readonly #channels = new Sums();
   // Not with the sockets, or who opens new ones would begin anew.
   readonly #joins: RateLimit;
   readonly #frames: RateLimit;
@@ -14,7 +16,7 @@ export class Networks {
 
   constructor({ network, siteShares }: Pick<RealtimeLimits, 'network' | 'siteShares'>) {
     this.#siteShares = siteShares;
-    this.#maxSockets = network.sockets;
+    this.#limits = network;
     this.#joins = new RateLimit(network.joinsPerTenSeconds, 10_000);
     this.#frames = new RateLimit(network.framesPerSecond);
     this.#frameBytes = new RateLimit(network.frameBytesPerSecond);
@@ -22,36 +24,53 @@ export class Networks {
 
   /** One socket more, unless the network has as many as it may. */
   enter(network: string): boolean {
-    const shares = this.#sharesOf(network);
-    if (shares.some(([owner, share]) => (this.#sockets.get(owner) ?? 0) >= this.#maxSockets * share)) return false;
-    for (const [owner] of shares) this.#sockets.set(owner, (this.#sockets.get(owner) ?? 0) + 1);
+    if (this.#isFull(this.#sockets, this.#limits.sockets, network)) return false;
+    this.#add(this.#sockets, network, 1);
     return true;
   }
 
   /** To be called once for each socket that entered. */
   leave(network: string): void {
-    for (const [owner] of this.#sharesOf(network)) {
-      const sockets = this.#sockets.get(owner) ?? 0;
-      if (sockets > 1) this.#sockets.set(owner, sockets - 1);
-      else this.#sockets.delete(owner);
-    }
+    this.#add(this.#sockets, network, -1);
+  }
+
+  /** Whether the network has as many channels as it may. */
+  hasAllChannels(network: string): boolean {
+    return this.#isFull(this.#channels, this.#limits.channels, network);
+  }
+
+  /** One channel more. */
+  join(network: string): void {
+    this.#add(this.#channels, network, 1);
+  }
+
+  part(network: string): void {
+    this.#add(this.#channels, network, -1);
   }
 
   /** Counts a join of a network's strangers, or of a person by its id; false when that is more than the window's allowance. */
-  takeJoin(caller: string, nowMs: number): boolean {
-    return this.#spend(this.#joins, caller, 1, nowMs) <= 1;
+  takeJoin(caller: string): boolean {
+    return this.#spend(this.#joins, caller, 1) <= 1;
   }
 
   /** Counts a frame of whatever kind; how much of its allowances the network has used by now, over 1 when it is too much. */
-  spendFrame(network: string, bytes: number, nowMs: number): { readonly frames: number; readonly bytes: number } {
+  spendFrame(network: string, bytes: number): { readonly frames: number; readonly bytes: number } {
     return {
-      frames: this.#spend(this.#frames, network, 1, nowMs),
-      bytes: this.#spend(this.#frameBytes, network, bytes, nowMs),
+      frames: this.#spend(this.#frames, network, 1),
+      bytes: this.#spend(this.#frameBytes, network, bytes),
     };
   }
 
-  #spend(rate: RateLimit, network: string, amount: number, nowMs: number): number {
-    return Math.max(...this.#sharesOf(network).map(([owner, share]) => rate.spend(owner, nowMs, amount) / share));
+  #isFull(sums: Sums, limit: number, network: string): boolean {
+    return this.#sharesOf(network).some(([owner, share]) => sums.of(owner) >= limit * share);
+  }
+
+  #add(sums: Sums, network: string, amount: number): void {
+    for (const [owner] of this.#sharesOf(network)) sums.add(owner, amount);
+  }
+
+  #spend(rate: RateLimit, network: string, amount: number): number {
+    return Math.max(...this.#sharesOf(network).map(([owner, share]) => rate.spend(owner, amount) / share));
   }
 
   /** Who is charged for it, each with how many allowances of a network. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Channel, TopicKey } from './channel.ts';
+import { Sums } from './sums.ts';
 import { topicId } from './topic-registry.ts';
 
 type Meta = Record<string, unknown>;
@@ -28,7 +29,7 @@ interface Entry {
 export class PresenceBook {
   readonly #topics = new Map<string, Map<Channel, Entry>>();
   readonly #newRef: () => string;
-  readonly #bytesByTopic = new Map<string, number>();
+  readonly #bytesByTopic = new Sums();
   #bytesInPublic = 0;
 
   constructor(newRef: () => string) {
@@ -64,15 +65,16 @@ export class PresenceBook {
     return { key: channel.key, joins: [], leaves: [old.present] };
   }
 
-  /** Who else is there, by number and by bytes. */
-  besides(channel: Channel): { readonly count: number; readonly bytesOnTopic: number; readonly bytesInPublic: number } {
+  /** Who else is there, by number and by bytes, and those of the channel itself. */
+  besides(channel: Channel) {
     const id = topicId(channel.key);
     const entries = this.#topics.get(id);
     const own = entries?.get(channel);
     const ownBytes = own?.bytes ?? 0;
     return {
+      ownBytes,
       count: (entries?.size ?? 0) - (own ? 1 : 0),
-      bytesOnTopic: (this.#bytesByTopic.get(id) ?? 0) - ownBytes,
+      bytesOnTopic: this.#bytesByTopic.of(id) - ownBytes,
       bytesInPublic: this.#bytesInPublic - (channel.key.isPrivate ? 0 : ownBytes),
     };
   }
@@ -88,10 +90,7 @@ export class PresenceBook {
   }
 
   #count(key: TopicKey, bytes: number): void {
-    const id = topicId(key);
-    const onTopic = (this.#bytesByTopic.get(id) ?? 0) + bytes;
-    if (onTopic === 0) this.#bytesByTopic.delete(id);
-    else this.#bytesByTopic.set(id, onTopic);
+    this.#bytesByTopic.add(topicId(key), bytes);
     if (!key.isPrivate) this.#bytesInPublic += bytes;
   }
 }

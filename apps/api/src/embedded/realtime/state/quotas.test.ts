@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { goTo } from '../testing/go-to.ts';
 import { Quotas, tenantId, type QuotaLimits } from './quotas.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 const key = (name: string, isPrivate = true) => ({ name, isPrivate });
 const wide = { channels: 1_000, messagesPerSecond: 1_000, bytesPerSecond: 1_000_000, deliveredBytesPerSecond: 1e9 };
@@ -29,11 +33,14 @@ describe('quotas', () => {
     const [chat, hall] = [key('chat', false), key('hall', false)];
     quotas.join(chat);
     quotas.join(hall);
-    const take = (bytes: number, nowMs: number, topic = chat) => quotas.takeMessage(topic, '203.0.113.7', bytes, nowMs);
-    expect([take(50, 5_000), take(50, 5_100), take(1, 5_200), take(1, 5_300, hall)]).toEqual([true, true, false, true]);
-    expect([take(101, 6_100), take(0, 6_200), take(1, 7_200)]).toEqual([false, false, true]);
+    const take = (bytes: number, topic = chat) => quotas.takeMessage(topic, '203.0.113.7', bytes);
+    expect([take(50), take(50), take(1), take(1, hall)]).toEqual([true, true, false, true]);
+    goTo(1_000);
+    expect([take(101), take(0)]).toEqual([false, false]);
+    goTo(2_000);
+    expect(take(1)).toBe(true);
     quotas.leave(chat);
-    expect([take(500, 8_000), take(500, 8_000), take(500, 8_000)]).toEqual([true, true, true]);
+    expect([take(500), take(500), take(500)]).toEqual([true, true, true]);
   });
 
   it('count a message once for each channel that it goes to', () => {
@@ -41,9 +48,9 @@ describe('quotas', () => {
     const [hall, desk] = [key('hall', false), key('desk', false)];
     for (let n = 0; n < 5; n++) quotas.join(hall);
     quotas.join(desk);
-    const take = (topic: typeof hall, nowMs: number) => quotas.takeMessage(topic, '203.0.113.7', 1_000, nowMs);
-    expect([take(hall, 5_000), take(hall, 5_100), take(hall, 5_200)]).toEqual([true, true, false]);
-    expect([take(desk, 5_000), take(desk, 5_100), take(desk, 5_200)]).toEqual([true, true, true]);
+    const take = (topic: typeof hall) => quotas.takeMessage(topic, '203.0.113.7', 1_000);
+    expect([take(hall), take(hall), take(hall)]).toEqual([true, true, false]);
+    expect([take(desk), take(desk), take(desk)]).toEqual([true, true, true]);
   });
 
   it('let strangers on public topics use a part of the process, wherever their messages come in', () => {
@@ -54,8 +61,8 @@ describe('quotas', () => {
     });
     const [hall, desk, staff] = [key('hall', false), key('desk', false), key('tenant:1')];
     for (const topic of [hall, desk, staff]) quotas.join(topic);
-    const take = (topic: typeof hall, network: string) => quotas.takeMessage(topic, network, 1_000, 5_000);
-    const isRelayed = (topic: typeof hall) => quotas.spendInPublic(topic, undefined, 1_000, 5_000) <= 1;
+    const take = (topic: typeof hall, network: string) => quotas.takeMessage(topic, network, 1_000);
+    const isRelayed = (topic: typeof hall) => quotas.spendInPublic(topic, 'another process', 1_000) <= 1;
     const one = [take(hall, '203.0.113.7'), take(desk, '203.0.113.7'), take(hall, '203.0.113.7')];
     expect(one).toEqual([true, true, false]);
     expect([take(hall, '198.51.100.9'), isRelayed(hall)]).toEqual([true, true]);
@@ -67,23 +74,19 @@ describe('quotas', () => {
     const ofSites = { deliveredBytesPerSecond: 2_500, siteBytesPerSecond: 2_100 };
     const quotas = quotasWith({ topic: wide, tenant: wide, publicTopics: ofSites });
     quotas.join(key('hall', false));
-    const isIn = (network: string | undefined, bytes: number, nowMs = 5_000) =>
-      quotas.spendInPublic(key('hall', false), network, bytes, nowMs) <= 1;
+    const isIn = (network: string, bytes: number) => quotas.spendInPublic(key('hall', false), network, bytes) <= 1;
     expect([isIn('2001:db8:1:1', 60), isIn('2001:db8:1:2', 60)]).toEqual([true, false]);
-    expect([isIn('203.0.113.7', 0, 6_000), isIn('203.0.113.7', 60, 6_001)]).toEqual([true, false]);
-    expect([isIn(undefined, 500, 7_000), isIn('198.51.100.9', 1, 7_001)]).toEqual([true, false]);
+    goTo(1_000);
+    expect([isIn('203.0.113.7', 0), isIn('203.0.113.7', 60)]).toEqual([true, false]);
+    goTo(2_000);
+    expect([isIn('192.0.2.1', 60), isIn('198.51.100.9', 500)]).toEqual([true, false]);
   });
 
   it('of a tenant are used by all its topics together', () => {
     const quotas = quotasWith({ topic: wide, tenant: { ...wide, messagesPerSecond: 3 } });
     const topics = [key('tenant:1'), key('tenant:1:a'), key('tenant:1:b'), key('tenant:1:c')];
     for (const topic of topics) quotas.join(topic);
-    expect(topics.map((topic) => quotas.takeMessage(topic, '203.0.113.7', 1, 5_000))).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect(topics.map((topic) => quotas.takeMessage(topic, '203.0.113.7', 1))).toEqual([true, true, true, false]);
   });
 
   it('name a tenant by two words, and never mix public with private', () => {

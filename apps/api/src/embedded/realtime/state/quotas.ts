@@ -2,6 +2,7 @@ import { siteOf } from '../../../http/client-address.ts';
 import type { RealtimeLimits } from '../limits.ts';
 import type { TopicKey } from './channel.ts';
 import { RateLimit } from './rate-limit.ts';
+import { Sums } from './sums.ts';
 import { topicId } from './topic-registry.ts';
 
 export type QuotaLimits = Pick<RealtimeLimits, 'topic' | 'tenant' | 'publicTopics' | 'deliveryBytes'>;
@@ -43,34 +44,34 @@ export class Quotas {
   }
 
   /** Counts a message of a client; false when the topic, its tenant or, in public, the client's site has used up its second. */
-  takeMessage(key: TopicKey, network: string, bytes: number, nowMs: number): boolean {
-    if (this.spendInPublic(key, network, bytes, nowMs) > 1) return false;
+  takeMessage(key: TopicKey, network: string, bytes: number): boolean {
+    if (this.spendInPublic(key, network, bytes) > 1) return false;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
     // Both count, whatever the first says.
-    const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes, nowMs);
-    return this.#tenants.take(tenantId(key), bytes, deliveredBytes, nowMs) && isTopicIn;
+    const isTopicIn = this.#topics.take(topicId(key), bytes, deliveredBytes);
+    return this.#tenants.take(tenantId(key), bytes, deliveredBytes) && isTopicIn;
   }
 
   /**
    * Counts what is told to all on a topic, if that is public; how much of what may be is used by now, over 1 when it is too
-   * much. `network`: whose it is, undefined for what another process has let pass.
+   * much. `network`: whose it is; what another process has let pass is that process's.
    */
-  spendInPublic(key: TopicKey, network: string | undefined, bytes: number, nowMs: number): number {
+  spendInPublic(key: TopicKey, network: string, bytes: number): number {
     if (key.isPrivate) return 0;
     const deliveredBytes = this.#deliveredBytes(key, bytes);
-    const used = network === undefined ? 0 : this.#sitesInPublic.spend(siteOf(network), nowMs, deliveredBytes);
+    const used = this.#sitesInPublic.spend(siteOf(network), deliveredBytes);
     // What is not sent takes nothing from the others.
-    return used > 1 ? used : this.#public.spend('all', nowMs, deliveredBytes);
+    return used > 1 ? used : this.#public.spend('all', deliveredBytes);
   }
 
   /**
    * Counts what is told late on a public topic, at most so many seconds of what one site may: how much of what may be is used
    * by now, and how many such seconds it takes.
    */
-  spendLate(key: TopicKey, bytes: number, mostSeconds: number, nowMs: number): { used: number; seconds: number } {
+  spendLate(key: TopicKey, bytes: number, mostSeconds: number): { used: number; seconds: number } {
     const deliveredBytes = this.#deliveredBytes(key, bytes);
     const countedBytes = Math.min(deliveredBytes, mostSeconds * this.#siteBytesPerSecond);
-    const used = this.#public.spend('all', nowMs, countedBytes);
+    const used = this.#public.spend('all', countedBytes);
     return { used, seconds: deliveredBytes / this.#siteBytesPerSecond };
   }
 
@@ -82,7 +83,7 @@ export class Quotas {
 /** Remembers those that have channels and no others, so that names made up by a stranger leave nothing behind. */
 class Shares {
   readonly #maxChannels: number;
-  readonly #channels = new Map<string, number>();
+  readonly #channels = new Sums();
   readonly #messages: RateLimit;
   readonly #bytes: RateLimit;
   readonly #deliveredBytes: RateLimit;
@@ -95,7 +96,7 @@ class Shares {
   }
 
   channelsOf(id: string): number {
-    return this.#channels.get(id) ?? 0;
+    return this.#channels.of(id);
   }
 
   isFull(id: string): boolean {
@@ -103,23 +104,17 @@ class Shares {
   }
 
   join(id: string): void {
-    this.#channels.set(id, this.channelsOf(id) + 1);
+    this.#channels.add(id, 1);
   }
 
   leave(id: string): void {
-    const channels = this.channelsOf(id) - 1;
-    if (channels > 0) this.#channels.set(id, channels);
-    else this.#channels.delete(id);
+    this.#channels.add(id, -1);
   }
 
   /** Nobody here listens to what has no channels. */
-  take(id: string, bytes: number, deliveredBytes: number, nowMs: number): boolean {
+  take(id: string, bytes: number, deliveredBytes: number): boolean {
     if (this.channelsOf(id) === 0) return true;
-    const taken = [
-      this.#messages.take(id, nowMs),
-      this.#bytes.take(id, nowMs, bytes),
-      this.#deliveredBytes.take(id, nowMs, deliveredBytes),
-    ];
+    const taken = [this.#messages.take(id), this.#bytes.take(id, bytes), this.#deliveredBytes.take(id, deliveredBytes)];
     return taken.every(Boolean);
   }
 }

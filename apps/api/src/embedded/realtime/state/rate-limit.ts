@@ -16,12 +16,14 @@ export class RateLimit {
   }
 
   /** Counts `amount` more of the owner's; false when that is over the limit. */
-  take(owner: string | symbol, nowMs: number, amount = 1): boolean {
-    return this.spend(owner, nowMs, amount) <= 1;
+  take(owner: string | symbol, amount = 1): boolean {
+    return this.spend(owner, amount) <= 1;
   }
 
   /** The same; says how much of the limit the owner has used by now, which is more than 1 over it. */
-  spend(owner: string | symbol, nowMs: number, amount = 1): number {
+  spend(owner: string | symbol, amount = 1): number {
+    // Not the time of day, which may be set.
+    const nowMs = performance.now();
     this.#sweep(nowMs);
     const known = this.#windows.get(owner);
     const window = known && !this.#isOver(known.startMs, nowMs) ? known : { startMs: nowMs, amount: 0 };
@@ -36,8 +38,7 @@ export class RateLimit {
     for (const [owner, { startMs }] of this.#windows) if (this.#isOver(startMs, nowMs)) this.#windows.delete(owner);
   }
 
-  /** Also where the clock was set back: the window would go on for as long as that. */
   #isOver(startMs: number, nowMs: number): boolean {
-    return Math.abs(nowMs - startMs) >= this.#windowMs;
+    return nowMs - startMs >= this.#windowMs;
   }
 }

@@ -9,7 +9,6 @@ export function channelOf(key: TopicKey, member: Member, change: Partial<Channel
     member,
     network: '203.0.113.7',
     changeCount: 0,
-    isSettling: false,
     wantsAck: false,
     wantsOwnBroadcasts: false,
     presenceKey: '',

@@ -18,7 +18,7 @@ export const startFuzzedGateway = (): Promise<TestGateway> =>
     framesPerSecond: 1e6,
     frameBytesPerSecond: 1e9,
     refusedJoinsPerMinute: 1e6,
-    network: { sockets: 1e6, joinsPerTenSeconds: 1e6, framesPerSecond: 1e6, frameBytesPerSecond: 1e9 },
+    network: { sockets: 1e6, channels: 1e6, joinsPerTenSeconds: 1e6, framesPerSecond: 1e6, frameBytesPerSecond: 1e9 },
     publicTopics: { deliveredBytesPerSecond: 1e12, siteBytesPerSecond: 1e12 },
     waitingMessages: 1e6,
     waitingBytes: 1e9,
