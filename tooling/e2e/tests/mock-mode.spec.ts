@@ -41,7 +41,7 @@ const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
 
 async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
   const panel = page.getByRole('dialog', { name: 'Mock Mode' });
-  // A preview that loads takes the focus, and with it the popover, at any moment; a person opens it again and looks.
+  // While a screen loads, its top is replaced, and with it the popover; a person opens it again and looks.
   await expect(async () => {
     if (!(await panel.isVisible())) await badge(page).click({ timeout: 2000 });
     await panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 });
@@ -89,9 +89,14 @@ test('the platform’s screens in Mock Mode say that they are, and can be tried;
     await expectAccessible(page, place);
   }
   await expect(page.getByText('Simulated', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  // The rule has judged what is made up, too.
+  await expect(page.getByRole('heading', { name: 'Stopped by itself in batch 3' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Why batch 3 was stopped' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const question = page.getByRole('dialog', { name: 'Let batch 3 run on?' });
+  await question.getByRole('textbox', { name: 'Reason' }).fill('It is mended');
+  await question.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { name: 'Batch 3 is running' })).toBeVisible();
   expect(asked).toEqual([]);
 });
 
