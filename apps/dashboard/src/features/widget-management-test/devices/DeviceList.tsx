@@ -30,7 +30,9 @@ export function DeviceList({ state: { devices, ownId, status } }: { state: Devic
         </li>
       ))}
       {devices.length === 0 && status !== 'failed' && (
-        <li className="list-none py-2 text-13 text-ink-3">Joining the test restaurant</li>
+        <li className="list-none py-2 text-13 text-ink-3">
+          {status === 'joined' ? 'No line to the test restaurant: trying again' : 'Joining the test restaurant'}
+        </li>
       )}
     </ul>
   );

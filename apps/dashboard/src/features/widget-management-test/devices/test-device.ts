@@ -18,6 +18,9 @@ export interface DeviceState {
   readonly problem: string | null;
 }
 
+/** Whether the line of a device that has joined is down: it then sees nobody, not even itself. */
+export const isCutOff = ({ status, devices }: DeviceState): boolean => status === 'joined' && devices.length === 0;
+
 /** Soon enough for whoever has ended a test and looks at the other device. */
 const lookEveryMs = 5000;
 
