@@ -46,7 +46,7 @@ async function migrate({ env, dashboardUrl }: Stack, page: Page, commands: Setup
   await openTestPage(page, dashboardUrl);
   await expect(page.getByText('Database: Not migrated')).toBeVisible();
   await run(commands.migration);
-  await expect(page.getByText('Database: API role without password')).toBeVisible();
+  await expect(page.getByText('Database: API role without password')).toBeVisible({ timeout: 30_000 });
   await run(commands.password.replace("'...'", `'${decodeURIComponent(new URL(env.DATABASE_URL).password)}'`));
   await expect(page.getByText('Database: Ready')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('20 tenants, 40 configurations')).toBeVisible();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { connection, retype } from './staff.ts';
@@ -39,13 +39,19 @@ function watchServer(page: Page): readonly string[] {
 
 const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
 
-async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
+/** Does something in the badge's popover. While a screen loads, its top is replaced, and the popover with it. */
+async function inPopover(page: Page, act: (panel: Locator) => Promise<void>): Promise<void> {
   const panel = page.getByRole('dialog', { name: 'Mock Mode' });
-  // While a screen loads, its top is replaced, and with it the popover; a person opens it again and looks.
   await expect(async () => {
     if (!(await panel.isVisible())) await badge(page).click({ timeout: 2000 });
-    await panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 });
-  }).toPass();
+    await act(panel);
+  }).toPass({ timeout: 60_000 });
+}
+
+async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
+  await inPopover(page, (panel) =>
+    panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 }),
+  );
   await page.keyboard.press('Escape');
 }
 
@@ -144,8 +150,7 @@ test('leaving Mock Mode leads back to the real product, where one signs in', asy
   await page.goto(stack.dashboardUrl);
   await page.evaluate(`sessionStorage.setItem('blunari.source', 'mock')`);
   await page.reload();
-  await badge(page).click();
-  await page.getByRole('button', { name: 'Back to Real' }).click();
+  await inPopover(page, (panel) => panel.getByRole('button', { name: 'Back to Real' }).click({ timeout: 2000 }));
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(badge(page)).toHaveCount(0);
 });
