@@ -662,7 +662,7 @@ begin
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
       ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
-      ('function body', 'widget_private.begin_test_run()', '2bfe36154ce087f77688377e17e37c1a'),
+      ('function body', 'widget_private.begin_test_run()', 'ddf4df1db542070c71a6293f75446213'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
       ('function body', 'widget_private.booking_load(text,timestamp with time zone,timestamp with time zone)', '2940b82c4df72b833dd9573ea9abff03'),

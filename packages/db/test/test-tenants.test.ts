@@ -189,6 +189,24 @@ describe('restaurants of a test', () => {
     await Promise.all(runs.map((run) => end(run)));
   });
 
+  it('are never one that was there before, whatever the product answers', async () => {
+    const [own] = await query(
+      test.urls.owner,
+      `select pg_get_functiondef('widget_private.make_test_tenant(text,uuid)'::regprocedure) as sql`,
+    );
+    for (const answer of [`'${real.id}'`, 'null']) {
+      await query(
+        test.urls.owner,
+        `create or replace function widget_private.make_test_tenant(restaurant_name text, tester uuid) returns uuid
+         language sql as $$ select ${answer}::uuid $$`,
+      );
+      await expect(begin()).rejects.toThrow('it answers no restaurant of its own');
+    }
+    expect(await query(test.urls.owner, 'select from widget_private.test_tenants')).toEqual([]);
+    await query(test.urls.owner, String(own?.['sql']));
+    await end(await begin());
+  });
+
   it('say what to adapt where the product takes no tenant with a name alone', async () => {
     await query(test.urls.owner, `alter table public.tenants add column plan text not null default 'free'`);
     await query(test.urls.owner, `alter table public.tenants alter column plan drop default`);

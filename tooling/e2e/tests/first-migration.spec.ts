@@ -58,7 +58,8 @@ test('from an existing product to Ready, by what the page offers to copy', async
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
     await owner.query(await clipboard());
 
-    await expect(page.getByText('Database: API role without password')).toBeVisible();
+    // The page looks every four seconds, and the API at its database less often the longer it is not ready.
+    await expect(page.getByText('Database: API role without password')).toBeVisible({ timeout: 30_000 });
     await page.getByRole('button', { name: 'Copy the statement' }).click();
     await expect.poll(clipboard).toContain('alter role');
     const password = decodeURIComponent(new URL(stack.env.DATABASE_URL).password);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { connection, retype } from './staff.ts';
@@ -39,13 +39,19 @@ function watchServer(page: Page): readonly string[] {
 
 const badge = (page: Page) => page.getByRole('button', { name: /^Mock/ });
 
-async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
+/** Does something in the badge's popover. While a screen loads, its top is replaced, and the popover with it. */
+async function inPopover(page: Page, act: (panel: Locator) => Promise<void>): Promise<void> {
   const panel = page.getByRole('dialog', { name: 'Mock Mode' });
-  // A preview that loads takes the focus, and with it the popover, at any moment; a person opens it again and looks.
   await expect(async () => {
     if (!(await panel.isVisible())) await badge(page).click({ timeout: 2000 });
-    await panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 });
-  }).toPass();
+    await act(panel);
+  }).toPass({ timeout: 60_000 });
+}
+
+async function setFault(page: Page, name: string, isOn: boolean): Promise<void> {
+  await inPopover(page, (panel) =>
+    panel.getByRole('switch', { name }).setChecked(isOn, { force: true, timeout: 2000 }),
+  );
   await page.keyboard.press('Escape');
 }
 
@@ -89,9 +95,14 @@ test('the platform’s screens in Mock Mode say that they are, and can be tried;
     await expectAccessible(page, place);
   }
   await expect(page.getByText('Simulated', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  // The rule has judged what is made up, too.
+  await expect(page.getByRole('heading', { name: 'Stopped by itself in batch 3' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Why batch 3 was stopped' })).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const question = page.getByRole('dialog', { name: 'Let batch 3 run on?' });
+  await question.getByRole('textbox', { name: 'Reason' }).fill('It is mended');
+  await question.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('heading', { name: 'Batch 3 is running' })).toBeVisible();
   expect(asked).toEqual([]);
 });
 
@@ -139,8 +150,7 @@ test('leaving Mock Mode leads back to the real product, where one signs in', asy
   await page.goto(stack.dashboardUrl);
   await page.evaluate(`sessionStorage.setItem('blunari.source', 'mock')`);
   await page.reload();
-  await badge(page).click();
-  await page.getByRole('button', { name: 'Back to Real' }).click();
+  await inPopover(page, (panel) => panel.getByRole('button', { name: 'Back to Real' }).click({ timeout: 2000 }));
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(badge(page)).toHaveCount(0);
 });

@@ -2,6 +2,7 @@ import {
   addSaves,
   judgeWindow,
   rolloutFlagKey,
+  whyStopped,
   windowsToStopFor,
   type JudgedWindow,
   type SaveSum,
@@ -179,18 +180,6 @@ async function stop(
     ],
   );
   return z.tuple([z.object({ done: z.boolean() })]).parse(rows)[0].done;
-}
-
-/** By the newest window, in words for the audit. */
-function whyStopped(windows: readonly JudgedWindow[]): string {
-  const window = windows.at(-1);
-  const fault = window?.faults[0];
-  const side = window && fault && window[fault.than];
-  if (!side) return 'Automatic stop';
-  const than = fault.than === 'others' ? 'the others' : 'before the move';
-  return fault.measure === 'errors'
-    ? `Automatic stop: failed saves ${window.batch.errorPercent} %, limit ${side.errorLimitPercent} % by ${than}`
-    : `Automatic stop: p95 of a save ${window.batch.p95Ms} ms, limit ${side.p95LimitMs} ms by ${than}`;
 }
 
 /** Runs, was watched for long enough, and in that time some windows were good and none was bad. */

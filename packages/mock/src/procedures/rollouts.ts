@@ -41,6 +41,7 @@ import {
 } from '../rollout/steps.ts';
 import { takeStep } from '../rollout/take-step.ts';
 import { toRollout } from '../rollout/to-rollout.ts';
+import { watchBatch } from '../rollout/watch-batch.ts';
 import { procedure, type Procedure } from './procedure.ts';
 
 const hourMs = 3_600_000;
@@ -61,7 +62,12 @@ const stepOf = <Input extends z.ZodType<{ readonly reason: string }>>(
   forStaff(procedure(input, rolloutSchema, (call, sent) => takeStep(call, sent.reason, (scene) => step(scene, sent))));
 
 export const rolloutProcedures = {
-  'rollouts.get': forStaff(procedure(z.undefined(), rolloutSchema, ({ state }) => ok(toRollout(state)))),
+  'rollouts.get': forStaff(
+    procedure(z.undefined(), rolloutSchema, (call) => {
+      watchBatch(call);
+      return ok(toRollout(call.state));
+    }),
+  ),
   'rollouts.course': forStaff(
     procedure(courseInputSchema, courseSchema, ({ state, now }, wanted) => ok(courseOf(state, now(), wanted))),
   ),

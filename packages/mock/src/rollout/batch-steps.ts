@@ -1,5 +1,6 @@
 import type { AppError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
+import type { JudgedWindow } from '@blunari/schema/rollout';
 import { shareAfter } from './members.ts';
 import type { BatchRecord, RolloutPlan } from './rollout-record.ts';
 import { isHeld, outsideRules, refusalIfRetired, setStage, type Scene, type Step } from './steps.ts';
@@ -33,7 +34,7 @@ export function goOn(scene: Scene, batch: number, reason: string): Step {
   if (refusal) return err(refusal);
   const present = currentBatch(plan);
   if (present?.batch === batch && present.status !== 'running') {
-    return ok(change(plan, (each) => each === present, { status: 'running', reason }));
+    return ok(change(plan, (each) => each === present, { status: 'running', watchedFromMs: nowMs, reason }));
   }
   const following = nextBatch(plan);
   const expected = following?.batch ?? (present && present.batch + 1);
@@ -51,13 +52,14 @@ function begin({ plan, tenantIds, nowMs }: Scene, waits: BatchRecord, reason: st
   if (flag.stage === 'on' || percent <= flag.percent) {
     return err(outsideRules(`${flag.percent} % have it already. Make a new plan.`));
   }
-  const times = { startedAtMs: nowMs, endedAtMs: null };
+  const times = { startedAtMs: nowMs, watchedFromMs: nowMs, endedAtMs: null };
   const begun = change(plan, (each) => each.batch === batch, {
     status: 'running',
     fromPercent: flag.percent,
     percent,
     reason,
     ...times,
+    stop: null,
   });
   // Where it ended by size is where the next one begins.
   const isAfter = (each: BatchRecord): boolean => each.status === 'planned' && each.batch === batch + 1;
@@ -93,6 +95,31 @@ export function goBack(scene: Scene, toBatch: number, reason: string): Step {
   if (!goal || goal.percent >= plan.flag.percent) return err(overtaken(toBatch));
   const isLater = (each: BatchRecord): boolean => each.batch > toBatch && isBegun(each);
   const back = change(plan, isLater, { status: 'rolled_back', endedAtMs: nowMs, reason });
-  const held = change(back, (each) => each === goal, { status: 'paused', endedAtMs: null, reason });
+  const held = change(back, (each) => each === goal, heldAt(nowMs, reason));
   return ok({ ...held, flag: { ...plan.flag, stage: 'percentage', percent: goal.percent, reason } });
+}
+
+/** A batch that passed is under way again when the one after it is moved back. */
+const heldAt = (nowMs: number, reason: string): Partial<BatchRecord> => ({
+  status: 'paused',
+  watchedFromMs: nowMs,
+  endedAtMs: null,
+  reason,
+});
+
+/** By the rule: a batch that did worse is held, or moved back where the rule says so. Nobody put in by hand is moved by it. */
+export function stop(
+  { plan, nowMs }: Scene,
+  worse: BatchRecord,
+  windows: readonly JudgedWindow[],
+  reason: string,
+): Step {
+  const stopped = { stop: { atMs: nowMs, windows }, reason };
+  const isWorse = (each: BatchRecord): boolean => each === worse;
+  if (plan.flag.rule.action === 'pause') return ok(change(plan, isWorse, { status: 'stopped', ...stopped }));
+  const back = change(plan, isWorse, { status: 'rolled_back', endedAtMs: nowMs, ...stopped });
+  const percent = worse.fromPercent;
+  const isBefore = (each: BatchRecord): boolean => each.status === 'done' && each.percent === percent;
+  const held = change(back, isBefore, heldAt(nowMs, reason));
+  return ok({ ...held, flag: { ...plan.flag, percent, reason } });
 }

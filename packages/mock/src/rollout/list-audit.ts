@@ -18,7 +18,7 @@ export function listAudit(
     return {
       id,
       at: isoOf(atMs),
-      actorName: nameOf(state, actor),
+      actorName: actor === null ? null : nameOf(state, actor),
       action,
       what,
       reason,

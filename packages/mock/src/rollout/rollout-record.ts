@@ -4,6 +4,7 @@ import {
   type ConnectionReport,
   type EditingComponent,
   type FlagStage,
+  type JudgedWindow,
   type StopRule,
 } from '@blunari/schema/rollout';
 
@@ -36,7 +37,11 @@ export interface BatchRecord {
   readonly reason: string;
   readonly plannedAtMs: number;
   readonly startedAtMs: number | null;
+  /** The windows before it are forgiven. */
+  readonly watchedFromMs: number | null;
   readonly endedAtMs: number | null;
+  /** Why the rule stopped it: when, and the windows that were worse. */
+  readonly stop: { readonly atMs: number; readonly windows: readonly JudgedWindow[] } | null;
 }
 
 /** Who has the new editor, and who gets it next. Replaced whole by each step. */
@@ -51,7 +56,8 @@ export interface RolloutPlan {
 export interface AuditRecord {
   readonly id: string;
   readonly atMs: number;
-  readonly actor: string;
+  /** Null for what happened by itself. */
+  readonly actor: string | null;
   readonly action: string;
   readonly what: string;
   readonly reason: string;

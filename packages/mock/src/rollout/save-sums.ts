@@ -45,12 +45,11 @@ export interface MemberSave extends SaveRecord {
 
 /** Saves of the restaurants that there are, with their batches. */
 export function savesOfMembers({ tenants, rollout }: MockState): readonly MemberSave[] {
-  return rollout.saves
-    .filter(({ tenantId }) => tenants.has(tenantId))
-    .map((save) => {
-      const batch = countedBatchOf(memberOf(rollout.plan, save.tenantId));
-      return { ...save, minute: save.atMs - (save.atMs % minuteMs), batch };
-    });
+  const batches = new Map([...tenants.keys()].map((id) => [id, countedBatchOf(memberOf(rollout.plan, id))]));
+  return rollout.saves.flatMap((save) => {
+    const batch = batches.get(save.tenantId);
+    return batch === undefined ? [] : [{ ...save, minute: save.atMs - (save.atMs % minuteMs), batch }];
+  });
 }
 
 export const sumOf = (saves: readonly SaveRecord[]): SaveSum =>

@@ -75,8 +75,8 @@ export function planBatches({ plan, tenantIds, nowMs }: Scene, { batches: wanted
       return err(appError('invalid_input', message));
     }
     const batch = (batches.at(-1)?.batch ?? 0) + 1;
-    const times = { plannedAtMs: nowMs, startedAtMs: null, endedAtMs: null };
-    const waits = { status: 'planned', goesOnAfterMinutes, reason, ...times } as const;
+    const times = { plannedAtMs: nowMs, startedAtMs: null, watchedFromMs: null, endedAtMs: null };
+    const waits = { status: 'planned', goesOnAfterMinutes, reason, ...times, stop: null } as const;
     batches.push({ batch, byTenants, fromPercent: reached, percent, ...waits });
     reached = percent;
   }

@@ -2,7 +2,6 @@ import { tenantTopic, type TenantEventPayload } from '@blunari/schema/realtime';
 import { ok, type Result } from '@blunari/schema/result';
 import { rolloutFlagKey } from '@blunari/schema/rollout';
 import type { Rollout } from '@blunari/schema/api';
-import type { Call } from '../procedures/procedure.ts';
 import { isoOf, type Backend } from '../state/backend.ts';
 import { realTenants } from '../state/members.ts';
 import { changesBetween } from './changes-between.ts';
@@ -11,8 +10,13 @@ import type { RolloutPlan } from './rollout-record.ts';
 import type { Scene, Step } from './steps.ts';
 import { toRollout } from './to-rollout.ts';
 
+/** `userId`: null where it happens by itself. */
+interface Actor extends Backend {
+  readonly userId: string | null;
+}
+
 /** Takes one step: writes it with its reason, tells the restaurants it moves, and answers the roll-out as it is then. */
-export function takeStep(call: Call, reason: string, step: (scene: Scene) => Step): Result<Rollout> {
+export function takeStep(call: Actor, reason: string, step: (scene: Scene) => Step): Result<Rollout> {
   const { state, userId, now } = call;
   const { rollout } = state;
   const before = rollout.plan;

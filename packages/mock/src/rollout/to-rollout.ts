@@ -53,6 +53,6 @@ function toBatch(record: BatchRecord, members: readonly Member[], saves: readonl
     endedAt: isoOrNull(endedAtMs),
     saves: numbersOf(sumOf(since.filter((save) => save.component === 'editor' && save.batch === batch))),
     others: numbersOf(sumOf(since.filter((save) => save.component === 'form' && save.batch !== batch))),
-    stop: null,
+    stop: record.stop && { at: isoOf(record.stop.atMs), windows: record.stop.windows },
   };
 }

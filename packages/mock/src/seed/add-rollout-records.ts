@@ -16,6 +16,11 @@ const savedIn = [
   ...Array.from({ length: 24 }, (_, window) => ({ agoMs: (window * 2 + 3) * hourMs, lengthMs: 2 * hourMs, count: 3 })),
 ];
 
+/** How many times as much the batch that is worse saves, so that the rule has enough of it to judge a window by. */
+const savesOfWorse = 6;
+/** One save in so many fails. */
+const failsOneIn = { worse: 20, usual: 250 } as const;
+
 /** How saves went in the last days, and lines in the last one, in every restaurant. The same each time. */
 export function addRolloutRecords(backend: Backend): void {
   const { plan } = backend.state.rollout;
@@ -30,13 +35,14 @@ export function addRolloutRecords(backend: Backend): void {
 }
 
 function addSaves({ state, now }: Backend, member: Member, beganAtMs: number | null, dice: Dice): void {
-  const { tenantId, isOn, byHand, batch } = member;
+  const { tenantId, isOn } = member;
+  const isOfWorse = countedBatchOf(member) === 3;
   for (const { agoMs, lengthMs, count } of savedIn) {
-    for (let save = 0; save < count; save += 1) {
+    for (let save = 0; save < (isOfWorse ? count * savesOfWorse : count); save += 1) {
       const atMs = now() - agoMs - dice(lengthMs);
       const isMoved = isOn && (beganAtMs === null || atMs >= beganAtMs);
-      const isWorse = isMoved && batch === 3 && byHand === null;
-      const failure = dice(isWorse ? 40 : 250) === 0 ? (isWorse ? tooLarge : busy) : null;
+      const isWorse = isMoved && isOfWorse;
+      const failure = dice(isWorse ? failsOneIn.worse : failsOneIn.usual) === 0 ? (isWorse ? tooLarge : busy) : null;
       const tookMs = usualMs[dice(usualMs.length)] ?? 50;
       state.rollout.saves.push({ tenantId, component: isMoved ? 'editor' : 'form', atMs, tookMs, failure });
     }

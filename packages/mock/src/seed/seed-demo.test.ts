@@ -40,7 +40,7 @@ describe('the demo of the simulated server', () => {
     expect(rollout.batches.map(({ status }) => status)).toEqual([
       'done',
       'done',
-      'running',
+      'stopped',
       'planned',
       'planned',
       'planned',
@@ -51,8 +51,8 @@ describe('the demo of the simulated server', () => {
     expect(third?.saves.errorPercent ?? 0).toBeGreaterThan(third?.others.errorPercent ?? 100);
     const course = courseSchema.parse(must(await askAsPlatform('rollouts.course', { hours: 3, stepMinutes: 10 })));
     expect(course.points.length).toBeGreaterThanOrEqual(18);
-    expect(must(await askAsPlatform('rollouts.pause', { batch: 3, reason: 'To look at it' }))).toMatchObject({
-      percent: 25,
+    expect(must(await askAsPlatform('rollouts.back', { toBatch: 2, reason: 'To look at it' }))).toMatchObject({
+      percent: 15,
     });
   });
 

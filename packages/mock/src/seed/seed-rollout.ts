@@ -21,8 +21,8 @@ const begun = [
 ] as const;
 
 /**
- * A roll-out that is under way, over 64 more restaurants: two batches passed, the third runs and its saves fail a little
- * more often. The demo's own restaurants are put in by hand.
+ * A roll-out that is under way, over 64 more restaurants: two batches passed, the third runs and its saves fail more
+ * often than the rule allows, so that whoever looks finds it stopped. The demo's own restaurants are put in by hand.
  * @param staffId who did all of it
  */
 export function seedRollout(backend: Backend, staffId: string): void {

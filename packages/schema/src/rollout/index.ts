@@ -40,3 +40,4 @@ export {
 } from './numbers.ts';
 export { defaultStopRule, stopRuleSchema, type StopRule } from './stop-rule.ts';
 export { addSaves, numbersOf, type SaveSum } from './sum-saves.ts';
+export { whyStopped } from './why-stopped.ts';

@@ -26,7 +26,8 @@ export class TenantCaches {
     this.#tenantId = tenantId;
   }
 
-  readonly putWidget = (row: Widget): void => {
+  /** What a save of this page was answered, for whoever comes next; its history waits for the message of the change. */
+  readonly putSaved = (row: Widget): void => {
     const { queryClient, trpc } = this.#services;
     const listKey = trpc.widgets.list.queryKey({ tenantId: this.#tenantId });
     this.#putInto(listKey, () => {
@@ -34,6 +35,11 @@ export class TenantCaches {
         rows ? upsertRow(rows, row, (one, other) => one.type.localeCompare(other.type)) : rows,
       );
     });
+  };
+
+  readonly putWidget = (row: Widget): void => {
+    const { queryClient, trpc } = this.#services;
+    this.putSaved(row);
     const historyKeys = { queryKey: trpc.widgets.history.pathKey(), predicate: isOf(row.id) };
     for (const { queryKey } of queryClient.getQueryCache().findAll(historyKeys)) {
       this.#putInto(queryKey, () => void queryClient.invalidateQueries({ queryKey, exact: true }));

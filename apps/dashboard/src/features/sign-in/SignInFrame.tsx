@@ -25,8 +25,10 @@ export function SignInFrame({ title, heading, subtitle, formRef, onSubmit, child
     <main className="flex min-h-full flex-col bg-canvas px-4 py-6">
       <form ref={formRef} noValidate aria-label={title} onSubmit={submit} className="m-auto w-full max-w-90">
         <BrandMark size={40} />
-        <h1 className="mt-5 mb-0 page-title">{heading}</h1>
-        <MockBadge />
+        <div className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="m-0 page-title">{heading}</h1>
+          <MockBadge />
+        </div>
         <p className="mt-1 mb-5 text-13 text-pretty text-ink-2">{subtitle}</p>
         {children}
       </form>

@@ -2,6 +2,7 @@ import type { Widget } from '../../../data/api-types.ts';
 import { ok, err } from '@blunari/schema/result';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import type { Services } from '../../../data/services.ts';
+import { TenantCaches } from '../../../data/tenant-feed/tenant-caches.ts';
 import { adoptUnsentEdits, claimTab, keepUnsentEdits } from '../../../data/unsent-edits.ts';
 import { forgetUnsaved, tellUnsaved } from '../../../data/unsaved-work.ts';
 import { AutosaveRunner, type UnsentEdits } from './autosave-runner.ts';
@@ -23,7 +24,10 @@ export function runnerOf(services: Services, userId: string, row: Widget): Autos
   const runner = new AutosaveRunner(row.id, initialState(row.type, asStoredVersion(row), navigator.onLine), {
     save: async (input) => {
       try {
-        return ok(await services.client.widgets.save.mutate(input));
+        const answer = await services.client.widgets.save.mutate(input);
+        // Before the edits count as stored: an earlier form that waits for just that begins with this row.
+        new TenantCaches(services, row.tenantId).putSaved(answer.row);
+        return ok(answer);
       } catch (error) {
         return err(appErrorOf(error));
       }

@@ -103,5 +103,12 @@ function Growth({ outcome }: { outcome: Outcome | undefined }): ReactNode {
 
 function expectationOf(check: Check): ReactNode {
   if (check.kind === 'speed') return <Ms value={check.limitMs} />;
-  return check.kind === 'memory' ? `at most ${formatGrowth(check.limit)}` : null;
+  if (check.kind !== 'memory') return null;
+  return (
+    <>
+      {/* On a phone it would make the column wider than the page. */}
+      <span className="max-sm:hidden">at most </span>
+      {formatGrowth(check.limit)}
+    </>
+  );
 }

@@ -14,8 +14,12 @@ const looks = {
 export function DeviceList({ state: { devices, ownId, status } }: { state: DeviceState }) {
   return (
     <ul className="m-0 min-w-0 flex-1 p-0" aria-label="Devices">
-      {devices.map(({ deviceId, kind, browser, latencyMs, errorMs }) => (
-        <li key={deviceId} className="flex min-h-9 list-none items-center gap-2 border-0 border-t border-line text-13">
+      {devices.map(({ deviceId, kind, browser, latencyMs, errorMs, version }) => (
+        <li
+          key={deviceId}
+          data-version={version}
+          className="flex min-h-9 list-none items-center gap-2 border-0 border-t border-line text-13"
+        >
           <Icon of={looks[kind].icon} className="text-ink-3" />
           <span className="font-medium whitespace-nowrap">{deviceId === ownId ? 'This one' : looks[kind].name}</span>
           <span className="truncate text-ink-3">{browser}</span>
@@ -26,7 +30,9 @@ export function DeviceList({ state: { devices, ownId, status } }: { state: Devic
         </li>
       ))}
       {devices.length === 0 && status !== 'failed' && (
-        <li className="list-none py-2 text-13 text-ink-3">Joining the test restaurant</li>
+        <li className="list-none py-2 text-13 text-ink-3">
+          {status === 'joined' ? 'No line to the test restaurant: trying again' : 'Joining the test restaurant'}
+        </li>
       )}
     </ul>
   );

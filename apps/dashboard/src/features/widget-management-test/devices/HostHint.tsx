@@ -3,7 +3,7 @@ import { CommandWell } from '../copy/CommandWell.tsx';
 /** Other devices do not get to this machine by its loopback name: what to start it with so that they do. */
 export function HostHint({ port }: { port: string }) {
   const address = `http://192.168.1.20:${port || 80}`;
-  const command = `HOST=0.0.0.0 TEST_PAGE=on \\\n  PUBLIC_URL=${address} \\\n  WIDGET_URL=${address} npm start`;
+  const command = `HOST=0.0.0.0 TEST_PAGE=on \\\n  PUBLIC_URL=${address} \\\n  WIDGET_URL=${address} \\\n  npm start`;
   return (
     <div className="mt-3">
       <p className="m-0 text-13 text-ink-2">

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeDevice } from './describe-device.ts';
 import { type DeviceNote, devicesOf } from './device-note.ts';
 import { isLoopback } from './is-loopback.ts';
+import { isCutOff } from './test-device.ts';
 
 it.each([
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1', 'phone', 'Safari'],
@@ -30,6 +31,15 @@ describe('the devices of a test', () => {
     expect(devicesOf(people)).toEqual([note('a'), note('b', 2)]);
     expect(devicesOf(null)).toEqual([]);
   });
+});
+
+it.each([
+  ['joining', [], false],
+  ['joined', [note('a')], false],
+  ['joined', [], true],
+  ['over', [], false],
+] as const)('knows whether a device that is %s and sees %j is cut off', (status, devices, expected) => {
+  expect(isCutOff({ status, devices, ownId: 'a', problem: null })).toBe(expected);
 });
 
 it.each([

@@ -2,7 +2,7 @@ import { uuidv7 } from '@blunari/schema/identifiers';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { afterPaint } from '../checks/after-paint.ts';
 import { wordsOf } from '../run/run-check.ts';
-import { committedAtOf, isChangeTo, type Message } from '../source/change-message.ts';
+import { changeOf, isChangeTo, type Message } from '../source/change-message.ts';
 import { Listener } from '../source/listener.ts';
 import { clockRounds, sampleOf, saveAndHear } from '../source/save-and-hear.ts';
 import type { TestSource } from '../source/test-source.ts';
@@ -18,6 +18,9 @@ export interface DeviceState {
   readonly problem: string | null;
 }
 
+/** Whether the line of a device that has joined is down: it then sees nobody, not even itself. */
+export const isCutOff = ({ status, devices }: DeviceState): boolean => status === 'joined' && devices.length === 0;
+
 /** Soon enough for whoever has ended a test and looks at the other device. */
 const lookEveryMs = 5000;
 
@@ -32,6 +35,8 @@ export class TestDevice {
   #note: DeviceNote;
   #state: DeviceState;
   #widgetId = '';
+  /** The newest version it knows of, to save on; what it shows comes a moment later. */
+  #newestVersion = 0;
   #looking: ReturnType<typeof setInterval> | undefined;
 
   constructor(source: TestSource, tenantId: string, userAgent: string) {
@@ -56,13 +61,11 @@ export class TestDevice {
   readonly join = async (): Promise<void> => {
     const { signal } = this.#ending;
     try {
-      const [widgets] = await Promise.all([
-        this.#source.client.widgets.list.query({ tenantId: this.#tenantId }),
-        this.#listener.live(signal),
-      ]);
+      const [widgets] = await Promise.all([this.#widgets(), this.#listener.live(signal)]);
       const widget = widgets.find(({ type }) => type === 'booking');
       if (!widget) return this.#end();
       this.#widgetId = widget.id;
+      this.#newestVersion = widget.version;
       this.#say({ version: widget.version });
       for (let round = 0; round < clockRounds; round += 1) {
         this.#listener.observeServerTime(sampleOf(await saveAndHear(this.#listener, () => this.#save(), signal)));
@@ -94,13 +97,27 @@ export class TestDevice {
 
   /** Whether the test is over, which nobody tells who only takes part. Not where nobody answers. */
   async #look(): Promise<boolean> {
-    const look = this.#source.client.widgets.list.query({ tenantId: this.#tenantId });
-    const isOver = await look.then(
+    const isOver = await this.#widgets().then(
       (widgets) => widgets.length === 0,
-      (error: unknown) => appErrorOf(error).code === 'not_found',
+      () => false,
     );
     if (isOver) this.#end();
     return isOver;
+  }
+
+  /** None where the test is over. */
+  async #widgets() {
+    const { client } = this.#source;
+    const listing = client.widgets.list.query({ tenantId: this.#tenantId });
+    const [widgets] = await Promise.all([
+      listing.catch((error: unknown) => {
+        if (appErrorOf(error).code === 'not_found') return [];
+        throw error;
+      }),
+      // Together with something that is allowed: an answer of refusals alone is an error to the browser's console.
+      client.me.get.query(),
+    ]);
+    return widgets;
   }
 
   #end(): void {
@@ -114,22 +131,23 @@ export class TestDevice {
       const title = `Hello ${this.#note.deviceId.slice(-4)} ${Date.now()}`;
       const outcome = await this.#source.client.widgets.save.mutate({
         widgetId: this.#widgetId,
-        baseVersion: this.#note.version,
+        baseVersion: this.#newestVersion,
         patch: { texts: { title: { en: title } } },
       });
-      this.#note = { ...this.#note, version: Math.max(this.#note.version, outcome.row.version) };
+      this.#newestVersion = Math.max(this.#newestVersion, outcome.row.version);
       if (outcome.status === 'saved') return outcome;
     }
   }
 
   async #time({ event, payload }: Message): Promise<void> {
     if (event !== 'widget_config.changed') return;
-    const committedAtMs = committedAtOf(payload);
+    const { version, committedAtMs } = changeOf(payload);
+    this.#newestVersion = Math.max(this.#newestVersion, version);
     const shownAt = await afterPaint();
     const { clock } = this.#listener;
     if (!clock || this.#ending.signal.aborted) return;
     const latencyMs = Math.max(0, shownAt - clock.offsetMs - committedAtMs);
-    this.#say({ latencyMs, errorMs: clock.errorMs });
+    this.#say({ latencyMs, errorMs: clock.errorMs, version: Math.max(this.#note.version, version) });
   }
 
   #say(news: Partial<DeviceNote>): void {

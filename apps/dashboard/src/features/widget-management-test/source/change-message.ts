@@ -14,7 +14,8 @@ export const isChangeTo =
   ({ event, payload }: Message): boolean =>
     event === changed && tenantEvents[changed].safeParse(payload).data?.version === version;
 
-/** Of the server's clock, epoch ms. */
-export function committedAtOf(payload: unknown): number {
-  return Date.parse(tenantEvents[changed].parse(payload).committedAt);
+/** `committedAtMs`: of the server's clock, epoch ms. */
+export function changeOf(payload: unknown): { readonly version: number; readonly committedAtMs: number } {
+  const { version, committedAt } = tenantEvents[changed].parse(payload);
+  return { version, committedAtMs: Date.parse(committedAt) };
 }

@@ -1,5 +1,5 @@
 import type { ServerTimeSample } from '@blunari/realtime';
-import { committedAtOf, isChangeTo } from './change-message.ts';
+import { changeOf, isChangeTo } from './change-message.ts';
 import type { Listener } from './listener.ts';
 
 /** A change, in ms: two moments of this device's clock, and the server's own of its commit. */
@@ -21,7 +21,7 @@ export async function saveAndHear(
   const askedAt = Date.now();
   const { row } = await save();
   const { heardAt, payload } = await device.heard(isChangeTo(row.version), signal);
-  return { askedAt, heardAt, committedAtMs: committedAtOf(payload) };
+  return { askedAt, heardAt, committedAtMs: changeOf(payload).committedAtMs };
 }
 
 /** The commit lies between asking over HTTP and hearing over the socket; the bounds of several rounds are narrow. */
