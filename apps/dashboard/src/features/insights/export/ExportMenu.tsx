@@ -8,7 +8,10 @@ import { useTenant } from '../../../shared/tenant/tenant-context.ts';
 import { useView } from '../view/view-context.ts';
 import { useExport } from './use-export.ts';
 
-/** What is counted, for other programs: all visits of the shown days as a file, and for admins the way for programs to ask. */
+/**
+ * What is counted, for other programs: all visits of the shown days as a file, for whoever reads the numbers, as it leads to
+ * nobody; and for admins the way for programs to ask.
+ */
 export function ExportMenu() {
   const { fetchFile } = useServices();
   const { tenant } = useTenant();
@@ -36,7 +39,7 @@ interface ExportControlProps {
 
 function ExportControl({ fetchFile, tools }: ExportControlProps) {
   const { view, fileNameOf } = useView();
-  const { tenantId, widget, period } = view;
+  const { tenantId, widget, period, filter } = view;
   const query = { tenant: tenantId, from: period.from, to: period.to, ...(widget === undefined ? {} : { widget }) };
   const { state, start, stop } = useExport(fetchFile, { query, fileName: fileNameOf('visits') });
   if (state.kind === 'running') {
@@ -49,7 +52,7 @@ function ExportControl({ fetchFile, tools }: ExportControlProps) {
   }
   const visits: MenuGroup = {
     id: 'visits',
-    label: 'Every visit of these days',
+    label: filter ? 'Every visit of these days, also outside the filter' : 'Every visit of these days',
     actions: [
       { id: 'csv', label: 'For spreadsheets', detail: 'CSV', onPress: () => void start('csv') },
       { id: 'ndjson', label: 'For programs', detail: 'NDJSON', onPress: () => void start('ndjson') },
