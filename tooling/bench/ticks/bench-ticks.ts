@@ -60,7 +60,7 @@ async function measure(
   const startedAt = new Date();
   const acknowledged = new Map<number, number>();
   for (let count = before + 1; count <= before + views; count += 1) {
-    acknowledged.set(count, (await visitors.view()).acknowledgedMs);
+    acknowledged.set(count, await visitors.view());
     await delay(Math.random() * maxPauseMs);
   }
   await screen.showing(before + views);
