@@ -40,6 +40,8 @@ for (const { name, ...look } of looks) {
     const answer = await ask();
     expect(answer.status).toBe(200);
     expect(summarySchema.parse(await answer.json()).now.views).toBeGreaterThanOrEqual(0);
+    const description = await page.getByRole('link', { name: 'the description for programs' }).getAttribute('href');
+    expect(await (await fetch(description ?? '')).json()).toMatchObject({ openapi: '3.1.0' });
     await page.reload();
     const row = page.getByRole('row', { name: new RegExp(title) });
     await expect(row).toContainText(/now|\d min ago/);
