@@ -25,6 +25,7 @@ import { Route as StaffPlatformIndexRouteImport } from './routes/_staff/platform
 import { Route as StaffPlatformAuditRouteImport } from './routes/_staff/platform/audit';
 import { Route as StaffPlatformRolloutRouteImport } from './routes/_staff/platform/rollout';
 import { Route as StaffPlatformTenantsRouteImport } from './routes/_staff/platform/tenants';
+import { Route as StaffTenantInsightsToolsRouteImport } from './routes/_staff/$tenant/insights_.tools';
 import { Route as StaffTenantTryTypeRouteImport } from './routes/_staff/$tenant/try.$type';
 import { Route as StaffTenantWidgetsIndexRouteImport } from './routes/_staff/$tenant/widgets/index';
 import { Route as StaffTenantWidgetsTypeSectionRouteImport } from './routes/_staff/$tenant/widgets/$type.$section';
@@ -108,6 +109,12 @@ const StaffPlatformTenantsRoute = StaffPlatformTenantsRouteImport.update({
   path: '/tenants',
   getParentRoute: () => StaffPlatformRoute,
 } as any);
+const StaffTenantInsightsToolsRoute =
+  StaffTenantInsightsToolsRouteImport.update({
+    id: '/insights_/tools',
+    path: '/insights/tools',
+    getParentRoute: () => StaffTenantRoute,
+  } as any);
 const StaffTenantTryTypeRoute = StaffTenantTryTypeRouteImport.update({
   id: '/try/$type',
   path: '/try/$type',
@@ -141,6 +148,7 @@ export interface FileRoutesByFullPath {
   '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant/': typeof StaffTenantIndexRoute;
   '/platform/': typeof StaffPlatformIndexRoute;
+  '/$tenant/insights/tools': typeof StaffTenantInsightsToolsRoute;
   '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
@@ -159,6 +167,7 @@ export interface FileRoutesByTo {
   '/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/$tenant': typeof StaffTenantIndexRoute;
   '/platform': typeof StaffPlatformIndexRoute;
+  '/$tenant/insights/tools': typeof StaffTenantInsightsToolsRoute;
   '/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/$tenant/widgets': typeof StaffTenantWidgetsIndexRoute;
   '/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
@@ -181,6 +190,7 @@ export interface FileRoutesById {
   '/_staff/platform/tenants': typeof StaffPlatformTenantsRoute;
   '/_staff/$tenant/': typeof StaffTenantIndexRoute;
   '/_staff/platform/': typeof StaffPlatformIndexRoute;
+  '/_staff/$tenant/insights_/tools': typeof StaffTenantInsightsToolsRoute;
   '/_staff/$tenant/try/$type': typeof StaffTenantTryTypeRoute;
   '/_staff/$tenant/widgets/': typeof StaffTenantWidgetsIndexRoute;
   '/_staff/$tenant/widgets/$type/$section': typeof StaffTenantWidgetsTypeSectionRoute;
@@ -203,6 +213,7 @@ export interface FileRouteTypes {
     | '/platform/tenants'
     | '/$tenant/'
     | '/platform/'
+    | '/$tenant/insights/tools'
     | '/$tenant/try/$type'
     | '/$tenant/widgets/'
     | '/$tenant/widgets/$type/$section';
@@ -221,6 +232,7 @@ export interface FileRouteTypes {
     | '/platform/tenants'
     | '/$tenant'
     | '/platform'
+    | '/$tenant/insights/tools'
     | '/$tenant/try/$type'
     | '/$tenant/widgets'
     | '/$tenant/widgets/$type/$section';
@@ -242,6 +254,7 @@ export interface FileRouteTypes {
     | '/_staff/platform/tenants'
     | '/_staff/$tenant/'
     | '/_staff/platform/'
+    | '/_staff/$tenant/insights_/tools'
     | '/_staff/$tenant/try/$type'
     | '/_staff/$tenant/widgets/'
     | '/_staff/$tenant/widgets/$type/$section';
@@ -369,6 +382,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffPlatformTenantsRouteImport;
       parentRoute: typeof StaffPlatformRoute;
     };
+    '/_staff/$tenant/insights_/tools': {
+      id: '/_staff/$tenant/insights_/tools';
+      path: '/insights/tools';
+      fullPath: '/$tenant/insights/tools';
+      preLoaderRoute: typeof StaffTenantInsightsToolsRouteImport;
+      parentRoute: typeof StaffTenantRoute;
+    };
     '/_staff/$tenant/try/$type': {
       id: '/_staff/$tenant/try/$type';
       path: '/try/$type';
@@ -398,6 +418,7 @@ interface StaffTenantRouteChildren {
   StaffTenantInsightsRoute: typeof StaffTenantInsightsRoute;
   StaffTenantRequestsRoute: typeof StaffTenantRequestsRoute;
   StaffTenantIndexRoute: typeof StaffTenantIndexRoute;
+  StaffTenantInsightsToolsRoute: typeof StaffTenantInsightsToolsRoute;
   StaffTenantTryTypeRoute: typeof StaffTenantTryTypeRoute;
   StaffTenantWidgetsIndexRoute: typeof StaffTenantWidgetsIndexRoute;
   StaffTenantWidgetsTypeSectionRoute: typeof StaffTenantWidgetsTypeSectionRoute;
@@ -408,6 +429,7 @@ const StaffTenantRouteChildren: StaffTenantRouteChildren = {
   StaffTenantInsightsRoute: StaffTenantInsightsRoute,
   StaffTenantRequestsRoute: StaffTenantRequestsRoute,
   StaffTenantIndexRoute: StaffTenantIndexRoute,
+  StaffTenantInsightsToolsRoute: StaffTenantInsightsToolsRoute,
   StaffTenantTryTypeRoute: StaffTenantTryTypeRoute,
   StaffTenantWidgetsIndexRoute: StaffTenantWidgetsIndexRoute,
   StaffTenantWidgetsTypeSectionRoute: StaffTenantWidgetsTypeSectionRoute,

@@ -9,6 +9,7 @@ const places = [
   '/bookings',
   '/requests',
   '/insights',
+  '/insights/tools',
   '/widgets',
   '/widgets/booking/content',
   '/widgets/booking/schedule',
@@ -55,7 +56,7 @@ async function setFault(page: Page, name: string, isOn: boolean): Promise<void> 
   await page.keyboard.press('Escape');
 }
 
-// Eighteen screens, each looked at by axe: minutes on a busy machine.
+// Twenty screens, each looked at by axe: minutes on a busy machine.
 test.describe.configure({ timeout: 300_000 });
 
 for (const { name, ...look } of looks) {

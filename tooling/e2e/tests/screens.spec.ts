@@ -13,6 +13,7 @@ const places = [
   '/bookings',
   '/requests',
   '/insights',
+  '/insights/tools',
   '/widgets',
   '/widgets/booking/content',
   '/widgets/booking/appearance',
@@ -22,7 +23,7 @@ const places = [
   '/widgets/catering/guests',
 ];
 
-// Twenty-two screens, each looked at by axe: minutes on a busy machine.
+// Twenty-four screens, each looked at by axe: minutes on a busy machine.
 test.describe.configure({ timeout: 300_000 });
 
 for (const { name, ...look } of looks) {

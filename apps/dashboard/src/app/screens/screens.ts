@@ -23,6 +23,10 @@ export const screens = {
     () => import('../../features/insights/InsightsPage.tsx').then(({ InsightsPage }) => InsightsPage),
     ScreenWaiting,
   ),
+  ownTools: lazyScreen(
+    () => import('../../features/own-tools/OwnToolsPage.tsx').then(({ OwnToolsPage }) => OwnToolsPage),
+    ScreenWaiting,
+  ),
   widgets: lazyScreen(
     () => import('../../features/widgets/WidgetsPage.tsx').then(({ WidgetsPage }) => WidgetsPage),
     ScreenWaiting,

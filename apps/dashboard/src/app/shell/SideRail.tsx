@@ -56,7 +56,12 @@ export function SideRail({ place }: { place: string }) {
         isCurrent={place === 'requests'}
         {...(openRequests > 0 ? { detail: openRequests, isDetailHot: true } : {})}
       />
-      <RailItem icon={ChartNoAxesColumn} label="Insights" href={`${home}/insights`} isCurrent={place === 'insights'} />
+      <RailItem
+        icon={ChartNoAxesColumn}
+        label="Insights"
+        href={`${home}/insights`}
+        isCurrent={place.startsWith('insights')}
+      />
       <RailHeading>Widgets</RailHeading>
       <RailItem
         icon={Utensils}

@@ -82,7 +82,13 @@ export const NobodyYet: Story = {
 export const FilteredByPage: Story = {
   args: { search: { by: 'page', value: '/prenota' } },
   play: async ({ canvas }) => {
+    await canvas.findByText(/^In the last half hour/);
+    for (const title of ['Right now', 'Turned away', 'Hours of the week', 'How far ahead they book']) {
+      const section = await canvas.findByRole('region', { name: title });
+      await waitFor(() => expect(section).toHaveTextContent('All visits: the filter does not narrow this.'));
+    }
     await userEvent.click(await canvas.findByRole('button', { name: 'Take the filter away' }));
+    await waitFor(() => expect(canvas.queryByText(/^All visits:/)).toBeNull());
     await waitFor(() => expect(canvas.queryByText(/^Only visits/)).toBeNull());
     await userEvent.click(await canvas.findByRole('button', { name: '/prenota' }));
     await expect(await canvas.findByText(/^Only visits/)).toBeVisible();

@@ -1,9 +1,7 @@
 import type { Widget } from '../../data/api-types.ts';
-import { Button } from '@blunari/ui/button';
 import { Link } from '@blunari/ui/link';
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { useServices } from '../../data/services-context.ts';
+import { CopyButton } from '../copy/CopyButton.tsx';
 import { useTenant } from '../tenant/tenant-context.ts';
 import { embedSnippet } from '@blunari/schema/embed-snippet';
 
@@ -25,7 +23,9 @@ export function EmbedCode({ widget }: { widget: Widget }) {
         {snippet}
       </pre>
       <div className="mt-2 flex items-center gap-3">
-        <CopyButton text={snippet} />
+        <CopyButton size="sm" text={() => snippet}>
+          Copy
+        </CopyButton>
         {mock && (
           <Link href={`/${tenant.slug}/try/${widget.type}`} className="text-13">
             Try it as a guest
@@ -38,26 +38,5 @@ export function EmbedCode({ widget }: { widget: Widget }) {
         )}
       </div>
     </>
-  );
-}
-
-/** Says `Copied` until something else is on the clipboard's mind, two seconds later. */
-const copiedForMs = 2000;
-
-function CopyButton({ text }: { text: string }) {
-  const [isCopied, setIsCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setIsCopied(false), copiedForMs);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setIsCopied(true);
-  };
-  return (
-    <Button size="sm" icon={isCopied ? Check : Copy} onPress={() => void copy()}>
-      {isCopied ? 'Copied' : 'Copy'}
-    </Button>
   );
 }

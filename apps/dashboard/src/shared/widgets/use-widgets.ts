@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../data/services-context.ts';
 import { useToday } from '../place/use-today.ts';
 import { useTenant } from '../tenant/tenant-context.ts';
-import { todaysTotalsOptions } from './todays-totals-options.ts';
+import { lookOptions, todaysTotalsOptions } from './todays-totals-options.ts';
 
 export function useWidgets() {
   const { trpc } = useServices();
@@ -12,12 +12,13 @@ export function useWidgets() {
   return useQuery(trpc.widgets.list.queryOptions({ tenantId: tenant.id }));
 }
 
-/** Today's totals of each widget. */
+/** Today's totals of each widget, as they change. */
 export function useTotals() {
-  const { trpc } = useServices();
+  const services = useServices();
   const { tenant } = useTenant();
   const localDate = useToday()?.localDate;
-  return useQuery(todaysTotalsOptions(trpc, { tenantId: tenant.id, localDate }));
+  useQuery(lookOptions(services, tenant.id));
+  return useQuery(todaysTotalsOptions(services.trpc, { tenantId: tenant.id, localDate }));
 }
 
 export function totalsOf(totals: readonly TodayTotals[] | undefined, widget: Widget): TodayTotals | undefined {

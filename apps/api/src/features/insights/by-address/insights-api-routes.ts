@@ -5,6 +5,7 @@ import { limitBy, limitOfAddress } from '../../../http/address-limit.ts';
 import { refuseUntilReady } from '../../../http/refuse-until-ready.ts';
 import { sendError } from '../../../http/send-error.ts';
 import type { ContextDeps } from '../../../trpc/context.ts';
+import { describeApi } from './describe-api.ts';
 import { exportRoutes } from './export-routes.ts';
 import { digestOf } from './insight-reader.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -15,7 +16,7 @@ const perAddress = 600;
 /** Requests a minute with one token, wherever they come from: a question every half second. */
 const perToken = 120;
 
-/** `/api/v1/insights`: what visitors do, for programs. */
+/** `/api/v1/insights`: what visitors do, for programs; and `/api/v1/openapi.json`, how they ask. */
 export const insightsApiRoutes: FastifyPluginAsync<ContextDeps> = async (app, deps) => {
   await app.register(rateLimit, limitOfAddress(perAddress));
   app.addHook('onRequest', refuseUntilReady(deps.refusal));
@@ -28,6 +29,7 @@ export const insightsApiRoutes: FastifyPluginAsync<ContextDeps> = async (app, de
     const words = 'Too many requests with this token. Wait a moment.';
     return sendError(reply, appError('rate_limited', words, { retryAfterMs: counted.ttl }));
   });
+  await describeApi(app);
   await app.register(exportRoutes, deps);
   await app.register(questionRoutes, deps);
 };

@@ -1,28 +1,14 @@
 import { createHash } from 'node:crypto';
 import { appError, invalidInput } from '@blunari/schema/errors';
-import { idSchema } from '@blunari/schema/ids';
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { sendError } from '../../../http/send-error.ts';
 import type { ContextDeps } from '../../../trpc/context.ts';
+import type { Address } from './address.ts';
+import { refusals } from './describe-api.ts';
 import { createReaderFactory } from './insight-reader.ts';
-import { questions } from './questions.ts';
-
-/** What an address may say; which of it a question takes is the question's. */
-const addressSchema = z.strictObject({
-  tenant: idSchema.optional(),
-  widget: z.enum(['booking', 'catering']).optional(),
-  from: z.string(),
-  to: z.string(),
-  comparedFrom: z.string().optional(),
-  /** A filter: dimension and value. */
-  by: z.string().optional(),
-  value: z.string().optional(),
-  dimension: z.string().optional(),
-});
-
-type Address = z.infer<typeof addressSchema>;
+import { questions, type AskedByAddress } from './questions.ts';
 
 /** Takes the place of a restaurant that only the token names. */
 const unnamed = '00000000-0000-4000-8000-000000000000';
@@ -33,8 +19,8 @@ const unnamed = '00000000-0000-4000-8000-000000000000';
  */
 export const questionRoutes: FastifyPluginAsyncZod<ContextDeps> = async (app, deps) => {
   const readerOf = createReaderFactory(deps);
-  for (const { name, read } of questions) {
-    app.get(`/api/v1/insights/${name}`, { schema: { querystring: addressSchema } }, async (request, reply) => {
+  for (const { read, ...told } of questions) {
+    app.get(`/api/v1/insights/${told.name}`, { schema: schemaOf(told) }, async (request, reply) => {
       const reader = await readerOf(request);
       if (!reader.ok) return sendError(reply, reader.error);
       const { tenant, widget } = request.query;
@@ -51,7 +37,18 @@ export const questionRoutes: FastifyPluginAsyncZod<ContextDeps> = async (app, de
   }
 };
 
-type Read = (typeof questions)[number]['read'];
+const schemaOf = ({ name, says, address, answerSchema }: Omit<AskedByAddress, 'read'>) => ({
+  operationId: name,
+  summary: says,
+  description: 'With an `etag`; asked again with `if-none-match`, 304 is answered where nothing is new.',
+  querystring: address,
+  response: {
+    200: { description: says, content: { 'application/json': { schema: answerSchema } } },
+    ...refusals,
+  },
+});
+
+type Read = AskedByAddress['read'];
 
 function readQuestion(read: Read, address: Address): Result<ReturnType<Read>> {
   const { tenant = unnamed, widget, from, to, comparedFrom, by, value, dimension } = address;

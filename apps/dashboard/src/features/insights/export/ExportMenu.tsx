@@ -1,20 +1,45 @@
+import { isAtLeast } from '@blunari/schema/roles';
 import { Button } from '@blunari/ui/button';
-import { Menu } from '@blunari/ui/menu';
-import { Download, X } from 'lucide-react';
+import { Menu, type MenuGroup } from '@blunari/ui/menu';
+import { Download, KeyRound, X } from 'lucide-react';
 import { useServices } from '../../../data/services-context.ts';
 import type { Services } from '../../../data/services.ts';
+import { useTenant } from '../../../shared/tenant/tenant-context.ts';
 import { useView } from '../view/view-context.ts';
 import { useExport } from './use-export.ts';
 
-/** All visits of the shown days as a file. Not in Mock Mode, whose server keeps no files. */
+/**
+ * What is counted, for other programs: all visits of the shown days as a file, for whoever reads the numbers, as it leads to
+ * nobody; and for admins the way for programs to ask.
+ */
 export function ExportMenu() {
   const { fetchFile } = useServices();
-  return fetchFile && <ExportControl fetchFile={fetchFile} />;
+  const { tenant } = useTenant();
+  const mayMakeTokens = isAtLeast(tenant.role, 'admin');
+  const tools: readonly MenuGroup[] = mayMakeTokens
+    ? [
+        {
+          id: 'tools',
+          label: 'In your own tools',
+          actions: [
+            { id: 'tokens', label: 'Tokens and examples', icon: KeyRound, href: `/${tenant.slug}/insights/tools` },
+          ],
+        },
+      ]
+    : [];
+  // The server of Mock Mode keeps no files.
+  if (fetchFile) return <ExportControl fetchFile={fetchFile} tools={tools} />;
+  return tools.length > 0 && <Choices groups={tools} />;
 }
 
-function ExportControl({ fetchFile }: { fetchFile: NonNullable<Services['fetchFile']> }) {
+interface ExportControlProps {
+  fetchFile: NonNullable<Services['fetchFile']>;
+  tools: readonly MenuGroup[];
+}
+
+function ExportControl({ fetchFile, tools }: ExportControlProps) {
   const { view, fileNameOf } = useView();
-  const { tenantId, widget, period } = view;
+  const { tenantId, widget, period, filter } = view;
   const query = { tenant: tenantId, from: period.from, to: period.to, ...(widget === undefined ? {} : { widget }) };
   const { state, start, stop } = useExport(fetchFile, { query, fileName: fileNameOf('visits') });
   if (state.kind === 'running') {
@@ -25,33 +50,38 @@ function ExportControl({ fetchFile }: { fetchFile: NonNullable<Services['fetchFi
       </Button>
     );
   }
+  const visits: MenuGroup = {
+    id: 'visits',
+    label: filter ? 'Every visit of these days, also outside the filter' : 'Every visit of these days',
+    actions: [
+      { id: 'csv', label: 'For spreadsheets', detail: 'CSV', onPress: () => void start('csv') },
+      { id: 'ndjson', label: 'For programs', detail: 'NDJSON', onPress: () => void start('ndjson') },
+    ],
+  };
   return (
     <>
-      <Menu
-        label="Export every visit of these days"
-        placement="bottom end"
-        trigger={
-          <Button size="sm" icon={Download}>
-            Export
-          </Button>
-        }
-        groups={[
-          {
-            id: 'visits',
-            label: 'Every visit of these days',
-            actions: [
-              { id: 'csv', label: 'For spreadsheets', detail: 'CSV', onPress: () => void start('csv') },
-              { id: 'ndjson', label: 'For programs', detail: 'NDJSON', onPress: () => void start('ndjson') },
-            ],
-          },
-        ]}
-      />
+      <Choices groups={[visits, ...tools]} />
       {state.kind === 'failed' && (
         <span role="alert" className="text-12 text-negative">
           {state.error.message}
         </span>
       )}
     </>
+  );
+}
+
+function Choices({ groups }: { groups: readonly MenuGroup[] }) {
+  return (
+    <Menu
+      label="Export"
+      placement="bottom end"
+      trigger={
+        <Button size="sm" icon={Download}>
+          Export
+        </Button>
+      }
+      groups={groups}
+    />
   );
 }
 

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { useServices } from '../../../data/services-context.ts';
 import { ChartSentence } from '../section/ChartSentence.tsx';
 import { InsightSection } from '../section/InsightSection.tsx';
-import { WholeNote } from '../section/WholeNote.tsx';
 import { useView } from '../view/view-context.ts';
 import { metricName } from '../words/metrics.ts';
 import { HeatGrid } from './HeatGrid.tsx';
@@ -45,12 +44,12 @@ export function HeatMapSection() {
       fileName={fileNameOf('hours-of-the-week')}
       what="The hours of the week"
       waitingPx={228}
+      isWhole
     >
       {(cells) => (
         <>
           <HeatGrid cells={cells} metric={metric} name={name} />
           <ChartSentence>{heatSentence(cells, metric, name)}</ChartSentence>
-          <WholeNote />
         </>
       )}
     </InsightSection>

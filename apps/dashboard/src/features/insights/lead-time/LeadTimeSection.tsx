@@ -4,7 +4,6 @@ import { useServices } from '../../../data/services-context.ts';
 import { cellFormats } from '../section/cell-formats.ts';
 import { ChartSentence } from '../section/ChartSentence.tsx';
 import { InsightSection } from '../section/InsightSection.tsx';
-import { WholeNote } from '../section/WholeNote.tsx';
 import { useView } from '../view/view-context.ts';
 import { questionOf } from '../view/view.ts';
 import { conversionNames } from '../words/metrics.ts';
@@ -28,6 +27,7 @@ export function LeadTimeSection() {
       fileName={fileNameOf('days-ahead')}
       what="The days ahead"
       waitingPx={254}
+      isWhole
     >
       {(stretches) => (
         <>
@@ -41,7 +41,6 @@ export function LeadTimeSection() {
               </span>
             )}
           </ChartSentence>
-          <WholeNote />
         </>
       )}
     </InsightSection>

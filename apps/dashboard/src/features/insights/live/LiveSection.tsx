@@ -9,6 +9,7 @@ import { usePlace } from '../../../shared/place/use-place.ts';
 import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
 import { formatTime } from '../../../shared/time/local-time.ts';
 import { ChartSentence } from '../section/ChartSentence.tsx';
+import { WholeNote } from '../section/WholeNote.tsx';
 import { useView } from '../view/view-context.ts';
 import { conversionNames, formatNumber } from '../words/metrics.ts';
 
@@ -78,6 +79,7 @@ function Present({ live, timeZone, conversions }: PresentProps) {
         In the last half hour {formatNumber(sessionsIn30Minutes)} {sessionsIn30Minutes === 1 ? 'session' : 'sessions'}
         {booked}.
       </ChartSentence>
+      <WholeNote />
     </>
   );
 }

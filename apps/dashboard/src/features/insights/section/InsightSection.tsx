@@ -9,6 +9,7 @@ import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
 import { downloadCsv } from './download-csv.ts';
 import { type Look, LookSwitch } from './LookSwitch.tsx';
 import { type CellFormats, TableView } from './TableView.tsx';
+import { WholeNote } from './WholeNote.tsx';
 
 /** As much of a query as a section needs. */
 export interface Asked<Answer> {
@@ -38,12 +39,15 @@ export interface InsightSectionProps<Answer> {
   waitingPx: number;
   /** One of many of its kind: the switch is a small button. */
   isSmall?: boolean;
+  /** It tells all visits, whatever the filter. */
+  isWhole?: boolean;
   children: (answer: Answer) => ReactNode;
 }
 
 /** A chart that is also a table and a file; its place, and what it showed before, stay while an answer is on its way. */
 export function InsightSection<Answer>(props: InsightSectionProps<Answer>) {
-  const { id, title, detail, end, asked, table, formats, fileName, what, waitingPx, isSmall = false, children } = props;
+  const { id, title, detail, end, asked, table, formats, fileName, what, waitingPx, children } = props;
+  const { isSmall = false, isWhole = false } = props;
   const [look, setLook] = useState<Look>('chart');
   const { data, error, isPlaceholderData, refetch } = asked;
   return (
@@ -76,6 +80,7 @@ export function InsightSection<Answer>(props: InsightSectionProps<Answer>) {
       ) : (
         <div className={classNames('transition-opacity', isPlaceholderData && 'opacity-55')}>
           {look === 'table' ? <TableView caption={title} table={table(data)} formats={formats} /> : children(data)}
+          {isWhole && <WholeNote />}
         </div>
       )}
     </section>

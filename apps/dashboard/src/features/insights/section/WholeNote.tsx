@@ -4,5 +4,5 @@ import { useView } from '../view/view-context.ts';
 export function WholeNote() {
   const { filter } = useView().view;
   if (filter === undefined) return null;
-  return <p className="m-0 mt-2 text-12 text-ink-3">Of all visits: this is not known by the filter.</p>;
+  return <p className="m-0 mt-2 text-12 text-ink-3">All visits: the filter does not narrow this.</p>;
 }

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../../../data/services-context.ts';
 import { cellFormats } from '../section/cell-formats.ts';
 import { InsightSection } from '../section/InsightSection.tsx';
-import { WholeNote } from '../section/WholeNote.tsx';
 import { useView } from '../view/view-context.ts';
 import { ruleWords } from './rule-words.ts';
 import { RuleList } from './RuleList.tsx';
@@ -33,6 +32,7 @@ export function TurnedAwaySection() {
       fileName={fileNameOf('turned-away')}
       what="The wishes"
       waitingPx={252}
+      isWhole
     >
       {(turnedAway) => (
         <>
@@ -43,7 +43,6 @@ export function TurnedAwaySection() {
               <RuleList rules={turnedAway.rules} total={turnedAway.total} />
             </>
           )}
-          <WholeNote />
         </>
       )}
     </InsightSection>

@@ -1,4 +1,4 @@
-import { CommandWell } from '../copy/CommandWell.tsx';
+import { CommandWell } from '../../../shared/copy/CommandWell.tsx';
 
 const statement = "alter role blunari_api login password 'choose-one';";
 

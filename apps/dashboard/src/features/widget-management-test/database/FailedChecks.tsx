@@ -1,6 +1,6 @@
 import type { ReadinessFinding } from '@blunari/schema/api';
-import { CopyButton } from '../copy/CopyButton.tsx';
-import { CommandWell } from '../copy/CommandWell.tsx';
+import { CopyButton } from '../../../shared/copy/CopyButton.tsx';
+import { CommandWell } from '../../../shared/copy/CommandWell.tsx';
 import { CheckMark } from '../CheckMark.tsx';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { tellFinding } from './tell-finding.ts';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Download, FileCode } from 'lucide-react';
 import { useServices } from '../../../data/services-context.ts';
 import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
-import { CopyButton } from '../copy/CopyButton.tsx';
+import { CopyButton } from '../../../shared/copy/CopyButton.tsx';
 import { MigrationSteps } from './MigrationSteps.tsx';
 import { SqlText } from './SqlText.tsx';
 

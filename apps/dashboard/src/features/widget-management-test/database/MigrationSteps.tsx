@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CommandWell } from '../copy/CommandWell.tsx';
+import { CommandWell } from '../../../shared/copy/CommandWell.tsx';
 
 /** Three ways to run the file; each is enough. */
 export function MigrationSteps({ fileName }: { fileName: string }) {

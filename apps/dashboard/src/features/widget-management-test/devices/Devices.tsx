@@ -3,7 +3,7 @@ import { Note } from '@blunari/ui/note';
 import { SectionHeader } from '@blunari/ui/section-header';
 import { QrCode as QrCodeIcon } from 'lucide-react';
 import { useState } from 'react';
-import { CopyButton } from '../copy/CopyButton.tsx';
+import { CopyButton } from '../../../shared/copy/CopyButton.tsx';
 import type { TestSource } from '../source/test-source.ts';
 import { DeviceList } from './DeviceList.tsx';
 import { HostHint } from './HostHint.tsx';

@@ -1,4 +1,4 @@
-import { CommandWell } from '../copy/CommandWell.tsx';
+import { CommandWell } from '../../../shared/copy/CommandWell.tsx';
 
 /** Other devices do not get to this machine by its loopback name: what to start it with so that they do. */
 export function HostHint({ port }: { port: string }) {

@@ -1,6 +1,6 @@
 import { Dialog } from '@blunari/ui/dialog';
 import { CheckMark } from '../CheckMark.tsx';
-import { CopyButton } from '../copy/CopyButton.tsx';
+import { CopyButton } from '../../../shared/copy/CopyButton.tsx';
 import { marksOfVerdicts } from '../checks/mark-of.ts';
 import type { PickedReports } from './pick-reports.ts';
 import type { ReportLine } from './report.ts';

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps } from '@blunari/ui/button';
 import { Braces, ClipboardList, Play, Square } from 'lucide-react';
-import { CopyButton } from '../copy/CopyButton.tsx';
+import { CopyButton } from '../../../shared/copy/CopyButton.tsx';
 import { pickReports } from '../report/pick-reports.ts';
 import { toJson, toMarkdown } from '../report/to-markdown.ts';
 import type { TestDesk } from './use-test-desk.ts';

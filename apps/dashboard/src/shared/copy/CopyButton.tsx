@@ -3,7 +3,7 @@ import { IconButton } from '@blunari/ui/icon-button';
 import { Check, Copy, type LucideIcon, X } from 'lucide-react';
 import { useCopy } from './use-copy.ts';
 
-export interface CopyButtonProps extends Pick<ButtonProps, 'variant' | 'size' | 'isDisabled'> {
+export interface CopyButtonProps extends Pick<ButtonProps, 'variant' | 'size' | 'isDisabled' | 'autoFocus'> {
   /** Asked when pressed. */
   text: () => string;
   icon?: LucideIcon;
