@@ -64,15 +64,25 @@ end
 $$;
 revoke all on function widget_private.give_way() from public, anon, authenticated, service_role;
 
--- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
--- changed in place, here and below.
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45; the four of an hour are one row, which begins with the
+-- hour, so that a year of hours is read in a quarter of the time. Rows that are changed all day long get room to be changed
+-- in place, here and below.
 create table if not exists public.widget_analytics_buckets (
   tenant_id uuid not null,
   widget_id uuid not null,
   bucket timestamptz not null,
-  views integer not null default 0,
-  interactions integer not null default 0,
-  conversions integer not null default 0,
+  views_00 integer not null default 0,
+  views_15 integer not null default 0,
+  views_30 integer not null default 0,
+  views_45 integer not null default 0,
+  interactions_00 integer not null default 0,
+  interactions_15 integer not null default 0,
+  interactions_30 integer not null default 0,
+  interactions_45 integer not null default 0,
+  conversions_00 integer not null default 0,
+  conversions_15 integer not null default 0,
+  conversions_30 integer not null default 0,
+  conversions_45 integer not null default 0,
   primary key (tenant_id, widget_id, bucket)
 ) with (fillfactor = 70);
 
@@ -103,7 +113,8 @@ create table if not exists public.widget_analytics_daily (
   covers bigint not null default 0,
   value_minor bigint not null default 0,
   last_view_at timestamptz,
-  primary key (tenant_id, widget_id, local_date, dimension, value)
+  -- A question is of one dimension and of many days: what it reads lies side by side.
+  primary key (tenant_id, widget_id, dimension, local_date, value)
 ) with (fillfactor = 70);
 
 -- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row

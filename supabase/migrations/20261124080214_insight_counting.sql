@@ -9,18 +9,44 @@ $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
 
 -- Adds to the quarter hours; the caller holds lock_insights of each restaurant, here and below. In order of the key, as all.
-create or replace function widget_private.count_quarters(changes public.widget_analytics_buckets[]) returns void
+create or replace function widget_private.count_quarters(changes widget_private.quarter_count[]) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
-  select c.tenant_id, c.widget_id, c.bucket, c.views, c.interactions, c.conversions
-  from unnest(changes) as c
-  order by c.tenant_id, c.widget_id, c.bucket
+  insert into public.widget_analytics_buckets as b (
+    tenant_id, widget_id, bucket,
+    views_00, views_15, views_30, views_45,
+    interactions_00, interactions_15, interactions_30, interactions_45,
+    conversions_00, conversions_15, conversions_30, conversions_45
+  )
+  select
+    c.tenant, c.widget, c.hour,
+    coalesce(sum(c.views) filter (where c.minute = 0), 0), coalesce(sum(c.views) filter (where c.minute = 15), 0),
+    coalesce(sum(c.views) filter (where c.minute = 30), 0), coalesce(sum(c.views) filter (where c.minute = 45), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 0), 0), coalesce(sum(c.interactions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 30), 0), coalesce(sum(c.interactions) filter (where c.minute = 45), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 0), 0), coalesce(sum(c.conversions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 30), 0), coalesce(sum(c.conversions) filter (where c.minute = 45), 0)
+  from (
+    select q.*, date_bin('1 hour', q.quarter, '2000-01-01Z') as hour,
+      extract(minute from q.quarter at time zone 'UTC')::integer as minute
+    from unnest(changes) as q
+  ) as c
+  group by c.tenant, c.widget, c.hour
+  order by c.tenant, c.widget, c.hour
   on conflict (tenant_id, widget_id, bucket) do update set
-    views = b.views + excluded.views,
-    interactions = b.interactions + excluded.interactions,
-    conversions = b.conversions + excluded.conversions
+    views_00 = b.views_00 + excluded.views_00,
+    views_15 = b.views_15 + excluded.views_15,
+    views_30 = b.views_30 + excluded.views_30,
+    views_45 = b.views_45 + excluded.views_45,
+    interactions_00 = b.interactions_00 + excluded.interactions_00,
+    interactions_15 = b.interactions_15 + excluded.interactions_15,
+    interactions_30 = b.interactions_30 + excluded.interactions_30,
+    interactions_45 = b.interactions_45 + excluded.interactions_45,
+    conversions_00 = b.conversions_00 + excluded.conversions_00,
+    conversions_15 = b.conversions_15 + excluded.conversions_15,
+    conversions_30 = b.conversions_30 + excluded.conversions_30,
+    conversions_45 = b.conversions_45 + excluded.conversions_45
 $$;
-revoke all on function widget_private.count_quarters(public.widget_analytics_buckets[])
+revoke all on function widget_private.count_quarters(widget_private.quarter_count[])
   from public, anon, authenticated, service_role;
 
 -- Adds rows that a day does not have as yet. A widget's day holds at most 100 values of a dimension, and further ones count
@@ -54,8 +80,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     sum(a.value_minor), max(a.last_view_at)
   from admitted a
   group by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
-  order by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
-  on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
+  order by a.tenant_id, a.widget_id, a.dimension, a.local_date, a.counts_as
+  on conflict (tenant_id, widget_id, dimension, local_date, value) do update set
     views = d.views + excluded.views,
     interactions = d.interactions + excluded.interactions,
     conversions = d.conversions + excluded.conversions,

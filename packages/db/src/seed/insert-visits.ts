@@ -54,10 +54,10 @@ async function insertDays(client: ClientBase, widget: DemoWidget, visits: readon
 
 async function insertQuarters(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {
   await client.query(
-    `insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
-     select $1::uuid, $2::uuid, to_timestamp(q."atMs" / 1000.0), q.views, q.interactions, q.conversions
-     from jsonb_to_recordset($3::jsonb) as q ("atMs" bigint, views int, interactions int, conversions int)
-     order by q."atMs"`,
+    `select widget_private.count_quarters(array_agg(
+       row($1::uuid, $2::uuid, to_timestamp(q."atMs" / 1000.0), q.views, q.interactions, q.conversions)::widget_private.quarter_count
+     ))
+     from jsonb_to_recordset($3::jsonb) as q ("atMs" bigint, views int, interactions int, conversions int)`,
     [widget.tenantId, widget.id, JSON.stringify(quartersOfVisits(visits))],
   );
 }

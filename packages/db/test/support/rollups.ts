@@ -4,6 +4,19 @@ import { query } from './query.ts';
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 const rollupsSchema = z.object({ buckets: rowsSchema, days: rowsSchema, turnedAway: rowsSchema, sessions: rowsSchema });
 
+const quarters = ['00', '15', '30', '45'] as const;
+
+/** How many events of a type a row of widget_analytics_buckets has. */
+const inHour = (type: string): string => quarters.map((minute) => `${type}_${minute}`).join(' + ');
+
+/** How many events all rows of it have, in SQL. */
+export const eventsInHours = `sum(${['views', 'interactions', 'conversions'].map(inHour).join(' + ')})`;
+
+/** By the quarter hour, without empty ones. */
+const quarterRows = `public.widget_analytics_buckets b cross join lateral (values
+  ${quarters.map((minute) => `(${Number(minute)}, views_${minute}, interactions_${minute}, conversions_${minute})`).join(', ')}
+) as q (minute, views, interactions, conversions)`;
+
 function rowsOf(columns: string, table: string, condition = 'true'): string {
   return `(
     select coalesce(jsonb_agg(r order by r::text), '[]')
@@ -18,7 +31,11 @@ export async function rollupsOf(ownerUrl: string, tenantId: string): Promise<Rol
   const [row] = await query(
     ownerUrl,
     `select
-       ${rowsOf('widget_id, bucket, views, interactions, conversions', 'public.widget_analytics_buckets')} as buckets,
+       ${rowsOf(
+         'widget_id, bucket, minute, views, interactions, conversions',
+         quarterRows,
+         'views + interactions + conversions > 0',
+       )} as buckets,
        ${rowsOf(
          `widget_id, local_date, dimension, value, views, interactions, conversions, sessions, converted_sessions,
           covers, value_minor, last_view_at`,
@@ -84,7 +101,7 @@ export async function spoilRollups(ownerUrl: string, tenantId: string): Promise<
   await query(
     ownerUrl,
     `update public.widget_analytics_daily set views = views + 7, sessions = 0, covers = covers + 1 where tenant_id = '${tenantId}';
-     update public.widget_analytics_buckets set views = 0 where tenant_id = '${tenantId}';
+     update public.widget_analytics_buckets set views_00 = 0, views_30 = 5 where tenant_id = '${tenantId}';
      update widget_private.insight_sessions set converted = not converted, reached = '{nowhere}' where tenant_id = '${tenantId}'`,
   );
 }

@@ -1,8 +1,6 @@
 import { insightNumbersSchema, insightLimits, type InsightDimension, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import { Prisma } from '../../generated/prisma/client.ts';
 import { daySums } from './day-sums.ts';
-import { dayArray } from './day-array.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
@@ -27,7 +25,6 @@ export async function readBreakdown(
   { period, compared }: { readonly period: Period; readonly compared: Period | null },
   dimension: InsightDimension,
 ): Promise<readonly CountedValue[]> {
-  const asked = compared ? Prisma.sql`${dayArray(period)} || ${dayArray(compared)}` : dayArray(period);
   const rows = await tx.$queryRaw`
     with counted as materialized (
       select asked.is_compared, d.value, sum(d.views) as views, sum(d.interactions) as interactions,
@@ -39,7 +36,7 @@ export async function readBreakdown(
       ) as asked (is_compared, since, until)
       join public.widget_analytics_daily d on d.local_date between asked.since and asked.until
       where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-        and d.local_date = any (${asked}) and d.dimension = ${dimension}::text
+        and d.dimension = ${dimension}::text
       group by asked.is_compared, d.value
       -- Left behind where sessions turned out to have begun elsewhere.
       having sum(d.views) + sum(d.interactions) + sum(d.conversions) + sum(d.sessions) > 0

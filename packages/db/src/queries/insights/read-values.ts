@@ -1,7 +1,6 @@
 import { insightNumbersSchema, type InsightNumbers, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
 import { daySums } from './day-sums.ts';
-import { dayArray } from './day-array.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(insightNumbersSchema.extend({ value: z.string() }));
@@ -17,7 +16,7 @@ export async function readValues(
     select d.value, ${daySums}
     from public.widget_analytics_daily d
     where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-      and d.local_date = any (${dayArray(period)}) and d.dimension = ${dimension}::text
+      and d.dimension = ${dimension}::text and d.local_date between ${period.from}::date and ${period.to}::date
     group by d.value`;
   return new Map(rowsSchema.parse(rows).map(({ value, ...numbers }) => [value, numbers]));
 }
