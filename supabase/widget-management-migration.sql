@@ -1507,10 +1507,10 @@ create table if not exists public.widget_analytics_buckets (
 create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
--- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
--- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
--- version 0 and no last view.
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
+-- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
+-- none. Two more are of a part: 'funnel', a step with the sessions that reached it, and 'lead', how many days ahead
+-- conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1957,10 +1957,10 @@ $$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
+-- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -2038,14 +2038,11 @@ end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language, entry and step: short words that the API has checked, cut all the same.
+-- Language and entry: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  return array[
-    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
-    left(coalesce(metadata ->> 'step', ''), 200)
-  ];
+  return array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200)];
 end
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
@@ -2304,9 +2301,9 @@ declare
   missing public.widget_analytics_daily[];
 begin
   with visit as (
-    -- All but the step are the same for the events of a visit, which count together.
+    -- The same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      c.tenant, c.widget, c.day, array[''] || c.traits as traits, sum(c.views)::integer as views,
       sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
       sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
       sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
@@ -2317,15 +2314,14 @@ begin
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
     from visit c
-    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    cross join lateral unnest(widget_private.insight_dimensions(), c.traits) as trait (dimension, value)
+    where trait.value <> '' or trait.dimension = 'total'
     union all
     select
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select 'step', c.traits[cardinality(c.traits)]
-      union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null
@@ -9274,7 +9270,7 @@ begin
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
-      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', 'd1338efdb123aac5a7e892ddce0b32dd'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
@@ -9291,7 +9287,7 @@ begin
       ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', '6b956552208a0d4ec8dc80e22f4ffa96'),
-      ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
+      ('function body', 'widget_private.event_traits(jsonb)', '86e5e442f39cee35bee461470e9aebdc'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'f783765361ebe7e9b8b8ef5f3372f236'),
@@ -9319,7 +9315,7 @@ begin
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
-      ('function body', 'widget_private.insight_dimensions()', 'c9b2706ff3f6d813c5f15a30ac302536'),
+      ('function body', 'widget_private.insight_dimensions()', '6e98bdc1391f89a1a63af0120114992b'),
       ('function body', 'widget_private.insight_tenants()', '8bbdc98ecd1c4a7f2ecc413a736e5c86'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),

@@ -155,9 +155,9 @@ declare
   missing public.widget_analytics_daily[];
 begin
   with visit as (
-    -- All but the step are the same for the events of a visit, which count together.
+    -- The same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      c.tenant, c.widget, c.day, array[''] || c.traits as traits, sum(c.views)::integer as views,
       sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
       sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
       sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
@@ -168,15 +168,14 @@ begin
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
     from visit c
-    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    cross join lateral unnest(widget_private.insight_dimensions(), c.traits) as trait (dimension, value)
+    where trait.value <> '' or trait.dimension = 'total'
     union all
     select
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select 'step', c.traits[cardinality(c.traits)]
-      union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null

@@ -33,9 +33,10 @@ export async function insertVisits(
 
 async function insertDays(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {
   const lastViewOn = new Map(visits.map(({ localDate, startsAt }) => [localDate, startsAt]));
-  const rows = rollUpVisits(visits).map((row) =>
-    row.dimension === 'total' ? { ...row, lastViewAt: lastViewOn.get(row.localDate) } : row,
-  );
+  const rows = rollUpVisits(visits)
+    // What is missing to the whole day counts as unknown.
+    .filter(({ dimension, value }) => dimension === 'total' || value !== '')
+    .map((row) => (row.dimension === 'total' ? { ...row, lastViewAt: lastViewOn.get(row.localDate) } : row));
   await client.query(
     `insert into public.widget_analytics_daily
        (tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
@@ -83,10 +84,9 @@ async function insertSessions(client: ClientBase, widget: DemoWidget, visits: re
   );
 }
 
-/** In the order of widget_private.insight_dimensions: the whole day, then each; a session begins before any step. */
+/** In the order of widget_private.insight_dimensions, without the whole day. */
 function traitsOf(traits: DemoVisit['traits']): readonly string[] {
-  const values = insightDimensions.filter((dimension) => dimension !== 'entry').map((dimension) => traits[dimension]);
-  return ['', ...values, '', traits.entry];
+  return insightDimensions.map((dimension) => traits[dimension]);
 }
 
 async function insertWishes(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {

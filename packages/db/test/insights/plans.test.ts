@@ -24,7 +24,7 @@ const fill = `
   insert into widget_private.insight_sessions
     (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
     select a.tenant_id, a.widget_id, a.session_id, a."timestamp", a.id, a."timestamp"::date,
-      array_fill(''::text, array[9]), false
+      array_fill(''::text, array[8]), false
     from public.widget_analytics a;
   analyze`;
 

@@ -90,6 +90,12 @@ const questions: readonly {
     rows: 60,
   },
   {
+    name: 'days of an unknown value',
+    ask: (reader) => readDays(reader, scope, month, { dimension: 'page', value: '' }),
+    keys: { widget_analytics_daily: ['tenant_id', 'widget_id', 'local_date', 'dimension'] },
+    rows: 60 + 60 * 8,
+  },
+  {
     name: 'steps',
     ask: (reader) => readValues(reader, scope, month, 'funnel'),
     keys: { widget_analytics_daily: ['tenant_id', 'widget_id', 'local_date', 'dimension'] },
@@ -99,7 +105,7 @@ const questions: readonly {
     name: 'a breakdown beside another month',
     ask: (reader) => readBreakdown(reader, scope, { period: month, compared: monthBefore }, 'page'),
     keys: { widget_analytics_daily: ['tenant_id', 'widget_id', 'local_date', 'dimension'] },
-    rows: 2 * 60 * 8,
+    rows: 2 * (60 + 60 * 8),
   },
   {
     name: 'quarter hours',

@@ -26,20 +26,34 @@ export async function readBreakdown(
   dimension: InsightDimension,
 ): Promise<readonly CountedValue[]> {
   const rows = await tx.$queryRaw`
-    with counted as materialized (
-      select asked.is_compared, d.value, sum(d.views) as views, sum(d.interactions) as interactions,
-        sum(d.conversions) as conversions, sum(d.sessions) as sessions, sum(d.converted_sessions) as converted_sessions,
-        sum(d.covers) as covers, sum(d.value_minor) as value_minor
+    with known as materialized (
+      select asked.is_compared, d.*
       from (values
         (false, ${period.from}::date, ${period.to}::date),
         (true, ${compared?.from ?? null}::date, ${compared?.to ?? null}::date)
       ) as asked (is_compared, since, until)
-      join public.widget_analytics_daily d on d.local_date between asked.since and asked.until
-      where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-        and d.dimension = ${dimension}::text
-      group by asked.is_compared, d.value
+      -- Period by period, so that the index is read from end to end of each.
+      cross join lateral (
+        select d.dimension, d.value, sum(d.views) as views, sum(d.interactions) as interactions,
+          sum(d.conversions) as conversions, sum(d.sessions) as sessions, sum(d.converted_sessions) as converted_sessions,
+          sum(d.covers) as covers, sum(d.value_minor) as value_minor
+        from public.widget_analytics_daily d
+        where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
+          and d.dimension in ('total', ${dimension}::text) and d.local_date between asked.since and asked.until
+        group by d.dimension, d.value
+      ) as d
+    ), counted as materialized (
+      select k.is_compared, c.value, sum(k.views * c.times) as views, sum(k.interactions * c.times) as interactions,
+        sum(k.conversions * c.times) as conversions, sum(k.sessions * c.times) as sessions,
+        sum(k.converted_sessions * c.times) as converted_sessions, sum(k.covers * c.times) as covers,
+        sum(k.value_minor * c.times) as value_minor
+      from known k
+      -- The unknown value is the whole day without the known ones.
+      cross join lateral (values (k.value, 1), ('', case k.dimension when 'total' then 0 else -1 end)) as c (value, times)
+      group by k.is_compared, c.value
       -- Left behind where sessions turned out to have begun elsewhere.
-      having sum(d.views) + sum(d.interactions) + sum(d.conversions) + sum(d.sessions) > 0
+      having sum(k.views * c.times) + sum(k.interactions * c.times) + sum(k.conversions * c.times)
+        + sum(k.sessions * c.times) > 0
     ), ranked as (
       select c.value, row_number() over (order by c.sessions desc, c.conversions desc, c.views desc, c.value) as place
       from counted c
