@@ -1530,8 +1530,8 @@ create table if not exists public.widget_analytics_daily (
   covers bigint not null default 0,
   value_minor bigint not null default 0,
   last_view_at timestamptz,
-  -- A question is of one dimension and of many days: what it reads lies side by side.
-  primary key (tenant_id, widget_id, dimension, local_date, value)
+  -- The day first: what is changed all day lies side by side. Questions look up each of their days.
+  primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
 -- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row
@@ -2226,8 +2226,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     sum(a.value_minor), max(a.last_view_at)
   from admitted a
   group by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
-  order by a.tenant_id, a.widget_id, a.dimension, a.local_date, a.counts_as
-  on conflict (tenant_id, widget_id, dimension, local_date, value) do update set
+  order by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
+  on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
     views = d.views + excluded.views,
     interactions = d.interactions + excluded.interactions,
     conversions = d.conversions + excluded.conversions,
@@ -9022,7 +9022,7 @@ begin
       ('constraint', 'public.widget_analytics_buckets widget_analytics_buckets_pkey', 'PRIMARY KEY (tenant_id, widget_id, bucket)'),
       ('constraint', 'public.widget_analytics_buckets widget_analytics_buckets_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_dimension_check', 'CHECK ((char_length(dimension) <= 32))'),
-      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, dimension, local_date, value)'),
+      ('constraint', 'public.widget_analytics_daily widget_analytics_daily_pkey', 'PRIMARY KEY (tenant_id, widget_id, local_date, dimension, value)'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'public.widget_analytics_daily widget_analytics_daily_value_check', 'CHECK ((char_length(value) <= 200))'),
       ('constraint', 'public.widget_api_tokens widget_api_tokens_name_check', 'CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))'),
@@ -9230,7 +9230,7 @@ begin
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_counts(jsonb,jsonb)', '98fe954e0c21df4fa8650142b2441794'),
-      ('function body', 'widget_private.add_days(public.widget_analytics_daily[])', '1ab2baf0a3fcf599890f260a1ce8e4c4'),
+      ('function body', 'widget_private.add_days(public.widget_analytics_daily[])', 'dae088c58580649e8f060e2f184bbfa2'),
       ('function body', 'widget_private.add_tenant_defaults()', '8e7b520600b07a184fdb64c7fcc3d5ee'),
       ('function body', 'widget_private.add_widgets(uuid[])', '8815dcfe8c7ec647a2c7e35929cb325a'),
       ('function body', 'widget_private.address_of(jsonb)', 'b2bb8c03fbfe6111f5ee945ccdd085dc'),

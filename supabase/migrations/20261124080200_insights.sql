@@ -113,8 +113,8 @@ create table if not exists public.widget_analytics_daily (
   covers bigint not null default 0,
   value_minor bigint not null default 0,
   last_view_at timestamptz,
-  -- A question is of one dimension and of many days: what it reads lies side by side.
-  primary key (tenant_id, widget_id, dimension, local_date, value)
+  -- The day first: what is changed all day lies side by side. Questions look up each of their days.
+  primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
 -- Where each session counts: at its first event, whichever arrives first. Never granted to anybody, so without row

@@ -80,8 +80,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
     sum(a.value_minor), max(a.last_view_at)
   from admitted a
   group by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
-  order by a.tenant_id, a.widget_id, a.dimension, a.local_date, a.counts_as
-  on conflict (tenant_id, widget_id, dimension, local_date, value) do update set
+  order by a.tenant_id, a.widget_id, a.local_date, a.dimension, a.counts_as
+  on conflict (tenant_id, widget_id, local_date, dimension, value) do update set
     views = d.views + excluded.views,
     interactions = d.interactions + excluded.interactions,
     conversions = d.conversions + excluded.conversions,

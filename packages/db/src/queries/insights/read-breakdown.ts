@@ -1,5 +1,7 @@
 import { insightNumbersSchema, insightLimits, type InsightDimension, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { dayArray } from './day-array.ts';
 import { daySums } from './day-sums.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
@@ -15,6 +17,8 @@ const rowsSchema = z.array(
 /** A value, or all further ones as one, in the period or in the one it is compared with. */
 export type CountedValue = z.infer<typeof rowsSchema>[number];
 
+const noDays = Prisma.sql`'{}'::date[]`;
+
 /**
  * The values of a dimension with the most sessions, first the most, and all others as one; then the same values in the
  * period compared with, where there is one.
@@ -28,18 +32,15 @@ export async function readBreakdown(
   const rows = await tx.$queryRaw`
     with known as materialized (
       select asked.is_compared, d.*
-      from (values
-        (false, ${period.from}::date, ${period.to}::date),
-        (true, ${compared?.from ?? null}::date, ${compared?.to ?? null}::date)
-      ) as asked (is_compared, since, until)
-      -- Period by period, so that the index is read from end to end of each.
+      from (values (false, ${dayArray(period)}), (true, ${compared ? dayArray(compared) : noDays})) as asked (is_compared, days)
+      -- Period by period: in one go, all that is counted of any day would be read.
       cross join lateral (
         select d.dimension, d.value, sum(d.views) as views, sum(d.interactions) as interactions,
           sum(d.conversions) as conversions, sum(d.sessions) as sessions, sum(d.converted_sessions) as converted_sessions,
           sum(d.covers) as covers, sum(d.value_minor) as value_minor
         from public.widget_analytics_daily d
         where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-          and d.dimension in ('total', ${dimension}::text) and d.local_date between asked.since and asked.until
+          and d.local_date = any (asked.days) and d.dimension in ('total', ${dimension}::text)
         group by d.dimension, d.value
       ) as d
     ), counted as materialized (

@@ -1,5 +1,6 @@
 import { insightNumbersSchema, type InsightNumbers, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
+import { dayArray } from './day-array.ts';
 import { countedFrom } from './day-sums.ts';
 import type { DimensionValue, InsightScope, Reader } from './scope.ts';
 
@@ -17,7 +18,7 @@ export async function readDays(
     select d.local_date::text as day, ${from.sums}
     from public.widget_analytics_daily d
     where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-      and ${from.rows} and d.local_date between ${period.from}::date and ${period.to}::date
+      and d.local_date = any (${dayArray(period)}) and ${from.rows}
     group by d.local_date`;
   return new Map(rowsSchema.parse(rows).map(({ day, ...numbers }) => [day, numbers]));
 }

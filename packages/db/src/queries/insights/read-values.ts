@@ -1,5 +1,6 @@
 import { insightNumbersSchema, type InsightNumbers, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
+import { dayArray } from './day-array.ts';
 import { daySums } from './day-sums.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
@@ -16,7 +17,7 @@ export async function readValues(
     select d.value, ${daySums}
     from public.widget_analytics_daily d
     where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-      and d.dimension = ${dimension}::text and d.local_date between ${period.from}::date and ${period.to}::date
+      and d.local_date = any (${dayArray(period)}) and d.dimension = ${dimension}::text
     group by d.value`;
   return new Map(rowsSchema.parse(rows).map(({ value, ...numbers }) => [value, numbers]));
 }
