@@ -1484,15 +1484,25 @@ end
 $$;
 revoke all on function widget_private.give_way() from public, anon, authenticated, service_role;
 
--- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
--- changed in place, here and below.
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45; the four of an hour are one row, which begins with the
+-- hour, so that a year of hours is read in a quarter of the time. Rows that are changed all day long get room to be changed
+-- in place, here and below.
 create table if not exists public.widget_analytics_buckets (
   tenant_id uuid not null,
   widget_id uuid not null,
   bucket timestamptz not null,
-  views integer not null default 0,
-  interactions integer not null default 0,
-  conversions integer not null default 0,
+  views_00 integer not null default 0,
+  views_15 integer not null default 0,
+  views_30 integer not null default 0,
+  views_45 integer not null default 0,
+  interactions_00 integer not null default 0,
+  interactions_15 integer not null default 0,
+  interactions_30 integer not null default 0,
+  interactions_45 integer not null default 0,
+  conversions_00 integer not null default 0,
+  conversions_15 integer not null default 0,
+  conversions_30 integer not null default 0,
+  conversions_45 integer not null default 0,
   primary key (tenant_id, widget_id, bucket)
 ) with (fillfactor = 70);
 
@@ -1500,10 +1510,10 @@ create table if not exists public.widget_analytics_buckets (
 create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
--- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
--- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
--- version 0 and no last view.
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
+-- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
+-- none. Two more are of a part: 'funnel', a step with the sessions that reached it, and 'lead', how many days ahead
+-- conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -1523,6 +1533,7 @@ create table if not exists public.widget_analytics_daily (
   covers bigint not null default 0,
   value_minor bigint not null default 0,
   last_view_at timestamptz,
+  -- The day first: what is changed all day lies side by side. Questions look up each of their days.
   primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 
@@ -1736,6 +1747,22 @@ begin
   end if;
 end
 $$;
+
+-- What events come to in a quarter hour of a widget, which begins at an instant.
+do $$
+begin
+  if to_regtype('widget_private.quarter_count') is null then
+    create type widget_private.quarter_count as (
+      tenant uuid,
+      widget uuid,
+      quarter timestamptz,
+      views integer,
+      interactions integer,
+      conversions integer
+    );
+  end if;
+end
+$$;
 commit;
 
 -- ==== 20261124080210_insight_ticks.sql ====
@@ -1933,10 +1960,10 @@ $$;
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
+-- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -2014,14 +2041,11 @@ end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language, entry and step: short words that the API has checked, cut all the same.
+-- Language and entry: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  return array[
-    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
-    left(coalesce(metadata ->> 'step', ''), 200)
-  ];
+  return array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200)];
 end
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;
@@ -2134,18 +2158,44 @@ $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
 
 -- Adds to the quarter hours; the caller holds lock_insights of each restaurant, here and below. In order of the key, as all.
-create or replace function widget_private.count_quarters(changes public.widget_analytics_buckets[]) returns void
+create or replace function widget_private.count_quarters(changes widget_private.quarter_count[]) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
-  select c.tenant_id, c.widget_id, c.bucket, c.views, c.interactions, c.conversions
-  from unnest(changes) as c
-  order by c.tenant_id, c.widget_id, c.bucket
+  insert into public.widget_analytics_buckets as b (
+    tenant_id, widget_id, bucket,
+    views_00, views_15, views_30, views_45,
+    interactions_00, interactions_15, interactions_30, interactions_45,
+    conversions_00, conversions_15, conversions_30, conversions_45
+  )
+  select
+    c.tenant, c.widget, c.hour,
+    coalesce(sum(c.views) filter (where c.minute = 0), 0), coalesce(sum(c.views) filter (where c.minute = 15), 0),
+    coalesce(sum(c.views) filter (where c.minute = 30), 0), coalesce(sum(c.views) filter (where c.minute = 45), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 0), 0), coalesce(sum(c.interactions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 30), 0), coalesce(sum(c.interactions) filter (where c.minute = 45), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 0), 0), coalesce(sum(c.conversions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 30), 0), coalesce(sum(c.conversions) filter (where c.minute = 45), 0)
+  from (
+    select q.*, date_bin('1 hour', q.quarter, '2000-01-01Z') as hour,
+      extract(minute from q.quarter at time zone 'UTC')::integer as minute
+    from unnest(changes) as q
+  ) as c
+  group by c.tenant, c.widget, c.hour
+  order by c.tenant, c.widget, c.hour
   on conflict (tenant_id, widget_id, bucket) do update set
-    views = b.views + excluded.views,
-    interactions = b.interactions + excluded.interactions,
-    conversions = b.conversions + excluded.conversions
+    views_00 = b.views_00 + excluded.views_00,
+    views_15 = b.views_15 + excluded.views_15,
+    views_30 = b.views_30 + excluded.views_30,
+    views_45 = b.views_45 + excluded.views_45,
+    interactions_00 = b.interactions_00 + excluded.interactions_00,
+    interactions_15 = b.interactions_15 + excluded.interactions_15,
+    interactions_30 = b.interactions_30 + excluded.interactions_30,
+    interactions_45 = b.interactions_45 + excluded.interactions_45,
+    conversions_00 = b.conversions_00 + excluded.conversions_00,
+    conversions_15 = b.conversions_15 + excluded.conversions_15,
+    conversions_30 = b.conversions_30 + excluded.conversions_30,
+    conversions_45 = b.conversions_45 + excluded.conversions_45
 $$;
-revoke all on function widget_private.count_quarters(public.widget_analytics_buckets[])
+revoke all on function widget_private.count_quarters(widget_private.quarter_count[])
   from public, anon, authenticated, service_role;
 
 -- Adds rows that a day does not have as yet. A widget's day holds at most 100 values of a dimension, and further ones count
@@ -2254,9 +2304,9 @@ declare
   missing public.widget_analytics_daily[];
 begin
   with visit as (
-    -- All but the step are the same for the events of a visit, which count together.
+    -- The same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      c.tenant, c.widget, c.day, array[''] || c.traits as traits, sum(c.views)::integer as views,
       sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
       sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
       sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
@@ -2267,15 +2317,14 @@ begin
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
     from visit c
-    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    cross join lateral unnest(widget_private.insight_dimensions(), c.traits) as trait (dimension, value)
+    where trait.value <> '' or trait.dimension = 'total'
     union all
     select
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select 'step', c.traits[cardinality(c.traits)]
-      union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null
@@ -2459,7 +2508,7 @@ revoke all on function widget_private.kept_ip(text, inet) from public, anon, aut
 create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  buckets public.widget_analytics_buckets[];
+  quarters widget_private.quarter_count[];
   parts widget_private.insight_sessions[];
   counts widget_private.insight_count[];
 begin
@@ -2513,11 +2562,11 @@ begin
   )
   select (
     select array_agg(row(
-      f.tenant, f.widget, f.bucket, f.views, f.interactions, f.conversions
-    )::public.widget_analytics_buckets)
+      f.tenant, f.widget, f.quarter, f.views, f.interactions, f.conversions
+    )::widget_private.quarter_count)
     from (
       select
-        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as bucket,
+        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as quarter,
         count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
         count(*) filter (where f.type = 'conversion') as conversions
       from fresh f
@@ -2542,12 +2591,12 @@ begin
       from fresh f
       group by 1, 2, 3, 4, 5
     ) as f
-  ) into buckets, parts, counts;
+  ) into quarters, parts, counts;
   -- Only now, so that the next writers of these restaurants wait for no more than they must.
   perform widget_private.lock_insights(each.tenant)
   from (select distinct t as tenant from unnest(tenants) as t where t is not null order by t) as each;
   if counts is not null then
-    perform widget_private.count_quarters(buckets);
+    perform widget_private.count_quarters(quarters);
     counts := counts || widget_private.join_sessions(parts);
     perform widget_private.count_insights(counts);
     perform widget_private.tick_insights(counts);
@@ -6968,23 +7017,40 @@ begin
 end
 $$;
 
--- The quarter hours of a stretch of time, counted anew.
-create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
+-- The quarter hours of a stretch of time, counted anew: what is counted is taken off, and what is there is put on. Days begin
+-- within an hour of UTC in some zones, so a row may be changed in part.
+create or replace function widget_private.rebuild_quarters(tenant uuid, begins timestamptz, ends timestamptz)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
-  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
-  select
-    tenant, a.widget_id, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as bucket,
-    count(*) filter (where a.event_type = 'view'), count(*) filter (where a.event_type = 'interaction'),
-    count(*) filter (where a.event_type = 'conversion')
-  from public.widget_analytics a
-  where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
-  group by 2, 3
-  order by 2, 3;
+  perform widget_private.count_quarters(array(
+    select row(tenant, c.widget, c.quarter, sum(c.views), sum(c.interactions), sum(c.conversions))::widget_private.quarter_count
+    from (
+      select a.widget_id as widget, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as quarter,
+        count(*) filter (where a.event_type = 'view') as views,
+        count(*) filter (where a.event_type = 'interaction') as interactions,
+        count(*) filter (where a.event_type = 'conversion') as conversions
+      from public.widget_analytics a
+      where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+      group by 1, 2
+      union all
+      select b.widget_id, b.bucket + make_interval(mins => q.minute), -q.views, -q.interactions, -q.conversions
+      from public.widget_analytics_buckets b
+      cross join lateral (values
+        (0, b.views_00, b.interactions_00, b.conversions_00), (15, b.views_15, b.interactions_15, b.conversions_15),
+        (30, b.views_30, b.interactions_30, b.conversions_30), (45, b.views_45, b.interactions_45, b.conversions_45)
+      ) as q (minute, views, interactions, conversions)
+      where b.tenant_id = tenant and b.bucket > begins - interval '1 hour' and b.bucket < ends
+        and b.bucket + make_interval(mins => q.minute) >= begins and b.bucket + make_interval(mins => q.minute) < ends
+    ) as c
+    group by c.widget, c.quarter
+  ));
+  delete from public.widget_analytics_buckets b
+  where b.tenant_id = tenant and b.bucket > begins - interval '1 hour' and b.bucket < ends
+    and b.views_00 + b.views_15 + b.views_30 + b.views_45 + b.interactions_00 + b.interactions_15 + b.interactions_30
+      + b.interactions_45 + b.conversions_00 + b.conversions_15 + b.conversions_30 + b.conversions_45 = 0;
 end
 $$;
-revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
+revoke all on function widget_private.rebuild_quarters(uuid, timestamptz, timestamptz)
   from public, anon, authenticated, service_role;
 
 -- Where the sessions of some days began, found anew. One that began before them stays there, its events gone or not.
@@ -7084,7 +7150,7 @@ create or replace function widget_private.rebuild_days(tenant uuid, days date[],
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.begin_insight_job(tenant);
-  perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
+  perform widget_private.rebuild_quarters(tenant, bounds[1], bounds[cardinality(bounds)]);
   perform widget_private.rebuild_sessions(tenant, days, bounds);
   perform widget_private.rebuild_daily(tenant, days, bounds);
 end
@@ -8551,10 +8617,19 @@ begin
       ('column', 'public.widget_analytics user_agent', 'text'),
       ('column', 'public.widget_analytics widget_id', 'uuid not null'),
       ('column', 'public.widget_analytics_buckets bucket', 'timestamp with time zone not null'),
-      ('column', 'public.widget_analytics_buckets conversions', 'integer default 0 not null'),
-      ('column', 'public.widget_analytics_buckets interactions', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets conversions_00', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets conversions_15', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets conversions_30', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets conversions_45', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets interactions_00', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets interactions_15', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets interactions_30', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets interactions_45', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_buckets tenant_id', 'uuid not null'),
-      ('column', 'public.widget_analytics_buckets views', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets views_00', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets views_15', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets views_30', 'integer default 0 not null'),
+      ('column', 'public.widget_analytics_buckets views_45', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_buckets widget_id', 'uuid not null'),
       ('column', 'public.widget_analytics_daily conversions', 'integer default 0 not null'),
       ('column', 'public.widget_analytics_daily converted_sessions', 'integer default 0 not null'),
@@ -9129,9 +9204,9 @@ begin
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
-      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '5be1b1e2e13be83edd1fb4fa2e08ae4d'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', 'd1338efdb123aac5a7e892ddce0b32dd'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
-      ('function body', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'b2945298609ba8ec7c6cfb1c09ad8c19'),
+      ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
       ('function body', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', '0baef6645a570f7e041f17d8ad59d433'),
@@ -9146,7 +9221,7 @@ begin
       ('function body', 'widget_private.end_test_run(uuid)', 'b5072be7ca5487a93e1ee9a4509d055c'),
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'be7b2554e0fa5fb96a70bcc77b1002de'),
-      ('function body', 'widget_private.event_traits(jsonb)', '3fbeeb265bd1ba487f786d469729d989'),
+      ('function body', 'widget_private.event_traits(jsonb)', '86e5e442f39cee35bee461470e9aebdc'),
       ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'f783765361ebe7e9b8b8ef5f3372f236'),
@@ -9174,7 +9249,7 @@ begin
       ('function body', 'widget_private.hours_until(text)', 'd0155ae20bb13792992953d05fc6b931'),
       ('function body', 'widget_private.insert_booking(uuid,uuid,jsonb,jsonb,text)', 'e579eecbf69eeed76af13eb5ecd18e0e'),
       ('function body', 'widget_private.insert_request(uuid,uuid,jsonb,jsonb,text)', '480d6f69030f373cd123ff46a27cef8f'),
-      ('function body', 'widget_private.insight_dimensions()', 'c9b2706ff3f6d813c5f15a30ac302536'),
+      ('function body', 'widget_private.insight_dimensions()', '6e98bdc1391f89a1a63af0120114992b'),
       ('function body', 'widget_private.insight_tenants()', '8bbdc98ecd1c4a7f2ecc413a736e5c86'),
       ('function body', 'widget_private.invite_member(uuid,text,text)', 'fb690fb982558c07334b58cfb2cba57a'),
       ('function body', 'widget_private.is_localized(jsonb,integer)', '1f5986d94c23940b63928a50e8b6f940'),
@@ -9222,9 +9297,9 @@ begin
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
       ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
-      ('function body', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'abc07b86b282ed291917adbb7c83f851'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
-      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '8eb821da929050d32761fe427abd0690'),
+      ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '4030726568371c8b3ff7bf8ad864aad9'),
+      ('function body', 'widget_private.rebuild_quarters(uuid,timestamp with time zone,timestamp with time zone)', '0d250e8ec1bba3102907504cf272f12e'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
       ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
@@ -9298,7 +9373,7 @@ begin
       ('function body', 'widget_private.wall_off(text[],text)', '1ba0d27f90edad92fe4842222410b7b2'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
-      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', 'f5a5cc3f7c8379a15c3dbe38d95b69db'),
+      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', '1062cfdd87e401841355465c962c7c09'),
       ('function body', 'widget_private.write_put_aside(uuid[])', '4e6ab8f102a5e601a81185651ea53bcb'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'e962f17b87e05a4e6c0de2a6327f3887'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9345,7 +9420,7 @@ begin
       ('function', 'widget_private.count_in(text,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.count_quarters(public.widget_analytics_buckets[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_quarters(widget_private.quarter_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_turned_away(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9438,9 +9513,9 @@ begin
       ('function', 'widget_private.query_value(text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.queue_rebuild()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.readable_sections(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.rebuild_buckets(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.rebuild_quarters(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_batches(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -9724,7 +9799,8 @@ begin
       ('trigger', 'public.widget_settings keep_tenant', 'CREATE TRIGGER keep_tenant BEFORE UPDATE ON public.widget_settings FOR EACH ROW EXECUTE FUNCTION widget_private.keep_tenant_of_row()'),
       ('trigger', 'public.widget_settings queue_rebuild', 'CREATE TRIGGER queue_rebuild AFTER UPDATE ON public.widget_settings FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) AND (new.time_zone <> ''''::text))) EXECUTE FUNCTION widget_private.queue_rebuild()'),
       ('trigger', 'public.widget_waitlist bump_version', 'CREATE TRIGGER bump_version BEFORE UPDATE ON public.widget_waitlist FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION widget_private.bump_version()'),
-      ('type', 'widget_private.insight_count', 'tenant uuid, widget uuid, day date, traits text[], reached text[], turned_away text[], lead text, views integer, interactions integer, conversions integer, sessions integer, converted integer, covers integer, value_minor bigint, last_view_at timestamp with time zone')
+      ('type', 'widget_private.insight_count', 'tenant uuid, widget uuid, day date, traits text[], reached text[], turned_away text[], lead text, views integer, interactions integer, conversions integer, sessions integer, converted integer, covers integer, value_minor bigint, last_view_at timestamp with time zone'),
+      ('type', 'widget_private.quarter_count', 'tenant uuid, widget uuid, quarter timestamp with time zone, views integer, interactions integer, conversions integer')
   ), actual as (
 -- What the migrations leave in the catalogue, one row an object. Deparsed under an empty search_path, so every name is
 -- qualified; the same on Postgres 15 and 17.

@@ -64,15 +64,25 @@ end
 $$;
 revoke all on function widget_private.give_way() from public, anon, authenticated, service_role;
 
--- Per quarter hour in UTC, because zones have offsets of :30 and :45. Rows that are changed all day long get room to be
--- changed in place, here and below.
+-- Per quarter hour in UTC, because zones have offsets of :30 and :45; the four of an hour are one row, which begins with the
+-- hour, so that a year of hours is read in a quarter of the time. Rows that are changed all day long get room to be changed
+-- in place, here and below.
 create table if not exists public.widget_analytics_buckets (
   tenant_id uuid not null,
   widget_id uuid not null,
   bucket timestamptz not null,
-  views integer not null default 0,
-  interactions integer not null default 0,
-  conversions integer not null default 0,
+  views_00 integer not null default 0,
+  views_15 integer not null default 0,
+  views_30 integer not null default 0,
+  views_45 integer not null default 0,
+  interactions_00 integer not null default 0,
+  interactions_15 integer not null default 0,
+  interactions_30 integer not null default 0,
+  interactions_45 integer not null default 0,
+  conversions_00 integer not null default 0,
+  conversions_15 integer not null default 0,
+  conversions_30 integer not null default 0,
+  conversions_45 integer not null default 0,
   primary key (tenant_id, widget_id, bucket)
 ) with (fillfactor = 70);
 
@@ -80,10 +90,10 @@ create table if not exists public.widget_analytics_buckets (
 create sequence if not exists widget_private.insights_version;
 revoke all on sequence widget_private.insights_version from public, anon, authenticated, service_role;
 
--- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day, and the
--- values of those of insight_dimensions add up to it. Two others are of a part: 'funnel', a step with the sessions that
--- reached it, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have
--- version 0 and no last view.
+-- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
+-- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
+-- none. Two more are of a part: 'funnel', a step with the sessions that reached it, and 'lead', how many days ahead
+-- conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -103,6 +113,7 @@ create table if not exists public.widget_analytics_daily (
   covers bigint not null default 0,
   value_minor bigint not null default 0,
   last_view_at timestamptz,
+  -- The day first: what is changed all day lies side by side. Questions look up each of their days.
   primary key (tenant_id, widget_id, local_date, dimension, value)
 ) with (fillfactor = 70);
 

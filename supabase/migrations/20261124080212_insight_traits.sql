@@ -1,10 +1,10 @@
 -- What a visit is counted by: one value of each dimension, out of what the visitor's browser said. All of it is typed by
 -- strangers, so every value is cut, and an unknown one is ''.
 
--- The traits of an event come in this order, after the whole day itself; the last differs between events of one visit.
+-- The traits of an event come in this order, after the whole day itself.
 create or replace function widget_private.insight_dimensions() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry,step}'::text[]
+  select '{total,page,referrer,utm_source,utm_medium,utm_campaign,device,language,entry}'::text[]
 $$;
 revoke all on function widget_private.insight_dimensions() from public, anon, authenticated, service_role;
 
@@ -82,14 +82,11 @@ end
 $$;
 revoke all on function widget_private.visit_traits(text, text, text) from public, anon, authenticated, service_role;
 
--- Language, entry and step: short words that the API has checked, cut all the same.
+-- Language and entry: short words that the API has checked, cut all the same.
 create or replace function widget_private.event_traits(metadata jsonb) returns text[]
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 begin
-  return array[
-    left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200),
-    left(coalesce(metadata ->> 'step', ''), 200)
-  ];
+  return array[left(coalesce(metadata ->> 'locale', ''), 200), left(coalesce(metadata ->> 'entry', ''), 200)];
 end
 $$;
 revoke all on function widget_private.event_traits(jsonb) from public, anon, authenticated, service_role;

@@ -9,18 +9,44 @@ $$;
 revoke all on function widget_private.lock_insights(uuid) from public, anon, authenticated, service_role;
 
 -- Adds to the quarter hours; the caller holds lock_insights of each restaurant, here and below. In order of the key, as all.
-create or replace function widget_private.count_quarters(changes public.widget_analytics_buckets[]) returns void
+create or replace function widget_private.count_quarters(changes widget_private.quarter_count[]) returns void
 language sql volatile set search_path = pg_catalog, pg_temp as $$
-  insert into public.widget_analytics_buckets as b (tenant_id, widget_id, bucket, views, interactions, conversions)
-  select c.tenant_id, c.widget_id, c.bucket, c.views, c.interactions, c.conversions
-  from unnest(changes) as c
-  order by c.tenant_id, c.widget_id, c.bucket
+  insert into public.widget_analytics_buckets as b (
+    tenant_id, widget_id, bucket,
+    views_00, views_15, views_30, views_45,
+    interactions_00, interactions_15, interactions_30, interactions_45,
+    conversions_00, conversions_15, conversions_30, conversions_45
+  )
+  select
+    c.tenant, c.widget, c.hour,
+    coalesce(sum(c.views) filter (where c.minute = 0), 0), coalesce(sum(c.views) filter (where c.minute = 15), 0),
+    coalesce(sum(c.views) filter (where c.minute = 30), 0), coalesce(sum(c.views) filter (where c.minute = 45), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 0), 0), coalesce(sum(c.interactions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.interactions) filter (where c.minute = 30), 0), coalesce(sum(c.interactions) filter (where c.minute = 45), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 0), 0), coalesce(sum(c.conversions) filter (where c.minute = 15), 0),
+    coalesce(sum(c.conversions) filter (where c.minute = 30), 0), coalesce(sum(c.conversions) filter (where c.minute = 45), 0)
+  from (
+    select q.*, date_bin('1 hour', q.quarter, '2000-01-01Z') as hour,
+      extract(minute from q.quarter at time zone 'UTC')::integer as minute
+    from unnest(changes) as q
+  ) as c
+  group by c.tenant, c.widget, c.hour
+  order by c.tenant, c.widget, c.hour
   on conflict (tenant_id, widget_id, bucket) do update set
-    views = b.views + excluded.views,
-    interactions = b.interactions + excluded.interactions,
-    conversions = b.conversions + excluded.conversions
+    views_00 = b.views_00 + excluded.views_00,
+    views_15 = b.views_15 + excluded.views_15,
+    views_30 = b.views_30 + excluded.views_30,
+    views_45 = b.views_45 + excluded.views_45,
+    interactions_00 = b.interactions_00 + excluded.interactions_00,
+    interactions_15 = b.interactions_15 + excluded.interactions_15,
+    interactions_30 = b.interactions_30 + excluded.interactions_30,
+    interactions_45 = b.interactions_45 + excluded.interactions_45,
+    conversions_00 = b.conversions_00 + excluded.conversions_00,
+    conversions_15 = b.conversions_15 + excluded.conversions_15,
+    conversions_30 = b.conversions_30 + excluded.conversions_30,
+    conversions_45 = b.conversions_45 + excluded.conversions_45
 $$;
-revoke all on function widget_private.count_quarters(public.widget_analytics_buckets[])
+revoke all on function widget_private.count_quarters(widget_private.quarter_count[])
   from public, anon, authenticated, service_role;
 
 -- Adds rows that a day does not have as yet. A widget's day holds at most 100 values of a dimension, and further ones count
@@ -129,9 +155,9 @@ declare
   missing public.widget_analytics_daily[];
 begin
   with visit as (
-    -- All but the step are the same for the events of a visit, which count together.
+    -- The same for the events of a visit, which count together.
     select
-      c.tenant, c.widget, c.day, array[''] || trim_array(c.traits, 1) as traits, sum(c.views)::integer as views,
+      c.tenant, c.widget, c.day, array[''] || c.traits as traits, sum(c.views)::integer as views,
       sum(c.interactions)::integer as interactions, sum(c.conversions)::integer as conversions,
       sum(c.sessions)::integer as sessions, sum(c.converted)::integer as converted, sum(c.covers)::integer as covers,
       sum(c.value_minor)::bigint as value_minor, max(c.last_view_at) as last_view_at
@@ -142,15 +168,14 @@ begin
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, case trait.dimension when 'total' then c.last_view_at end as last_view_at
     from visit c
-    cross join lateral unnest(trim_array(widget_private.insight_dimensions(), 1), c.traits) as trait (dimension, value)
+    cross join lateral unnest(widget_private.insight_dimensions(), c.traits) as trait (dimension, value)
+    where trait.value <> '' or trait.dimension = 'total'
     union all
     select
       c.tenant, c.widget, c.day, trait.dimension, trait.value, c.views, c.interactions, c.conversions, c.sessions,
       c.converted, c.covers, c.value_minor, null
     from unnest(counts) as c
     cross join lateral (
-      select 'step', c.traits[cardinality(c.traits)]
-      union all
       select 'funnel', unnest(c.reached)
       union all
       select 'lead', c.lead where c.lead is not null

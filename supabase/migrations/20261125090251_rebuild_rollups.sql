@@ -82,23 +82,40 @@ begin
 end
 $$;
 
--- The quarter hours of a stretch of time, counted anew.
-create or replace function widget_private.rebuild_buckets(tenant uuid, begins timestamptz, ends timestamptz)
+-- The quarter hours of a stretch of time, counted anew: what is counted is taken off, and what is there is put on. Days begin
+-- within an hour of UTC in some zones, so a row may be changed in part.
+create or replace function widget_private.rebuild_quarters(tenant uuid, begins timestamptz, ends timestamptz)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
-  delete from public.widget_analytics_buckets b where b.tenant_id = tenant and b.bucket >= begins and b.bucket < ends;
-  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
-  select
-    tenant, a.widget_id, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as bucket,
-    count(*) filter (where a.event_type = 'view'), count(*) filter (where a.event_type = 'interaction'),
-    count(*) filter (where a.event_type = 'conversion')
-  from public.widget_analytics a
-  where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
-  group by 2, 3
-  order by 2, 3;
+  perform widget_private.count_quarters(array(
+    select row(tenant, c.widget, c.quarter, sum(c.views), sum(c.interactions), sum(c.conversions))::widget_private.quarter_count
+    from (
+      select a.widget_id as widget, date_bin('15 minutes', a."timestamp", '2000-01-01Z') as quarter,
+        count(*) filter (where a.event_type = 'view') as views,
+        count(*) filter (where a.event_type = 'interaction') as interactions,
+        count(*) filter (where a.event_type = 'conversion') as conversions
+      from public.widget_analytics a
+      where a.tenant_id = tenant and a."timestamp" >= begins and a."timestamp" < ends
+      group by 1, 2
+      union all
+      select b.widget_id, b.bucket + make_interval(mins => q.minute), -q.views, -q.interactions, -q.conversions
+      from public.widget_analytics_buckets b
+      cross join lateral (values
+        (0, b.views_00, b.interactions_00, b.conversions_00), (15, b.views_15, b.interactions_15, b.conversions_15),
+        (30, b.views_30, b.interactions_30, b.conversions_30), (45, b.views_45, b.interactions_45, b.conversions_45)
+      ) as q (minute, views, interactions, conversions)
+      where b.tenant_id = tenant and b.bucket > begins - interval '1 hour' and b.bucket < ends
+        and b.bucket + make_interval(mins => q.minute) >= begins and b.bucket + make_interval(mins => q.minute) < ends
+    ) as c
+    group by c.widget, c.quarter
+  ));
+  delete from public.widget_analytics_buckets b
+  where b.tenant_id = tenant and b.bucket > begins - interval '1 hour' and b.bucket < ends
+    and b.views_00 + b.views_15 + b.views_30 + b.views_45 + b.interactions_00 + b.interactions_15 + b.interactions_30
+      + b.interactions_45 + b.conversions_00 + b.conversions_15 + b.conversions_30 + b.conversions_45 = 0;
 end
 $$;
-revoke all on function widget_private.rebuild_buckets(uuid, timestamptz, timestamptz)
+revoke all on function widget_private.rebuild_quarters(uuid, timestamptz, timestamptz)
   from public, anon, authenticated, service_role;
 
 -- Where the sessions of some days began, found anew. One that began before them stays there, its events gone or not.
@@ -198,7 +215,7 @@ create or replace function widget_private.rebuild_days(tenant uuid, days date[],
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   perform widget_private.begin_insight_job(tenant);
-  perform widget_private.rebuild_buckets(tenant, bounds[1], bounds[cardinality(bounds)]);
+  perform widget_private.rebuild_quarters(tenant, bounds[1], bounds[cardinality(bounds)]);
   perform widget_private.rebuild_sessions(tenant, days, bounds);
   perform widget_private.rebuild_daily(tenant, days, bounds);
 end

@@ -25,3 +25,19 @@ begin
   end if;
 end
 $$;
+
+-- What events come to in a quarter hour of a widget, which begins at an instant.
+do $$
+begin
+  if to_regtype('widget_private.quarter_count') is null then
+    create type widget_private.quarter_count as (
+      tenant uuid,
+      widget uuid,
+      quarter timestamptz,
+      views integer,
+      interactions integer,
+      conversions integer
+    );
+  end if;
+end
+$$;

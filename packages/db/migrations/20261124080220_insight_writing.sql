@@ -24,7 +24,7 @@ revoke all on function widget_private.kept_ip(text, inet) from public, anon, aut
 create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
 returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  buckets public.widget_analytics_buckets[];
+  quarters widget_private.quarter_count[];
   parts widget_private.insight_sessions[];
   counts widget_private.insight_count[];
 begin
@@ -78,11 +78,11 @@ begin
   )
   select (
     select array_agg(row(
-      f.tenant, f.widget, f.bucket, f.views, f.interactions, f.conversions
-    )::public.widget_analytics_buckets)
+      f.tenant, f.widget, f.quarter, f.views, f.interactions, f.conversions
+    )::widget_private.quarter_count)
     from (
       select
-        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as bucket,
+        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as quarter,
         count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
         count(*) filter (where f.type = 'conversion') as conversions
       from fresh f
@@ -107,12 +107,12 @@ begin
       from fresh f
       group by 1, 2, 3, 4, 5
     ) as f
-  ) into buckets, parts, counts;
+  ) into quarters, parts, counts;
   -- Only now, so that the next writers of these restaurants wait for no more than they must.
   perform widget_private.lock_insights(each.tenant)
   from (select distinct t as tenant from unnest(tenants) as t where t is not null order by t) as each;
   if counts is not null then
-    perform widget_private.count_quarters(buckets);
+    perform widget_private.count_quarters(quarters);
     counts := counts || widget_private.join_sessions(parts);
     perform widget_private.count_insights(counts);
     perform widget_private.tick_insights(counts);

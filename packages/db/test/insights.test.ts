@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.t
 import { buildBooking, buildEvent, today, visit } from './support/inputs.ts';
 import { messagesOn } from './support/messages.ts';
 import { query } from './support/query.ts';
+import { eventsInHours } from './support/rollups.ts';
 import { createTenant, type TestTenant } from './support/tenant.ts';
 
 let test: TestDatabase;
@@ -37,7 +38,7 @@ const sums = async (tenantId = tenant.id) => {
     test.urls.owner,
     `select
        (select count(*)::int from public.widget_analytics where tenant_id = $1) as stored,
-       (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_buckets where tenant_id = $1) as buckets,
+       (select coalesce(${eventsInHours}, 0)::int from public.widget_analytics_buckets where tenant_id = $1) as buckets,
        (select coalesce(sum(views + interactions + conversions), 0)::int from public.widget_analytics_daily where tenant_id = $1 and dimension = 'total') as daily`,
     [tenantId],
   );

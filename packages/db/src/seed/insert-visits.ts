@@ -33,9 +33,10 @@ export async function insertVisits(
 
 async function insertDays(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {
   const lastViewOn = new Map(visits.map(({ localDate, startsAt }) => [localDate, startsAt]));
-  const rows = rollUpVisits(visits).map((row) =>
-    row.dimension === 'total' ? { ...row, lastViewAt: lastViewOn.get(row.localDate) } : row,
-  );
+  const rows = rollUpVisits(visits)
+    // What is missing to the whole day counts as unknown.
+    .filter(({ dimension, value }) => dimension === 'total' || value !== '')
+    .map((row) => (row.dimension === 'total' ? { ...row, lastViewAt: lastViewOn.get(row.localDate) } : row));
   await client.query(
     `insert into public.widget_analytics_daily
        (tenant_id, widget_id, local_date, dimension, value, version, views, interactions, conversions, sessions,
@@ -54,10 +55,10 @@ async function insertDays(client: ClientBase, widget: DemoWidget, visits: readon
 
 async function insertQuarters(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {
   await client.query(
-    `insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views, interactions, conversions)
-     select $1::uuid, $2::uuid, to_timestamp(q."atMs" / 1000.0), q.views, q.interactions, q.conversions
-     from jsonb_to_recordset($3::jsonb) as q ("atMs" bigint, views int, interactions int, conversions int)
-     order by q."atMs"`,
+    `select widget_private.count_quarters(array_agg(
+       row($1::uuid, $2::uuid, to_timestamp(q."atMs" / 1000.0), q.views, q.interactions, q.conversions)::widget_private.quarter_count
+     ))
+     from jsonb_to_recordset($3::jsonb) as q ("atMs" bigint, views int, interactions int, conversions int)`,
     [widget.tenantId, widget.id, JSON.stringify(quartersOfVisits(visits))],
   );
 }
@@ -83,10 +84,9 @@ async function insertSessions(client: ClientBase, widget: DemoWidget, visits: re
   );
 }
 
-/** In the order of widget_private.insight_dimensions: the whole day, then each; a session begins before any step. */
+/** In the order of widget_private.insight_dimensions, without the whole day. */
 function traitsOf(traits: DemoVisit['traits']): readonly string[] {
-  const values = insightDimensions.filter((dimension) => dimension !== 'entry').map((dimension) => traits[dimension]);
-  return ['', ...values, '', traits.entry];
+  return insightDimensions.map((dimension) => traits[dimension]);
 }
 
 async function insertWishes(client: ClientBase, widget: DemoWidget, visits: readonly DemoVisit[]): Promise<void> {

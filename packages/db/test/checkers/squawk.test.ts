@@ -28,7 +28,7 @@ const exceptions: readonly Exception[] = [
   },
   {
     rule: 'prefer-bigint-over-int',
-    subject: /: (?:views|interactions|conversions|sessions|converted_sessions) integer /,
+    subject: /: (?:(?:views|interactions|conversions)(?:_\d\d)?|sessions|converted_sessions) integer /,
     reason: 'Counts the visits of one widget within an hour or a day; sums over time are bigint.',
   },
   {

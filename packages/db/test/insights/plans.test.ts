@@ -15,8 +15,8 @@ const fill = `
   insert into public.widget_analytics_daily (tenant_id, widget_id, local_date, dimension, value, version, views)
     select w.tenant_id, w.id, current_date - day, dimension, '', 1, 1
     from public.widget_configurations w, generate_series(0, 99) day, unnest(widget_private.insight_dimensions()) dimension;
-  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views)
-    select w.tenant_id, w.id, date_bin('15 minutes', now(), '2000-01-01Z') - n * interval '15 minutes', 1
+  insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views_00)
+    select w.tenant_id, w.id, date_bin('1 hour', now(), '2000-01-01Z') - n * interval '1 hour', 1
     from public.widget_configurations w, generate_series(0, 299) n;
   insert into public.widget_analytics (id, widget_id, tenant_id, event_type, "timestamp", session_id)
     select gen_random_uuid(), w.id, w.tenant_id, 'view', now() - n * interval '10 minutes', gen_random_uuid()
@@ -24,7 +24,7 @@ const fill = `
   insert into widget_private.insight_sessions
     (tenant_id, widget_id, session_id, first_at, first_id, local_date, traits, converted)
     select a.tenant_id, a.widget_id, a.session_id, a."timestamp", a.id, a."timestamp"::date,
-      array_fill(''::text, array[9]), false
+      array_fill(''::text, array[8]), false
     from public.widget_analytics a;
   analyze`;
 

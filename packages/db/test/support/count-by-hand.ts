@@ -13,7 +13,6 @@ const dimensions = [
   'utm_campaign',
   'device',
   'language',
-  'step',
   'entry',
 ] as const;
 
@@ -89,8 +88,8 @@ function numbersOf({ type, metadata }: Happening): typeof nothing {
 }
 
 function placesOf({ seen, metadata }: Happening): readonly (readonly [dimension: string, value: string])[] {
-  const { locale, step, entry } = metadata;
-  const values = ['', ...seen, locale ?? '', step ?? '', entry ?? ''];
+  const { locale, entry } = metadata;
+  const values = ['', ...seen, locale ?? '', entry ?? ''];
   return dimensions.map((dimension, index) => [dimension, String(values[index])]);
 }
 

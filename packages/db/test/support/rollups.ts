@@ -4,6 +4,19 @@ import { query } from './query.ts';
 const rowsSchema = z.array(z.record(z.string(), z.unknown()));
 const rollupsSchema = z.object({ buckets: rowsSchema, days: rowsSchema, turnedAway: rowsSchema, sessions: rowsSchema });
 
+const quarters = ['00', '15', '30', '45'] as const;
+
+/** How many events of a type a row of widget_analytics_buckets has. */
+const inHour = (type: string): string => quarters.map((minute) => `${type}_${minute}`).join(' + ');
+
+/** How many events all rows of it have, in SQL. */
+export const eventsInHours = `sum(${['views', 'interactions', 'conversions'].map(inHour).join(' + ')})`;
+
+/** By the quarter hour, without empty ones. */
+const quarterRows = `public.widget_analytics_buckets b cross join lateral (values
+  ${quarters.map((minute) => `(${Number(minute)}, views_${minute}, interactions_${minute}, conversions_${minute})`).join(', ')}
+) as q (minute, views, interactions, conversions)`;
+
 function rowsOf(columns: string, table: string, condition = 'true'): string {
   return `(
     select coalesce(jsonb_agg(r order by r::text), '[]')
@@ -18,7 +31,11 @@ export async function rollupsOf(ownerUrl: string, tenantId: string): Promise<Rol
   const [row] = await query(
     ownerUrl,
     `select
-       ${rowsOf('widget_id, bucket, views, interactions, conversions', 'public.widget_analytics_buckets')} as buckets,
+       ${rowsOf(
+         'widget_id, bucket, minute, views, interactions, conversions',
+         quarterRows,
+         'views + interactions + conversions > 0',
+       )} as buckets,
        ${rowsOf(
          `widget_id, local_date, dimension, value, views, interactions, conversions, sessions, converted_sessions,
           covers, value_minor, last_view_at`,
@@ -40,26 +57,29 @@ export async function rollupsOf(ownerUrl: string, tenantId: string): Promise<Rol
   return rollupsSchema.parse(row);
 }
 
-/** Days and dimensions whose values do not add up to the whole day, which must be none. */
+const numbers = [
+  'views',
+  'interactions',
+  'conversions',
+  'sessions',
+  'converted_sessions',
+  'covers',
+  'value_minor',
+] as const;
+
+/** Days and dimensions whose known values come to more than the whole day, or to less than nothing; must be none. */
 export function daysThatDoNotAddUp(ownerUrl: string, tenantId: string): Promise<readonly Record<string, unknown>[]> {
   return query(
     ownerUrl,
-    `select d.widget_id, d.local_date::text, d.dimension,
-       (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions), sum(d.covers), sum(d.value_minor))::text as sums,
-       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions, total.covers,
-         total.value_minor)::text as day
-     from public.widget_analytics_daily total
-     cross join unnest(widget_private.insight_dimensions()) as wanted (dimension)
-     left join public.widget_analytics_daily d on d.tenant_id = total.tenant_id and d.widget_id = total.widget_id
-       and d.local_date = total.local_date and d.dimension = wanted.dimension
-     where total.tenant_id = $1 and total.dimension = 'total'
-     group by d.widget_id, d.local_date, d.dimension, total.*, total.views, total.interactions, total.conversions,
-       total.sessions, total.converted_sessions, total.covers, total.value_minor
-     having (sum(d.views), sum(d.interactions), sum(d.conversions), sum(d.sessions), sum(d.converted_sessions),
-       sum(d.covers), sum(d.value_minor))
-       is distinct from
-       (total.views, total.interactions, total.conversions, total.sessions, total.converted_sessions, total.covers,
-         total.value_minor)`,
+    `select d.widget_id, d.local_date::text, d.dimension
+     from public.widget_analytics_daily d
+     left join public.widget_analytics_daily total on total.tenant_id = d.tenant_id and total.widget_id = d.widget_id
+       and total.local_date = d.local_date and total.dimension = 'total'
+     where d.tenant_id = $1 and d.dimension = any (widget_private.insight_dimensions())
+     group by d.widget_id, d.local_date, d.dimension
+     having (${numbers.map((name) => `sum(d.${name}) <= min(total.${name}) and min(d.${name}) >= 0`).join(' and ')}) is not true
+       -- An unknown value has no row.
+       or bool_or((d.value = '') <> (d.dimension = 'total'))`,
     [tenantId],
   );
 }
@@ -84,7 +104,7 @@ export async function spoilRollups(ownerUrl: string, tenantId: string): Promise<
   await query(
     ownerUrl,
     `update public.widget_analytics_daily set views = views + 7, sessions = 0, covers = covers + 1 where tenant_id = '${tenantId}';
-     update public.widget_analytics_buckets set views = 0 where tenant_id = '${tenantId}';
+     update public.widget_analytics_buckets set views_00 = 0, views_30 = 5 where tenant_id = '${tenantId}';
      update widget_private.insight_sessions set converted = not converted, reached = '{nowhere}' where tenant_id = '${tenantId}'`,
   );
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../src/client.ts';
 import type { KeyedBatch } from '../../src/queries/record-batches.ts';
 import { buildBooking, buildEvent, hoursAhead, visit } from './inputs.ts';
 import { query } from './query.ts';
+import { eventsInHours } from './rollups.ts';
 import type { TestTenant } from './tenant.ts';
 
 /**
@@ -54,7 +55,7 @@ export function wrongSums(ownerUrl: string): Promise<readonly Record<string, unk
   return query(
     ownerUrl,
     `with counted (what, counted, stored) as (
-       select 'events by quarter hour', (select sum(views + interactions + conversions) from public.widget_analytics_buckets),
+       select 'events by quarter hour', (select ${eventsInHours} from public.widget_analytics_buckets),
          (select count(*) from public.widget_analytics)
        union all
        select 'events by day',

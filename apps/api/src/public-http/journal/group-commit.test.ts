@@ -8,10 +8,21 @@ import { createGroupCommit, defaultGroupLimits, type GroupLimits } from './group
 import type { WriteBatches } from './write-group.ts';
 
 const visit = { ip: null, userAgent: '', referrer: '', pageUrl: '' };
-const batch = (key: string): KeyedBatch => ({ key, events: [], visit });
+const today = '2026-11-28';
+const batch = (key: string, eventCount = 0): KeyedBatch => ({
+  key,
+  events: Array.from({ length: eventCount }, (_, index) => ({
+    id: `${key} ${index}`,
+    type: 'view',
+    at: `${today}T12:00:00Z`,
+    localDate: today,
+    sessionId: key,
+    metadata: {},
+  })),
+  visit,
+});
 const away = err(appError('unavailable', 'Away.'));
 const stored: WriteBatches = async (batches) => ok(batches.map(() => 'stored'));
-const today = '2026-11-28';
 const dropsOf = (batches: readonly KeyedBatch[] = []) => batches.map(({ key, dropped }) => [key, dropped]);
 const turn = () => delay(1);
 
@@ -94,6 +105,17 @@ describe('batches', () => {
     await turn();
     await finishAll();
     expect(await next).toEqual(ok(null));
+  });
+
+  it('are no more than so many events, unless one alone has more', async () => {
+    const { groups, calls, finishAll } = desk({ maxEvents: 3 });
+    const first = groups.submit(batch('under way'), 1);
+    await turn();
+    const sizes = [2, 1, 1, 9, 1];
+    const answers = sizes.map((size, index) => groups.submit(batch(`${index}`, size), 1));
+    await finishAll();
+    expect(calls.map(({ keys }) => keys)).toEqual([['under way'], ['0', '1'], ['2'], ['3'], ['4']]);
+    expect(await Promise.all([first, ...answers])).toEqual([first, ...sizes].map(() => ok(null)));
   });
 
   it('are all written before the end, and none is taken any more', async () => {

@@ -18,8 +18,10 @@ export interface GroupLimits {
   /** Batches that may wait, and the bytes of their requests. */
   readonly maxWaiting: number;
   readonly maxWaitingBytes: number;
-  /** Batches of one call; the database takes 500. */
+  /** Batches of one call; the database takes 1,000. */
   readonly maxBatches: number;
+  /** Events of one call, unless one batch has more: a call must be over well before the database breaks it off. */
+  readonly maxEvents: number;
   /** Calls under way at once; each has a connection for itself. */
   readonly maxCalls: number;
   /** How long counts of what was dropped wait for a call that takes them along. */
@@ -29,7 +31,10 @@ export interface GroupLimits {
 export const defaultGroupLimits: GroupLimits = {
   maxWaiting: 4000,
   maxWaitingBytes: 32 * 2 ** 20,
-  maxBatches: 200,
+  // Events of the same restaurant and day count together: 500 of 200 restaurants take 50 ms of CPU in groups of 200
+  // batches and 40 in groups of 400.
+  maxBatches: 400,
+  maxEvents: 2000,
   maxCalls: 2,
   dropsWaitMs: 5000,
 };
@@ -75,7 +80,7 @@ export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCo
 
   function writeNext(): void {
     const counts = drops.take(limits.maxBatches / 2).map(toWaiting);
-    const batches = waiting.splice(0, limits.maxBatches - counts.length);
+    const batches = waiting.splice(0, countFitting(waiting, limits.maxBatches - counts.length, limits.maxEvents));
     for (const { bytes } of batches) waitingBytes -= bytes;
     watch?.onWaiting(waiting.length);
     watch?.onGroup(batches.length);
@@ -136,4 +141,14 @@ export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCo
       await idle.promise;
     },
   };
+}
+
+/** How many of those that wait go together into one call: so many at most, and of so many events unless the first has more. */
+function countFitting(waiting: readonly Waiting[], maxBatches: number, maxEvents: number): number {
+  let eventCount = 0;
+  const next = waiting.findIndex(({ batch }, index) => {
+    eventCount += batch.events.length;
+    return index === maxBatches || (index > 0 && eventCount > maxEvents);
+  });
+  return next === -1 ? waiting.length : next;
 }

@@ -27,7 +27,8 @@ export async function countBothWays(ownerUrl: string) {
     ownerUrl,
     `select b.widget_id::text, b.views, b.interactions, s.sessions
      from (
-       select widget_id, sum(views)::int as views, sum(interactions)::int as interactions
+       select widget_id, sum(views_00 + views_15 + views_30 + views_45)::int as views,
+         sum(interactions_00 + interactions_15 + interactions_30 + interactions_45)::int as interactions
        from public.widget_analytics_buckets group by 1
      ) as b
      join (select widget_id, count(*)::int as sessions from widget_private.insight_sessions group by 1) as s

@@ -1,7 +1,7 @@
 import { insightNumbersSchema, type InsightNumbers, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import { daySums } from './day-sums.ts';
 import { dayArray } from './day-array.ts';
+import { countedFrom } from './day-sums.ts';
 import type { DimensionValue, InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(insightNumbersSchema.extend({ day: z.string() }));
@@ -11,13 +11,14 @@ export async function readDays(
   tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   period: Period,
-  { dimension, value }: DimensionValue,
+  counted: DimensionValue,
 ): Promise<ReadonlyMap<string, InsightNumbers>> {
+  const from = countedFrom(counted);
   const rows = await tx.$queryRaw`
-    select d.local_date::text as day, ${daySums}
+    select d.local_date::text as day, ${from.sums}
     from public.widget_analytics_daily d
     where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-      and d.local_date = any (${dayArray(period)}) and d.dimension = ${dimension}::text and d.value = ${value}::text
+      and d.local_date = any (${dayArray(period)}) and ${from.rows}
     group by d.local_date`;
   return new Map(rowsSchema.parse(rows).map(({ day, ...numbers }) => [day, numbers]));
 }

@@ -1,6 +1,5 @@
 import type { Dropped, Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import { dayArray } from './day-array.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(z.object({ reason: z.enum(['bot', 'prefetch', 'invalid', 'late']), events: z.number() }));
@@ -11,7 +10,7 @@ export async function readDropped(tx: Reader, { tenantId, widgetIds }: InsightSc
     select d.reason, sum(d.events)::float8 as events
     from public.widget_dropped_visits d
     where d.tenant_id = ${tenantId}::uuid and d.widget_id = any (${widgetIds}::uuid[])
-      and d.local_date = any (${dayArray(period)})
+      and d.local_date between ${period.from}::date and ${period.to}::date
     group by d.reason`;
   const counted = new Map(rowsSchema.parse(rows).map(({ reason, events }) => [reason, events]));
   return {

@@ -1,5 +1,4 @@
 import { turnedAwaySchema, type TurnedAway, type Period } from '@blunari/schema/insights';
-import { dayArray } from './day-array.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 /** How many wishes of some local days each rule refused, the most first. */
@@ -12,7 +11,7 @@ export async function readTurnedAway(
     select t.rule, sum(t.sessions)::float8 as sessions
     from public.widget_turned_away t
     where t.tenant_id = ${tenantId}::uuid and t.widget_id = any (${widgetIds}::uuid[])
-      and t.local_date = any (${dayArray(period)})
+      and t.local_date between ${period.from}::date and ${period.to}::date
     group by t.rule
     having sum(t.sessions) > 0
     order by sum(t.sessions) desc, t.rule`;

@@ -1,7 +1,7 @@
 import { insightNumbersSchema, type InsightNumbers, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import { daySums } from './day-sums.ts';
 import { dayArray } from './day-array.ts';
+import { daySums } from './day-sums.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(insightNumbersSchema.extend({ value: z.string() }));

@@ -1,6 +1,5 @@
 import { insightLimits, refusingRules, type Wish, type Period } from '@blunari/schema/insights';
 import { z } from 'zod';
-import { dayArray } from './day-array.ts';
 import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(
@@ -24,7 +23,7 @@ export async function readWishes(
       sum(t.sessions)::float8 as sessions
     from public.widget_turned_away t
     where t.tenant_id = ${tenantId}::uuid and t.widget_id = any (${widgetIds}::uuid[])
-      and t.local_date = any (${dayArray(period)}) and t.rule <> 'other'
+      and t.local_date between ${period.from}::date and ${period.to}::date and t.rule <> 'other'
     group by t.wanted_date, t.wanted_time, t.party_size, t.rule
     having sum(t.sessions) > 0
     order by sum(t.sessions) desc, t.wanted_date, t.wanted_time, t.party_size, t.rule
