@@ -23,7 +23,10 @@ export function broadcastToAll(
   state.relay.publish({ kind: 'broadcast', key, broadcast: message });
 }
 
-/** The same with a message that is stored for replay: of which those elsewhere hear from the database, and those here too where that is first. */
+/**
+ * The same with a message that is stored for replay. The others hear of it from the database; those here at once, unless its
+ * notice comes first.
+ */
 export async function broadcastAndKeep(
   state: RealtimeState,
   topicName: string,
@@ -42,8 +45,9 @@ export async function broadcastAndKeep(
   const kept = await state.keepMessage(message);
   state.keptSenders.delete(id);
   // What the database did not answer for may be stored all the same: then its notice brings it, to everybody.
-  const isNews = kept.ok && state.isNews(id);
-  if (isNews) state.topics.deliver({ name: topicName, isPrivate: true }, outgoingBroadcast(message), except);
+  if (kept.ok && state.isNews(id)) {
+    state.topics.deliver({ name: topicName, isPrivate: true }, outgoingBroadcast(message), except);
+  }
   return kept;
 }
 

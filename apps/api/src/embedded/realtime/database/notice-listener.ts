@@ -105,6 +105,7 @@ export class NoticeListener {
       await client.query(`listen ${this.#options.channel}`);
       await this.#options.onListening();
       await this.#ask(client);
+      if (client !== this.#client) throw new Error('The connection was given up while it was made.');
     } catch (error) {
       this.#client = undefined;
       client.end().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { PostgresChangesEntry } from '../protocol/message-schemas.ts';
+import { isStorableText } from '../protocol/storable-text.ts';
 import { parseFilters, type Filter } from './parse-filter.ts';
 
 export type ChangeType = 'INSERT' | 'UPDATE' | 'DELETE';
@@ -37,7 +38,7 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
   const { schema, table, filter } = entry;
   const isNamed = filter ? typeof schema === 'string' && typeof table === 'string' : Boolean(schema ?? table);
   if (!isNamed) return err(nothingAskedFor(entry));
-  if ([schema, table].some((name) => (name ?? '').length > LONGEST_NAME)) return err('No table has so long a name');
+  if (![schema, table].every((name) => isName(name ?? ''))) return err('No table has such a name');
   if ((filter ?? '').length > LONGEST_FILTER) return err(invalidFilter(`longer than ${LONGEST_FILTER} characters`));
   const filters = parseFilters(filter ?? '');
   if (!filters.ok) return err(invalidFilter(filters.error));
@@ -52,6 +53,8 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
     select: select.value,
   });
 }
+
+const isName = (text: string): boolean => text.length <= LONGEST_NAME && isStorableText(text);
 
 const invalidFilter = (reason: string): string => `Error parsing \`filter\` params: ${reason}`;
 

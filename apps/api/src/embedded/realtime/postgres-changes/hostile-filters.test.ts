@@ -170,6 +170,13 @@ it('takes no more conditions than can be tried, nor longer ones', async () => {
   }
 });
 
+it('refuses a name that the database cannot even be asked for', async () => {
+  for (const table of ['menus\u0000', 'm'.repeat(64)]) {
+    const { system } = await follow(await connect(stack), [{ table }]);
+    expect(system).toEqual([expect.objectContaining({ status: 'error', message: 'No table has such a name' })]);
+  }
+});
+
 it('counts entries that are still being looked at, also when their channel has ended', async () => {
   // Nobody is subscribed before this transaction has ended.
   const writer = await stack.owner.connect();

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Channel, TopicKey } from './channel.ts';
 import { Sums } from './sums.ts';
 import { topicId } from './topic-registry.ts';
@@ -20,7 +19,8 @@ export interface PresenceChange {
 }
 
 interface Entry {
-  readonly payload: Meta;
+  /** As JSON: what strangers nest is not walked through. */
+  readonly payloadJson: string;
   readonly bytes: number;
   readonly present: Present;
 }
@@ -42,12 +42,13 @@ export class PresenceBook {
     const id = topicId(key);
     const entries = this.#topics.get(id) ?? new Map<Channel, Entry>();
     const old = entries.get(channel);
-    if (old && isDeepStrictEqual(old.payload, payload)) return null;
+    const payloadJson = JSON.stringify(payload);
+    if (old?.payloadJson === payloadJson) return null;
     const ref = this.#newRef();
     const meta = { ...payload, phx_ref: ref, ...(old ? { phx_ref_prev: old.present.ref } : {}) };
     const present = { presenceKey, ref, meta };
     const bytes = bytesOf(presenceKey, payload);
-    entries.set(channel, { payload, bytes, present });
+    entries.set(channel, { payloadJson, bytes, present });
     this.#count(key, bytes - (old?.bytes ?? 0));
     this.#topics.set(id, entries);
     return { key, joins: [present], leaves: old ? [old.present] : [] };
