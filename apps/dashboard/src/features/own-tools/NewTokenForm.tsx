@@ -52,7 +52,7 @@ export function NewTokenForm({ onMade }: { onMade: (made: MadeApiToken, name: st
           hint="Only to tell it from others here"
           error={problem}
         />
-        <Select label="Good until" value={lifetime} onChange={setLifetime} options={lifetimes} />
+        <Select label="Ends" value={lifetime} onChange={setLifetime} options={lifetimes} />
         <Button type="submit" variant="filled" icon={KeyRound} isBusy={make.isPending} className="@lg:mt-5">
           Make token
         </Button>

@@ -58,11 +58,11 @@ function columnsOf({ timeZone, nowMs }: Today): readonly DataColumn<ApiToken>[] 
       cell: ({ createdAt }) => formatDay(createdAt, timeZone, nowMs),
     },
     {
-      id: 'good',
-      header: 'Good until',
+      id: 'ends',
+      header: 'Ends',
       cell: ({ expiresAt }) =>
         expiresAt === null ? (
-          <span className="text-ink-3">revoked</span>
+          <span className="text-ink-3">when revoked</span>
         ) : (
           <Ends expiresAtMs={Date.parse(expiresAt)} timeZone={timeZone} nowMs={nowMs} />
         ),

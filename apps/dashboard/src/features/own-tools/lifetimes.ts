@@ -4,10 +4,10 @@ import type { SelectOption } from '@blunari/ui/select';
 export type Lifetime = 'revoked' | '30' | '90' | '365';
 
 export const lifetimes: readonly SelectOption<Lifetime>[] = [
-  { value: 'revoked', label: 'I revoke it' },
-  { value: '30', label: '30 days from now' },
-  { value: '90', label: '90 days from now' },
-  { value: '365', label: 'A year from now' },
+  { value: 'revoked', label: 'When revoked' },
+  { value: '30', label: 'In 30 days' },
+  { value: '90', label: 'In 90 days' },
+  { value: '365', label: 'In a year' },
 ];
 
 const dayMs = 86_400_000;

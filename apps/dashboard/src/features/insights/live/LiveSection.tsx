@@ -76,8 +76,9 @@ function Present({ live, timeZone, conversions }: PresentProps) {
         columns={{ bar: 'Minute', value: 'Sessions' }}
       />
       <ChartSentence>
-        In the last half hour {formatNumber(sessionsIn30Minutes)} {sessionsIn30Minutes === 1 ? 'session' : 'sessions'}
-        {booked}.
+        {sessionsIn30Minutes === 0
+          ? `No session in the last half hour${booked}.`
+          : `In the last half hour ${formatNumber(sessionsIn30Minutes)} ${sessionsIn30Minutes === 1 ? 'session' : 'sessions'}${booked}.`}
       </ChartSentence>
       <WholeNote />
     </>
