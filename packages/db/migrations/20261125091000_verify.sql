@@ -1680,6 +1680,7 @@ where p.pubname = 'supabase_realtime'
   )
   select
     p.kind, p.subject, p.result,
+    -- The statement that mends a row.
     case
       when p.result = 'ok' then ''
       when p.needs_more then again
