@@ -7215,8 +7215,8 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
--- is based on stay. Answers how many went.
+-- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the
+-- newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -8332,7 +8332,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       r.relnamespace = 'widget_private'::regnamespace
       or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings',
+        'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
         'widget_save_minutes', 'widget_connection_reports', 'widget_invitations', 'widget_api_tokens'
       ])
@@ -9284,7 +9285,7 @@ begin
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
-      ('function body', 'widget_private.unchecked_links()', '2e60ee4c2a2ac40765e4284ca7bb77f8'),
+      ('function body', 'widget_private.unchecked_links()', '3fc75f79d4f36fa57c0d11037de09e77'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
       ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
