@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { applyFile, MigrationError } from './apply-file.ts';
+import { applyFile, askPatiently, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { compareRelease } from './release.ts';
@@ -61,7 +61,8 @@ async function applyAll(client: ClientBase, files: readonly MigrationFile[], opt
 
 /** What is not ours stands where the product put it: no migration takes it away. */
 async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
-  return (await verifyRelease(client)).filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
+  const findings = await askPatiently(client, () => verifyRelease(client));
+  return findings.filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 
 /** As many as a person reads. */
