@@ -105,7 +105,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       r.relnamespace = 'widget_private'::regnamespace
       or r.relnamespace = 'public'::regnamespace and r.relname = any (array[
         'widget_settings', 'widget_configurations', 'widget_config_versions', 'widget_analytics_buckets',
-        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings', 'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
+        'widget_analytics_daily', 'widget_turned_away', 'widget_dropped_visits', 'widget_bookings',
+        'widget_booking_slots', 'widget_booking_events', 'widget_waitlist',
         'widget_catering_requests', 'widget_catering_quotes', 'widget_feature_flag_overrides', 'widget_audit',
         'widget_save_minutes', 'widget_connection_reports', 'widget_invitations', 'widget_api_tokens'
       ])

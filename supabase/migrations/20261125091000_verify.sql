@@ -711,7 +711,7 @@ begin
       ('function body', 'widget_private.entry_of(uuid,uuid,uuid)', '7650b7ccdedddb4f583375cf5aa20acf'),
       ('function body', 'widget_private.erase_guest(uuid,text,text[])', 'be7b2554e0fa5fb96a70bcc77b1002de'),
       ('function body', 'widget_private.event_traits(jsonb)', '86e5e442f39cee35bee461470e9aebdc'),
-      ('function body', 'widget_private.expire_bookings(integer)', '7c0b0ebcd46bbc26e99ad7d57c68e60a'),
+      ('function body', 'widget_private.expire_bookings(integer)', 'fd591396d2844a4a185f37b5c4f438b7'),
       ('function body', 'widget_private.export_guest(uuid,text,text[])', '7e2c1832dbbd3e5ee80106e0f639582b'),
       ('function body', 'widget_private.exported_visits(uuid,uuid[],timestamp with time zone,timestamp with time zone,timestamp with time zone,uuid)', 'f783765361ebe7e9b8b8ef5f3372f236'),
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
@@ -854,7 +854,7 @@ begin
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
-      ('function body', 'widget_private.unchecked_links()', '2e60ee4c2a2ac40765e4284ca7bb77f8'),
+      ('function body', 'widget_private.unchecked_links()', '3fc75f79d4f36fa57c0d11037de09e77'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
       ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
@@ -1690,6 +1690,7 @@ where p.pubname = 'supabase_realtime'
   )
   select
     p.kind, p.subject, p.result,
+    -- The statement that mends a row.
     case
       when p.result = 'ok' then ''
       when p.needs_more then again

@@ -84,12 +84,16 @@ declare
 begin
   perform widget_private.lock_widgets();
   for was in
-    select b.* from public.widget_bookings b
-    join public.tenants t on t.id = b.tenant_id
-    where b.status = 'pending' and b.starts_at < now()
-    order by b.starts_at limit batch
-    for key share of t skip locked
-    for update of b skip locked
+    with due as materialized (
+      select b.* from public.widget_bookings b
+      join public.tenants t on t.id = b.tenant_id
+      where b.status = 'pending' and b.starts_at < now()
+      order by b.starts_at limit batch
+      for key share of t skip locked
+      for update of b skip locked
+    )
+    -- All that they hold is locked to the end: in the order of its key, as by everyone.
+    select d.* from due d order by d.tenant_id, d.area, d.starts_at
   loop
     begin
       perform widget_private.set_booking_status(was, 'expired', 'system');

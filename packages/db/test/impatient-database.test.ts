@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
 import { migrate } from '../src/migrate/migrate.ts';
+import { readStatus } from '../src/migrate/read-status.ts';
 import { withClient } from '../src/server/with-client.ts';
 import { untilAwaited } from './support/lock-watch.ts';
 import { createProduct, type Product } from './support/product.ts';
 import { query } from './support/query.ts';
-import { MIGRATION, paste, wrongChecks } from './support/script.ts';
+import { MIGRATION, paste } from './support/script.ts';
 
 const { superuserUrl, passwords } = inject('blunariTestServer');
 const products: Product[] = [];
@@ -40,7 +41,9 @@ async function behindAnother(action: () => Promise<unknown>): Promise<void> {
     // Handled below, and meanwhile no unhandled rejection.
     waiting.catch(() => undefined);
     await expect
-      .poll(() => query(product.owner, `select from pg_locks where locktype = 'advisory' and not granted`))
+      .poll(() => query(product.owner, `select from pg_locks where locktype = 'advisory' and not granted`), {
+        timeout: 20_000,
+      })
       .toHaveLength(1);
     await delay(2 * patienceMs);
     await other.query('select pg_advisory_unlock(7261350042)');
@@ -50,12 +53,12 @@ async function behindAnother(action: () => Promise<unknown>): Promise<void> {
 
 it('a migrator waits for its turn on a database that is impatient', async () => {
   await behindAnother(() => migrate(product.owner));
-  expect(await wrongChecks(product.owner)).toEqual([]);
+  expect((await readStatus(product.owner)).wrong).toEqual([]);
 });
 
 it('so does the file that is pasted, and keeps the patience for locks', async () => {
   await behindAnother(() => paste(product.owner, MIGRATION));
-  expect(await wrongChecks(product.owner)).toEqual([]);
+  expect((await readStatus(product.owner)).wrong).toEqual([]);
 });
 
 it.each([
@@ -72,7 +75,25 @@ it.each([
     await writer.query('commit');
     await running;
   });
-  expect(await wrongChecks(product.owner)).toEqual([]);
+  expect((await readStatus(product.owner)).wrong).toEqual([]);
+});
+
+it.each([
+  ['the migrator', () => migrate(product.owner)],
+  ['the status', () => readStatus(product.owner)],
+] as const)('%s takes as long for the checks as these take', async (_, run) => {
+  await migrate(product.owner);
+  await query(product.superuser, `alter database ${product.name} reset lock_timeout`);
+  await withClient(product.owner, async (holder) => {
+    for (const setting of settings) await holder.query(`set ${setting} = 0`);
+    await holder.query('begin; lock table public.widget_analytics in access exclusive mode');
+    const running = run();
+    running.catch(() => undefined);
+    await untilAwaited(product.superuser, 'public.widget_analytics');
+    await delay(2 * patienceMs);
+    await holder.query('commit');
+    await running;
+  });
 });
 
 it('a lock of a step is given up when the database says so', async () => {
@@ -102,5 +123,5 @@ it('rows are held to a check after a vacuum that takes longer than the database 
     await vacuum.query('commit');
     await pasted;
   });
-  expect(await wrongChecks(product.owner)).toEqual([]);
+  expect((await readStatus(product.owner)).wrong).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { expireBookings } from '../jobs/expire-bookings.ts';
 import { rebuildRollups } from '../jobs/rebuild-rollups.ts';
 import { sweepTestTenants } from '../jobs/sweep-test-tenants.ts';
 import { watchRollouts } from '../jobs/watch-rollouts.ts';
+import { askPatiently } from '../migrate/apply-file.ts';
 import { migrate } from '../migrate/migrate.ts';
 import { readStatus } from '../migrate/read-status.ts';
 import { verifyRelease, type Finding } from '../migrate/verify.ts';
@@ -57,7 +58,7 @@ async function runStatus(url: string, say: Say): Promise<boolean> {
 }
 
 async function runVerify(url: string, say: Say): Promise<boolean> {
-  const findings = await withClient(url, verifyRelease);
+  const findings = await withClient(url, (client) => askPatiently(client, () => verifyRelease(client)));
   const wrong = findings.filter(({ result }) => result !== 'ok');
   for (const { check, subject } of findings) if (check.endsWith('_count')) say(`${check}: ${subject}`);
   for (const finding of wrong) say(describe(finding));

@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const catalogueSql = await readSource('catalogue.sql');
 const bodySql = await readSource('verify-body.sql');
+const countsSql = await readSource('verify-counts.sql');
+const othersSql = await readSource('verify-others.sql');
+const mendsSql = await readSource('verify-mends.sql');
 
 const rowSchema = z.object({ kind: z.string(), subject: z.string(), definition: z.string() });
 
@@ -26,6 +29,9 @@ export function verifyFunction(name: string, lastVersion: string, expected: read
     ({ kind, subject, definition }) => `      (${[kind, subject, definition].map(escapeLiteral).join(', ')})`,
   );
   const body = bodySql
+    .replace('--COUNTS--', () => countsSql.trimEnd())
+    .replace('--OTHERS--', () => othersSql.trimEnd())
+    .replace('--MENDS--', () => mendsSql.trimEnd())
     .replace('--EXPECTED--', () => values.join(',\n'))
     .replace('--CATALOGUE--', () => catalogueSql.trimEnd())
     .replace('--LAST VERSION--', () => lastVersion);

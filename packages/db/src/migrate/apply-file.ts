@@ -56,6 +56,14 @@ export async function runStatements(
   }
 }
 
+/** Asks something that takes as long as it takes, whatever a product set for its database; where it fails, end the connection. */
+export async function askPatiently<Answer>(client: ClientBase, question: () => Promise<Answer>): Promise<Answer> {
+  await begin(client);
+  const answer = await question();
+  await client.query('commit');
+  return answer;
+}
+
 async function begin(client: ClientBase): Promise<void> {
   await client.query('begin');
   await client.query(LAST_WITHOUT_END);

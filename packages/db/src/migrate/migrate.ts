@@ -1,7 +1,6 @@
 import type { ClientBase } from 'pg';
-import { applyFile, MigrationError } from './apply-file.ts';
+import { applyFile, askPatiently, MigrationError } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
-import { LAST_WITHOUT_END } from './lock.ts';
 import { readMigrationFiles, type MigrationFile } from './migration-files.ts';
 import { compareRelease } from './release.ts';
 import { verifyRelease, type Finding } from './verify.ts';
@@ -62,10 +61,7 @@ async function applyAll(client: ClientBase, files: readonly MigrationFile[], opt
 
 /** What is not ours stands where the product put it: no migration takes it away. It may look for as long as it takes. */
 async function findDamage(client: ClientBase): Promise<readonly Finding[]> {
-  await client.query('begin');
-  await client.query(LAST_WITHOUT_END);
-  const findings = await verifyRelease(client);
-  await client.query('commit');
+  const findings = await askPatiently(client, () => verifyRelease(client));
   return findings.filter(({ check, result }) => result !== 'ok' && !check.startsWith('foreign '));
 }
 

@@ -1,4 +1,5 @@
 import { withClient } from '../server/with-client.ts';
+import { askPatiently } from './apply-file.ts';
 import { appliedVersions } from './history.ts';
 import { readMigrationFiles } from './migration-files.ts';
 import { verifyRelease, type Finding } from './verify.ts';
@@ -14,7 +15,7 @@ export async function readStatus(ownerUrl: string): Promise<MigrationStatus> {
   const files = await readMigrationFiles();
   return withClient(ownerUrl, async (client) => {
     const done = await appliedVersions(client);
-    const findings = await verifyRelease(client);
+    const findings = await askPatiently(client, () => verifyRelease(client));
     return {
       files: files.map(({ fileName, version }) => ({ fileName, isApplied: done.has(version) })),
       wrong: findings.filter(({ result }) => result !== 'ok'),
