@@ -1509,8 +1509,8 @@ revoke all on sequence widget_private.insights_version from public, anon, authen
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
 -- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
--- none. Two more are of a part: 'funnel', a step with the sessions that reached it, and 'lead', how many days ahead
--- conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
+-- none. Three more are of a part: 'funnel', a step with the sessions that reached it, 'turned_away', 'any' with the sessions
+-- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -2323,6 +2323,8 @@ begin
     from unnest(counts) as c
     cross join lateral (
       select 'funnel', unnest(c.reached)
+      union all
+      select 'turned_away', 'any' where c.turned_away <> '{}'
       union all
       select 'lead', c.lead where c.lead is not null
     ) as trait (dimension, value)
@@ -8036,7 +8038,8 @@ $$;
 create or replace function widget_private.sessions_like(
   tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+-- The planner believes that few sessions are alike and sorts them all, which takes as long as reading them.
+language plpgsql stable set search_path = pg_catalog, pg_temp set enable_sort = off as $$
 declare
   -- The traits lack the whole day, which is the first dimension.
   place integer := array_position(widget_private.insight_dimensions(), dimension) - 1;
@@ -9270,7 +9273,7 @@ begin
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
-      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', 'd1338efdb123aac5a7e892ddce0b32dd'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '407ac47d8745f5840287f39cc7b08b51'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
@@ -9626,7 +9629,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, enable_sort=off, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
