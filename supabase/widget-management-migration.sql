@@ -7357,8 +7357,8 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the newest 50 and those that a draft
--- is based on stay. Answers how many went.
+-- reasons of grants, invitations and tokens that are over, records of saves and lines, and old settings of widgets, of which
+-- the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7415,6 +7415,14 @@ begin
     select old.id from public.widget_invitations old
     where old.tenant_id = tenant
       and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Tokens that open nothing any more; who made and revoked them is in the audit.
+  delete from public.widget_api_tokens t where t.id = any (array(
+    select old.id from public.widget_api_tokens old
+    where old.tenant_id = tenant and least(old.revoked_at, old.expires_at) < now() - interval '30 days'
     limit batch
   ));
   get diagnostics gone = row_count;
@@ -7489,6 +7497,9 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_api_tokens t
+        where t.tenant_id = s.tenant_id and least(t.revoked_at, t.expires_at) < now() - interval '30 days'
       ) or exists (
         select from public.widget_save_minutes m
         where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'
@@ -9391,8 +9402,8 @@ begin
       ('function body', 'widget_private.require_platform_admin()', 'efe4b7431b7392a90e3f8118821510dd'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
-      ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', '6567f2572341c211834267c3866775ce'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '5727e0db8413f6d426d4ff27d4165857'),
       ('function body', 'widget_private.revoke_api_token(uuid)', '708737e4fee84af43bcb67b2a0b392ea'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
