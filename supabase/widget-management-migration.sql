@@ -1512,8 +1512,8 @@ revoke all on sequence widget_private.insights_version from public, anon, authen
 
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
 -- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
--- none. Two more are of a part: 'funnel', a step with the sessions that reached it, and 'lead', how many days ahead
--- conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
+-- none. Three more are of a part: 'funnel', a step with the sessions that reached it, 'turned_away', 'any' with the sessions
+-- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -2326,6 +2326,8 @@ begin
     from unnest(counts) as c
     cross join lateral (
       select 'funnel', unnest(c.reached)
+      union all
+      select 'turned_away', 'any' where c.turned_away <> '{}'
       union all
       select 'lead', c.lead where c.lead is not null
     ) as trait (dimension, value)
@@ -7285,8 +7287,8 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the
--- newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, invitations and tokens that are over, records of saves and lines, and old settings of widgets, of
+-- which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7343,6 +7345,14 @@ begin
     select old.id from public.widget_invitations old
     where old.tenant_id = tenant
       and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Tokens that open nothing any more; who made and revoked them is in the audit.
+  delete from public.widget_api_tokens t where t.id = any (array(
+    select old.id from public.widget_api_tokens old
+    where old.tenant_id = tenant and least(old.revoked_at, old.expires_at) < now() - interval '30 days'
     limit batch
   ));
   get diagnostics gone = row_count;
@@ -7417,6 +7427,9 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_api_tokens t
+        where t.tenant_id = s.tenant_id and least(t.revoked_at, t.expires_at) < now() - interval '30 days'
       ) or exists (
         select from public.widget_save_minutes m
         where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'
@@ -7968,7 +7981,8 @@ $$;
 create or replace function widget_private.sessions_like(
   tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+-- The planner believes that few sessions are alike and sorts them all, which takes as long as reading them.
+language plpgsql stable set search_path = pg_catalog, pg_temp set enable_sort = off as $$
 declare
   -- The traits lack the whole day, which is the first dimension.
   place integer := array_position(widget_private.insight_dimensions(), dimension) - 1;
@@ -9209,7 +9223,7 @@ begin
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
-      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', 'd1338efdb123aac5a7e892ddce0b32dd'),
+      ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '407ac47d8745f5840287f39cc7b08b51'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
@@ -9327,8 +9341,8 @@ begin
       ('function body', 'widget_private.require_platform_admin()', 'efe4b7431b7392a90e3f8118821510dd'),
       ('function body', 'widget_private.require_role(uuid,text)', 'bdeeec3f4827b160697b24a4add03fd1'),
       ('function body', 'widget_private.retain_guests(uuid,integer)', '1db743793e1b5baa311e38622d606e5f'),
-      ('function body', 'widget_private.retain_records(uuid,integer)', 'e11414c5ba548db09ebc2b231a6f3ede'),
-      ('function body', 'widget_private.retention_due(uuid,integer)', '28b8e93e032c1eff0a357c041275b225'),
+      ('function body', 'widget_private.retain_records(uuid,integer)', '6567f2572341c211834267c3866775ce'),
+      ('function body', 'widget_private.retention_due(uuid,integer)', '5727e0db8413f6d426d4ff27d4165857'),
       ('function body', 'widget_private.revoke_api_token(uuid)', '642a351175de12b795e526c288b21bf2'),
       ('function body', 'widget_private.revoke_invitation(uuid)', '5c2c6cf9df2c4fb04fc10ac55601f636'),
       ('function body', 'widget_private.rollout_abort(text,integer,text)', '40b544cafe668e8119f35636fa2a91c2'),
@@ -9566,7 +9580,7 @@ begin
       ('function', 'widget_private.rows_of_guest(uuid,text,text[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_flag_news(integer)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.send_ticks(uuid,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.sessions_like(uuid,uuid[],date,date,text,text,text,boolean)', 'invoker, search_path=pg_catalog, pg_temp, enable_sort=off, called by nobody'),
       ('function', 'widget_private.sessions_of_rows(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sessions_of_waiting(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.set_booking_status(public.widget_bookings,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),

@@ -100,8 +100,8 @@ $$;
 revoke all on function widget_private.retain_guests(uuid, integer) from public, anon, authenticated, service_role;
 
 -- `batch` rows of each kind of record that is only added to: visits, what is remembered of sessions, changes of bookings,
--- reasons of grants, invitations that are over, records of saves and lines, and old settings of widgets, of which the
--- newest 50 and those that a draft is based on stay. Answers how many went.
+-- reasons of grants, invitations and tokens that are over, records of saves and lines, and old settings of widgets, of
+-- which the newest 50 and those that a draft is based on stay. Answers how many went.
 create or replace function widget_private.retain_records(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -158,6 +158,14 @@ begin
     select old.id from public.widget_invitations old
     where old.tenant_id = tenant
       and least(old.accepted_at, old.revoked_at, old.expires_at) < now() - make_interval(days => kept.guest_days)
+    limit batch
+  ));
+  get diagnostics gone = row_count;
+  total := total + gone;
+  -- Tokens that open nothing any more; who made and revoked them is in the audit.
+  delete from public.widget_api_tokens t where t.id = any (array(
+    select old.id from public.widget_api_tokens old
+    where old.tenant_id = tenant and least(old.revoked_at, old.expires_at) < now() - interval '30 days'
     limit batch
   ));
   get diagnostics gone = row_count;
@@ -232,6 +240,9 @@ declare
       ) or exists (
         select from public.widget_invitations i
         where i.tenant_id = s.tenant_id and least(i.accepted_at, i.revoked_at, i.expires_at) < before.guests
+      ) or exists (
+        select from public.widget_api_tokens t
+        where t.tenant_id = s.tenant_id and least(t.revoked_at, t.expires_at) < now() - interval '30 days'
       ) or exists (
         select from public.widget_save_minutes m
         where m.tenant_id = s.tenant_id and m.minute < now() - interval '30 days'

@@ -178,6 +178,8 @@ begin
     cross join lateral (
       select 'funnel', unnest(c.reached)
       union all
+      select 'turned_away', 'any' where c.turned_away <> '{}'
+      union all
       select 'lead', c.lead where c.lead is not null
     ) as trait (dimension, value)
   ), change as materialized (

@@ -45,7 +45,6 @@ export { readSettingsChanges } from './queries/insights/read-settings-changes.ts
 export { readTurnedAway } from './queries/insights/read-turned-away.ts';
 export { readValues } from './queries/insights/read-values.ts';
 export { readVisits, visitsPerPage } from './queries/insights/read-visits.ts';
-export { readWishes } from './queries/insights/read-wishes.ts';
 export type { InsightScope } from './queries/insights/scope.ts';
 export { flagsOfTenant } from './queries/rollouts/flags-of-tenant.ts';
 export { flagNewsPerCall } from './queries/flush-flag-news.ts';

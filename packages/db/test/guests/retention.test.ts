@@ -243,3 +243,22 @@ it('invitations that are over go after the days of guests, and others stay', asy
     await query(owner, `select email from public.widget_invitations where tenant_id = '${tenant.id}' order by email`),
   ).toEqual([{ email: 'late@example.com' }, { email: 'open@example.com' }]);
 });
+
+it('tokens that open nothing any more go after 30 days, and others stay', async () => {
+  await query(
+    owner,
+    `insert into public.widget_api_tokens (tenant_id, name, prefix, token_digest, expires_at, revoked_at)
+     select $1, name, 'blu_12345678', sha256(convert_to(name, 'UTF8')), now() - expired_ago, now() - revoked_ago
+     from (values
+       ('revoked long ago', null::interval, interval '31 days'), ('revoked lately', null, interval '29 days'),
+       ('over long ago', interval '31 days', null), ('over before it was revoked', interval '31 days', interval '1 day'),
+       ('good', interval '-1 day', null), ('good for ever', null, null)
+     ) as tokens (name, expired_ago, revoked_ago)`,
+    [tenant.id],
+  );
+  await applyRetention(owner);
+  const left = await query(owner, 'select name from public.widget_api_tokens where tenant_id = $1 order by name', [
+    tenant.id,
+  ]);
+  expect(left.map(({ name }) => name)).toEqual(['good', 'good for ever', 'revoked lately']);
+});

@@ -9,7 +9,6 @@ import { readRecent } from '../../src/queries/insights/read-recent.ts';
 import { readSettingsChanges } from '../../src/queries/insights/read-settings-changes.ts';
 import { readTurnedAway } from '../../src/queries/insights/read-turned-away.ts';
 import { readValues } from '../../src/queries/insights/read-values.ts';
-import { readWishes } from '../../src/queries/insights/read-wishes.ts';
 import type { InsightScope, Reader } from '../../src/queries/insights/scope.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
 import { accessesOf, type Access } from '../support/explain.ts';
@@ -118,12 +117,6 @@ const questions: readonly {
     ask: (reader) => readHoursOfWeek(reader, scope, [{ ...bounds, offsetMinutes: 120 }]),
     keys: { widget_analytics_buckets: ['tenant_id', 'widget_id', 'bucket'] },
     rows: 2 * 25,
-  },
-  {
-    name: 'wishes',
-    ask: (reader) => readWishes(reader, scope, month),
-    keys: { widget_turned_away: ['tenant_id', 'widget_id', 'local_date'] },
-    rows: 60,
   },
   {
     name: 'who was turned away',

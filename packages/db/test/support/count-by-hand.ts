@@ -65,6 +65,7 @@ export function countByHand(
       days.add({ ...day, dimension: 'funnel', value: step }, numbers);
     }
     const wishes = new Map(session.flatMap(wishesOf).map((wish) => [JSON.stringify(wish), wish]));
+    if (wishes.size > 0) days.add({ ...day, dimension: 'turned_away', value: 'any' }, numbers);
     for (const wish of wishes.values()) turnedAway.add({ ...day, ...wish }, { sessions: 1 });
   }
   return { days: days.rows(), turnedAway: turnedAway.rows() };

@@ -13,7 +13,7 @@ import {
   type Summary,
 } from '@blunari/schema/insights';
 import { fillDays, fillHours } from '@blunari/schema/insights/answers';
-import { comparedPeriod, rowsIn, sumBy, wishesIn, type Desk } from './desk.ts';
+import { comparedPeriod, rowsIn, sumBy, type Desk } from './desk.ts';
 import type { DayRow } from './roll-up.ts';
 
 /** A period in numbers. Nothing is ever left out here, as there are no bots. */
@@ -26,7 +26,7 @@ export function answerSummary(desk: Desk, question: FilteredQuestion): Summary {
 function sumPeriod(desk: Desk, period: Period, question: FilteredQuestion): Summary['now'] {
   const numbers = sumNumbers(rowsLike(desk, period, question));
   if (question.filter) return { ...numbers, turnedAway: null, dropped: null };
-  const turnedAway = wishesIn(desk, period).reduce((sum, { sessions }) => sum + sessions, 0);
+  const turnedAway = sumNumbers(rowsIn(desk.rows, period, 'turned_away')).sessions;
   return { ...numbers, turnedAway, dropped: { bot: 0, prefetch: 0, invalid: 0, late: 0 } };
 }
 

@@ -43,9 +43,10 @@ function rowsOfEvent(event: EventRecord): readonly DayRow[] {
 }
 
 function rowsOfSessions(events: readonly EventRecord[]): readonly DayRow[] {
-  return sessionsOf(events).flatMap(({ widgetId, localDate, traits, reached, isConverted }) => {
+  return sessionsOf(events).flatMap(({ widgetId, localDate, traits, reached, wishes, isConverted }) => {
     const own = { ...noNumbers, sessions: 1, convertedSessions: isConverted ? 1 : 0 };
     const steps = [...reached].map((step) => ({ dimension: 'funnel', value: step }));
-    return [...placesOf(traits), ...steps].map((place) => ({ widgetId, localDate, ...place, ...own }));
+    const refused = wishes.length > 0 ? [{ dimension: 'turned_away', value: 'any' }] : [];
+    return [...placesOf(traits), ...steps, ...refused].map((place) => ({ widgetId, localDate, ...place, ...own }));
   });
 }

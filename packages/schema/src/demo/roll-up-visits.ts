@@ -16,7 +16,7 @@ export type DemoQuarter = Pick<InsightNumbers, 'views' | 'interactions' | 'conve
 /** A row that is still counted. */
 type OpenRow = { -readonly [Name in keyof DemoRow]: DemoRow[Name] };
 
-/** What visits count to, as the database counts events: `total`, each dimension, the way through the steps, days ahead. */
+/** What visits count to, as the database counts events: `total`, each dimension, the way through the steps, who saw no time, days ahead. */
 export function rollUpVisits(visits: readonly DemoVisit[]): readonly DemoRow[] {
   const rows = new Map<string, OpenRow>();
   for (const visit of visits) {
@@ -44,7 +44,7 @@ function addTo(row: OpenRow, numbers: InsightNumbers): void {
 type Part = readonly [dimension: string, value: string, numbers: InsightNumbers];
 
 function partsOf(visit: DemoVisit): readonly Part[] {
-  const { traits, views, reached, conversion } = visit;
+  const { traits, views, reached, wish, conversion } = visit;
   const session = { ...noNumbers, sessions: 1, convertedSessions: conversion ? 1 : 0 };
   const { covers = 0, valueMinor = 0 } = conversion ?? {};
   const worth = { conversions: conversion ? 1 : 0, covers, valueMinor };
@@ -53,6 +53,7 @@ function partsOf(visit: DemoVisit): readonly Part[] {
     ['total', '', all],
     ...insightDimensions.map((dimension): Part => [dimension, traits[dimension], all]),
     ...reached.map((name): Part => ['funnel', name, session]),
+    ...(wish ? [['turned_away', 'any', session] as const] : []),
     ...(conversion ? [['lead', leadTimeOf(conversion.leadDays), { ...noNumbers, ...worth }] as const] : []),
   ];
 }

@@ -12,7 +12,7 @@ export const droppedSchema = z.object({
 export type Dropped = z.infer<typeof droppedSchema>;
 
 const periodNumbersSchema = insightNumbersSchema.extend({
-  /** Wishes that found no time: of each session one for each day, time and party. Null under a filter. */
+  /** Sessions that saw no time for something they wanted. Null under a filter. */
   turnedAway: countSchema.nullable(),
   /** Null under a filter. */
   dropped: droppedSchema.nullable(),

@@ -1,4 +1,4 @@
-import { readDays, readDropped, readTurnedAway, type InsightScope, type Tx } from '@blunari/db';
+import { readDays, readDropped, readValues, type InsightScope, type Tx } from '@blunari/db';
 import {
   filteredQuestionSchema,
   sumNumbers,
@@ -33,7 +33,6 @@ async function sumPeriod(
 ): Promise<Summary['now']> {
   const numbers = sumNumbers([...(await readDays(tx, scope, period, valueOf(filter))).values()]);
   if (filter) return { ...numbers, turnedAway: null, dropped: null };
-  const refused = await readTurnedAway(tx, scope, period);
-  const turnedAway = refused.reduce((sum, { sessions }) => sum + sessions, 0);
+  const turnedAway = (await readValues(tx, scope, period, 'turned_away')).get('any')?.sessions ?? 0;
   return { ...numbers, turnedAway, dropped: await readDropped(tx, scope, period) };
 }

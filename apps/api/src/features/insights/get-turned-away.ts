@@ -1,4 +1,4 @@
-import { readTurnedAway, readWishes, type Tx } from '@blunari/db';
+import { readTurnedAway, type Tx } from '@blunari/db';
 import { periodQuestionSchema, turnedAwaySchema, type PeriodQuestion, type TurnedAway } from '@blunari/schema/insights';
 import { procedure } from '../../trpc/init.ts';
 import { answerAtDesk, type InsightDesk } from './open-desk.ts';
@@ -14,8 +14,7 @@ export async function answerTurnedAway(
   { scope }: InsightDesk,
   { period }: PeriodQuestion,
 ): Promise<TurnedAway> {
-  const wishes = await readWishes(tx, scope, period);
-  const rules = await readTurnedAway(tx, scope, period);
+  const { wishes, rules } = await readTurnedAway(tx, scope, period);
   const total = sumSessions(rules);
   return { wishes, rest: total - sumSessions(wishes), total, rules };
 }

@@ -6,12 +6,12 @@ import type { InsightScope, Reader } from './scope.ts';
 
 const rowsSchema = z.array(insightNumbersSchema.extend({ value: z.string() }));
 
-/** What was counted on some local days under each value of a dimension that has few: steps, or stretches of days ahead. */
+/** What was counted on some local days under each value of a dimension that has few: steps, stretches of days ahead, or `any`. */
 export async function readValues(
   tx: Reader,
   { tenantId, widgetIds }: InsightScope,
   period: Period,
-  dimension: 'funnel' | 'lead',
+  dimension: 'funnel' | 'lead' | 'turned_away',
 ): Promise<ReadonlyMap<string, InsightNumbers>> {
   const rows = await tx.$queryRaw`
     select d.value, ${daySums}

@@ -100,7 +100,7 @@ function turnedAwayKpi(now: Numbers, compared: Numbers | undefined, { than }: Kp
     label: 'Turned away',
     value: turnedAway === null ? '–' : formatNumber(turnedAway),
     change: turnedAway === null ? null : countChange(turnedAway, compared?.turnedAway ?? undefined, than),
-    note: turnedAway === null ? 'not known under a filter' : 'wishes that found no time',
+    note: turnedAway === null ? 'not known under a filter' : 'sessions that saw no time',
     isLessBetter: true,
   };
 }
