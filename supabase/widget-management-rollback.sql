@@ -419,7 +419,7 @@ begin
     union all
     select 'pg_catalog.pg_type'::regclass, t.oid
     from pg_catalog.pg_type t
-    where t.oid = to_regtype('widget_private.insight_count')
+    where t.oid in (to_regtype('widget_private.insight_count'), to_regtype('widget_private.quarter_count'))
     union all
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid
@@ -869,6 +869,7 @@ begin
         execute format('drop function %s', made);
       end loop;
       drop type if exists widget_private.insight_count;
+      drop type if exists widget_private.quarter_count;
       drop schema if exists widget_private;
       return;
     exception

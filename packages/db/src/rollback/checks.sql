@@ -61,7 +61,7 @@ begin
     union all
     select 'pg_catalog.pg_type'::regclass, t.oid
     from pg_catalog.pg_type t
-    where t.oid = to_regtype('widget_private.insight_count')
+    where t.oid in (to_regtype('widget_private.insight_count'), to_regtype('widget_private.quarter_count'))
     union all
     -- Of ours on the product's tables.
     select 'pg_catalog.pg_trigger'::regclass, t.oid

@@ -166,6 +166,7 @@ begin
         execute format('drop function %s', made);
       end loop;
       drop type if exists widget_private.insight_count;
+      drop type if exists widget_private.quarter_count;
       drop schema if exists widget_private;
       return;
     exception
