@@ -173,6 +173,12 @@ describe('limits', () => {
     await eventually(() => expect(stack.gateway.connectionCount()).toBe(0));
   });
 
+  it('cut off who sends what takes long to read, however few bytes it has', async () => {
+    const client = await open();
+    for (let n = 0; n < 40; n++) client.socket.send('['.repeat(10_000));
+    expect(await client.closed).toBe(1008);
+  });
+
   it('cut off who is silent, and keep who beats', async () => {
     const [silent, beating] = await Promise.all([open(), open()]);
     const beat = setInterval(() => beating.send(null, null, 'phoenix', 'heartbeat', {}), 150);

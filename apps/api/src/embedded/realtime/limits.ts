@@ -31,7 +31,8 @@ export const defaultLimits = {
     /** Of strangers; a person may join so often from wherever. In ten seconds: after an outage everybody behind an address comes back at once. */
     joinsPerTenSeconds: 2_000,
     framesPerSecond: 5_000,
-    frameBytesPerSecond: 60_000_000,
+    /** As `frameBytesPerSecond` of a connection. */
+    frameBytesPerSecond: 40_000_000,
   },
   /** What a site of many networks may use, in networks: one large household is not in the way of the next. */
   siteShares: 2,
@@ -59,6 +60,7 @@ export const defaultLimits = {
   refusedJoinsPerMinute: 300,
   /** Of whatever kind, readable or not. Who sends more is cut off: nothing well-behaved does. */
   framesPerSecond: 1_000,
+  /** JSON of many parts counts as more (`weightOf`). The largest broadcast passes; what does takes a quarter of a second to read at the worst. */
   frameBytesPerSecond: 20_000_000,
   /** Heartbeats and joins aside. */
   messagesPerSecond: 200,

@@ -40,6 +40,7 @@ export function parseChangeRequest(entry: NumberedEntry): Result<ChangeRequest, 
   if (!isNamed) return err(nothingAskedFor(entry));
   if (![schema, table].every((name) => isName(name ?? ''))) return err('No table has such a name');
   if ((filter ?? '').length > LONGEST_FILTER) return err(invalidFilter(`longer than ${LONGEST_FILTER} characters`));
+  if (!isStorableText(filter ?? '')) return err(invalidFilter('no value is such a text'));
   const filters = parseFilters(filter ?? '');
   if (!filters.ok) return err(invalidFilter(filters.error));
   if (filters.value.length > MOST_FILTERS) return err(invalidFilter(`more than ${MOST_FILTERS} conditions`));

@@ -177,6 +177,14 @@ it('refuses a name that the database cannot even be asked for', async () => {
   }
 });
 
+it('refuses a value that the database cannot even be asked for', async () => {
+  const message = 'Error parsing `filter` params: no value is such a text';
+  for (const filter of ['name=eq.a\u0000b', 'name=in.(a,b\u0000)', 'name=match.\ud83c']) {
+    const { system } = await follow(await connect(stack), [{ table: 'menus', filter }]);
+    expect(system).toEqual([expect.objectContaining({ status: 'error', message })]);
+  }
+});
+
 it('counts entries that are still being looked at, also when their channel has ended', async () => {
   // Nobody is subscribed before this transaction has ended.
   const writer = await stack.owner.connect();

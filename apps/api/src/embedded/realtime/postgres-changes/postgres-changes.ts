@@ -97,6 +97,8 @@ export class PostgresChanges {
       }
       // Who left meanwhile needs no stream, for which nobody would be there to end it.
       if (!ends.isWanted()) return err({ kind: 'unavailable', message: UNAVAILABLE });
+      // Meanwhile others have come that were looked at beside these.
+      if (this.#book.isFullFor(subscriber)) return err({ kind: 'full', message: TOO_MANY });
       this.#ends.set(subscriber, ends);
       this.#book.add(subscriber, subscriptions);
       clearTimeout(this.#lingerTimer);

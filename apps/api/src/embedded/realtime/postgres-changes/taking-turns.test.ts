@@ -42,13 +42,13 @@ const request = (n: number) =>
     select: null,
   }) as const;
 
-function subscribe(n: number, isWanted: () => boolean) {
+function subscribe(n: number, isWanted: () => boolean, changeCount = 1) {
   const subscriber = {
     topic: 'realtime:menus',
     member: { serializer: '2.0.0', send: () => undefined },
     claims: claimsSchema.parse({ role: 'authenticated', exp: 4_102_444_800, sub }),
     network: '203.0.113.7',
-    changeCount: 1,
+    changeCount,
   } as const;
   const ends = { isWanted, lost: () => undefined, tooSlow: () => undefined };
   return changes.subscribe(subscriber, [request(n)], ends);
@@ -68,4 +68,11 @@ it('keeps nothing of who left while the subscription was looked at', async () =>
   let looks = 0;
   const leaving = () => (looks += 1) === 1;
   expect(await subscribe(100, leaving)).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+});
+
+it('has no more room for subscriptions that are looked at side by side than for one after the other', async () => {
+  const moreThanHalf = defaultLimits.changesPerSite / 2 + 1;
+  const results = await Promise.all([101, 102, 103].map((n) => subscribe(n, () => true, moreThanHalf)));
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(results.at(-1)).toMatchObject({ ok: false, error: { kind: 'full' } });
 });

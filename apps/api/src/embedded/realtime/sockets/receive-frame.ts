@@ -1,5 +1,6 @@
 import { reasons } from '../protocol/reasons.ts';
 import { decodeClientFrame, type ClientFrame } from '../protocol/client-frame.ts';
+import { weightOf } from '../protocol/frame-weight.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 import type { Channel } from '../state/channel.ts';
 import { allowedPart } from '../state/networks.ts';
@@ -15,7 +16,7 @@ export function receiveFrame(state: RealtimeState, connection: Connection, data:
   // What came in one piece with the frame that was one too many still arrives.
   if (!connection.isOpen) return;
   connection.heard();
-  if (isCutOff(state, connection, data.byteLength)) return;
+  if (isCutOff(state, connection, weightOf(data))) return;
   const decoded = decodeClientFrame(connection.serializer, data, isBinary);
   if (!decoded.ok) {
     state.log.debug({ reason: decoded.error }, 'A frame could not be read and is ignored.');
