@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { dataOf, httpRefusal, present, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient, openServiceClient } from '../fixtures/clients.ts';
-import { describeFeature } from '../fixtures/describe-feature.ts';
+import { describeFeature, itWhereOffered } from '../fixtures/describe-feature.ts';
 import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
+import { newestVersion } from '../target/client-releases.ts';
+
+const isNewest = inject('clientVersion') === newestVersion;
 
 /**
  * Ways to sign in that this product leaves out. It answers as a Supabase project does that has them switched off; a project may
@@ -132,6 +135,78 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
       const { identities } = dataOf(await auth.getUserIdentities());
       const refused = await auth.unlinkIdentity(present(identities[0], 'The identity'));
       expect(refusalOf(refused)).toEqual({ status: 404, code: 'manual_linking_disabled' });
+    });
+  });
+
+  describeFeature('being the provider of others', () => {
+    const disabled = { status: 404, code: 'feature_disabled' };
+
+    it('oauth.getAuthorizationDetails, approveAuthorization and denyAuthorization', async () => {
+      const { oauth } = (await signIn(await createPerson())).auth;
+      const answers = [
+        await oauth.getAuthorizationDetails(randomUUID()),
+        await oauth.approveAuthorization(randomUUID(), { skipBrowserRedirect: true }),
+        await oauth.denyAuthorization(randomUUID(), { skipBrowserRedirect: true }),
+      ];
+      for (const answer of answers) expect(refusalOf(answer)).toEqual(disabled);
+    });
+
+    it('oauth.listGrants and oauth.revokeGrant', async () => {
+      const { oauth } = (await signIn(await createPerson())).auth;
+      expect(refusalOf(await oauth.listGrants())).toEqual(disabled);
+      expect(refusalOf(await oauth.revokeGrant({ clientId: randomUUID() }))).toEqual(disabled);
+    });
+
+    it('admin.oauth', async () => {
+      const { oauth } = openServiceClient().auth.admin;
+      const client = { client_name: 'Kitchen', redirect_uris: ['https://kitchen.example'] };
+      const answers = [
+        await oauth.listClients(),
+        await oauth.createClient(client),
+        await oauth.getClient(randomUUID()),
+        await oauth.updateClient(randomUUID(), client),
+        await oauth.deleteClient(randomUUID()),
+        await oauth.regenerateClientSecret(randomUUID()),
+      ];
+      for (const answer of answers) expect(refusalOf(answer)).toEqual(disabled);
+    });
+  });
+
+  describeFeature('other providers, added by hand', () => {
+    itWhereOffered(isNewest, 'admin.customProviders', async () => {
+      const { customProviders } = openServiceClient().auth.admin;
+      const answers = [
+        await customProviders.listProviders(),
+        await customProviders.getProvider('custom:kitchen'),
+        await customProviders.updateProvider('custom:kitchen', { name: 'Kitchen' }),
+        await customProviders.deleteProvider('custom:kitchen'),
+      ];
+      for (const answer of answers) expect(refusalOf(answer)).toEqual({ status: 404, code: 'feature_disabled' });
+    });
+  });
+
+  describeFeature('passkeys', () => {
+    const disabled = { status: 404, code: 'passkey_disabled' };
+
+    itWhereOffered(isNewest, 'passkey', async () => {
+      const person = await createPerson();
+      const { auth } = openClient({ auth: { experimental: { passkey: true } } });
+      expect(refusalOf(await auth.passkey.startAuthentication())).toEqual(disabled);
+      dataOf(await auth.signInWithPassword(person));
+      const answers = [
+        await auth.passkey.startRegistration(),
+        await auth.passkey.list(),
+        await auth.passkey.update({ passkeyId: randomUUID(), friendlyName: 'Phone' }),
+        await auth.passkey.delete({ passkeyId: randomUUID() }),
+      ];
+      for (const answer of answers) expect(refusalOf(answer)).toEqual(disabled);
+    });
+
+    itWhereOffered(isNewest, 'admin.passkey', async () => {
+      const { id: userId } = await createPerson();
+      const { passkey } = openServiceClient({ auth: { experimental: { passkey: true } } }).auth.admin;
+      expect(refusalOf(await passkey.listPasskeys({ userId }))).toEqual(disabled);
+      expect(refusalOf(await passkey.deletePasskey({ userId, passkeyId: randomUUID() }))).toEqual(disabled);
     });
   });
 });

@@ -9,6 +9,7 @@ import { updateUserAsAdmin } from './admin/update-user.ts';
 import { sendFailure, sendResult } from './answering.ts';
 import type { AuthService } from './auth-service.ts';
 import { authenticateService } from './authenticate.ts';
+import { addAdminRefusals } from './refusals.ts';
 import { userBody } from './user.ts';
 
 interface OfUser {
@@ -55,4 +56,5 @@ export function addAdminRoutes(app: FastifyInstance, auth: AuthService): void {
   app.delete<OfUser>('/admin/users/:id', async (request, reply) => {
     await sendResult(request, reply, await deleteUserAsAdmin(auth, request.params.id, request.body));
   });
+  addAdminRefusals(app);
 }

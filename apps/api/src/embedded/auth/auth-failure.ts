@@ -25,6 +25,8 @@ export const failureStatus = {
   flow_state_expired: 403,
   saml_provider_disabled: 404,
   manual_linking_disabled: 404,
+  feature_disabled: 404,
+  passkey_disabled: 404,
   request_too_large: 413,
   signup_disabled: 422,
   anonymous_provider_disabled: 422,

@@ -11,6 +11,9 @@ const noProvider = authFailure('validation_failed', 'Unsupported provider: provi
 const noSaml = authFailure('saml_provider_disabled', 'SAML 2.0 is disabled');
 const noFactor = authFailure('mfa_factor_not_found', 'Factor not found');
 const noLinking = authFailure('manual_linking_disabled', 'Manual linking is disabled');
+const noOAuthServer = authFailure('feature_disabled', 'OAuth server is disabled');
+const noCustomProviders = authFailure('feature_disabled', 'Custom OAuth providers are disabled');
+const noPasskeys = authFailure('passkey_disabled', 'Passkeys are disabled');
 
 /** What Supabase Auth offers and this server does not, refused as a project refuses what is switched off. */
 export function addRefusals(app: FastifyInstance, auth: AuthService): void {
@@ -19,6 +22,8 @@ export function addRefusals(app: FastifyInstance, auth: AuthService): void {
   });
   app.get('/authorize', (request, reply) => sendFailure(request, reply, noProvider));
   app.post('/sso', (request, reply) => sendFailure(request, reply, noSaml));
+  refuseAll(app, '/oauth', noOAuthServer);
+  refuseAll(app, '/passkeys', noPasskeys);
   // These are told to who is signed in only, as upstream.
   const refuseSignedIn = (method: 'GET' | 'POST' | 'DELETE', url: string, reason: (body: unknown) => AuthFailure) =>
     app.route({
@@ -35,6 +40,23 @@ export function addRefusals(app: FastifyInstance, auth: AuthService): void {
   refuseSignedIn('DELETE', '/factors/:id', () => noFactor);
   refuseSignedIn('GET', '/user/identities/authorize', () => noLinking);
   refuseSignedIn('DELETE', '/user/identities/:id', () => noLinking);
+  refuseSignedIn('GET', '/user/oauth/grants', () => noOAuthServer);
+  refuseSignedIn('DELETE', '/user/oauth/grants', () => noOAuthServer);
+}
+
+/** The same of what the service key may do there. */
+export function addAdminRefusals(app: FastifyInstance): void {
+  refuseAll(app, '/admin/oauth', noOAuthServer);
+  refuseAll(app, '/admin/custom-providers', noCustomProviders);
+  refuseAll(app, '/admin/users/:id/passkeys', noPasskeys);
+}
+
+/** Whatever is asked for at that path or below it. */
+function refuseAll(app: FastifyInstance, path: string, failure: AuthFailure): void {
+  const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  for (const url of [path, `${path}/*`]) {
+    app.route({ method, url, handler: (request, reply) => sendFailure(request, reply, failure) });
+  }
 }
 
 /** The answer to a grant that is none of this server's. */
