@@ -857,7 +857,7 @@ begin
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
       ('function body', 'widget_private.unchecked_links()', '3fc75f79d4f36fa57c0d11037de09e77'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
-      ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
+      ('function body', 'widget_private.use_api_token(text)', '9302a38a3d702039cb32e906686f4fa7'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
       ('function body', 'widget_private.waiting_tenants()', 'a227f977a87a6d8acd9203f7d34858bb'),
