@@ -217,7 +217,7 @@ begin
       ('widget_configurations', '{id,tenant_id,widget_type,config,public_key}'),
       ('widget_config_versions', '{widget_id,version,tenant_id,patch}'),
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
-      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
+      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket,views_00}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
       ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
       ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),
@@ -1383,14 +1383,14 @@ begin
   end if;
   update public.widget_api_tokens t set last_used_at = now()
   where t.id = known.id and (t.last_used_at is null or t.last_used_at < now() - interval '1 minute');
-  return jsonb_build_object(
-    'id', known.id, 'tenantId', known.tenant_id,
-    'timeZone', (select s.time_zone from public.widget_settings s where s.tenant_id = known.tenant_id),
-    'widgets', (
+  return (
+    select jsonb_build_object('id', known.id, 'tenantId', known.tenant_id, 'timeZone', s.time_zone, 'widgets', (
       select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'type', w.widget_type) order by w.widget_type), '[]')
       from public.widget_configurations w
       where w.tenant_id = known.tenant_id
-    )
+    ))
+    -- Its restaurant may have been removed since the token was found.
+    from public.widget_settings s where s.tenant_id = known.tenant_id
   );
 end
 $$;
@@ -1513,7 +1513,8 @@ revoke all on sequence widget_private.insights_version from public, anon, authen
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
 -- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
 -- none. Three more are of a part: 'funnel', a step with the sessions that reached it, 'turned_away', 'any' with the sessions
--- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
+-- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told
+-- to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,
@@ -2795,31 +2796,73 @@ end
 $$;
 revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
--- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
--- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
--- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
+-- The restaurants that something waits of, by one look into the index for each, however much of one waits; in no order, so that
+-- none comes first every time.
+create or replace function widget_private.waiting_tenants() returns setof uuid
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  with recursive waiting as (
+    (select w.tenant_id from widget_private.waiting_insights w where w.refused_at is null order by w.tenant_id limit 1)
+    union all
+    select (
+      select w.tenant_id from widget_private.waiting_insights w
+      where w.refused_at is null and w.tenant_id > earlier.tenant_id
+      order by w.tenant_id limit 1
+    )
+    from waiting earlier where earlier.tenant_id is not null
+  )
+  select w.tenant_id from waiting w where w.tenant_id is not null order by random()
+$$;
+revoke all on function widget_private.waiting_tenants() from public, anon, authenticated, service_role;
+
+-- Those of them, `most` at most, that no job is at work on and nobody has the row of for themselves. None of that begins
+-- before the caller's transaction ends.
+create or replace function widget_private.free_waiting_tenants(most integer) returns uuid[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  waiting uuid;
+  free uuid[] := '{}'::uuid[];
+begin
+  for waiting in select t from widget_private.waiting_tenants() as t loop
+    exit when cardinality(free) >= most;
+    continue when not widget_private.keep_jobs_away(waiting);
+    perform from public.tenants t where t.id = waiting for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting);
+    free := free || waiting;
+  end loop;
+  return free;
+end
+$$;
+revoke all on function widget_private.free_waiting_tenants(integer) from public, anon, authenticated, service_role;
+
+-- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or as many of each
+-- where no job is at work: one with much to write, or that is busy for long, keeps no other waiting. Answers how many there
+-- were. Those of a widget that is gone by now go too. One that cannot be stored is set aside, or it would hold up all others,
+-- of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
-  ids uuid[] := '{}'::uuid[];
+  free uuid[];
+  share integer;
+  ids uuid[];
   written integer := 0;
 begin
   if not widget_private.lock_visits() then
     return 0;
   end if;
-  for waiting in
-    select w.id, w.tenant_id from widget_private.waiting_insights w
-    where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
-    order by w.tenant_id limit batch
-    for update skip locked
-  loop
-    continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
-    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
-    -- Being removed at this moment: once that is over, the widget is gone.
-    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
-    ids := ids || waiting.id;
-  end loop;
+  free := case when tenant is null then widget_private.free_waiting_tenants(batch) else array[tenant] end;
+  share := batch / greatest(cardinality(free), 1);
+  ids := array(
+    select w.id
+    from unnest(free) as f (tenant_id)
+    cross join lateral (
+      select w.id from widget_private.waiting_insights w
+      where w.tenant_id = f.tenant_id and w.refused_at is null
+      limit share
+      for update skip locked
+    ) as w
+  );
   begin
     perform widget_private.write_put_aside(ids);
     return cardinality(ids);
@@ -7640,7 +7683,8 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   forgotten integer := 0;
 begin
-  if cardinality(sessions) > 0 then
+  -- Of what is put aside some are known even where an emergency removal took the rest.
+  if cardinality(sessions) > 0 and to_regclass('public.widget_analytics') is not null then
     update public.widget_analytics a
     set ip_address = null,
       metadata = widget_private.counted_metadata(a.metadata),
@@ -9250,8 +9294,9 @@ begin
       ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
-      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '14b9bc1d1de31f4e85f846c13e2e423e'),
+      ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.free_waiting_tenants(integer)', '05dea5fd383aee1229d33217c6e70f3e'),
       ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
       ('function body', 'widget_private.guard_draft()', '9729cb199081630f8976f986d2df1254'),
@@ -9386,15 +9431,16 @@ begin
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
       ('function body', 'widget_private.unchecked_links()', '3fc75f79d4f36fa57c0d11037de09e77'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
-      ('function body', 'widget_private.use_api_token(text)', '36119829b3a87b08ad8c325ee6f2a068'),
+      ('function body', 'widget_private.use_api_token(text)', '9302a38a3d702039cb32e906686f4fa7'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
       ('function body', 'widget_private.visitor_widget(text)', '757a845d73f773b945bb9f4422783b21'),
+      ('function body', 'widget_private.waiting_tenants()', 'a227f977a87a6d8acd9203f7d34858bb'),
       ('function body', 'widget_private.wall_off(text[],text)', '1ba0d27f90edad92fe4842222410b7b2'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
       ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', '1062cfdd87e401841355465c962c7c09'),
       ('function body', 'widget_private.write_put_aside(uuid[])', '4e6ab8f102a5e601a81185651ea53bcb'),
-      ('function body', 'widget_private.write_waiting(uuid,integer)', 'e962f17b87e05a4e6c0de2a6327f3887'),
+      ('function body', 'widget_private.write_waiting(uuid,integer)', 'ac4b81216d8cea2cef1f1b02dff79531'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.add_counts(jsonb,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.add_days(public.widget_analytics_daily[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9466,6 +9512,7 @@ begin
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.free_waiting_tenants(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.give_way()', 'definer, search_path=pg_catalog, pg_temp, lock_timeout=400ms, called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.guard_draft()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9606,6 +9653,7 @@ begin
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.visit_traits(text,text,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.visitor_widget(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.waiting_tenants()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.wall_off(text[],text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.watch_insights(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.words_of(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),

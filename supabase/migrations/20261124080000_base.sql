@@ -158,7 +158,7 @@ begin
       ('widget_configurations', '{id,tenant_id,widget_type,config,public_key}'),
       ('widget_config_versions', '{widget_id,version,tenant_id,patch}'),
       ('widget_analytics', '{id,widget_id,tenant_id,event_type}'),
-      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket}'),
+      ('widget_analytics_buckets', '{tenant_id,widget_id,bucket,views_00}'),
       ('widget_analytics_daily', '{tenant_id,widget_id,local_date,dimension}'),
       ('widget_turned_away', '{tenant_id,widget_id,local_date,wanted_date}'),
       ('widget_dropped_visits', '{tenant_id,widget_id,local_date,reason}'),

@@ -120,31 +120,73 @@ end
 $$;
 revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
--- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or of all where no
--- job is at work. Answers how many there were. Those of a widget that is gone by now go too. One that cannot be stored is
--- set aside, or it would hold up all others, of all restaurants; refused_insights tells how many.
+-- The restaurants that something waits of, by one look into the index for each, however much of one waits; in no order, so that
+-- none comes first every time.
+create or replace function widget_private.waiting_tenants() returns setof uuid
+language sql volatile set search_path = pg_catalog, pg_temp as $$
+  with recursive waiting as (
+    (select w.tenant_id from widget_private.waiting_insights w where w.refused_at is null order by w.tenant_id limit 1)
+    union all
+    select (
+      select w.tenant_id from widget_private.waiting_insights w
+      where w.refused_at is null and w.tenant_id > earlier.tenant_id
+      order by w.tenant_id limit 1
+    )
+    from waiting earlier where earlier.tenant_id is not null
+  )
+  select w.tenant_id from waiting w where w.tenant_id is not null order by random()
+$$;
+revoke all on function widget_private.waiting_tenants() from public, anon, authenticated, service_role;
+
+-- Those of them, `most` at most, that no job is at work on and nobody has the row of for themselves. None of that begins
+-- before the caller's transaction ends.
+create or replace function widget_private.free_waiting_tenants(most integer) returns uuid[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  waiting uuid;
+  free uuid[] := '{}'::uuid[];
+begin
+  for waiting in select t from widget_private.waiting_tenants() as t loop
+    exit when cardinality(free) >= most;
+    continue when not widget_private.keep_jobs_away(waiting);
+    perform from public.tenants t where t.id = waiting for key share skip locked;
+    -- Being removed at this moment: once that is over, the widget is gone.
+    continue when not found and exists (select from public.tenants t where t.id = waiting);
+    free := free || waiting;
+  end loop;
+  return free;
+end
+$$;
+revoke all on function widget_private.free_waiting_tenants(integer) from public, anon, authenticated, service_role;
+
+-- Writes what was put aside, `batch` at most, of one restaurant whose totals the caller has for itself, or as many of each
+-- where no job is at work: one with much to write, or that is busy for long, keeps no other waiting. Answers how many there
+-- were. Those of a widget that is gone by now go too. One that cannot be stored is set aside, or it would hold up all others,
+-- of all restaurants; refused_insights tells how many.
 create or replace function widget_private.write_waiting(tenant uuid, batch integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   waiting record;
-  ids uuid[] := '{}'::uuid[];
+  free uuid[];
+  share integer;
+  ids uuid[];
   written integer := 0;
 begin
   if not widget_private.lock_visits() then
     return 0;
   end if;
-  for waiting in
-    select w.id, w.tenant_id from widget_private.waiting_insights w
-    where w.refused_at is null and (tenant is null or w.tenant_id = tenant)
-    order by w.tenant_id limit batch
-    for update skip locked
-  loop
-    continue when tenant is null and not widget_private.keep_jobs_away(waiting.tenant_id);
-    perform from public.tenants t where t.id = waiting.tenant_id for key share skip locked;
-    -- Being removed at this moment: once that is over, the widget is gone.
-    continue when not found and exists (select from public.tenants t where t.id = waiting.tenant_id);
-    ids := ids || waiting.id;
-  end loop;
+  free := case when tenant is null then widget_private.free_waiting_tenants(batch) else array[tenant] end;
+  share := batch / greatest(cardinality(free), 1);
+  ids := array(
+    select w.id
+    from unnest(free) as f (tenant_id)
+    cross join lateral (
+      select w.id from widget_private.waiting_insights w
+      where w.tenant_id = f.tenant_id and w.refused_at is null
+      limit share
+      for update skip locked
+    ) as w
+  );
   begin
     perform widget_private.write_put_aside(ids);
     return cardinality(ids);

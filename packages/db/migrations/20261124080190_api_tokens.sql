@@ -138,14 +138,14 @@ begin
   end if;
   update public.widget_api_tokens t set last_used_at = now()
   where t.id = known.id and (t.last_used_at is null or t.last_used_at < now() - interval '1 minute');
-  return jsonb_build_object(
-    'id', known.id, 'tenantId', known.tenant_id,
-    'timeZone', (select s.time_zone from public.widget_settings s where s.tenant_id = known.tenant_id),
-    'widgets', (
+  return (
+    select jsonb_build_object('id', known.id, 'tenantId', known.tenant_id, 'timeZone', s.time_zone, 'widgets', (
       select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'type', w.widget_type) order by w.widget_type), '[]')
       from public.widget_configurations w
       where w.tenant_id = known.tenant_id
-    )
+    ))
+    -- Its restaurant may have been removed since the token was found.
+    from public.widget_settings s where s.tenant_id = known.tenant_id
   );
 end
 $$;

@@ -93,7 +93,8 @@ revoke all on sequence widget_private.insights_version from public, anon, authen
 -- Per local day of the restaurant and one dimension at a time; dimension 'total' with value '' is the whole day. Of the others
 -- of insight_dimensions, known values have rows: what is missing to the whole day counts as '', the unknown one, which has
 -- none. Three more are of a part: 'funnel', a step with the sessions that reached it, 'turned_away', 'any' with the sessions
--- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told to dashboards: the others have version 0 and no last view.
+-- that saw no time for something they wanted, and 'lead', how many days ahead conversions were for. Only whole days are told
+-- to dashboards: the others have version 0 and no last view.
 create table if not exists public.widget_analytics_daily (
   tenant_id uuid not null,
   widget_id uuid not null,

@@ -136,6 +136,24 @@ describe('what a product must have', () => {
     await expect(migrate(product.owner)).rejects.toThrow('names that are taken: public.widget_bookings_starts_at_idx.');
   });
 
+  it('stops before any change where quarter hours have a row each, as before the four of an hour shared one', async () => {
+    await paste(product.owner, MIGRATION);
+    await query(
+      product.owner,
+      `drop table public.widget_analytics_buckets;
+       create table public.widget_analytics_buckets (
+         tenant_id uuid not null, widget_id uuid not null, bucket timestamptz not null, views integer not null default 0,
+         interactions integer not null default 0, conversions integer not null default 0,
+         primary key (tenant_id, widget_id, bucket)
+       )`,
+    );
+    const before = await snapshot(product.superuser);
+    const sentence = 'names that are taken: public.widget_analytics_buckets. Nothing was changed.';
+    await expect(paste(product.owner, MIGRATION)).rejects.toThrow(sentence);
+    await expect(migrate(product.owner)).rejects.toThrow(sentence);
+    expect(await snapshot(product.superuser)).toEqual(before);
+  });
+
   it('is no superuser, as whom functions of ours would act', async () => {
     const before = await snapshot(product.superuser);
     const sentence = 'supabase_admin is a superuser, and functions of ours';

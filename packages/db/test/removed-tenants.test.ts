@@ -100,6 +100,16 @@ describe('a restaurant that is being removed', () => {
     expect(await traces(tenant.id)).toEqual([]);
   });
 
+  it('opens nothing for its token that is in use at the moment', async () => {
+    const { id, apiToken } = await createBusyTenant(where());
+    await remover.query('begin');
+    await remover.query('delete from public.tenants where id = $1', [id]);
+    const opened = database.visitor.useApiToken(apiToken.digest).then((answer) => JSON.stringify(answer));
+    await untilWaiting(opened);
+    await remover.query('commit');
+    expect(await opened).toBe(JSON.stringify({ ok: true, value: null }));
+  });
+
   it('goes whenever it is asked to while all that is written of it is written, and nobody waits in a circle', async () => {
     for (let round = 0; round < 20; round += 1) {
       const tenant = await createBusyTenant(where());
