@@ -51,7 +51,7 @@ export async function takeBatch(desk: JournalDesk, arrived: ArrivedBatch): Promi
     return ok({ token, refused: [] });
   }
   // A widget that was open before the restaurant said so hears what others hear, and forgets what it sent.
-  if (!widget.value.isCounted) return ok({ token: signToken(secrets.value, key, nowMs), refused: [] });
+  if (!widget.value.isCounted) return ok({ token, refused: [] });
   const { taken, refused } = readVisitorEvents(batch.events, nowMs, hasToken);
   const counts = countDropped(refused);
   if (counts) desk.groups.drop(key, widget.value.localDateAt(nowMs), counts);
