@@ -27,10 +27,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     'convertedSessions', d.converted_sessions, 'committedAt', widget_private.iso(clock_timestamp())
   ) || coalesce(
     (
-      select jsonb_build_object('lastViewAt', widget_private.iso(max(seen.last_view_at)))
+      -- The newest day with views knows it: reading all of them would take longer with every day that is kept.
+      select jsonb_build_object('lastViewAt', widget_private.iso(seen.last_view_at))
       from public.widget_analytics_daily seen
       where seen.tenant_id = tenant and seen.widget_id = widget and seen.dimension = 'total'
-      having max(seen.last_view_at) is not null
+        and seen.last_view_at is not null
+      order by seen.local_date desc
+      limit 1
     ),
     '{}'
   )

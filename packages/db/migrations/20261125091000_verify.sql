@@ -849,7 +849,7 @@ begin
       ('function body', 'widget_private.sweep_test_tenants(uuid)', 'a51691e81933a8d7850f5b8ef14d77ea'),
       ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
-      ('function body', 'widget_private.totals_message(uuid,uuid,date)', '32269302d5d5cb317621e95a82aa0c2f'),
+      ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
       ('function body', 'widget_private.touch_flag()', '6322d7393d7a4682b7c65dac057039cf'),
       ('function body', 'widget_private.traces_of_guests(uuid[],uuid[],uuid[],text[])', '2b8a95e2f6de98809a26e058ee6692ef'),

@@ -52,6 +52,14 @@ describe('the description for programs', () => {
     expect(await new Validator().validate(JSON.parse(body))).toMatchObject({ valid: true });
   });
 
+  it('is there for everybody, also after somebody read it as often as a token may ask', async () => {
+    const codes = new Set<number>();
+    for (let asked = 0; asked < 121; asked += 1) {
+      codes.add((await test.staff({ url: '/api/v1/openapi.json' })).statusCode);
+    }
+    expect([...codes]).toEqual([200]);
+  });
+
   it('is of every question and export, each for a token alone', () => {
     expect(Object.keys(described.paths).toSorted()).toEqual(
       [...questions.map(({ name }) => name), 'export.csv', 'export.ndjson']

@@ -184,5 +184,7 @@ it('refuses one token that asks too often, and not the others', async () => {
   for (let asked = 0; asked < 121; asked += 1) answers.push((await ask('summary', { by: 'page' }, busy)).statusCode);
   expect(answers.at(0)).toBe(400);
   expect(answers.at(-1)).toBe(429);
+  const otherwise = await ask('summary', {}, busy, { authorization: `bEARER ${busy}` });
+  expect(otherwise.statusCode).toBe(429);
   expect((await ask('summary')).statusCode).toBe(200);
 });

@@ -18,13 +18,14 @@ afterAll(() => test.close());
 const send = (events: readonly unknown[], headers: Record<string, string> = {}, key = tenant.booking.key) =>
   test.visit({ method: 'POST', url: `/w/${key}/i`, payload: { pageUrl: '', referrer: '', events }, headers });
 
-const droppedVisits = () =>
+const droppedVisits = () => droppedVisitsOf(tenant);
+const droppedVisitsOf = ({ id }: TestTenant) =>
   withClient(test.urls.owner, async (client) => {
     const { rows } = await client.query<{ line: string }>(
       `select concat_ws(' ', w.widget_type, d.local_date, d.reason, d.events) as line
        from public.widget_dropped_visits d join public.widget_configurations w on w.id = d.widget_id
        where d.tenant_id = $1 order by line`,
-      [tenant.id],
+      [id],
     );
     return rows.map(({ line }) => line);
   });
@@ -46,6 +47,18 @@ it('counts by widget, reason and the restaurant’s day what it does not take fo
       `booking ${today()} prefetch 2`,
       `catering ${today()} bot 2`,
     ]);
+});
+
+it('counts nothing for a restaurant that wants no visits counted', async () => {
+  const silent = await createTenant(test.urls.owner);
+  await withClient(test.urls.owner, (client) =>
+    client.query(`update public.widget_settings set insights = 'never' where tenant_id = $1`, [silent.id]),
+  );
+  await send(viewsNow(2), bot, silent.booking.key);
+  // What came first is written first, or with it.
+  await send(viewsNow(1), bot);
+  await expect.poll(droppedVisits).toEqual([`booking ${today()} bot 1`]);
+  expect(await droppedVisitsOf(silent)).toEqual([]);
 });
 
 it('counts nobody twice who comes again with a token', async () => {

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withClient } from '../../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
@@ -12,8 +13,9 @@ const fill = `
   insert into public.tenants (name, slug) select 'R', 'r-' || n from generate_series(1, 50) n;
   update public.widget_settings set time_zone = 'UTC';
   update public.widget_configurations set is_active = true;
-  insert into public.widget_analytics_daily (tenant_id, widget_id, local_date, dimension, value, version, views)
-    select w.tenant_id, w.id, current_date - day, dimension, '', 1, 1
+  insert into public.widget_analytics_daily
+    (tenant_id, widget_id, local_date, dimension, value, version, views, last_view_at)
+    select w.tenant_id, w.id, current_date - day, dimension, '', 1, 1, now() - day * interval '1 day'
     from public.widget_configurations w, generate_series(0, 99) day, unnest(widget_private.insight_dimensions()) dimension;
   insert into public.widget_analytics_buckets (tenant_id, widget_id, bucket, views_00)
     select w.tenant_id, w.id, date_bin('1 hour', now(), '2000-01-01Z') - n * interval '1 hour', 1
@@ -37,8 +39,8 @@ beforeAll(async () => {
 
 afterAll(() => test.drop());
 
-/** Plans with what they really met, of all statements that storing 500 events of 100 widgets comes to. */
-async function plansOfCall(): Promise<string> {
+/** Plans with what they really met, of all statements that a call comes to. */
+async function plansOf(call: (client: Client) => Promise<unknown>): Promise<string> {
   const plans: string[] = [];
   await withClient(test.urls.superuser, async (client) => {
     client.on('notice', ({ message }) => plans.push(message ?? ''));
@@ -46,19 +48,20 @@ async function plansOfCall(): Promise<string> {
       `load 'auto_explain'; set auto_explain.log_min_duration = 0; set auto_explain.log_analyze = on;
        set auto_explain.log_nested_statements = on; set auto_explain.log_level = 'notice'; set role postgres`,
     );
-    const batches = keys.map((key) => ({ key, visit, events: Array.from({ length: 5 }, () => buildEvent()) }));
     // Six times, as a session of the API keeps a plan for all calls from then on.
     for (let turn = 0; turn < 7; turn += 1) {
       plans.length = 0;
-      const events = batches.map((batch) => ({ ...batch, events: batch.events.map(() => buildEvent()) }));
-      await client.query('select widget_private.record_batches($1::jsonb)', [JSON.stringify(events)]);
+      await call(client);
     }
   });
   return plans.join('\n');
 }
 
 it('500 events of 100 widgets are stored by way of indexes, and nothing is compared with everything', async () => {
-  const plans = await plansOfCall();
+  const plans = await plansOf((client) => {
+    const batches = keys.map((key) => ({ key, visit, events: Array.from({ length: 5 }, () => buildEvent()) }));
+    return client.query('select widget_private.record_batches($1::jsonb)', [JSON.stringify(batches)]);
+  });
   expect(plans).toContain('Insert on widget_analytics');
   expect(plans).toContain('Update on widget_analytics_daily');
   expect(plans).not.toMatch(
@@ -66,4 +69,18 @@ it('500 events of 100 widgets are stored by way of indexes, and nothing is compa
   );
   const removed = [...plans.matchAll(/Rows Removed by Join Filter: (?<count>\d+)/g)];
   expect(removed.filter(({ groups }) => Number(groups?.['count']) > 1000)).toEqual([]);
+});
+
+it('totals that are told know the last view by the newest day, however many days are kept', async () => {
+  const plans = await plansOf((client) =>
+    client.query(
+      `select widget_private.totals_message(w.tenant_id, w.id, current_date)
+       from public.widget_configurations w where w.public_key = $1`,
+      [keys[0]],
+    ),
+  );
+  const rows = [...plans.matchAll(/on widget_analytics_daily seen .*rows=(?<met>\d+)/g)].map(
+    ({ groups }) => groups?.['met'],
+  );
+  expect(new Set(rows)).toEqual(new Set(['1']));
 });

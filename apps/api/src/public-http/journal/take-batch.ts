@@ -46,12 +46,12 @@ export async function takeBatch(desk: JournalDesk, arrived: ArrivedBatch): Promi
   const limited = hasToken ? ok(undefined) : await arrived.limitWithoutToken();
   if (!limited.ok) return limited;
   const token = signToken(secrets.value, key, nowMs);
+  // A widget that was open before the restaurant said so hears what others hear, and forgets what it sent.
+  if (!widget.value.isCounted) return ok({ token, refused: [] });
   if (dropReason) {
     desk.groups.drop(key, widget.value.localDateAt(nowMs), { [dropReason]: batch.events.length });
     return ok({ token, refused: [] });
   }
-  // A widget that was open before the restaurant said so hears what others hear, and forgets what it sent.
-  if (!widget.value.isCounted) return ok({ token: signToken(secrets.value, key, nowMs), refused: [] });
   const { taken, refused } = readVisitorEvents(batch.events, nowMs, hasToken);
   const counts = countDropped(refused);
   if (counts) desk.groups.drop(key, widget.value.localDateAt(nowMs), counts);

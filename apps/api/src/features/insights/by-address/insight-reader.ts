@@ -25,8 +25,8 @@ export type InsightReader = <Value>(
 export function createReaderFactory(deps: ContextDeps): (request: FastifyRequest) => Promise<Result<InsightReader>> {
   const createContext = createContextFactory(deps);
   return async (request) => {
-    const token = /^Bearer (blu_\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token !== undefined) return ok(readByToken(deps.db, digestOf(token)));
+    const token = bearerOf(request);
+    if (token?.startsWith('blu_') === true) return ok(readByToken(deps.db, digestOf(token)));
     const { caller } = await createContext({ req: request });
     if (!caller.ok) return caller;
     return ok(({ tenantId, widget }, run) => {
@@ -57,6 +57,11 @@ function readByToken(db: Database, digest: string): InsightReader {
     const desk = deskOf(known.tenantId, timeZoneSchema.catch('UTC').parse(timeZone), asked);
     return callAs(db, { userId: id, claims: { api_token: digest } }, async (tx) => ok(await run(tx, desk)));
   };
+}
+
+/** The token that a request brings, of a program or of a session; how the scheme before it is written says nothing. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
 /** As the database keeps it: SHA-256 in hex. */

@@ -7,7 +7,7 @@ import { sendError } from '../../../http/send-error.ts';
 import type { ContextDeps } from '../../../trpc/context.ts';
 import { describeApi } from './describe-api.ts';
 import { exportRoutes } from './export-routes.ts';
-import { digestOf } from './insight-reader.ts';
+import { bearerOf, digestOf } from './insight-reader.ts';
 import { questionRoutes } from './question-routes.ts';
 
 /** Requests a minute from one shortened address, whatever they show: who guesses tokens has so many guesses. */
@@ -20,10 +20,10 @@ const perToken = 120;
 export const insightsApiRoutes: FastifyPluginAsync<ContextDeps> = async (app, deps) => {
   await app.register(rateLimit, limitOfAddress(perAddress));
   app.addHook('onRequest', refuseUntilReady(deps.refusal));
-  const countOfToken = app.createRateLimit(
-    limitBy(perToken, (request) => digestOf(request.headers.authorization ?? '')),
-  );
+  const countOfToken = app.createRateLimit(limitBy(perToken, (request) => digestOf(bearerOf(request) ?? '')));
   app.addHook('preHandler', async (request, reply) => {
+    // Only their address limits those who bring none: counted together, one would use up what the others may ask.
+    if (bearerOf(request) === undefined) return undefined;
     const counted = await countOfToken(request);
     if (counted.isAllowed || !counted.isExceeded) return undefined;
     const words = 'Too many requests with this token. Wait a moment.';

@@ -86,6 +86,12 @@ it('has each line once and in order, wherever the download breaks off and howeve
     ),
   ));
 
+it.each(exportFormats)('is no file of %s where no visit is kept', async (format) => {
+  const ask = async () => new Response(headOf[format]);
+  const file = await downloadVisits(format, { ask, waitBefore, onProgress: () => undefined });
+  expect(file).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
 it('says how much is here', async () => {
   const onProgress = vi.fn();
   const whole = bytesAfter('csv', null);

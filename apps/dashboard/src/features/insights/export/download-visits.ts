@@ -22,8 +22,8 @@ interface Held {
 }
 
 /**
- * A whole export as a file. Where the download breaks off it goes on after the last full line that came. Rejects when the
- * person gave up.
+ * A whole export as a file, `not_found` where there is no visit in it: totals are kept for longer than visits. Where the
+ * download breaks off it goes on after the last full line that came. Rejects when the person gave up.
  */
 export async function downloadVisits(format: ExportFormat, ports: DownloadPorts): Promise<Result<Blob>> {
   let held: Held = { parts: [], cursor: null, bytes: 0 };
@@ -36,7 +36,8 @@ export async function downloadVisits(format: ExportFormat, ports: DownloadPorts)
       // Before the first event there is nothing to go on after.
       if (held.cursor === null) held = { parts: [], cursor: null, bytes: 0 };
       await ports.waitBefore(attempt);
-    } else return answered.ok ? ok(new Blob(held.parts)) : answered;
+    } else if (!answered.ok) return answered;
+    else return held.cursor === null ? err(noVisits()) : ok(new Blob(held.parts));
   }
 }
 
@@ -79,5 +80,7 @@ async function errorOf(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => null);
   return appErrorSchema.safeParse(body).data ?? noAnswer();
 }
+
+const noVisits = (): AppError => appError('not_found', 'No single visit of these days is kept, only totals.');
 
 const noAnswer = (): AppError => appError('unavailable', 'The export broke off. Check the connection and try again.');
