@@ -104,12 +104,13 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
       });
     });
 
-    it('mfa.challenge, mfa.verify and mfa.unenroll of a factor that nobody has', async () => {
+    it('mfa.challenge, mfa.verify, mfa.challengeAndVerify and mfa.unenroll of a factor that nobody has', async () => {
       const { auth } = await signIn(await createPerson());
       const [factorId, challengeId] = [randomUUID(), randomUUID()];
       const answers = [
         await auth.mfa.challenge({ factorId }),
         await auth.mfa.verify({ factorId, challengeId, code: '123456' }),
+        await auth.mfa.challengeAndVerify({ factorId, code: '123456' }),
         await auth.mfa.unenroll({ factorId }),
       ];
       for (const answer of answers) expect(refusalOf(answer)).toEqual({ status: 404, code: 'mfa_factor_not_found' });
