@@ -2468,6 +2468,168 @@ revoke all on function widget_private.join_sessions(widget_private.insight_sessi
   from public, anon, authenticated, service_role;
 commit;
 
+-- ==== 20261124080218_uncounted_visits.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Events that are stored and not counted yet. Counting many at once costs a third of counting each group as it comes, since
+-- they change the same rows; and only those who count wait for one another.
+
+-- A row for each restaurant and day of what was stored together. Never granted to anybody, so without row security.
+create table if not exists widget_private.uncounted_visits (
+  tenant_id uuid not null,
+  id bigint generated always as identity,
+  local_date date not null,
+  -- Ids in widget_analytics.
+  events uuid[] not null,
+  primary key (tenant_id, id)
+);
+revoke all on widget_private.uncounted_visits from public, anon, authenticated, service_role;
+revoke all on sequence widget_private.uncounted_visits_id_seq from public, anon, authenticated, service_role;
+
+-- Takes some of what waits of these restaurants out of there, the oldest first: rows of `most` events together, and what the
+-- last of them has more. Answers the ids of the events, each with its day, or nulls where nothing waits. The queue is mostly
+-- empty, which is what the planner knows of it: rows are found by their keys and places all the same.
+create or replace function widget_private.take_uncounted(tenants uuid[], most integer, out ids uuid[], out days date[])
+language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  share integer := 1 + most / greatest(cardinality(tenants), 1);
+  places tid[];
+begin
+  places := array(
+    select w.place
+    from (
+      select u.place, sum(u.size) over (order by u.id) - u.size as ahead
+      from unnest(tenants) as t (tenant_id)
+      cross join lateral (
+        select w.ctid as place, w.id, cardinality(w.events) as size
+        from widget_private.uncounted_visits w
+        where w.tenant_id = t.tenant_id
+        order by w.id
+        limit share
+      ) as u
+    ) as w
+    where w.ahead < most
+  );
+  with took as (
+    delete from widget_private.uncounted_visits u where u.ctid = any (places) returning u.local_date, u.events
+  )
+  select array_agg(e.id), array_agg(t.local_date) into ids, days from took t cross join unnest(t.events) as e (id);
+end
+$$;
+revoke all on function widget_private.take_uncounted(uuid[], integer) from public, anon, authenticated, service_role;
+
+-- What stored events come to: in their quarter hours, as parts of sessions, and on their days; nulls for none. An event that
+-- was removed meanwhile comes to nothing. The planner takes arrays for short, and would compare each event with each.
+create or replace function widget_private.counts_of_events(
+  ids uuid[], days date[], out quarters widget_private.quarter_count[], out parts widget_private.insight_sessions[],
+  out counts widget_private.insight_count[]
+) language plpgsql stable set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_nestloop = off as $$
+begin
+  with event as materialized (
+    select
+      a.id, a.tenant_id as tenant, a.widget_id as widget, a.event_type as type, a."timestamp" as at, e.local_date,
+      a.session_id, a.metadata, coalesce(a.page_url, '') as page, coalesce(a.referrer, '') as came_from,
+      coalesce(a.user_agent, '') as browser
+    from public.widget_analytics a join unnest(ids, days) as e (id, local_date) using (id)
+    where a.id = any (ids)
+  ), visit as materialized (
+    -- Out of what is stored, so that counting again comes to the same.
+    select v.*, widget_private.visit_traits(v.page, v.came_from, v.browser) as traits
+    from (select distinct e.page, e.came_from, e.browser from event e) as v
+  ), words as materialized (
+    -- Many events say the same.
+    select
+      w.type, w.metadata, widget_private.event_traits(w.metadata) as traits,
+      widget_private.step_of(w.type, w.metadata) as step, widget_private.turned_away_of(w.type, w.metadata) as wanted,
+      widget_private.lead_of(w.type, w.metadata) as lead, widget_private.count_in(w.type, w.metadata, 'covers') as covers,
+      widget_private.count_in(w.type, w.metadata, 'valueMinor') as value_minor
+    from (select distinct e.type, e.metadata from event e) as w
+  ), fresh as materialized (
+    select
+      e.tenant, e.widget, e.id, e.type, e.at, e.local_date, e.session_id, v.traits || w.traits as traits,
+      array_remove(array[w.step], null) as reached, array_remove(array[w.wanted], null) as turned_away, w.lead, w.covers,
+      w.value_minor
+    from event e join visit v using (page, came_from, browser) join words w using (type, metadata)
+  )
+  select (
+    select array_agg(row(
+      f.tenant, f.widget, f.quarter, f.views, f.interactions, f.conversions
+    )::widget_private.quarter_count)
+    from (
+      select
+        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as quarter,
+        count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
+        count(*) filter (where f.type = 'conversion') as conversions
+      from fresh f
+      group by 1, 2, 3
+    ) as f
+  ), (
+    select array_agg(row(
+      f.tenant, f.widget, f.session_id, f.at, f.id, f.local_date, f.traits, f.reached, f.turned_away, f.type = 'conversion'
+    )::widget_private.insight_sessions)
+    from fresh f where f.session_id is not null
+  ), (
+    select array_agg(row(
+      f.tenant, f.widget, f.local_date, f.traits, null, null, f.lead, f.views, f.interactions, f.conversions, 0, 0, f.covers,
+      f.value_minor, f.last_view_at
+    )::widget_private.insight_count)
+    from (
+      select
+        f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
+        count(*) filter (where f.type = 'interaction') as interactions,
+        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
+        sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
+      from fresh f
+      group by 1, 2, 3, 4, 5
+    ) as f
+  ) into quarters, parts, counts;
+end
+$$;
+revoke all on function widget_private.counts_of_events(uuid[], date[]) from public, anon, authenticated, service_role;
+
+-- Counts some of what waits of these restaurants, as take_uncounted takes it; the caller holds lock_insights of each. Answers
+-- how many events there were.
+create or replace function widget_private.count_uncounted(tenants uuid[], most integer) returns integer
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  taken record;
+  come_to record;
+  changes widget_private.insight_count[];
+begin
+  taken := widget_private.take_uncounted(tenants, most);
+  if taken.ids is null then
+    return 0;
+  end if;
+  come_to := widget_private.counts_of_events(taken.ids, taken.days);
+  if come_to.counts is not null then
+    perform widget_private.count_quarters(come_to.quarters);
+    changes := come_to.counts || widget_private.join_sessions(come_to.parts);
+    perform widget_private.count_insights(changes);
+    perform widget_private.tick_insights(changes);
+  end if;
+  return cardinality(taken.ids);
+end
+$$;
+revoke all on function widget_private.count_uncounted(uuid[], integer) from public, anon, authenticated, service_role;
+commit;
+
 -- ==== 20261124080220_insight_writing.sql ====
 
 begin;
@@ -2507,16 +2669,12 @@ end
 $$;
 revoke all on function widget_private.kept_ip(text, inet) from public, anon, authenticated, service_role;
 
--- Stores the events of some batches and counts those that are new. `batches`: [{events: [{id, type, at, localDate, sessionId,
--- metadata}], visit: {ip, userAgent, referrer, pageUrl}}], as unsound_batches lets them pass; tenants[n] and widgets[n] are
--- those of the nth, null for one that is not to be written. Rows go in the order of their keys: unordered, writers who
--- send the same ids deadlock.
-create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
-returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  quarters widget_private.quarter_count[];
-  parts widget_private.insight_sessions[];
-  counts widget_private.insight_count[];
+-- Stores the events of some batches, and notes those that are new for count_uncounted. `batches`: [{events: [{id, type, at,
+-- localDate, sessionId, metadata}], visit: {ip, userAgent, referrer, pageUrl}}], as unsound_batches lets them pass; tenants[n]
+-- and widgets[n] are those of the nth, null for one that is not to be written. Rows go in the order of their keys: unordered,
+-- writers who send the same ids deadlock.
+create or replace function widget_private.store_insights(batches jsonb, tenants uuid[], widgets uuid[])
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   with visits as materialized (
     select
@@ -2546,70 +2704,28 @@ begin
     order by i.id
     on conflict (id) do nothing
     returning a.id
-  ), visit as materialized (
-    -- Out of what is stored, so that counting again comes to the same.
-    select v.place, widget_private.visit_traits(v.page, v.came_from, v.browser) as traits from visits v
-  ), words as materialized (
-    -- Many events say the same.
-    select
-      w.type, w.metadata, widget_private.event_traits(w.metadata) as traits,
-      widget_private.step_of(w.type, w.metadata) as step, widget_private.turned_away_of(w.type, w.metadata) as wanted,
-      widget_private.lead_of(w.type, w.metadata) as lead, widget_private.count_in(w.type, w.metadata, 'covers') as covers,
-      widget_private.count_in(w.type, w.metadata, 'valueMinor') as value_minor
-    from (select distinct i.type, i.metadata from input i) as w
-  ), fresh as materialized (
-    select
-      i.tenant, i.widget, i.id, i.type, i.at, i.local_date, i.session_id, v.traits || w.traits as traits,
-      array_remove(array[w.step], null) as reached, array_remove(array[w.wanted], null) as turned_away, w.lead, w.covers,
-      w.value_minor
-    from input i join visit v using (place) join words w using (type, metadata)
-    -- By a hash of the ids: how many there are is not known to the planner, which would go through all for each.
-    where (i.id in (select s.id from stored s)) is true
   )
-  select (
-    select array_agg(row(
-      f.tenant, f.widget, f.quarter, f.views, f.interactions, f.conversions
-    )::widget_private.quarter_count)
-    from (
-      select
-        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as quarter,
-        count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions
-      from fresh f
-      group by 1, 2, 3
-    ) as f
-  ), (
-    select array_agg(row(
-      f.tenant, f.widget, f.session_id, f.at, f.id, f.local_date, f.traits, f.reached, f.turned_away, f.type = 'conversion'
-    )::widget_private.insight_sessions)
-    from fresh f where f.session_id is not null
-  ), (
-    select array_agg(row(
-      f.tenant, f.widget, f.local_date, f.traits, null, null, f.lead, f.views, f.interactions, f.conversions, 0, 0, f.covers,
-      f.value_minor, f.last_view_at
-    )::widget_private.insight_count)
-    from (
-      select
-        f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
-        count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
-        sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
-      from fresh f
-      group by 1, 2, 3, 4, 5
-    ) as f
-  ) into quarters, parts, counts;
+  insert into widget_private.uncounted_visits (tenant_id, local_date, events)
+  select i.tenant, i.local_date, array_agg(i.id)
+  from input i
+  -- By a hash of the ids: how many there are is not known to the planner, which would go through all for each.
+  where (i.id in (select s.id from stored s)) is true
+  group by i.tenant, i.local_date;
+end
+$$;
+revoke all on function widget_private.store_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Stores as above, and counts in the same transaction, with what waited of these restaurants; and counts what was dropped.
+create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  restaurants uuid[] := array(select distinct t from unnest(tenants) as t where t is not null order by t);
+begin
+  perform widget_private.store_insights(batches, tenants, widgets);
   -- Only now, so that the next writers of these restaurants wait for no more than they must.
-  perform widget_private.lock_insights(each.tenant)
-  from (select distinct t as tenant from unnest(tenants) as t where t is not null order by t) as each;
-  if counts is not null then
-    perform widget_private.count_quarters(quarters);
-    counts := counts || widget_private.join_sessions(parts);
-    perform widget_private.count_insights(counts);
-    perform widget_private.tick_insights(counts);
-  end if;
-  if jsonb_path_exists(batches, '$[*].dropped') then
-    perform widget_private.count_dropped(batches, tenants, widgets);
-  end if;
+  perform widget_private.lock_insights(t) from unnest(restaurants) as t;
+  perform widget_private.count_uncounted(restaurants, 2000);
+  perform widget_private.count_dropped(batches, tenants, widgets);
 end
 $$;
 revoke all on function widget_private.write_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
@@ -2649,7 +2765,7 @@ begin
         'metadata', jsonb_strip_nulls(metadata || jsonb_build_object('entry', widget_private.entry_of(tenant, widget, session)))
       ))
     )),
-    array[tenant], array[widget]
+    array[tenant], array[widget], false
   );
 end
 $$;
@@ -2729,10 +2845,14 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- What was not counted as a visit, by day and reason; the caller holds lock_insights of each restaurant. `batches`: [{dropped:
--- {today, bot, prefetch, invalid, late}}], as for write_insights.
+-- What was not counted as a visit, by day and reason: last of all that a transaction writes, and in the order of the keys.
+-- `batches`: [{dropped: {today, bot, prefetch, invalid, late}}], as for write_insights.
 create or replace function widget_private.count_dropped(batches jsonb, tenants uuid[], widgets uuid[]) returns void
-language sql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  if not jsonb_path_exists(batches, '$[*].dropped') then
+    return;
+  end if;
   insert into public.widget_dropped_visits as d (tenant_id, widget_id, local_date, reason, events)
   select
     tenants[b.place], widgets[b.place], (b.batch #>> '{dropped,today}')::date, reason.key, sum(reason.value::integer)
@@ -2741,13 +2861,15 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
   where tenants[b.place] is not null
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
-  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events
+  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events;
+end
 $$;
 revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
 
 -- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
--- with no more of the visitor's address than the restaurant keeps. As for write_insights.
-create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[])
+-- with no more of the visitor's address than the restaurant keeps. As for write_insights; `count_later` leaves the counting to
+-- count_visits.
+create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   free uuid[];
@@ -2757,24 +2879,29 @@ begin
     select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
   );
   free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
-  insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
-  select
-    tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
-    coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
-      'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
-    ),
-    coalesce(b.batch -> 'dropped', '{}')
-  from jsonb_array_elements(batches) with ordinality as b (batch, place)
-  left join public.widget_settings s on s.tenant_id = tenants[b.place]
-  where tenants[b.place] <> all (free);
-  if cardinality(free) > 0 then
-    perform widget_private.write_insights(
-      batches, array(select case when t = any (free) then t end from unnest(tenants) as t), widgets
-    );
+  -- Mostly nobody's, and the batches need not be read once more to find none.
+  if exists (select from unnest(tenants) as t where t <> all (free)) then
+    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
+    select
+      tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
+      coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
+        'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
+      ),
+      coalesce(b.batch -> 'dropped', '{}')
+    from jsonb_array_elements(batches) with ordinality as b (batch, place)
+    left join public.widget_settings s on s.tenant_id = tenants[b.place]
+    where tenants[b.place] <> all (free);
+  end if;
+  free := array(select case when t = any (free) then t end from unnest(tenants) as t);
+  if count_later then
+    perform widget_private.store_insights(batches, free, widgets);
+    perform widget_private.count_dropped(batches, free, widgets);
+  else
+    perform widget_private.write_insights(batches, free, widgets);
   end if;
 end
 $$;
-revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[], boolean) from public, anon, authenticated, service_role;
 
 -- Writes some of what was put aside, and takes it out of there. What is of a widget that is gone by now goes unwritten.
 create or replace function widget_private.write_put_aside(ids uuid[]) returns void
@@ -2799,8 +2926,8 @@ end
 $$;
 revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
--- The restaurants that something waits of, by one look into the index for each, however much of one waits; in no order, so that
--- none comes first every time.
+-- The restaurants that something was put aside of, by one look into the index for each, however much of one waits; in no
+-- order, so that none comes first every time.
 create or replace function widget_private.waiting_tenants() returns setof uuid
 language sql volatile set search_path = pg_catalog, pg_temp as $$
   with recursive waiting as (
@@ -2907,9 +3034,91 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);
+  -- A job finds every event either counted or put aside.
+  while widget_private.count_uncounted(array[tenant], 2000) > 0 loop
+  end loop;
 end
 $$;
 revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;
+commit;
+
+-- ==== 20261124080223_counting_later.sql ====
+
+begin;
+do $$
+begin
+  perform pg_catalog.set_config(s.name, '0', true)
+  from pg_catalog.pg_settings s
+  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+end
+$$;
+do $$
+declare
+  patience text := current_setting('lock_timeout');
+begin
+  perform pg_catalog.set_config('lock_timeout', '0', true);
+  perform pg_catalog.pg_advisory_xact_lock(7261350042);
+  perform pg_catalog.set_config('lock_timeout', patience, true);
+  perform from pg_catalog.pg_namespace limit 1;
+end
+$$;
+-- Counting what is stored and not counted yet, by any number of processes at once.
+
+-- The restaurants that something waits of to be counted, those first that have waited for longest: by one look into the index
+-- for each, however much of one waits. The queue is mostly empty, which is what the planner knows of it.
+create or replace function widget_private.uncounted_tenants() returns setof uuid
+language sql volatile set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+  with recursive waiting as (
+    (select u.tenant_id, u.id from widget_private.uncounted_visits u order by u.tenant_id, u.id limit 1)
+    union all
+    select next.*
+    from waiting w
+    cross join lateral (
+      select u.tenant_id, u.id from widget_private.uncounted_visits u
+      where u.tenant_id > w.tenant_id
+      order by u.tenant_id, u.id
+      limit 1
+    ) as next
+  )
+  select w.tenant_id from waiting w order by w.id
+$$;
+revoke all on function widget_private.uncounted_tenants() from public, anon, authenticated, service_role;
+
+-- Takes the totals of `most` of them, until the caller's transaction ends; waits for nobody. Passed over is who is being
+-- counted or written at this moment, whom a job is at work on, and whose row somebody has for themselves.
+create or replace function widget_private.lock_uncounted(most integer) returns uuid[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  waiting uuid;
+  locked uuid[] := '{}'::uuid[];
+begin
+  for waiting in select t from widget_private.uncounted_tenants() as t loop
+    exit when cardinality(locked) >= most;
+    continue when not widget_private.keep_jobs_away(waiting);
+    continue when not pg_try_advisory_xact_lock(hashtextextended('insights ' || waiting, 0));
+    perform from public.tenants t where t.id = waiting for key share skip locked;
+    -- Of a restaurant that is gone by now, what waits goes too.
+    continue when not found and exists (select from public.tenants t where t.id = waiting);
+    locked := locked || waiting;
+  end loop;
+  return locked;
+end
+$$;
+revoke all on function widget_private.lock_uncounted(integer) from public, anon, authenticated, service_role;
+
+-- Counts some of what waits, of 100 restaurants and 2,000 events or little more; the API calls it until there is nothing.
+-- Answers how many events there were.
+create or replace function widget_private.count_visits() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not widget_private.lock_visits() then
+    return 0;
+  end if;
+  return widget_private.count_uncounted(widget_private.lock_uncounted(100), 2000);
+end
+$$;
+revoke all on function widget_private.count_visits() from public, anon, authenticated, service_role;
+grant execute on function widget_private.count_visits() to blunari_api;
 commit;
 
 -- ==== 20261124080224_insight_batches.sql ====
@@ -3001,12 +3210,14 @@ end
 $$;
 revoke all on function widget_private.find_unsound(jsonb) from public, anon, authenticated, service_role;
 
--- Stores what visitors did, and counts it. `batches`: [{key, events, visit, dropped}], 1,000 at most, with events and visit as
+-- Stores what visitors did, and counts it: in the same transaction or, where `count_later` says so, by the next call of
+-- count_visits. `batches`: [{key, events, visit, dropped}], 1,000 at most, with events and visit as
 -- write_insights takes them, 50 events at most, and what was left out: dropped {today, bot, prefetch, invalid, late}, each a
 -- number of events, on the restaurant's day. Answers for each, in their order, [{status}]: stored, not_found,
 -- widget_inactive or invalid, none of which keeps another from being stored. An id that is known, here or at another
 -- restaurant, looks like a new one.
-create or replace function widget_private.record_batches(batches jsonb) returns jsonb
+drop function if exists widget_private.record_batches(jsonb);
+create or replace function widget_private.record_batches(batches jsonb, count_later boolean default false) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   unsound integer[];
@@ -3035,13 +3246,13 @@ begin
     left join public.tenants t on t.id = w.tenant_id
   ) as s;
   if 'stored' = any (statuses) then
-    perform widget_private.take_insights(batches, tenants, widgets);
+    perform widget_private.take_insights(batches, tenants, widgets, count_later);
   end if;
   return coalesce((select jsonb_agg(jsonb_build_object('status', s) order by n) from unnest(statuses) with ordinality as a (s, n)), '[]');
 end
 $$;
-revoke all on function widget_private.record_batches(jsonb) from public, anon, authenticated, service_role;
-grant execute on function widget_private.record_batches(jsonb) to blunari_api;
+revoke all on function widget_private.record_batches(jsonb, boolean) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_batches(jsonb, boolean) to blunari_api;
 commit;
 
 -- ==== 20261124080228_journal_secrets.sql ====
@@ -8235,6 +8446,7 @@ begin
   foreach tenant in array old loop
     begin
       delete from widget_private.waiting_insights w where w.tenant_id = tenant;
+      delete from widget_private.uncounted_visits u where u.tenant_id = tenant;
       delete from public.widget_audit a where a.tenant_id = tenant;
       delete from public.tenants t where t.id = tenant;
       swept := swept + found::integer;
@@ -9005,6 +9217,10 @@ begin
       ('column', 'widget_private.test_tenants tenant_id', 'uuid not null'),
       ('column', 'widget_private.test_tenants tester', 'uuid not null'),
       ('column', 'widget_private.test_tenants used_at', 'timestamp with time zone default clock_timestamp() not null'),
+      ('column', 'widget_private.uncounted_visits events', 'uuid[] not null'),
+      ('column', 'widget_private.uncounted_visits id', 'bigint not null'),
+      ('column', 'widget_private.uncounted_visits local_date', 'date not null'),
+      ('column', 'widget_private.uncounted_visits tenant_id', 'uuid not null'),
       ('column', 'widget_private.waiting_insights dropped', 'jsonb default ''{}''::jsonb not null'),
       ('column', 'widget_private.waiting_insights events', 'jsonb not null'),
       ('column', 'widget_private.waiting_insights id', 'uuid default gen_random_uuid() not null'),
@@ -9227,6 +9443,7 @@ begin
       ('constraint', 'widget_private.rollup_rebuilds rollup_rebuilds_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
       ('constraint', 'widget_private.test_tenants test_tenants_pkey', 'PRIMARY KEY (tenant_id)'),
       ('constraint', 'widget_private.test_tenants test_tenants_tenant_id_fkey', 'FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE'),
+      ('constraint', 'widget_private.uncounted_visits uncounted_visits_pkey', 'PRIMARY KEY (tenant_id, id)'),
       ('constraint', 'widget_private.waiting_insights waiting_insights_pkey', 'PRIMARY KEY (id)'),
       ('function body', 'widget_private.accept_invitation(text)', '21238e4dfeef93ca8f5d843fe0293c5e'),
       ('function body', 'widget_private.add_counts(jsonb,jsonb)', '98fe954e0c21df4fa8650142b2441794'),
@@ -9248,7 +9465,7 @@ begin
       ('function body', 'widget_private.audit_member(uuid,text,text,text,text)', '4b4d1b2d65c799406e961d8729772b74'),
       ('function body', 'widget_private.batch_sums(public.widget_feature_flags)', '799b91b91c15e0b2df4eeb4aef3c3ee0'),
       ('function body', 'widget_private.begin_batch(public.widget_feature_flags,public.widget_rollouts,text)', 'bc2d1bf64cb3aeaa7951f5b1a5c18892'),
-      ('function body', 'widget_private.begin_insight_job(uuid)', '8a968de7b495d06b2240b788fb888e7f'),
+      ('function body', 'widget_private.begin_insight_job(uuid)', '4630cac42c220cc7cf9d1c6329e0d6d6'),
       ('function body', 'widget_private.begin_test_run()', 'ddf4df1db542070c71a6293f75446213'),
       ('function body', 'widget_private.booking_config(uuid)', '12d86b88c89cd491b591159ff330be14'),
       ('function body', 'widget_private.booking_hash(jsonb)', '79959f88dbe9481230f5c2c02da2a42b'),
@@ -9268,13 +9485,16 @@ begin
       ('function body', 'widget_private.check_visitors_hour(text,text)', '6ae304665f016a396a996f67b14fe9ed'),
       ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
-      ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '33273e9cf4350ccad48a9ddc038f4fa0'),
+      ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '3b7ae79290776932b6190f332e99b8d3'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
       ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '407ac47d8745f5840287f39cc7b08b51'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
+      ('function body', 'widget_private.count_uncounted(uuid[],integer)', '2913a332d9220e66932d64cadb4a1aa0'),
+      ('function body', 'widget_private.count_visits()', '8daac1e1e788d3ba687d2a19b0111320'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
+      ('function body', 'widget_private.counts_of_events(uuid[],date[])', '7f11fd0364c74e33c7d2574b9ccbe1f2'),
       ('function body', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', '0baef6645a570f7e041f17d8ad59d433'),
       ('function body', 'widget_private.create_booking(text,jsonb)', '12a2a042ca35bc8a92312ac849946fb7'),
       ('function body', 'widget_private.create_request(text,jsonb)', '2653a721f48ab46727ff80a53eb1f2d9'),
@@ -9339,6 +9559,7 @@ begin
       ('function body', 'widget_private.lead_of(text,jsonb)', '164caf824cac242233a13b536be61226'),
       ('function body', 'widget_private.lock_booking(uuid)', '818531a81918030c6f150e40e7f1c051'),
       ('function body', 'widget_private.lock_insights(uuid)', 'db2e02e1ffbdb6920e0b12434c7b61a7'),
+      ('function body', 'widget_private.lock_uncounted(integer)', '3f6d66ff7a48669e7d395757bafb9502'),
       ('function body', 'widget_private.lock_visits()', 'a978fb91e3707b9008cacd9e3f161316'),
       ('function body', 'widget_private.lock_widgets()', '02fb7582c75fa97acb2314c2000b2f7f'),
       ('function body', 'widget_private.lowest_of(text[],text[],integer)', '9e08dc6d7b9f701e6ca44449f4d92a42'),
@@ -9369,8 +9590,8 @@ begin
       ('function body', 'widget_private.rebuild_quarters(uuid,timestamp with time zone,timestamp with time zone)', '0d250e8ec1bba3102907504cf272f12e'),
       ('function body', 'widget_private.rebuild_rollups(date,date,uuid,interval)', '434fcd273e8a11afc9653ae75020663a'),
       ('function body', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'bf5b94bb602d4df4fcd64fcf77c70912'),
-      ('function body', 'widget_private.record_batches(jsonb)', '940c9ab2c01a50b7f682604c506b278c'),
-      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '19af38c0d3b5de092cdd1a16511f1528'),
+      ('function body', 'widget_private.record_batches(jsonb,boolean)', 'c1d9a9baa357122390764986adc21100'),
+      ('function body', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', '4b474c3e3fccc90159eb3b69dfe3be90'),
       ('function body', 'widget_private.record_saves(jsonb)', 'ea427cbd027b6c1b457ea093c9e43043'),
       ('function body', 'widget_private.record_widget_version()', '0c9e401a3d0d5662f38c69f900934a15'),
       ('function body', 'widget_private.redact_audit(uuid,uuid[],uuid[],uuid[],text[])', 'f617ee6d5b802b6578657034e26775b3'),
@@ -9420,11 +9641,13 @@ begin
       ('function body', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'd6262f5e0c068c4d72e1badf5a6f2205'),
       ('function body', 'widget_private.step_of(text,jsonb)', 'b422c1a360d218d5624d153d1245f0db'),
       ('function body', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', '9d76c433534a07248f27b4e2ff69252f'),
+      ('function body', 'widget_private.store_insights(jsonb,uuid[],uuid[])', '0d018a760e41e8694abf0b0c24e0733e'),
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', 'a51691e81933a8d7850f5b8ef14d77ea'),
-      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[])', '62d8baf3a8f65d1851e4065fe4278eba'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '93578fc24e5df291cb8639433ed9b93b'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '08502b0aef669f4209691cfa332a1e83'),
+      ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),
       ('function body', 'widget_private.touch()', 'b7fc40312cd3d09143125c6b50d37504'),
@@ -9433,6 +9656,7 @@ begin
       ('function body', 'widget_private.turn_minutes(jsonb,integer)', '7e18a093610f3c2621ddc5972ab39840'),
       ('function body', 'widget_private.turned_away_of(text,jsonb)', '667ecab6e47bbded9c826ec7206d04c5'),
       ('function body', 'widget_private.unchecked_links()', '3fc75f79d4f36fa57c0d11037de09e77'),
+      ('function body', 'widget_private.uncounted_tenants()', '1778837769f99034f8758f9e380b7480'),
       ('function body', 'widget_private.unsound_batches(jsonb)', 'f869f8a8e496d35f120211401620f44b'),
       ('function body', 'widget_private.use_api_token(text)', '9302a38a3d702039cb32e906686f4fa7'),
       ('function body', 'widget_private.visit_traits(text,text,text)', 'ec36e97c613f795b4e4e4d2686c1df71'),
@@ -9441,7 +9665,7 @@ begin
       ('function body', 'widget_private.wall_off(text[],text)', '1ba0d27f90edad92fe4842222410b7b2'),
       ('function body', 'widget_private.watch_insights(uuid)', '95db8f4b19da4bc0eee10913ee4f4fa7'),
       ('function body', 'widget_private.words_of(text)', '8e2cc9814a7b7e3467d90981fd1997ac'),
-      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', '1062cfdd87e401841355465c962c7c09'),
+      ('function body', 'widget_private.write_insights(jsonb,uuid[],uuid[])', '15a8d23fc9bbe2597ee3863247c01bb7'),
       ('function body', 'widget_private.write_put_aside(uuid[])', '4e6ab8f102a5e601a81185651ea53bcb'),
       ('function body', 'widget_private.write_waiting(uuid,integer)', 'ac4b81216d8cea2cef1f1b02dff79531'),
       ('function', 'widget_private.accept_invitation(text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
@@ -9490,7 +9714,10 @@ begin
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_quarters(widget_private.quarter_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_turned_away(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_uncounted(uuid[],integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_visits()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.counted_metadata(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.counts_of_events(uuid[],date[])', 'invoker, search_path=pg_catalog, pg_temp, enable_seqscan=off, enable_nestloop=off, called by nobody'),
       ('function', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.create_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.create_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -9555,6 +9782,7 @@ begin
       ('function', 'widget_private.lead_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_booking(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_insights(uuid)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.lock_uncounted(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_visits()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lock_widgets()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.lowest_of(text[],text[],integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9587,7 +9815,7 @@ begin
       ('function', 'widget_private.rebuild_quarters(uuid,timestamp with time zone,timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_rollups(date,date,uuid,interval)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.rebuild_sessions(uuid,date[],timestamp with time zone[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.record_batches(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
+      ('function', 'widget_private.record_batches(jsonb,boolean)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.record_conversion(uuid,uuid,uuid,date,jsonb,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.record_saves(jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.record_widget_version()', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9638,11 +9866,13 @@ begin
       ('function', 'widget_private.share_after(public.widget_feature_flags,numeric,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.step_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.stop_batch(text,integer,jsonb,boolean,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.store_insights(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.stored_booking(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.stored_request(text,jsonb)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.sum_hours(text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.sweep_test_tenants(uuid)', 'definer, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.take_insights(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.take_uncounted(uuid[],integer)', 'invoker, search_path=pg_catalog, pg_temp, enable_seqscan=off, called by nobody'),
       ('function', 'widget_private.tick_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.totals_message(uuid,uuid,date)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.touch()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
@@ -9651,6 +9881,7 @@ begin
       ('function', 'widget_private.turn_minutes(jsonb,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.turned_away_of(text,jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.unchecked_links()', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.uncounted_tenants()', 'invoker, search_path=pg_catalog, pg_temp, enable_seqscan=off, called by nobody'),
       ('function', 'widget_private.unsound_batches(jsonb)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.use_api_token(text)', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
       ('function', 'widget_private.verify()', 'definer, search_path=pg_catalog, pg_temp, called by blunari_api'),
@@ -9771,6 +10002,8 @@ begin
       ('rights', 'widget_private.rollout_hours', ''),
       ('rights', 'widget_private.rollup_rebuilds', ''),
       ('rights', 'widget_private.test_tenants', ''),
+      ('rights', 'widget_private.uncounted_visits', ''),
+      ('rights', 'widget_private.uncounted_visits_id_seq', ''),
       ('rights', 'widget_private.waiting_insights', ''),
       ('row security', 'public.tenant_members', ''),
       ('row security', 'public.tenants', ''),
@@ -9800,6 +10033,7 @@ begin
       ('schema rights', 'widget_private', 'usage to anon; usage to authenticated; usage to blunari_api'),
       ('sequence', 'widget_private.insights_version', ''),
       ('sequence', 'widget_private.journal_secrets_id_seq', ''),
+      ('sequence', 'widget_private.uncounted_visits_id_seq', ''),
       ('table', 'public.widget_analytics', 'replica identity default'),
       ('table', 'public.widget_analytics_buckets', 'replica identity default'),
       ('table', 'public.widget_analytics_daily', 'replica identity default'),
@@ -9832,6 +10066,7 @@ begin
       ('table', 'widget_private.rollout_hours', 'replica identity default'),
       ('table', 'widget_private.rollup_rebuilds', 'replica identity default'),
       ('table', 'widget_private.test_tenants', 'replica identity default'),
+      ('table', 'widget_private.uncounted_visits', 'replica identity default'),
       ('table', 'widget_private.waiting_insights', 'replica identity default'),
       ('trigger', 'public.tenant_members keep_an_owner_on_delete', 'CREATE TRIGGER keep_an_owner_on_delete BEFORE DELETE ON public.tenant_members FOR EACH ROW WHEN ((old.role = ''owner''::text)) EXECUTE FUNCTION widget_private.keep_an_owner()'),
       ('trigger', 'public.tenant_members keep_an_owner_on_update', 'CREATE TRIGGER keep_an_owner_on_update BEFORE UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = ''owner''::text) AND ((new.role IS DISTINCT FROM old.role) OR (new.tenant_id IS DISTINCT FROM old.tenant_id) OR (new.user_id IS DISTINCT FROM old.user_id)))) EXECUTE FUNCTION widget_private.keep_an_owner()'),
@@ -10623,8 +10858,10 @@ values
   ('20261124080212', 'insight_traits'),
   ('20261124080214', 'insight_counting'),
   ('20261124080216', 'insight_sessions'),
+  ('20261124080218', 'uncounted_visits'),
   ('20261124080220', 'insight_writing'),
   ('20261124080222', 'waiting_insights'),
+  ('20261124080223', 'counting_later'),
   ('20261124080224', 'insight_batches'),
   ('20261124080228', 'journal_secrets'),
   ('20261124080230', 'readable_config'),

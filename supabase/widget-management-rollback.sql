@@ -190,6 +190,7 @@ begin
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.test_tenants',
+      'widget_private.uncounted_visits',
       'widget_private.waiting_insights',
       'widget_private.insights_version'
     ]) as ours (name)
@@ -244,7 +245,10 @@ begin
       'count_party',
       'count_quarters',
       'count_turned_away',
+      'count_uncounted',
+      'count_visits',
       'counted_metadata',
+      'counts_of_events',
       'create_api_token',
       'create_booking',
       'create_request',
@@ -309,6 +313,7 @@ begin
       'lead_of',
       'lock_booking',
       'lock_insights',
+      'lock_uncounted',
       'lock_visits',
       'lock_widgets',
       'lowest_of',
@@ -392,11 +397,13 @@ begin
       'share_after',
       'step_of',
       'stop_batch',
+      'store_insights',
       'stored_booking',
       'stored_request',
       'sum_hours',
       'sweep_test_tenants',
       'take_insights',
+      'take_uncounted',
       'tick_insights',
       'totals_message',
       'touch',
@@ -405,6 +412,7 @@ begin
       'turn_minutes',
       'turned_away_of',
       'unchecked_links',
+      'uncounted_tenants',
       'unsound_batches',
       'use_api_token',
       'verify',
@@ -577,6 +585,7 @@ declare
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.test_tenants',
+      'widget_private.uncounted_visits',
       'widget_private.waiting_insights'
     ]) as t (name)
     where to_regclass(t.name) is not null
@@ -809,6 +818,7 @@ begin
       'widget_private.rollout_hours',
       'widget_private.rollup_rebuilds',
       'widget_private.test_tenants',
+      'widget_private.uncounted_visits',
       'widget_private.waiting_insights'
         ]) with ordinality as t (name, at)
         where to_regclass(t.name) is not null
@@ -820,7 +830,7 @@ begin
         select p.oid::regprocedure::text
         from pg_catalog.pg_proc p
         where p.pronamespace = to_regnamespace('widget_private') and exists (
-          select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
+          select from unnest(p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[])) as a (type_id)
           join pg_catalog.pg_type t on t.oid = a.type_id
           left join pg_catalog.pg_type e on e.oid = t.typelem
           where 'c' in (t.typtype, e.typtype)
@@ -861,6 +871,7 @@ begin
     widget_private.rollout_hours,
     widget_private.rollup_rebuilds,
     widget_private.test_tenants,
+    widget_private.uncounted_visits,
     widget_private.waiting_insights;
       drop sequence if exists widget_private.insights_version;
       for made in
@@ -920,8 +931,10 @@ begin
       '20261124080212',
       '20261124080214',
       '20261124080216',
+      '20261124080218',
       '20261124080220',
       '20261124080222',
+      '20261124080223',
       '20261124080224',
       '20261124080228',
       '20261124080230',

@@ -17,16 +17,12 @@ end
 $$;
 revoke all on function widget_private.kept_ip(text, inet) from public, anon, authenticated, service_role;
 
--- Stores the events of some batches and counts those that are new. `batches`: [{events: [{id, type, at, localDate, sessionId,
--- metadata}], visit: {ip, userAgent, referrer, pageUrl}}], as unsound_batches lets them pass; tenants[n] and widgets[n] are
--- those of the nth, null for one that is not to be written. Rows go in the order of their keys: unordered, writers who
--- send the same ids deadlock.
-create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
-returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  quarters widget_private.quarter_count[];
-  parts widget_private.insight_sessions[];
-  counts widget_private.insight_count[];
+-- Stores the events of some batches, and notes those that are new for count_uncounted. `batches`: [{events: [{id, type, at,
+-- localDate, sessionId, metadata}], visit: {ip, userAgent, referrer, pageUrl}}], as unsound_batches lets them pass; tenants[n]
+-- and widgets[n] are those of the nth, null for one that is not to be written. Rows go in the order of their keys: unordered,
+-- writers who send the same ids deadlock.
+create or replace function widget_private.store_insights(batches jsonb, tenants uuid[], widgets uuid[])
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
   with visits as materialized (
     select
@@ -56,70 +52,28 @@ begin
     order by i.id
     on conflict (id) do nothing
     returning a.id
-  ), visit as materialized (
-    -- Out of what is stored, so that counting again comes to the same.
-    select v.place, widget_private.visit_traits(v.page, v.came_from, v.browser) as traits from visits v
-  ), words as materialized (
-    -- Many events say the same.
-    select
-      w.type, w.metadata, widget_private.event_traits(w.metadata) as traits,
-      widget_private.step_of(w.type, w.metadata) as step, widget_private.turned_away_of(w.type, w.metadata) as wanted,
-      widget_private.lead_of(w.type, w.metadata) as lead, widget_private.count_in(w.type, w.metadata, 'covers') as covers,
-      widget_private.count_in(w.type, w.metadata, 'valueMinor') as value_minor
-    from (select distinct i.type, i.metadata from input i) as w
-  ), fresh as materialized (
-    select
-      i.tenant, i.widget, i.id, i.type, i.at, i.local_date, i.session_id, v.traits || w.traits as traits,
-      array_remove(array[w.step], null) as reached, array_remove(array[w.wanted], null) as turned_away, w.lead, w.covers,
-      w.value_minor
-    from input i join visit v using (place) join words w using (type, metadata)
-    -- By a hash of the ids: how many there are is not known to the planner, which would go through all for each.
-    where (i.id in (select s.id from stored s)) is true
   )
-  select (
-    select array_agg(row(
-      f.tenant, f.widget, f.quarter, f.views, f.interactions, f.conversions
-    )::widget_private.quarter_count)
-    from (
-      select
-        f.tenant, f.widget, date_bin('15 minutes', f.at, '2000-01-01Z') as quarter,
-        count(*) filter (where f.type = 'view') as views, count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions
-      from fresh f
-      group by 1, 2, 3
-    ) as f
-  ), (
-    select array_agg(row(
-      f.tenant, f.widget, f.session_id, f.at, f.id, f.local_date, f.traits, f.reached, f.turned_away, f.type = 'conversion'
-    )::widget_private.insight_sessions)
-    from fresh f where f.session_id is not null
-  ), (
-    select array_agg(row(
-      f.tenant, f.widget, f.local_date, f.traits, null, null, f.lead, f.views, f.interactions, f.conversions, 0, 0, f.covers,
-      f.value_minor, f.last_view_at
-    )::widget_private.insight_count)
-    from (
-      select
-        f.tenant, f.widget, f.local_date, f.traits, f.lead, count(*) filter (where f.type = 'view') as views,
-        count(*) filter (where f.type = 'interaction') as interactions,
-        count(*) filter (where f.type = 'conversion') as conversions, sum(f.covers)::integer as covers,
-        sum(f.value_minor) as value_minor, max(f.at) filter (where f.type = 'view') as last_view_at
-      from fresh f
-      group by 1, 2, 3, 4, 5
-    ) as f
-  ) into quarters, parts, counts;
+  insert into widget_private.uncounted_visits (tenant_id, local_date, events)
+  select i.tenant, i.local_date, array_agg(i.id)
+  from input i
+  -- By a hash of the ids: how many there are is not known to the planner, which would go through all for each.
+  where (i.id in (select s.id from stored s)) is true
+  group by i.tenant, i.local_date;
+end
+$$;
+revoke all on function widget_private.store_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+
+-- Stores as above, and counts in the same transaction, with what waited of these restaurants; and counts what was dropped.
+create or replace function widget_private.write_insights(batches jsonb, tenants uuid[], widgets uuid[])
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  restaurants uuid[] := array(select distinct t from unnest(tenants) as t where t is not null order by t);
+begin
+  perform widget_private.store_insights(batches, tenants, widgets);
   -- Only now, so that the next writers of these restaurants wait for no more than they must.
-  perform widget_private.lock_insights(each.tenant)
-  from (select distinct t as tenant from unnest(tenants) as t where t is not null order by t) as each;
-  if counts is not null then
-    perform widget_private.count_quarters(quarters);
-    counts := counts || widget_private.join_sessions(parts);
-    perform widget_private.count_insights(counts);
-    perform widget_private.tick_insights(counts);
-  end if;
-  if jsonb_path_exists(batches, '$[*].dropped') then
-    perform widget_private.count_dropped(batches, tenants, widgets);
-  end if;
+  perform widget_private.lock_insights(t) from unnest(restaurants) as t;
+  perform widget_private.count_uncounted(restaurants, 2000);
+  perform widget_private.count_dropped(batches, tenants, widgets);
 end
 $$;
 revoke all on function widget_private.write_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
@@ -159,7 +113,7 @@ begin
         'metadata', jsonb_strip_nulls(metadata || jsonb_build_object('entry', widget_private.entry_of(tenant, widget, session)))
       ))
     )),
-    array[tenant], array[widget]
+    array[tenant], array[widget], false
   );
 end
 $$;

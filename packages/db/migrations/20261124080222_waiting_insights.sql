@@ -50,10 +50,14 @@ end
 $$;
 revoke all on function widget_private.address_of(jsonb) from public, anon, authenticated, service_role;
 
--- What was not counted as a visit, by day and reason; the caller holds lock_insights of each restaurant. `batches`: [{dropped:
--- {today, bot, prefetch, invalid, late}}], as for write_insights.
+-- What was not counted as a visit, by day and reason: last of all that a transaction writes, and in the order of the keys.
+-- `batches`: [{dropped: {today, bot, prefetch, invalid, late}}], as for write_insights.
 create or replace function widget_private.count_dropped(batches jsonb, tenants uuid[], widgets uuid[]) returns void
-language sql volatile set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+  if not jsonb_path_exists(batches, '$[*].dropped') then
+    return;
+  end if;
   insert into public.widget_dropped_visits as d (tenant_id, widget_id, local_date, reason, events)
   select
     tenants[b.place], widgets[b.place], (b.batch #>> '{dropped,today}')::date, reason.key, sum(reason.value::integer)
@@ -62,13 +66,15 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
   where tenants[b.place] is not null
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
-  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events
+  on conflict (tenant_id, widget_id, local_date, reason) do update set events = d.events + excluded.events;
+end
 $$;
 revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
 
 -- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
--- with no more of the visitor's address than the restaurant keeps. As for write_insights.
-create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[])
+-- with no more of the visitor's address than the restaurant keeps. As for write_insights; `count_later` leaves the counting to
+-- count_visits.
+create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   free uuid[];
@@ -78,24 +84,29 @@ begin
     select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
   );
   free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
-  insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
-  select
-    tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
-    coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
-      'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
-    ),
-    coalesce(b.batch -> 'dropped', '{}')
-  from jsonb_array_elements(batches) with ordinality as b (batch, place)
-  left join public.widget_settings s on s.tenant_id = tenants[b.place]
-  where tenants[b.place] <> all (free);
-  if cardinality(free) > 0 then
-    perform widget_private.write_insights(
-      batches, array(select case when t = any (free) then t end from unnest(tenants) as t), widgets
-    );
+  -- Mostly nobody's, and the batches need not be read once more to find none.
+  if exists (select from unnest(tenants) as t where t <> all (free)) then
+    insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
+    select
+      tenants[b.place], widgets[b.place], coalesce(b.batch -> 'events', '[]'),
+      coalesce(b.batch -> 'visit', '{}') || jsonb_build_object(
+        'ip', widget_private.kept_ip(s.ip_privacy, widget_private.address_of(b.batch #> '{visit,ip}'))
+      ),
+      coalesce(b.batch -> 'dropped', '{}')
+    from jsonb_array_elements(batches) with ordinality as b (batch, place)
+    left join public.widget_settings s on s.tenant_id = tenants[b.place]
+    where tenants[b.place] <> all (free);
+  end if;
+  free := array(select case when t = any (free) then t end from unnest(tenants) as t);
+  if count_later then
+    perform widget_private.store_insights(batches, free, widgets);
+    perform widget_private.count_dropped(batches, free, widgets);
+  else
+    perform widget_private.write_insights(batches, free, widgets);
   end if;
 end
 $$;
-revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
+revoke all on function widget_private.take_insights(jsonb, uuid[], uuid[], boolean) from public, anon, authenticated, service_role;
 
 -- Writes some of what was put aside, and takes it out of there. What is of a widget that is gone by now goes unwritten.
 create or replace function widget_private.write_put_aside(ids uuid[]) returns void
@@ -120,8 +131,8 @@ end
 $$;
 revoke all on function widget_private.write_put_aside(uuid[]) from public, anon, authenticated, service_role;
 
--- The restaurants that something waits of, by one look into the index for each, however much of one waits; in no order, so that
--- none comes first every time.
+-- The restaurants that something was put aside of, by one look into the index for each, however much of one waits; in no
+-- order, so that none comes first every time.
 create or replace function widget_private.waiting_tenants() returns setof uuid
 language sql volatile set search_path = pg_catalog, pg_temp as $$
   with recursive waiting as (
@@ -228,6 +239,9 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('insight jobs ' || tenant, 0));
   perform widget_private.lock_insights(tenant);
   perform widget_private.write_waiting(tenant, 50);
+  -- A job finds every event either counted or put aside.
+  while widget_private.count_uncounted(array[tenant], 2000) > 0 loop
+  end loop;
 end
 $$;
 revoke all on function widget_private.begin_insight_job(uuid) from public, anon, authenticated, service_role;

@@ -67,12 +67,14 @@ end
 $$;
 revoke all on function widget_private.find_unsound(jsonb) from public, anon, authenticated, service_role;
 
--- Stores what visitors did, and counts it. `batches`: [{key, events, visit, dropped}], 1,000 at most, with events and visit as
+-- Stores what visitors did, and counts it: in the same transaction or, where `count_later` says so, by the next call of
+-- count_visits. `batches`: [{key, events, visit, dropped}], 1,000 at most, with events and visit as
 -- write_insights takes them, 50 events at most, and what was left out: dropped {today, bot, prefetch, invalid, late}, each a
 -- number of events, on the restaurant's day. Answers for each, in their order, [{status}]: stored, not_found,
 -- widget_inactive or invalid, none of which keeps another from being stored. An id that is known, here or at another
 -- restaurant, looks like a new one.
-create or replace function widget_private.record_batches(batches jsonb) returns jsonb
+drop function if exists widget_private.record_batches(jsonb);
+create or replace function widget_private.record_batches(batches jsonb, count_later boolean default false) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   unsound integer[];
@@ -101,10 +103,10 @@ begin
     left join public.tenants t on t.id = w.tenant_id
   ) as s;
   if 'stored' = any (statuses) then
-    perform widget_private.take_insights(batches, tenants, widgets);
+    perform widget_private.take_insights(batches, tenants, widgets, count_later);
   end if;
   return coalesce((select jsonb_agg(jsonb_build_object('status', s) order by n) from unnest(statuses) with ordinality as a (s, n)), '[]');
 end
 $$;
-revoke all on function widget_private.record_batches(jsonb) from public, anon, authenticated, service_role;
-grant execute on function widget_private.record_batches(jsonb) to blunari_api;
+revoke all on function widget_private.record_batches(jsonb, boolean) from public, anon, authenticated, service_role;
+grant execute on function widget_private.record_batches(jsonb, boolean) to blunari_api;

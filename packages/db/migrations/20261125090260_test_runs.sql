@@ -47,6 +47,7 @@ begin
   foreach tenant in array old loop
     begin
       delete from widget_private.waiting_insights w where w.tenant_id = tenant;
+      delete from widget_private.uncounted_visits u where u.tenant_id = tenant;
       delete from public.widget_audit a where a.tenant_id = tenant;
       delete from public.tenants t where t.id = tenant;
       swept := swept + found::integer;

@@ -75,6 +75,7 @@ const traces = (tenantId: string) =>
      union all select 'total' from public.widget_analytics_daily where tenant_id = $1
      union all select 'member' from public.tenant_members where tenant_id = $1
      union all select 'visit to be counted' from widget_private.waiting_insights where tenant_id = $1
+     union all select 'stored visit to be counted' from widget_private.uncounted_visits where tenant_id = $1
      union all select 'rebuild' from widget_private.rollup_rebuilds where tenant_id = $1`,
     [tenantId],
   );

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { laneMakers, type Lane } from './lanes.ts';
+import { laneMakers, startCounting, type Lane } from './lanes.ts';
 import { setUp, type Bench } from './set-up.ts';
 import { sizes } from './sizes.ts';
 import { visitsOf } from './visits.ts';
@@ -43,7 +43,7 @@ interface Tally {
   readonly acksMs: number[];
 }
 
-const ways = ['record_batches', 'COPY of the same rows', 'single-row inserts'] as const;
+const ways = ['stored, counted beside', 'counted at once', 'COPY of the same rows', 'single-row inserts'] as const;
 
 interface Load {
   readonly connections: number;
@@ -53,7 +53,12 @@ interface Load {
 }
 
 async function compare(bench: Bench, load: Load): Promise<readonly string[][]> {
-  const tallies = { record_batches: noTally(), 'COPY of the same rows': noTally(), 'single-row inserts': noTally() };
+  const tallies = {
+    'stored, counted beside': noTally(),
+    'counted at once': noTally(),
+    'COPY of the same rows': noTally(),
+    'single-row inserts': noTally(),
+  };
   for (let round = 0; round < load.rounds; round += 1) {
     for (const way of ways) {
       const lanes = await Promise.all(Array.from({ length: load.connections }, () => laneMakers[way](bench)));
@@ -96,6 +101,7 @@ async function run(
 ): Promise<void> {
   const startedMs = performance.now();
   const untilMs = startedMs + seconds * 1000;
+  const counting = startCounting(bench, lanes.length);
   await Promise.all(
     lanes.map(async (lane) => {
       while (performance.now() < untilMs) {
@@ -108,6 +114,8 @@ async function run(
       }
     }),
   );
+  // Visits are counted by then, whichever way they came.
+  await counting.finish();
   tally.tookMs += performance.now() - startedMs;
 }
 

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { z } from 'zod';
 import type { Bench } from './set-up.ts';
 import type { Sent } from './visits.ts';
 
@@ -13,7 +15,8 @@ export interface Lane {
 }
 
 export const laneMakers = {
-  record_batches: ourLane,
+  'stored, counted beside': (bench: Bench) => ourLane(bench, true),
+  'counted at once': (bench: Bench) => ourLane(bench, false),
   'COPY of the same rows': copyLane,
   'single-row inserts': insertLane,
 } as const;
@@ -21,16 +24,44 @@ export const laneMakers = {
 const columns =
   'id, widget_id, tenant_id, event_type, "timestamp", metadata, session_id, user_agent, ip_address, referrer, page_url';
 
-async function ourLane({ apiUrl }: Bench): Promise<Lane> {
+async function ourLane({ apiUrl }: Bench, countLater: boolean): Promise<Lane> {
   const client = await connect(apiUrl);
   return {
     prepare: (visits) => {
       const batches = JSON.stringify(visits.map(({ batch }) => batch));
-      return () => client.query('select widget_private.record_batches($1::jsonb)', [batches]);
+      return () => client.query('select widget_private.record_batches($1::jsonb, $2::boolean)', [batches, countLater]);
     },
     close: () => client.end(),
   };
 }
+
+/**
+ * Counts what is stored, until it is told to stop and nothing is left: on a connection for every two that write, as an API
+ * process has.
+ */
+export function startCounting({ apiUrl }: Bench, writers: number): { readonly finish: () => Promise<void> } {
+  let isStopped = false;
+  const count = async (): Promise<void> => {
+    const client = await connect(apiUrl);
+    for (;;) {
+      const wasStopped = isStopped;
+      const { rows } = await client.query('select widget_private.count_visits() as rows');
+      if (countedSchema.parse(rows)[0].rows > 0) continue;
+      if (wasStopped) break;
+      await delay(2);
+    }
+    await client.end();
+  };
+  const done = Promise.all(Array.from({ length: Math.ceil(writers / 2) }, count));
+  return {
+    finish: async () => {
+      isStopped = true;
+      await done;
+    },
+  };
+}
+
+const countedSchema = z.tuple([z.object({ rows: z.number() })]);
 
 /** The raw rows alone, with no totals, in one COPY. */
 async function copyLane({ ownerUrl }: Bench): Promise<Lane> {

@@ -47,9 +47,11 @@ function repeat(run: () => Promise<void>, everyMs: number, isReady: () => boolea
   };
 }
 
+/** Counts first what a process that is gone by now has stored and not counted. */
 async function sendTicks(db: Database, log: FastifyBaseLogger): Promise<void> {
   try {
-    const told = await db.visitor.flushDueTicks();
+    const counted = await db.visitor.countVisits();
+    const told = counted.ok ? await db.visitor.flushDueTicks() : counted;
     if (!told.ok) log.debug({ reason: told.error.code }, 'totals wait for the next round');
   } catch (error) {
     log.error({ err: error }, 'totals could not be sent');

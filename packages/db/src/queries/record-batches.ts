@@ -46,6 +46,11 @@ export type BatchStatus = z.infer<typeof statusSchema>;
 
 const answerSchema = z.array(z.object({ status: statusSchema }));
 
+export interface RecordOptions {
+  /** Leaves the counting to the next call of `countVisits`: for many events, which are cheaper to count with others. */
+  readonly countLater?: boolean;
+}
+
 /**
  * Stores batches of any widgets, 1,000 at most, with their totals, in one statement: all that answers `stored` has been
  * committed. A batch that cannot be stored keeps no other from it. Fails with unavailable alone, and then nothing of
@@ -54,11 +59,12 @@ const answerSchema = z.array(z.object({ status: statusSchema }));
 export async function recordBatches(
   pool: Pool,
   batches: readonly KeyedBatch[],
+  options: RecordOptions = {},
 ): Promise<Result<readonly BatchStatus[]>> {
   const answer = await callFunction(
     pool,
-    'select widget_private.record_batches(batches => $1::jsonb) as answer',
-    [JSON.stringify(batches)],
+    'select widget_private.record_batches(batches => $1::jsonb, count_later => $2::boolean) as answer',
+    [JSON.stringify(batches), options.countLater ?? false],
     answerSchema,
   );
   if (answer.ok) return ok(answer.value.map(({ status }) => status));
@@ -66,8 +72,8 @@ export async function recordBatches(
   // A text that no database value may hold, which is said of all at once.
   if (batches.length <= 1) return ok(batches.map(() => 'invalid'));
   const half = Math.ceil(batches.length / 2);
-  const first = await recordBatches(pool, batches.slice(0, half));
+  const first = await recordBatches(pool, batches.slice(0, half), options);
   if (!first.ok) return first;
-  const second = await recordBatches(pool, batches.slice(half));
+  const second = await recordBatches(pool, batches.slice(half), options);
   return second.ok ? ok([...first.value, ...second.value]) : second;
 }

@@ -6,10 +6,11 @@ import { bookingOfGuest, cancelAsGuest } from './bookings/guest-link.ts';
 import { createBooking, type NewBooking } from './create-booking.ts';
 import { createRequest, type NewRequest } from './create-request.ts';
 import { earlierBooking, earlierRequest } from './earlier.ts';
+import { countVisits } from './count-visits.ts';
 import { flushDueTicks } from './flush-due-ticks.ts';
 import { flushFlagNews } from './flush-flag-news.ts';
 import { journalSecrets } from './journal-secrets.ts';
-import { recordBatches, type EventBatch, type KeyedBatch } from './record-batches.ts';
+import { recordBatches, type EventBatch, type KeyedBatch, type RecordOptions } from './record-batches.ts';
 import { recordEvents } from './record-events.ts';
 import { storedBooking, type BookingWish } from './stored-booking.ts';
 import { storedRequest, type RequestWish } from './stored-request.ts';
@@ -29,9 +30,10 @@ export function visitorQueries(pool: Pool) {
     storedRequest: (key: string, request: RequestWish) => storedRequest(pool, key, request),
     earlierRequest: (key: string, idempotencyKey: string) => earlierRequest(pool, key, idempotencyKey),
     recordEvents: (key: string, batch: EventBatch) => recordEvents(pool, key, batch),
-    recordBatches: (batches: readonly KeyedBatch[]) => recordBatches(pool, batches),
+    recordBatches: (batches: readonly KeyedBatch[], options?: RecordOptions) => recordBatches(pool, batches, options),
     useApiToken: (digest: string) => useApiToken(pool, digest),
     journalSecrets: () => journalSecrets(pool),
+    countVisits: () => countVisits(pool),
     flushDueTicks: () => flushDueTicks(pool),
     flushFlagNews: () => flushFlagNews(pool),
   };

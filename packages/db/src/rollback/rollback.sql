@@ -147,7 +147,7 @@ begin
         select p.oid::regprocedure::text
         from pg_catalog.pg_proc p
         where p.pronamespace = to_regnamespace('widget_private') and exists (
-          select from unnest(p.prorettype || p.proargtypes::oid[]) as a (type_id)
+          select from unnest(p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[])) as a (type_id)
           join pg_catalog.pg_type t on t.oid = a.type_id
           left join pg_catalog.pg_type e on e.oid = t.typelem
           where 'c' in (t.typtype, e.typtype)

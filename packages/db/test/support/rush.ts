@@ -30,7 +30,9 @@ export async function rushWith(database: Database, tenants: readonly TestTenant[
       return { key, visit, events: turn % 2 ? some : some.toReversed() };
     });
   const answers = await Promise.all([
-    ...Array.from({ length: 64 }, (_, turn) => database.visitor.recordBatches(call(turn))),
+    ...Array.from({ length: 64 }, (_, turn) =>
+      database.visitor.recordBatches(call(turn), { countLater: turn % 3 === 0 }),
+    ),
     ...Array.from({ length: 8 }, () =>
       database.visitor.createBooking(
         tenants[0]?.booking.key ?? '',
@@ -38,8 +40,19 @@ export async function rushWith(database: Database, tenants: readonly TestTenant[
       ),
     ),
     ...Array.from({ length: 4 }, () => database.visitor.flushDueTicks()),
+    ...Array.from({ length: 8 }, () => database.visitor.countVisits()),
   ]);
   expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+  await countAll(database);
+}
+
+/** Counts until nothing waits. */
+export async function countAll(database: Database): Promise<void> {
+  for (;;) {
+    const counted = await database.visitor.countVisits();
+    expect(counted).toMatchObject({ ok: true });
+    if (counted.ok && counted.value === 0) return;
+  }
 }
 
 let bookingCount = 0;

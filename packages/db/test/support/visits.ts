@@ -111,19 +111,23 @@ export function localDateOf(at: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
-/** Writes events as `record_batches` and `record_conversion` do, a batch for each, some batches in a call. */
+/**
+ * Writes events as `record_batches` and `record_conversion` do, a batch for each, some batches in a call; `store_insights`
+ * leaves the counting to `count_visits`.
+ */
 export async function write(
   ownerUrl: string,
   tenant: TestTenant,
   timeZone: string,
   events: readonly Happening[],
   batchesInCall = 1,
+  how: 'write_insights' | 'store_insights' = 'write_insights',
 ): Promise<void> {
   for (let start = 0; start < events.length; start += batchesInCall) {
     const call = events.slice(start, start + batchesInCall);
     await query(
       ownerUrl,
-      `select widget_private.write_insights($1::jsonb, array_fill($2::uuid, array[$4::integer]), $3::uuid[])`,
+      `select widget_private.${how}($1::jsonb, array_fill($2::uuid, array[$4::integer]), $3::uuid[])`,
       [
         JSON.stringify(call.map((event) => batchOf(event, timeZone))),
         tenant.id,

@@ -95,7 +95,7 @@ function visitorCall(name: string): string {
   const inputs: Readonly<Record<string, unknown>> = {
     'widget_private.create_request(text,jsonb)': buildRequest(),
     'widget_private.stored_request(text,jsonb)': buildRequest(),
-    'widget_private.record_batches(jsonb)': [
+    'widget_private.record_batches(jsonb,boolean)': [
       { key: booking.key, events: [buildEvent()], visit, dropped: { today: today(), bot: 1 } },
     ],
   };
@@ -103,6 +103,7 @@ function visitorCall(name: string): string {
     jsonb: escapeLiteral(JSON.stringify(inputs[name] ?? buildBooking())),
     uuid: `'${restaurants.bookingId}'`,
     'timestamp with time zone': 'now()',
+    boolean: 'false',
   };
   const types = /\((?<types>.*)\)/.exec(name)?.groups?.['types'] ?? '';
   const args =

@@ -1,4 +1,4 @@
-import type { KeyedBatch } from '@blunari/db';
+import type { KeyedBatch, RecordOptions } from '@blunari/db';
 import { appError, type ErrorCode } from '@blunari/schema/errors';
 import { err, type Result } from '@blunari/schema/result';
 import { createDropTally, type DropCounts } from './drop-counts.ts';
@@ -22,8 +22,10 @@ export interface GroupLimits {
   readonly maxBatches: number;
   /** Events of one call, unless one batch has more: a call must be over well before the database breaks it off. */
   readonly maxEvents: number;
-  /** Calls under way at once; each has a connection for itself. */
+  /** Calls under way at once; each has a connection for itself. Counting is one of them. */
   readonly maxCalls: number;
+  /** A group of so many events is counted after it is acknowledged, together with others; a smaller one before. */
+  readonly countLaterFrom: number;
   /** How long counts of what was dropped wait for a call that takes them along. */
   readonly dropsWaitMs: number;
 }
@@ -35,7 +37,9 @@ export const defaultGroupLimits: GroupLimits = {
   // batches and 40 in groups of 400.
   maxBatches: 400,
   maxEvents: 2000,
+  // Under load one call stores while one counts, so that neither leaves the other behind.
   maxCalls: 2,
+  countLaterFrom: 100,
   dropsWaitMs: 5000,
 };
 
@@ -50,10 +54,14 @@ export interface GroupWatch {
 }
 
 export interface GroupCommitDeps {
-  readonly write: WriteBatches;
+  readonly write: (batches: readonly KeyedBatch[], options: RecordOptions) => ReturnType<WriteBatches>;
+  /** Counts some of what was left to be counted later; 0 once there is nothing. */
+  readonly count: () => Promise<Result<number>>;
   readonly limits: GroupLimits;
   /** Told of counts of dropped visits that a bug kept from being written. */
   readonly onDropsLost: (error: unknown) => void;
+  /** Told of a bug that keeps visits from being counted; they wait on, for another process too. */
+  readonly onCountFailed: (error: unknown) => void;
   readonly watch?: GroupWatch | undefined;
 }
 
@@ -62,18 +70,21 @@ const retryAfterMs = 2000;
 
 const isFull = err(appError('unavailable', 'Too much arrives at once. Please send it again.', { retryAfterMs }));
 
-export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCommitDeps): GroupCommit {
+export function createGroupCommit({ write, count, limits, watch, ...tell }: GroupCommitDeps): GroupCommit {
   const drops = createDropTally();
   const waiting: (Waiting & { readonly bytes: number })[] = [];
   const idle = Promise.withResolvers<void>();
   let waitingBytes = 0;
   let callCount = 0;
   let areDropsDue = false;
+  let isCountDue = false;
+  let isCounting = false;
   let isStopped = false;
   let soon: NodeJS.Immediate | undefined;
   let dropsTimer: NodeJS.Timeout | undefined;
 
   function pump(): void {
+    if (callCount < limits.maxCalls && isCountDue && !isCounting) void countNext();
     while (callCount < limits.maxCalls && (waiting.length > 0 || areDropsDue)) writeNext();
     if (isStopped && callCount === 0) idle.resolve();
   }
@@ -85,11 +96,29 @@ export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCo
     watch?.onWaiting(waiting.length);
     watch?.onGroup(batches.length);
     areDropsDue = isStopped && !drops.isEmpty();
+    const eventCount = batches.reduce((sum, { batch }) => sum + batch.events.length, 0);
+    const countLater = eventCount >= limits.countLaterFrom;
     callCount += 1;
-    void writeGroup(write, [...batches, ...counts]).finally(() => {
+    void writeGroup((group) => write(group, { countLater }), [...batches, ...counts]).finally(() => {
       callCount -= 1;
+      isCountDue ||= countLater;
       pump();
     });
+  }
+
+  async function countNext(): Promise<void> {
+    callCount += 1;
+    isCounting = true;
+    isCountDue = false;
+    try {
+      const counted = await count();
+      isCountDue ||= counted.ok && counted.value > 0;
+    } catch (error) {
+      tell.onCountFailed(error);
+    }
+    isCounting = false;
+    callCount -= 1;
+    pump();
   }
 
   function drop(key: string, today: string, counts: DropCounts): void {
@@ -108,7 +137,7 @@ export function createGroupCommit({ write, limits, onDropsLost, watch }: GroupCo
       const { today, ...counts } = batch.dropped;
       drop(batch.key, today, counts);
     },
-    reject: onDropsLost,
+    reject: tell.onDropsLost,
   });
 
   function enqueue(batch: KeyedBatch, bytes: number): Promise<Result<null>> {

@@ -62,9 +62,11 @@ function openDesk(
     secrets: rememberSecrets(db.visitor.journalSecrets, now),
     groups: createGroupCommit({
       write: db.visitor.recordBatches,
+      count: db.visitor.countVisits,
       limits: { ...defaultGroupLimits, ...groupLimits },
       watch: groupWatch,
       onDropsLost: (error) => app.log.error({ err: error }, 'counts of dropped visits could not be written'),
+      onCountFailed: (error) => app.log.error({ err: error }, 'visits could not be counted'),
     }),
   };
 }

@@ -106,7 +106,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     caller: 'login',
     values: ({ mine }) => [mine.catering.key, buildRequest()],
   },
-  'widget_private.record_batches(jsonb)': {
+  'widget_private.record_batches(jsonb,boolean)': {
     caller: 'login',
     values: ({ mine }) => [
       [
@@ -120,8 +120,10 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
           dropped: { today: today(), bot: 2, late: 1 },
         },
       ],
+      false,
     ],
   },
+  'widget_private.count_visits()': { caller: 'login', values: () => [] },
   'widget_private.watch_insights(uuid)': { caller: 'viewer', values: ({ mine }) => [mine.id] },
   'widget_private.journal_secrets()': { caller: 'login', values: () => [] },
   'widget_private.flush_due_ticks()': { caller: 'login', values: () => [] },

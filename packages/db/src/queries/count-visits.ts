@@ -1,0 +1,12 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Result } from '@blunari/schema/result';
+import { callFunction } from './call-function.ts';
+
+/**
+ * Counts some of the visits that are stored and not counted yet, 2,000 events or little more. Answers a number above 0 where
+ * there may be more; 0 too where another process counts at this moment, which goes on until there is nothing.
+ */
+export function countVisits(pool: Pool): Promise<Result<number>> {
+  return callFunction(pool, 'select widget_private.count_visits() as answer', [], z.number().int());
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createDatabase, type Database } from '../../src/client.ts';
+import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
+import { withClient } from '../../src/server/with-client.ts';
+import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
+import { buildEvent, visit } from '../support/inputs.ts';
+import { query } from '../support/query.ts';
+import { askForRebuild, rollupsOf } from '../support/rollups.ts';
+import { countAll } from '../support/rush.ts';
+import { createTenant, type TestTenant } from '../support/tenant.ts';
+import { happenings, viewAgo, write } from '../support/visits.ts';
+
+const timeZone = 'Asia/Kathmandu';
+let test: TestDatabase;
+let owner: string;
+let database: Database;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  owner = test.urls.owner;
+  database = createDatabase({ url: test.urls.api });
+});
+beforeEach(async () => {
+  tenant = await createTenant(owner, timeZone);
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const view = ({ booking }: TestTenant) => ({ key: booking.key, events: [buildEvent()], visit });
+
+const storeLater = async (...tenants: readonly TestTenant[]): Promise<void> => {
+  expect(await database.visitor.recordBatches(tenants.map(view), { countLater: true })).toMatchObject({ ok: true });
+};
+
+/** Views that are stored, and those that are counted. */
+async function viewsOf({ id }: TestTenant): Promise<unknown> {
+  const [row] = await query(
+    owner,
+    `select (select count(*)::int from public.widget_analytics where tenant_id = $1) as stored,
+       (select coalesce(sum(views), 0)::int from public.widget_analytics_daily where tenant_id = $1 and dimension = 'total')
+         as counted`,
+    [id],
+  );
+  return row;
+}
+
+it('comes to what is counted at once, and to what is counted again', async () => {
+  await fc.assert(
+    fc.asyncProperty(happenings, fc.integer({ min: 1, max: 12 }), async (sent, batchesInCall) => {
+      const events = sent.map((event) => ({ ...event, id: randomUUID() }));
+      const half = Math.floor(events.length / 2);
+      tenant = await createTenant(owner, timeZone);
+      await write(owner, tenant, timeZone, events.slice(0, half), batchesInCall, 'store_insights');
+      await database.visitor.countVisits();
+      await write(owner, tenant, timeZone, events.slice(half), batchesInCall, 'store_insights');
+      await countAll(database);
+      const later = await rollupsOf(owner, tenant.id);
+      await askForRebuild(owner, tenant.id);
+      await rebuildRollups(owner);
+      expect(await rollupsOf(owner, tenant.id)).toEqual(later);
+      expect(later.days.length > 0).toBe(events.length > 0);
+    }),
+    { numRuns: 5, endOnFailure: true },
+  );
+});
+
+it('is done by whoever comes next: also by a visit that is counted at once', async () => {
+  await storeLater(tenant);
+  expect(await viewsOf(tenant)).toEqual({ stored: 1, counted: 0 });
+  await database.visitor.recordBatches([view(tenant)]);
+  expect(await viewsOf(tenant)).toEqual({ stored: 2, counted: 2 });
+});
+
+it('is done once, however many count at the same time, and what is sent again is not counted again', async () => {
+  const others = await Promise.all(Array.from({ length: 5 }, () => createTenant(owner, timeZone)));
+  const batches = [tenant, ...others].flatMap((each) => [view(each), view(each)]);
+  for (let time = 0; time < 2; time += 1) await database.visitor.recordBatches(batches, { countLater: true });
+  await Promise.all(Array.from({ length: 6 }, () => countAll(database)));
+  for (const each of [tenant, ...others]) expect(await viewsOf(each)).toEqual({ stored: 2, counted: 2 });
+});
+
+it('comes before a job, which finds every event counted or put aside', async () => {
+  await write(owner, tenant, timeZone, [viewAgo(1), viewAgo(0)], 2, 'store_insights');
+  await askForRebuild(owner, tenant.id);
+  await rebuildRollups(owner);
+  expect(await viewsOf(tenant)).toEqual({ stored: 2, counted: 2 });
+  await countAll(database);
+  expect(await viewsOf(tenant)).toEqual({ stored: 2, counted: 2 });
+});
+
+it.each([
+  ['a writer', 'select widget_private.lock_insights($1)'],
+  ['another product', 'select from public.tenants where id = $1 for update'],
+])('passes over a restaurant that %s has, and waits for nobody', async (_, sql) => {
+  const busy = await createTenant(owner, timeZone);
+  await storeLater(busy, tenant);
+  await withClient(owner, async (client) => {
+    await client.query('begin');
+    await client.query(sql, [busy.id]);
+    await countAll(database);
+    expect(await viewsOf(tenant)).toEqual({ stored: 1, counted: 1 });
+    expect(await viewsOf(busy)).toEqual({ stored: 1, counted: 0 });
+    await client.query('commit');
+  });
+  await countAll(database);
+  expect(await viewsOf(busy)).toEqual({ stored: 1, counted: 1 });
+});
+
+it('forgets what is of a restaurant or a widget that is gone', async () => {
+  const gone = await createTenant(owner, timeZone);
+  await storeLater(tenant, gone);
+  await query(owner, 'delete from public.tenants where id = $1', [gone.id]);
+  await query(owner, 'delete from public.widget_configurations where id = $1', [tenant.booking.id]);
+  await countAll(database);
+  expect(await query(owner, 'select from widget_private.uncounted_visits')).toEqual([]);
+  expect(await viewsOf(tenant)).toEqual({ stored: 0, counted: 0 });
+});
