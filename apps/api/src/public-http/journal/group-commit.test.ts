@@ -2,7 +2,7 @@ import type { KeyedBatch } from '@blunari/db';
 import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
 import fc from 'fast-check';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createGroupCommit, defaultGroupLimits, type GroupLimits } from './group-commit.ts';
 import type { WriteBatches } from './write-group.ts';
@@ -24,7 +24,7 @@ const batch = (key: string, eventCount = 0): KeyedBatch => ({
 const away = err(appError('unavailable', 'Away.'));
 const stored: WriteBatches = async (batches) => ok(batches.map(() => 'stored'));
 const dropsOf = (batches: readonly KeyedBatch[] = []) => batches.map(({ key, dropped }) => [key, dropped]);
-const turn = () => delay(1);
+const nothingToCount = { count: async () => ok(0), onCountFailed: () => undefined };
 
 /** A group commit whose database answers when the test says so. */
 function desk(limits: Partial<GroupLimits> = {}, answer: WriteBatches = stored) {
@@ -39,6 +39,7 @@ function desk(limits: Partial<GroupLimits> = {}, answer: WriteBatches = stored) 
     },
     limits: { ...defaultGroupLimits, maxCalls: 1, ...limits },
     onDropsLost: (error) => lost.push(error),
+    ...nothingToCount,
   });
   const finishAll = async (): Promise<void> => {
     for (let from = 0; from < calls.length; from += 1) {
@@ -144,6 +145,7 @@ describe('batches', () => {
           const groups = createGroupCommit({
             limits: { ...defaultGroupLimits, maxCalls, maxBatches: 8 },
             onDropsLost: () => undefined,
+            ...nothingToCount,
             write: async (batches) => {
               underWay += 1;
               await Promise.resolve();
@@ -192,6 +194,7 @@ describe('who watches', () => {
       write: stored,
       limits: { ...defaultGroupLimits, maxWaiting: 2 },
       onDropsLost: () => undefined,
+      ...nothingToCount,
       watch: {
         onWaiting: (count) => heard.push(`waiting ${count}`),
         onGroup: (count) => heard.push(`group of ${count}`),

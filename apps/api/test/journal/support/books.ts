@@ -11,6 +11,15 @@ export async function storedIds(ownerUrl: string): Promise<ReadonlySet<string>> 
 const counts = `count(*) filter (where event_type = 'view')::int as views,
   count(*) filter (where event_type = 'interaction')::int as interactions`;
 
+/** How many restaurants' visits are stored and not counted yet, or put aside. */
+export async function uncounted(ownerUrl: string): Promise<number> {
+  const rows = await ask(
+    ownerUrl,
+    `select tenant_id from widget_private.uncounted_visits union all select tenant_id from widget_private.waiting_insights`,
+  );
+  return rows.length;
+}
+
 /** Views, interactions and sessions by widget: counted from what is stored, and as the roll-ups say. */
 export async function countBothWays(ownerUrl: string) {
   const raw = await ask(

@@ -18,7 +18,8 @@ const patienceMs = 60_000;
 
 /**
  * Visitors who come without pause to widgets of these keys, by any of the processes. Each sends a batch until it hears 202,
- * as widgets do; every fifth closes the page without waiting.
+ * as widgets do; every fifth closes the page without waiting. Some groups are small enough to be counted at once, and some
+ * are counted later.
  */
 export function startVisitors(count: number, keys: readonly string[], urls: () => readonly string[]): Visitors {
   const sent = new Set<string>();
@@ -29,7 +30,7 @@ export function startVisitors(count: number, keys: readonly string[], urls: () =
   async function visit(): Promise<void> {
     const key = pick(keys);
     const token = tokens.get(key);
-    const events = Array.from({ length: randomInt(1, token === undefined ? 6 : 20) }, (_, index) =>
+    const events = Array.from({ length: randomInt(1, token === undefined ? 6 : 51) }, (_, index) =>
       viewAt(Date.now() - randomInt(40 * 3_600_000), index % 2 === 0 ? {} : { type: 'interaction', step: 'party' }),
     );
     const { sessionId } = events[0] ?? viewAt(0);
