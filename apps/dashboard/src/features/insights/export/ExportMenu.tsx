@@ -38,10 +38,18 @@ interface ExportControlProps {
 }
 
 function ExportControl({ fetchFile, tools }: ExportControlProps) {
+  const { client } = useServices();
   const { view, fileNameOf } = useView();
   const { tenantId, widget, period, filter } = view;
-  const query = { tenant: tenantId, from: period.from, to: period.to, ...(widget === undefined ? {} : { widget }) };
-  const { state, start, stop } = useExport(fetchFile, { query, fileName: fileNameOf('visits') });
+  const ofWidget = widget === undefined ? {} : { widget };
+  const { state, start, stop } = useExport(fetchFile, {
+    query: { tenant: tenantId, ...period, ...ofWidget },
+    fileName: fileNameOf('visits'),
+    hasTotals: async () => {
+      const { now } = await client.insights.summary.query({ tenantId, period, ...ofWidget });
+      return now.views + now.interactions + now.conversions > 0;
+    },
+  });
   if (state.kind === 'running') {
     return (
       <Button size="sm" icon={X} onPress={stop}>

@@ -10,14 +10,15 @@ export type ExportState =
   | { readonly kind: 'running'; readonly bytes: number }
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** What is exported: an address without format and cursor, and the file's name without its ending. */
+/** What is exported: an address without format and cursor, the file's name without its ending, and whether totals say more. */
 export interface Exported {
   readonly query: Readonly<Record<string, string>>;
   readonly fileName: string;
+  readonly hasTotals: () => Promise<boolean>;
 }
 
 /** Brings visits to the person's disk, one export at a time; it ends with the screen. */
-export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query, fileName }: Exported) {
+export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query, fileName, hasTotals }: Exported) {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -29,6 +30,7 @@ export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query
         ask: (cursor) => fetchFile(addressOf(format, query, cursor), signal),
         waitBefore: (attempt) => waitUnlessAborted(attempt * 1000, signal),
         onProgress: (bytes) => setState({ kind: 'running', bytes }),
+        hasTotals,
       });
       signal.throwIfAborted();
       if (file.ok) saveFile(file.value, `${fileName}.${format}`);
