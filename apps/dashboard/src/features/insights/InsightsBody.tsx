@@ -10,6 +10,7 @@ import { FunnelSection } from './funnel/FunnelSection.tsx';
 import { HeatMapSection } from './heat-map/HeatMapSection.tsx';
 import { NothingInPeriod } from './install/NothingInPeriod.tsx';
 import { NothingYet } from './install/NothingYet.tsx';
+import { KeptNote } from './kept/KeptNote.tsx';
 import { LeadTimeSection } from './lead-time/LeadTimeSection.tsx';
 import { LiveSection } from './live/LiveSection.tsx';
 import { useLiveNumbers } from './live/use-live-numbers.ts';
@@ -83,6 +84,7 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
       <Rows className="mt-7 border-0 border-t border-line pt-5">
         <HeatMapSection />
       </Rows>
+      <KeptNote />
     </>
   );
 }
