@@ -73,7 +73,7 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
           </>
         )}
       </Rows>
-      <Rows className="mt-7 border-0 border-t border-line pt-5 @2xl:grid-cols-2 @5xl:grid-cols-3">
+      <Rows className="mt-7 border-0 border-t border-line pt-5 @min-[640px]:grid-cols-2 @5xl:grid-cols-3">
         <BreakdownSection dimension="page" />
         <BreakdownSection dimension="referrer" />
         <CampaignSection />

@@ -1,3 +1,4 @@
+import type { AppError } from '@blunari/schema/errors';
 import { noNumbers } from '@blunari/schema/insights';
 import { headOf } from '@blunari/schema/insights/export';
 import type { TenantRole } from '@blunari/schema/roles';
@@ -11,6 +12,7 @@ import type { StoryAnswers } from '../../../data/testing/story-services.ts';
 import { ViewContext } from '../view/view-context.ts';
 import { viewOf } from '../view/view.ts';
 import { ExportMenu } from './ExportMenu.tsx';
+import { ExportNote } from './ExportNote.tsx';
 
 interface AloneProps {
   role: TenantRole;
@@ -23,12 +25,21 @@ function Alone({ role, fetchFile }: AloneProps) {
     <StoryPage answers={answers} role={role}>
       <WithFiles fetchFile={fetchFile}>
         <ViewContext value={shown}>
-          <div className="flex min-h-60 items-start gap-3 bg-surface p-4">
-            <ExportMenu />
-          </div>
+          <Page />
         </ViewContext>
       </WithFiles>
     </StoryPage>
+  );
+}
+
+/** As much of the screen as says why there is no file. */
+function Page() {
+  const [error, setError] = useState<AppError | null>(null);
+  return (
+    <div className="min-h-60 bg-surface p-4">
+      {error && <ExportNote error={error} />}
+      <ExportMenu onError={setError} />
+    </div>
   );
 }
 

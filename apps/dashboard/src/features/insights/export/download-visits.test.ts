@@ -93,13 +93,14 @@ it.each(exportFormats)('is no file of %s where no visit is kept', async (format)
   expect(file).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });
 
+const askForNothing = async () => new Response(headOf.csv);
+
 it.each([
   ['Single visits of these days are no longer kept, only their totals.', () => Promise.resolve(true)],
   ['Nobody came on these days: there is no visit to export.', () => Promise.resolve(false)],
   ['There is no single visit of these days.', () => Promise.reject(new TypeError('network error'))],
 ])('says of no visit: %s', async (message, countedAny) => {
-  const ask = async () => new Response(headOf.csv);
-  const ports = { ask, waitBefore, hasTotals: countedAny, onProgress: () => undefined };
+  const ports = { ask: askForNothing, waitBefore, hasTotals: countedAny, onProgress: () => undefined };
   expect(await downloadVisits('csv', ports)).toMatchObject({ ok: false, error: { message } });
 });
 

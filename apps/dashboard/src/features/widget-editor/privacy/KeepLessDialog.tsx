@@ -34,9 +34,9 @@ export function KeepLessDialog({ days, firstDay, isDeleting, error, onDelete, on
       }
     >
       <p className="m-0 text-ink-2">
-        Every single visit before {firstDay} is deleted within hours, and with them versions of your settings that are
-        as old, but for the newest 50 of each widget. Nothing brings them back. Totals and charts stay as they are; an
-        export of those days then has no visits any more.
+        Every single visit before {firstDay} is deleted within hours, and so are versions of your settings that old, but
+        for the newest 50 of each widget. Nothing brings them back: export first what you want to keep. Totals and
+        charts stay as they are.
       </p>
       {error !== undefined && (
         <Note tone="negative" isAlert className="mt-3">

@@ -2,7 +2,7 @@ import { eventDaysLimits } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
 import { Note } from '@blunari/ui/note';
 import { NumberField } from '@blunari/ui/number-field';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { KeepLessDialog } from './KeepLessDialog.tsx';
 import { usePrivacy } from './use-privacy.ts';
@@ -20,6 +20,7 @@ export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
   const [typed, setTyped] = useState<number | null>(null);
   const [isAsking, setIsAsking] = useState(false);
   const { ref, focusAfter } = useFocusAfter();
+  const sinceId = useId();
   const days = typed ?? kept;
   const firstDay = firstDayOf(days);
   const error = change.error ? appErrorOf(change.error).message : undefined;
@@ -46,7 +47,7 @@ export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
         else if (days > kept && !change.isPending) save();
       }}
     >
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="flex flex-wrap items-end gap-2">
         <NumberField
           label={`Days, from ${eventDaysLimits.min} to ${eventDaysLimits.max}`}
           variant="plain"
@@ -56,11 +57,12 @@ export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
           minValue={eventDaysLimits.min}
           maxValue={eventDaysLimits.max}
           formatOptions={{ useGrouping: false }}
-          hint={`Visits since ${firstDay}`}
+          hasMessageLine={false}
+          aria-describedby={sinceId}
           className="w-44"
         />
         {days !== kept && (
-          <span className="mt-5 flex gap-2">
+          <span className="flex gap-2">
             <Button type="submit" isBusy={change.isPending && !isAsking}>
               Save
             </Button>
@@ -69,8 +71,11 @@ export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
             </Button>
           </span>
         )}
-        <output className="mt-7 text-13 text-positive">{change.isSuccess && 'Saved'}</output>
+        <output className="self-center pt-5 text-13 text-positive">{change.isSuccess && 'Saved'}</output>
       </div>
+      <p id={sinceId} className="m-0 mt-1 text-12 text-ink-3">
+        Visits since {firstDay}
+      </p>
       {error !== undefined && !isAsking && (
         <Note tone="negative" isAlert className="mt-1">
           {error}
