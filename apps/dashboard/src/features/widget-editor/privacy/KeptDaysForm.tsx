@@ -2,7 +2,7 @@ import { eventDaysLimits } from '@blunari/schema/api';
 import { Button } from '@blunari/ui/button';
 import { Note } from '@blunari/ui/note';
 import { NumberField } from '@blunari/ui/number-field';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { appErrorOf } from '../../../data/app-error-of.ts';
 import { KeepLessDialog } from './KeepLessDialog.tsx';
 import { usePrivacy } from './use-privacy.ts';
@@ -12,15 +12,16 @@ export interface KeptDaysFormProps {
   kept: number;
   /** The day from which on visits are kept, in words, with so many days. */
   firstDayOf: (days: number) => string;
+  /** What happens to older ones, before the buttons. */
+  children: ReactNode;
 }
 
 /** The number of days, saved by a button: fewer of them delete visits, and are asked about first. */
-export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
+export function KeptDaysForm({ kept, firstDayOf, children }: KeptDaysFormProps) {
   const { input, change } = usePrivacy();
   const [typed, setTyped] = useState<number | null>(null);
   const [isAsking, setIsAsking] = useState(false);
   const { ref, focusAfter } = useFocusAfter();
-  const sinceId = useId();
   const days = typed ?? kept;
   const firstDay = firstDayOf(days);
   const error = change.error ? appErrorOf(change.error).message : undefined;
@@ -47,37 +48,32 @@ export function KeptDaysForm({ kept, firstDayOf }: KeptDaysFormProps) {
         else if (days > kept && !change.isPending) save();
       }}
     >
-      <div className="flex flex-wrap items-end gap-2">
-        <NumberField
-          label={`Days, from ${eventDaysLimits.min} to ${eventDaysLimits.max}`}
-          variant="plain"
-          suffix="days"
-          value={days}
-          onChange={(wanted) => choose(Number.isNaN(wanted) ? null : wanted)}
-          minValue={eventDaysLimits.min}
-          maxValue={eventDaysLimits.max}
-          formatOptions={{ useGrouping: false }}
-          hasMessageLine={false}
-          aria-describedby={sinceId}
-          className="w-44"
-        />
-        {days !== kept && (
-          <span className="flex gap-2">
-            <Button type="submit" isBusy={change.isPending && !isAsking}>
-              Save
-            </Button>
-            <Button variant="ghost" onPress={() => choose(null)}>
-              Leave it at {kept}
-            </Button>
-          </span>
-        )}
-        <output className="self-center pt-5 text-13 text-positive">{change.isSuccess && 'Saved'}</output>
-      </div>
-      <p id={sinceId} className="m-0 mt-1 text-12 text-ink-3">
-        Visits since {firstDay}
-      </p>
+      <NumberField
+        label={`Days, from ${eventDaysLimits.min} to ${eventDaysLimits.max}`}
+        variant="plain"
+        suffix="days"
+        value={days}
+        onChange={(wanted) => choose(Number.isNaN(wanted) ? null : wanted)}
+        minValue={eventDaysLimits.min}
+        maxValue={eventDaysLimits.max}
+        formatOptions={{ useGrouping: false }}
+        hint={`Visits since ${firstDay}`}
+        className="w-44"
+      />
+      {children}
+      {days !== kept && (
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Button type="submit" isBusy={change.isPending && !isAsking}>
+            Save
+          </Button>
+          <Button variant="ghost" onPress={() => choose(null)}>
+            Leave it at {kept}
+          </Button>
+        </div>
+      )}
+      <output className="block text-13 text-positive">{change.isSuccess && 'Saved'}</output>
       {error !== undefined && !isAsking && (
-        <Note tone="negative" isAlert className="mt-1">
+        <Note tone="negative" isAlert className="mt-3">
           {error}
         </Note>
       )}

@@ -20,18 +20,26 @@ export function VisitKeeping() {
         <KeptDaysForm
           kept={kept}
           firstDayOf={(days) => formatDay(today.nowMs - days * dayMs, today.timeZone, today.nowMs)}
-        />
+        >
+          {consequence}
+        </KeptDaysForm>
       ) : (
-        <p className="m-0 text-14">
-          {kept} days. <span className="text-ink-3">Only an admin can change this.</span>
-        </p>
+        <>
+          <p className="m-0 text-14">
+            {kept} days. <span className="text-ink-3">Only an admin can change this.</span>
+          </p>
+          {consequence}
+        </>
       )}
-      <p className="m-0 mt-2 max-w-150 text-13 text-pretty text-ink-2">
-        Single visits older than this are deleted; the totals stay. Old versions of your settings go with them, but for
-        the newest 50 of each widget.
-      </p>
     </FormSection>
   );
 }
+
+const consequence = (
+  <p className="m-0 mt-1.5 text-13 text-pretty text-ink-2">
+    Single visits older than this are deleted; the totals stay. Old versions of your settings go with them, but for the
+    newest 50 of each widget.
+  </p>
+);
 
 const dayMs = 86_400_000;
