@@ -1,9 +1,10 @@
-import { privacySchema, setPrivacySchema, tenantInputSchema } from '@blunari/schema/api';
+import { privacySchema, setPrivacySchema, tenantInputSchema, type Privacy } from '@blunari/schema/api';
 import { placeSchema } from '@blunari/schema/config';
 import { appError } from '@blunari/schema/errors';
 import { err, ok } from '@blunari/schema/result';
 import { isAtLeast } from '@blunari/schema/roles';
 import { findTenant } from '../state/members.ts';
+import type { TenantRecord } from '../state/records.ts';
 import { procedure } from './procedure.ts';
 
 export const settingsProcedures = {
@@ -13,15 +14,20 @@ export const settingsProcedures = {
   }),
   'settings.privacy': procedure(tenantInputSchema, privacySchema, ({ state, userId }, { tenantId }) => {
     const tenant = findTenant(state, userId, tenantId);
-    return tenant.ok ? ok({ insights: tenant.value.insights }) : tenant;
+    return tenant.ok ? ok(privacyOf(tenant.value)) : tenant;
   }),
-  'settings.setPrivacy': procedure(setPrivacySchema, privacySchema, ({ state, userId }, { tenantId, insights }) => {
+  'settings.setPrivacy': procedure(setPrivacySchema, privacySchema, ({ state, userId }, { tenantId, ...changes }) => {
     const tenant = findTenant(state, userId, tenantId);
-    if (!tenant.ok || tenant.value.insights === insights) return tenant.ok ? ok({ insights }) : tenant;
+    if (!tenant.ok) return tenant;
+    const before = privacyOf(tenant.value);
+    const { insights = before.insights, eventDays = before.eventDays } = changes;
+    if (insights === before.insights && eventDays === before.eventDays) return ok(before);
     if (!isAtLeast(tenant.value.members.get(userId) ?? 'viewer', 'admin')) {
-      return err(appError('forbidden', 'Only an admin can say when visits are counted.'));
+      return err(appError('forbidden', 'Only an admin can say how visits are counted and kept.'));
     }
-    tenant.value.insights = insights;
-    return ok({ insights });
+    Object.assign(tenant.value, { insights, eventDays });
+    return ok({ insights, eventDays });
   }),
 };
+
+const privacyOf = ({ insights, eventDays }: TenantRecord): Privacy => ({ insights, eventDays });

@@ -1,3 +1,4 @@
+import { eventDaysLimits } from '@blunari/schema/api';
 import type { WidgetConfig } from '@blunari/schema/config';
 import type { Backend } from '../state/backend.ts';
 import { toStored } from '../state/config-of.ts';
@@ -11,6 +12,7 @@ export function addTenant({ state }: Backend, restaurant: NewRestaurant): Tenant
     ...restaurant,
     allowedOrigins: [],
     insights: 'always',
+    eventDays: eventDaysLimits.default,
     members: new Map(),
     invitations: [],
     apiTokens: [],

@@ -34,6 +34,7 @@ export interface TenantRecord {
   place: Place;
   allowedOrigins: readonly string[];
   insights: InsightsConsent;
+  eventDays: number;
   readonly members: Map<string, TenantRole>;
   /** Made for a test of the installation, and left out wherever restaurants are counted or listed. */
   readonly testRun?: { readonly id: string; readonly tester: string };

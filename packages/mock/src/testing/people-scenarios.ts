@@ -1,5 +1,6 @@
 import {
   apiTokenSchema,
+  eventDaysLimits,
   madeApiTokenSchema,
   erasedGuestSchema,
   guestExportSchema,
@@ -38,20 +39,37 @@ export function peopleScenarios(getApi: () => ApiUnderTest): void {
     it('who are admins say when visits are counted, and widgets know', async () => {
       const [{ id: tenantId }, { admin, editor, viewer }] = [tenant, tenant.members];
       const privacy = async () => ask(api, viewer, 'settings.privacy', { tenantId }, privacySchema);
-      expect(await privacy()).toEqual({ insights: 'always' });
+      expect(await privacy()).toEqual({ insights: 'always', eventDays: 395 });
       const change = { tenantId, insights: 'with-consent' };
       expect(await outcome(api, editor, 'settings.setPrivacy', change)).toBe('forbidden');
       for (let time = 0; time < 2; time += 1) {
         expect(await ask(api, admin, 'settings.setPrivacy', change, privacySchema)).toEqual({
           insights: 'with-consent',
+          eventDays: 395,
         });
       }
-      expect(await privacy()).toEqual({ insights: 'with-consent' });
+      expect(await privacy()).toMatchObject({ insights: 'with-consent' });
       const { body } = await api.visit(`/w/${tenant.booking.key}/config`);
       expect(body).toMatchObject({ insights: 'with-consent' });
       expect(await outcome(api, admin, 'settings.setPrivacy', { tenantId, insights: 'sometimes' })).toBe(
         'invalid_input',
       );
+    });
+
+    it('who are admins say how long single visits are kept', async () => {
+      const [{ id: tenantId }, { admin, editor, viewer }] = [tenant, tenant.members];
+      const keep = (days: number) =>
+        ask(api, admin, 'settings.setPrivacy', { tenantId, eventDays: days }, privacySchema);
+      for (const days of [eventDaysLimits.min, eventDaysLimits.max]) {
+        expect(await keep(days)).toEqual({ insights: 'always', eventDays: days });
+      }
+      for (const days of [eventDaysLimits.min - 1, eventDaysLimits.max + 1, 90.5]) {
+        expect(await outcome(api, admin, 'settings.setPrivacy', { tenantId, eventDays: days })).toBe('invalid_input');
+      }
+      expect(await outcome(api, editor, 'settings.setPrivacy', { tenantId, eventDays: 90 })).toBe('forbidden');
+      expect(await ask(api, viewer, 'settings.privacy', { tenantId }, privacySchema)).toMatchObject({
+        eventDays: eventDaysLimits.max,
+      });
     });
 
     it('who are invited join with the secret, are listed, changed and removed', async () => {

@@ -137,7 +137,7 @@ export {
   type MemberInput,
   type SetMemberRole,
 } from './members.ts';
-export { privacySchema, setPrivacySchema, type Privacy } from './privacy.ts';
+export { eventDaysLimits, eventDaysSchema, privacySchema, setPrivacySchema, type Privacy } from './privacy.ts';
 export {
   apiTokenInputSchema,
   apiTokenSchema,

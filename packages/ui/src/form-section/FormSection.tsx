@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from 'react';
 
 export interface FormSectionProps {
+  /** Where an address with `#id` leads. */
+  id?: string;
   title: string;
   detail?: string;
   end?: ReactNode;
@@ -8,10 +10,14 @@ export interface FormSectionProps {
 }
 
 /** A part of a long form, hairline below all but the last. */
-export function FormSection({ title, detail, end, children }: FormSectionProps) {
+export function FormSection({ id, title, detail, end, children }: FormSectionProps) {
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className="border-0 border-b border-line px-4 py-5 last:border-b-0 md:px-6">
+    <section
+      id={id}
+      aria-labelledby={titleId}
+      className="border-0 border-b border-line px-4 py-5 last:border-b-0 md:px-6"
+    >
       <div className="mb-3 flex items-start gap-3">
         <div className="min-w-0 flex-1">
           <h3 id={titleId} className="m-0 text-14 font-semibold">

@@ -5,7 +5,10 @@ import { err, ok, type Result } from '@blunari/schema/result';
 
 /** The restaurant's rules on visits, if the caller works there. */
 export async function readPrivacy(tx: Tx, tenantId: string): Promise<Result<Privacy>> {
-  const settings = await tx.widgetSettings.findUnique({ where: { tenantId }, select: { insights: true } });
+  const settings = await tx.widgetSettings.findUnique({
+    where: { tenantId },
+    select: { insights: true, eventDays: true },
+  });
   if (settings) return ok(privacySchema.parse(settings));
   return err(appError('not_found', 'There is no such restaurant, or you do not work there.'));
 }

@@ -10,6 +10,7 @@ import { FunnelSection } from './funnel/FunnelSection.tsx';
 import { HeatMapSection } from './heat-map/HeatMapSection.tsx';
 import { NothingInPeriod } from './install/NothingInPeriod.tsx';
 import { NothingYet } from './install/NothingYet.tsx';
+import { KeptNote } from './kept/KeptNote.tsx';
 import { LeadTimeSection } from './lead-time/LeadTimeSection.tsx';
 import { LiveSection } from './live/LiveSection.tsx';
 import { useLiveNumbers } from './live/use-live-numbers.ts';
@@ -72,7 +73,7 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
           </>
         )}
       </Rows>
-      <Rows className="mt-7 border-0 border-t border-line pt-5 @2xl:grid-cols-2 @5xl:grid-cols-3">
+      <Rows className="mt-7 border-0 border-t border-line pt-5 @min-[640px]:grid-cols-2 @5xl:grid-cols-3">
         <BreakdownSection dimension="page" />
         <BreakdownSection dimension="referrer" />
         <CampaignSection />
@@ -83,6 +84,7 @@ export function InsightsBody({ widgets }: { widgets: readonly Widget[] }) {
       <Rows className="mt-7 border-0 border-t border-line pt-5">
         <HeatMapSection />
       </Rows>
+      <KeptNote />
     </>
   );
 }

@@ -1,5 +1,7 @@
+import type { AppError } from '@blunari/schema/errors';
 import { Page } from '@blunari/ui/page';
 import { SkeletonRows } from '@blunari/ui/skeleton-rows';
+import { useState } from 'react';
 import { usePlace } from '../../shared/place/use-place.ts';
 import { useToday } from '../../shared/place/use-today.ts';
 import { FailedPanel } from '../../shared/screens/FailedPanel.tsx';
@@ -9,6 +11,7 @@ import { useTitle } from '../../shared/screens/use-title.ts';
 import { useTenant } from '../../shared/tenant/tenant-context.ts';
 import { useWidgets } from '../../shared/widgets/use-widgets.ts';
 import { ExportMenu } from './export/ExportMenu.tsx';
+import { ExportNote } from './export/ExportNote.tsx';
 import { InsightsBody } from './InsightsBody.tsx';
 import { OwnDates } from './picker/OwnDates.tsx';
 import { PeriodPicker } from './picker/PeriodPicker.tsx';
@@ -29,6 +32,7 @@ export function InsightsPage({ search, onSearchChange }: InsightsPageProps) {
   const place = usePlace();
   const widgets = useWidgets();
   const localDate = useToday()?.localDate;
+  const [exportError, setExportError] = useState<AppError | null>(null);
   const isWide = useMediaQuery('(min-width: 1024px)');
   const failed = [place, widgets].find((query) => query.isError && !query.data);
   if (failed || !place.data || !widgets.data || localDate === undefined) {
@@ -53,14 +57,18 @@ export function InsightsPage({ search, onSearchChange }: InsightsPageProps) {
   };
   const view = viewOf(search, restaurant);
   const chosen = chosenIn(search, restaurant);
-  const choose = (changes: Partial<InsightsSearch>) => onSearchChange({ ...search, ...changes });
+  const choose = (changes: Partial<InsightsSearch>) => {
+    // It is of the days that were shown.
+    setExportError(null);
+    onSearchChange({ ...search, ...changes });
+  };
   const { from, to } = view.period;
   const fileNameOf = (part: string) => `${tenant.slug}-${chosen.widget}-${part}-${from}-to-${to}`;
   const widgetSwitch = <WidgetSwitch value={chosen.widget} onChange={(widget) => choose({ widget })} />;
   const periodPicker = (
     <>
       <PeriodPicker view={view} chosen={chosen} onChange={choose} />
-      <ExportMenu />
+      <ExportMenu onError={setExportError} />
     </>
   );
   return (
@@ -73,6 +81,7 @@ export function InsightsPage({ search, onSearchChange }: InsightsPageProps) {
             {periodPicker}
           </div>
         )}
+        {exportError && <ExportNote error={exportError} />}
         {chosen.preset === 'own' && (
           <div className="mb-4">
             <OwnDates view={view} onChange={choose} />

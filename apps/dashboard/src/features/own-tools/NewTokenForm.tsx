@@ -53,7 +53,7 @@ export function NewTokenForm({ onMade }: { onMade: (made: MadeApiToken, name: st
           error={problem}
         />
         <Select label="Ends" value={lifetime} onChange={setLifetime} options={lifetimes} />
-        <Button type="submit" variant="filled" icon={KeyRound} isBusy={make.isPending} className="@lg:mt-5">
+        <Button type="submit" variant="filled" icon={KeyRound} isBusy={make.isPending} className="@lg:mt-5.5">
           Make token
         </Button>
       </div>

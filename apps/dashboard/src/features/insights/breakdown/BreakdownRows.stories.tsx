@@ -58,6 +58,23 @@ export const LongWords: Story = {
   },
 };
 export const Nothing: Story = { args: { breakdown: { dimension: 'page', rows: [] } } };
+
+/** A session counts under the values it began with: what came up later in one has no row of its own. */
+export const CameUpLater: Story = {
+  args: {
+    breakdown: {
+      dimension: 'referrer',
+      rows: [row('www.google.com', 12), row('=evil.example', 0)],
+      rest: { values: 3, ...row('', 0) },
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.queryByText('=evil.example')).toBeNull();
+    await expect(canvas.queryByText('3 others')).toBeNull();
+    await expect(canvas.getByText(/^4 others came up only later/)).toBeVisible();
+  },
+};
+export const CameUpLaterAlone: Story = { args: { breakdown: { dimension: 'page', rows: [row('/menu', 0)] } } };
 export const RightToLeft: Story = {
   decorators: [
     (Story) => (

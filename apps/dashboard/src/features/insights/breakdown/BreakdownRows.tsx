@@ -22,12 +22,18 @@ const shownRows = 5;
 /** Values with their sessions as bars behind them, and how many of these converted; a press filters by one. */
 export function BreakdownRows({ breakdown, caption, rateName, chosen, onChoose, nameOf }: BreakdownRowsProps) {
   const [isWhole, setIsWhole] = useState(false);
-  const { rows, rest } = breakdown;
+  const { rows, rest, laterValues } = begunIn(breakdown);
   const most = Math.max(1, ...rows.map(({ sessions }) => sessions));
   const isCut = !isWhole && rows.length > shownRows + 1;
   const shown = isCut ? rows.slice(0, shownRows) : rows;
-  if (rows.length === 0)
-    return <p className="m-0 border-0 border-t border-line py-2 text-13 text-ink-3">No sessions.</p>;
+  if (rows.length === 0) {
+    return (
+      <>
+        <p className="m-0 border-0 border-t border-line py-2 text-13 text-ink-3">No sessions.</p>
+        <LaterValues count={laterValues} />
+      </>
+    );
+  }
   return (
     <>
       <table className="w-full table-fixed border-separate border-spacing-y-0.5 text-13 tabular-nums">
@@ -40,7 +46,7 @@ export function BreakdownRows({ breakdown, caption, rateName, chosen, onChoose, 
             <th scope="col" className="w-18 text-end font-medium">
               Sessions
             </th>
-            <th scope="col" className="w-16 text-end font-medium">
+            <th scope="col" className="w-16 pe-1 text-end font-medium">
               {rateName}
             </th>
           </tr>
@@ -76,12 +82,34 @@ export function BreakdownRows({ breakdown, caption, rateName, chosen, onChoose, 
         </tbody>
       </table>
       {isCut && (
-        <Link onPress={() => setIsWhole(true)} className="mt-1 inline-block text-13">
+        <Link
+          onPress={() => setIsWhole(true)}
+          className="mt-1 inline-flex min-h-6 items-center text-13 pointer-coarse:min-h-11"
+        >
           All {rows.length}
           <span className="sr-only"> of {caption}</span>
         </Link>
       )}
+      <LaterValues count={laterValues} />
     </>
+  );
+}
+
+/** What no session began with came up later in some, and has views of its own; as a row it would be a zero. */
+function begunIn({ rows, rest }: Breakdown): Pick<Breakdown, 'rows' | 'rest'> & { readonly laterValues: number } {
+  const begun = rows.filter(({ sessions }) => sessions > 0);
+  const later = rows.length - begun.length;
+  if (!rest || rest.sessions > 0) return { rows: begun, rest, laterValues: later };
+  return { rows: begun, laterValues: later + rest.values };
+}
+
+function LaterValues({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="m-0 mt-1.5 text-12 text-pretty text-ink-3">
+      {formatNumber(count)} {count === 1 ? 'other' : 'others'} came up only later in sessions that began elsewhere. The
+      table has {count === 1 ? 'its' : 'their'} views.
+    </p>
   );
 }
 

@@ -9,7 +9,7 @@ import { TooLong } from '../section/TooLong.tsx';
 import { useView } from '../view/view-context.ts';
 import { isCountable, questionOf } from '../view/view.ts';
 import { BreakdownRows } from './BreakdownRows.tsx';
-import { dimensionNames, valueWords } from './dimension-words.ts';
+import { dimensionNames, valueNames, valueWords } from './dimension-words.ts';
 
 export interface BreakdownSectionProps {
   dimension: InsightDimension;
@@ -41,6 +41,7 @@ export function BreakdownSection({ dimension, title = dimensionNames[dimension],
         ...cellFormats(view.today, view.currency),
         [dimension]: (value) => valueWords(dimension, String(value)),
       }}
+      columnNames={{ [dimension]: valueNames[dimension] }}
       fileName={fileNameOf(dimension.replace('_', '-'))}
       what="The parts"
       waitingPx={204}

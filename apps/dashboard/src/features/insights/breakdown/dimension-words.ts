@@ -13,6 +13,18 @@ export const dimensionNames = {
   entry: 'Ways in',
 } as const satisfies Record<InsightDimension, string>;
 
+/** One of its values, as the head of a column. */
+export const valueNames = {
+  page: 'Page',
+  referrer: 'Came from',
+  utm_source: 'Source',
+  utm_medium: 'Medium',
+  utm_campaign: 'Campaign',
+  device: 'Device',
+  language: 'Language',
+  entry: 'Way in',
+} as const satisfies Record<InsightDimension, string>;
+
 /** What the filter calls it: `Only visits from this page`. */
 export const filterWords = {
   page: 'on the page',

@@ -53,13 +53,19 @@ function changedWords({ settings, switchedTo, widget }: LetteredChange, isBoth: 
 
 /** Only of one widget: the other's sessions would blur what a change did. */
 function Since({ change, series, isOneWidget }: { change: LetteredChange; series: Series; isOneWidget: boolean }) {
-  const rates = isOneWidget ? sinceChange(series, change.localDate) : null;
+  const { today } = useView().view;
+  if (!isOneWidget || series.unit === 'hour') return null;
+  if (change.localDate === today) return ` Conversion since then shows from ${next[series.unit]} on.`;
+  const rates = sinceChange(series, change.localDate);
   if (rates === null) return null;
   return (
     <>
       {' '}
-      Conversion since then <strong className="font-medium text-ink">{formatShare(rates.since)}</strong>, before{' '}
+      Conversion since the {series.unit} after:{' '}
+      <strong className="font-medium text-ink">{formatShare(rates.since)}</strong>. Up to the {series.unit} before:{' '}
       {formatShare(rates.before)}.
     </>
   );
 }
+
+const next = { day: 'tomorrow', week: 'next week' } as const;

@@ -36,12 +36,14 @@ const week = (from: string, to: string, convertedSessions: number) => ({
 describe('conversion since a change', () => {
   const series = days(['2026-11-01', 2], ['2026-11-02', 4], ['2026-11-03', 8], ['2026-11-04', 10]);
 
-  it('is that of its day and later ones, beside the days before', () => {
-    expect(sinceChange(series, '2026-11-03')).toEqual({ before: 0.03, since: 0.09 });
+  it('is that of the days after, beside the days before, and leaves out the day that saw both', () => {
+    expect(sinceChange(series, '2026-11-03')).toEqual({ before: 0.03, since: 0.1 });
+    expect(sinceChange(series, '2026-11-02')).toEqual({ before: 0.02, since: 0.09 });
   });
 
   it('is not told where one side has no days', () => {
     expect(sinceChange(series, '2026-11-01')).toBeNull();
+    expect(sinceChange(series, '2026-11-04')).toBeNull();
     expect(sinceChange({ unit: 'hour', points: [] }, '2026-11-01')).toBeNull();
   });
 

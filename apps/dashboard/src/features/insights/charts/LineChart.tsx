@@ -1,6 +1,6 @@
 import { useElementSize } from '@blunari/ui/use-element-size';
 import { type PointerEvent, useState } from 'react';
-import { axisUpTo, namedPoints } from './axis.ts';
+import { axisUpTo, namedPoints, nameRoomPx } from './axis.ts';
 import { ChartGrid } from './ChartGrid.tsx';
 import { ChartLines } from './ChartLines.tsx';
 import { ChartMarks, type ChartMark } from './ChartMarks.tsx';
@@ -83,10 +83,12 @@ export function LineChart(props: LineChartProps) {
             startPx={plot.startPx}
             endPx={rightPx}
             format={format}
-            names={namedPoints(points.length, lengthPx / 76).map((index) => ({
-              index,
-              name: points[index]?.shortName ?? '',
-            }))}
+            names={namedPoints(points.length, lengthPx / nameRoomPx(points.map(({ shortName }) => shortName))).map(
+              (index) => ({
+                index,
+                name: points[index]?.shortName ?? '',
+              }),
+            )}
           />
           <ChartMarks marks={marks} scale={scale} topPx={plot.topPx} basePx={plot.basePx} />
           {at !== null && <path d={`M${scale.x(at)} ${plot.topPx}V${plot.basePx}`} className="stroke-line-strong" />}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { axisUpTo, namedPoints } from './axis.ts';
+import { axisUpTo, namedPoints, nameRoomPx } from './axis.ts';
 import { lastKnown, linePath } from './line-path.ts';
 
 it('reaches what is shown in few lines, evenly apart from zero, and stands on whole numbers for counts', () => {
@@ -34,6 +34,12 @@ it('names the last point and others evenly before it, never more than there is r
     }),
   );
   expect(namedPoints(0, 5)).toEqual([]);
+});
+
+it('leaves room for the first name and half of the next one', () => {
+  expect(nameRoomPx(['23 Feb', '25 May'])).toBe(76);
+  expect(nameRoomPx(['29 Nov 2025', '23 Feb'])).toBe(107);
+  expect(nameRoomPx([])).toBe(76);
 });
 
 it('draws a line that breaks where nothing is known', () => {

@@ -25,6 +25,18 @@ function stepFor(most: number, isWhole: boolean): number {
 /** Without the crumbs of binary fractions. */
 const tidy = (value: number): number => Number(value.toPrecision(12));
 
+/** Of dates and times at 11 px, rounded up: `29 Nov 2025` is 61 px wide. */
+const letterPx = 6;
+
+/**
+ * How far apart named points are at least, in px: the first name begins at its point while the others have it in their
+ * middle, so it takes its own room and half of the next one's.
+ */
+export function nameRoomPx(names: readonly string[]): number {
+  const longestPx = letterPx * Math.max(0, ...names.map(({ length }) => length));
+  return Math.max(76, 1.5 * longestPx + 8);
+}
+
 /** Indexes of at most `max` points that an axis names, evenly apart, the last one among them. */
 export function namedPoints(count: number, max: number): readonly number[] {
   if (count === 0) return [];

@@ -1,3 +1,5 @@
+import type { AppError } from '@blunari/schema/errors';
+import { noNumbers } from '@blunari/schema/insights';
 import { headOf } from '@blunari/schema/insights/export';
 import type { TenantRole } from '@blunari/schema/roles';
 import type { Meta, StoryObj } from '@storybook/react-vite';
@@ -6,9 +8,11 @@ import { expect, fn, screen, userEvent, waitFor } from 'storybook/test';
 import { ServicesContext, useServices } from '../../../data/services-context.ts';
 import type { Services } from '../../../data/services.ts';
 import { StoryPage, storyTenant } from '../../../data/testing/StoryPage.tsx';
+import type { StoryAnswers } from '../../../data/testing/story-services.ts';
 import { ViewContext } from '../view/view-context.ts';
 import { viewOf } from '../view/view.ts';
 import { ExportMenu } from './ExportMenu.tsx';
+import { ExportNote } from './ExportNote.tsx';
 
 interface AloneProps {
   role: TenantRole;
@@ -18,15 +22,24 @@ interface AloneProps {
 
 function Alone({ role, fetchFile }: AloneProps) {
   return (
-    <StoryPage answers={{}} role={role}>
+    <StoryPage answers={answers} role={role}>
       <WithFiles fetchFile={fetchFile}>
         <ViewContext value={shown}>
-          <div className="flex min-h-60 items-start gap-3 bg-surface p-4">
-            <ExportMenu />
-          </div>
+          <Page />
         </ViewContext>
       </WithFiles>
     </StoryPage>
+  );
+}
+
+/** As much of the screen as says why there is no file. */
+function Page() {
+  const [error, setError] = useState<AppError | null>(null);
+  return (
+    <div className="min-h-60 bg-surface p-4">
+      {error && <ExportNote error={error} />}
+      <ExportMenu onError={setError} />
+    </div>
   );
 }
 
@@ -35,6 +48,13 @@ function WithFiles({ fetchFile, children }: Pick<AloneProps, 'fetchFile'> & { ch
   const [changed] = useState(() => ({ ...services, fetchFile }));
   return <ServicesContext value={changed}>{children}</ServicesContext>;
 }
+
+/** A server that counted nothing in these days. */
+const answers: StoryAnswers = {
+  'insights.summary': () => ({
+    now: { ...noNumbers, turnedAway: 0, dropped: { bot: 0, prefetch: 0, invalid: 0, late: 0 } },
+  }),
+};
 
 const search = { from: '2026-10-01', to: '2026-10-07' };
 const shown = {
@@ -121,5 +141,13 @@ export const Refused: Story = {
     await userEvent.click(await screen.findByRole('menuitem', { name: /For spreadsheets/ }));
     await expect(await canvas.findByRole('alert')).toHaveTextContent('There is no such restaurant.');
     await waitFor(() => expect(canvas.getByRole('button', { name: 'Export' })).toBeEnabled());
+  },
+};
+
+export const NobodyCame: Story = {
+  play: async ({ canvas }) => {
+    await openMenu(canvas);
+    await userEvent.click(await screen.findByRole('menuitem', { name: /For spreadsheets/ }));
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('Nobody came on these days');
   },
 };

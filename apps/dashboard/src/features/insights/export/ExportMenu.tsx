@@ -1,3 +1,4 @@
+import type { AppError } from '@blunari/schema/errors';
 import { isAtLeast } from '@blunari/schema/roles';
 import { Button } from '@blunari/ui/button';
 import { Menu, type MenuGroup } from '@blunari/ui/menu';
@@ -8,11 +9,16 @@ import { useTenant } from '../../../shared/tenant/tenant-context.ts';
 import { useView } from '../view/view-context.ts';
 import { useExport } from './use-export.ts';
 
+export interface ExportMenuProps {
+  /** Told why there is no file, and null where another export begins. */
+  onError: (error: AppError | null) => void;
+}
+
 /**
  * What is counted, for other programs: all visits of the shown days as a file, for whoever reads the numbers, as it leads to
  * nobody; and for admins the way for programs to ask.
  */
-export function ExportMenu() {
+export function ExportMenu({ onError }: ExportMenuProps) {
   const { fetchFile } = useServices();
   const { tenant } = useTenant();
   const mayMakeTokens = isAtLeast(tenant.role, 'admin');
@@ -28,20 +34,29 @@ export function ExportMenu() {
       ]
     : [];
   // The server of Mock Mode keeps no files.
-  if (fetchFile) return <ExportControl fetchFile={fetchFile} tools={tools} />;
+  if (fetchFile) return <ExportControl fetchFile={fetchFile} tools={tools} onError={onError} />;
   return tools.length > 0 && <Choices groups={tools} />;
 }
 
-interface ExportControlProps {
+interface ExportControlProps extends ExportMenuProps {
   fetchFile: NonNullable<Services['fetchFile']>;
   tools: readonly MenuGroup[];
 }
 
-function ExportControl({ fetchFile, tools }: ExportControlProps) {
+function ExportControl({ fetchFile, tools, onError }: ExportControlProps) {
+  const { client } = useServices();
   const { view, fileNameOf } = useView();
   const { tenantId, widget, period, filter } = view;
-  const query = { tenant: tenantId, from: period.from, to: period.to, ...(widget === undefined ? {} : { widget }) };
-  const { state, start, stop } = useExport(fetchFile, { query, fileName: fileNameOf('visits') });
+  const ofWidget = widget === undefined ? {} : { widget };
+  const { state, start, stop } = useExport(fetchFile, {
+    query: { tenant: tenantId, ...period, ...ofWidget },
+    fileName: fileNameOf('visits'),
+    hasTotals: async () => {
+      const { now } = await client.insights.summary.query({ tenantId, period, ...ofWidget });
+      return now.views + now.interactions + now.conversions > 0;
+    },
+    onError,
+  });
   if (state.kind === 'running') {
     return (
       <Button size="sm" icon={X} onPress={stop}>
@@ -58,16 +73,7 @@ function ExportControl({ fetchFile, tools }: ExportControlProps) {
       { id: 'ndjson', label: 'For programs', detail: 'NDJSON', onPress: () => void start('ndjson') },
     ],
   };
-  return (
-    <>
-      <Choices groups={[visits, ...tools]} />
-      {state.kind === 'failed' && (
-        <span role="alert" className="text-12 text-negative">
-          {state.error.message}
-        </span>
-      )}
-    </>
-  );
+  return <Choices groups={[visits, ...tools]} />;
 }
 
 function Choices({ groups }: { groups: readonly MenuGroup[] }) {

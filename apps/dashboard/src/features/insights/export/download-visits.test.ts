@@ -67,6 +67,7 @@ const textOf = async (file: Blob): Promise<string> =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer());
 
 const waitBefore = () => Promise.resolve();
+const hasTotals = () => Promise.resolve(true);
 
 it('has each line once and in order, wherever the download breaks off and however it is cut', () =>
   fc.assert(
@@ -78,7 +79,7 @@ it('has each line once and in order, wherever the download breaks off and howeve
         const left = [...breaks];
         const ask = async (cursor: string | null) =>
           send(bytesAfter(format, cursor), pieceBytes, left.shift() ?? Number.POSITIVE_INFINITY);
-        const file = await downloadVisits(format, { ask, waitBefore, onProgress: () => undefined });
+        const file = await downloadVisits(format, { ask, waitBefore, hasTotals, onProgress: () => undefined });
         expect(file.ok && (await textOf(file.value))).toBe(
           new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesAfter(format, null)),
         );
@@ -88,20 +89,36 @@ it('has each line once and in order, wherever the download breaks off and howeve
 
 it.each(exportFormats)('is no file of %s where no visit is kept', async (format) => {
   const ask = async () => new Response(headOf[format]);
-  const file = await downloadVisits(format, { ask, waitBefore, onProgress: () => undefined });
+  const file = await downloadVisits(format, { ask, waitBefore, hasTotals, onProgress: () => undefined });
   expect(file).toMatchObject({ ok: false, error: { code: 'not_found' } });
+});
+
+const askForNothing = async () => new Response(headOf.csv);
+
+it.each([
+  ['Single visits of these days are no longer kept, only their totals.', () => Promise.resolve(true)],
+  ['Nobody came on these days: there is no visit to export.', () => Promise.resolve(false)],
+  ['There is no single visit of these days.', () => Promise.reject(new TypeError('network error'))],
+])('says of no visit: %s', async (message, countedAny) => {
+  const ports = { ask: askForNothing, waitBefore, hasTotals: countedAny, onProgress: () => undefined };
+  expect(await downloadVisits('csv', ports)).toMatchObject({ ok: false, error: { message } });
 });
 
 it('says how much is here', async () => {
   const onProgress = vi.fn();
   const whole = bytesAfter('csv', null);
-  await downloadVisits('csv', { ask: async () => send(whole, 400, Number.POSITIVE_INFINITY), waitBefore, onProgress });
+  await downloadVisits('csv', {
+    ask: async () => send(whole, 400, Number.POSITIVE_INFINITY),
+    waitBefore,
+    hasTotals,
+    onProgress,
+  });
   expect(onProgress).toHaveBeenLastCalledWith(whole.length);
 });
 
 it('ends after five tries in a row that brought nothing', async () => {
   const ask = vi.fn(() => Promise.reject(new TypeError('network error')));
-  const file = await downloadVisits('csv', { ask, waitBefore, onProgress: () => undefined });
+  const file = await downloadVisits('csv', { ask, waitBefore, hasTotals, onProgress: () => undefined });
   expect(file).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   expect(ask).toHaveBeenCalledTimes(5);
 });
@@ -109,7 +126,7 @@ it('ends after five tries in a row that brought nothing', async () => {
 it('tells a refusal in the words of the server, and does not ask again', async () => {
   const refusal = { code: 'forbidden', message: 'Ask an admin.' };
   const ask = vi.fn(async () => Response.json(refusal, { status: 403 }));
-  const file = await downloadVisits('csv', { ask, waitBefore, onProgress: () => undefined });
+  const file = await downloadVisits('csv', { ask, waitBefore, hasTotals, onProgress: () => undefined });
   expect(file).toEqual({ ok: false, error: refusal });
   expect(ask).toHaveBeenCalledTimes(1);
 });
@@ -117,6 +134,11 @@ it('tells a refusal in the words of the server, and does not ask again', async (
 it('ends at once when the person gives up', async () => {
   const gaveUp = new Error('gave up');
   const ask = () => Promise.reject(gaveUp);
-  const file = downloadVisits('csv', { ask, waitBefore: () => Promise.reject(gaveUp), onProgress: () => undefined });
+  const file = downloadVisits('csv', {
+    ask,
+    waitBefore: () => Promise.reject(gaveUp),
+    hasTotals,
+    onProgress: () => undefined,
+  });
   await expect(file).rejects.toBe(gaveUp);
 });

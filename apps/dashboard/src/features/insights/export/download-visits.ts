@@ -9,6 +9,8 @@ export interface DownloadPorts {
   readonly waitBefore: (attempt: number) => Promise<void>;
   /** Told the bytes that are here. */
   readonly onProgress: (bytes: number) => void;
+  /** Whether the totals of these days have anything in them; asked where no visit came. May reject. */
+  readonly hasTotals: () => Promise<boolean>;
 }
 
 /** Tries in a row that bring nothing. */
@@ -22,8 +24,8 @@ interface Held {
 }
 
 /**
- * A whole export as a file, `not_found` where there is no visit in it: totals are kept for longer than visits. Where the
- * download breaks off it goes on after the last full line that came. Rejects when the person gave up.
+ * A whole export as a file, `not_found` where there is no visit in it: nobody came, or totals are kept and visits no longer.
+ * Where the download breaks off it goes on after the last full line that came. Rejects when the person gave up.
  */
 export async function downloadVisits(format: ExportFormat, ports: DownloadPorts): Promise<Result<Blob>> {
   let held: Held = { parts: [], cursor: null, bytes: 0 };
@@ -37,7 +39,7 @@ export async function downloadVisits(format: ExportFormat, ports: DownloadPorts)
       if (held.cursor === null) held = { parts: [], cursor: null, bytes: 0 };
       await ports.waitBefore(attempt);
     } else if (!answered.ok) return answered;
-    else return held.cursor === null ? err(noVisits()) : ok(new Blob(held.parts));
+    else return held.cursor === null ? err(await noVisits(ports)) : ok(new Blob(held.parts));
   }
 }
 
@@ -81,6 +83,12 @@ async function errorOf(response: Response): Promise<AppError> {
   return appErrorSchema.safeParse(body).data ?? noAnswer();
 }
 
-const noVisits = (): AppError => appError('not_found', 'No single visit of these days is kept, only totals.');
+async function noVisits({ hasTotals }: DownloadPorts): Promise<AppError> {
+  const isKept = await hasTotals().catch(() => null);
+  if (isKept === null) return appError('not_found', 'There is no single visit of these days.');
+  return isKept
+    ? appError('not_found', 'Single visits of these days are no longer kept, only their totals.')
+    : appError('not_found', 'Nobody came on these days: there is no visit to export.');
+}
 
 const noAnswer = (): AppError => appError('unavailable', 'The export broke off. Check the connection and try again.');

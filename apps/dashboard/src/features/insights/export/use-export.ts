@@ -5,23 +5,25 @@ import type { Services } from '../../../data/services.ts';
 import { saveFile } from '../section/save-file.ts';
 import { downloadVisits } from './download-visits.ts';
 
-export type ExportState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly bytes: number }
-  | { readonly kind: 'failed'; readonly error: AppError };
+export type ExportState = { readonly kind: 'idle' } | { readonly kind: 'running'; readonly bytes: number };
 
-/** What is exported: an address without format and cursor, and the file's name without its ending. */
+/** What is exported: an address without format and cursor, the file's name without its ending, and what is said of it. */
 export interface Exported {
   readonly query: Readonly<Record<string, string>>;
   readonly fileName: string;
+  readonly hasTotals: () => Promise<boolean>;
+  /** Told why there is no file, and null where another export begins. */
+  readonly onError: (error: AppError | null) => void;
 }
 
 /** Brings visits to the person's disk, one export at a time; it ends with the screen. */
-export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query, fileName }: Exported) {
+export function useExport(fetchFile: NonNullable<Services['fetchFile']>, exported: Exported) {
   const [state, setState] = useState<ExportState>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
+  const { query, fileName, hasTotals, onError } = exported;
   const start = async (format: ExportFormat): Promise<void> => {
+    onError(null);
     const { signal } = (running.current = new AbortController());
     setState({ kind: 'running', bytes: 0 });
     try {
@@ -29,10 +31,12 @@ export function useExport(fetchFile: NonNullable<Services['fetchFile']>, { query
         ask: (cursor) => fetchFile(addressOf(format, query, cursor), signal),
         waitBefore: (attempt) => waitUnlessAborted(attempt * 1000, signal),
         onProgress: (bytes) => setState({ kind: 'running', bytes }),
+        hasTotals,
       });
       signal.throwIfAborted();
       if (file.ok) saveFile(file.value, `${fileName}.${format}`);
-      setState(file.ok ? { kind: 'idle' } : { kind: 'failed', error: file.error });
+      else onError(file.error);
+      setState({ kind: 'idle' });
     } catch (error) {
       if (!signal.aborted) throw error;
       setState({ kind: 'idle' });

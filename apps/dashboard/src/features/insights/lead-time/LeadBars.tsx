@@ -1,6 +1,6 @@
 import type { LeadTimeAnswer } from '@blunari/schema/insights';
 import { formatNumber, formatShare } from '../words/metrics.ts';
-import { leadNames } from './lead-words.ts';
+import { hasEarlier, leadNames } from './lead-words.ts';
 
 /** Stretches of days as bars, the earlier period as a mark on them. */
 export function LeadBars({ stretches, caption }: { stretches: LeadTimeAnswer; caption: string }) {
@@ -9,6 +9,7 @@ export function LeadBars({ stretches, caption }: { stretches: LeadTimeAnswer; ca
     1,
     ...stretches.flatMap(({ conversions, compared }) => [conversions, compared?.conversions ?? 0]),
   );
+  const hasBefore = hasEarlier(stretches);
   const percent = (conversions: number): string => `${(100 * conversions) / most}%`;
   return (
     <table className="w-full border-separate border-spacing-0 text-13 tabular-nums">
@@ -33,7 +34,7 @@ export function LeadBars({ stretches, caption }: { stretches: LeadTimeAnswer; ca
                   style={{ width: percent(conversions) }}
                   className="absolute inset-y-0 start-0 rounded-xs bg-chart-1 forced-colors:bg-[Highlight]"
                 />
-                {compared && (
+                {compared && hasBefore && (
                   <span
                     style={{ insetInlineStart: percent(compared.conversions) }}
                     className="absolute -inset-y-0.5 w-0.5 -translate-x-px bg-chart-2 ring-1 ring-surface"

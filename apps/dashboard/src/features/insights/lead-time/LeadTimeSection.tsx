@@ -8,7 +8,7 @@ import { useView } from '../view/view-context.ts';
 import { questionOf } from '../view/view.ts';
 import { conversionNames } from '../words/metrics.ts';
 import { LeadBars } from './LeadBars.tsx';
-import { leadSentence } from './lead-words.ts';
+import { hasEarlier, leadSentence } from './lead-words.ts';
 
 /** How far ahead guests book. */
 export function LeadTimeSection() {
@@ -34,7 +34,7 @@ export function LeadTimeSection() {
           <LeadBars stretches={stretches} caption={title} />
           <ChartSentence>
             {leadSentence(stretches, conversionNames(widget))}
-            {compared && (
+            {compared && hasEarlier(stretches) && (
               <span className="text-ink-3">
                 {' '}
                 <i aria-hidden className="inline-block h-3 w-0.5 translate-y-0.5 bg-chart-2" /> marks {compared.than}.

@@ -22,6 +22,11 @@ const within = {
   '31+': 'more than 30 days ahead',
 } as const satisfies Record<LeadTime, string>;
 
+/** Whether the earlier period has anything to mark. */
+export function hasEarlier(stretches: LeadTimeAnswer): boolean {
+  return stretches.some(({ compared }) => compared !== undefined && compared.conversions > 0);
+}
+
 /** How far ahead half of them are made, in a sentence. */
 export function leadSentence(stretches: LeadTimeAnswer, names: { readonly many: string }): string {
   const total = stretches.reduce((sum, { conversions }) => sum + conversions, 0);

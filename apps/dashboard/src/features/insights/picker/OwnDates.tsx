@@ -1,7 +1,8 @@
 import { dayCountOf, insightLimits } from '@blunari/schema/insights';
 import { useState } from 'react';
 import type { InsightsSearch } from '../view/insights-search.ts';
-import { ownPeriod, type View } from '../view/view.ts';
+import { ownPeriod } from '../view/own-period.ts';
+import type { View } from '../view/view.ts';
 
 export interface OwnDatesProps {
   view: View;

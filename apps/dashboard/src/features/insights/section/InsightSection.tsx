@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { FailedPanel } from '../../../shared/screens/FailedPanel.tsx';
 import { downloadCsv } from './download-csv.ts';
 import { type Look, LookSwitch } from './LookSwitch.tsx';
-import { type CellFormats, TableView } from './TableView.tsx';
+import { type CellFormats, TableView, type TableViewProps } from './TableView.tsx';
 import { WholeNote } from './WholeNote.tsx';
 
 /** As much of a query as a section needs. */
@@ -31,6 +31,7 @@ export interface InsightSectionProps<Answer> {
   /** The answer as a table, on screen and as a file. */
   table: (answer: Answer) => Table;
   formats: CellFormats;
+  columnNames?: TableViewProps['columnNames'];
   /** File name of the CSV, without its ending. */
   fileName: string;
   /** What is on its way, such as "The steps". */
@@ -46,7 +47,7 @@ export interface InsightSectionProps<Answer> {
 
 /** A chart that is also a table and a file; its place, and what it showed before, stay while an answer is on its way. */
 export function InsightSection<Answer>(props: InsightSectionProps<Answer>) {
-  const { id, title, detail, end, asked, table, formats, fileName, what, waitingPx, children } = props;
+  const { id, title, detail, end, asked, table, formats, columnNames, fileName, what, waitingPx, children } = props;
   const { isSmall = false, isWhole = false } = props;
   const [look, setLook] = useState<Look>('chart');
   const { data, error, isPlaceholderData, refetch } = asked;
@@ -79,7 +80,16 @@ export function InsightSection<Answer>(props: InsightSectionProps<Answer>) {
         </div>
       ) : (
         <div className={classNames('transition-opacity', isPlaceholderData && 'opacity-55')}>
-          {look === 'table' ? <TableView caption={title} table={table(data)} formats={formats} /> : children(data)}
+          {look === 'table' ? (
+            <TableView
+              caption={title}
+              table={table(data)}
+              formats={formats}
+              {...(columnNames ? { columnNames } : {})}
+            />
+          ) : (
+            children(data)
+          )}
           {isWhole && <WholeNote />}
         </div>
       )}

@@ -8,10 +8,12 @@ export interface TableViewProps {
   caption: string;
   table: Table;
   formats: CellFormats;
+  /** What people call a column, where that is not its name in a file. */
+  columnNames?: Readonly<Record<string, string>>;
 }
 
 /** The numbers behind a chart, all of them; a long or wide table scrolls in its place. */
-export function TableView({ caption, table: { columns, rows }, formats }: TableViewProps) {
+export function TableView({ caption, table: { columns, rows }, formats, columnNames = {} }: TableViewProps) {
   return (
     <section
       aria-label={`${caption}, as a table`}
@@ -30,7 +32,7 @@ export function TableView({ caption, table: { columns, rows }, formats }: TableV
                 scope="col"
                 className={classNames(headCell, isNumeric(rows, index) ? 'text-end' : 'text-start')}
               >
-                {name}
+                {columnNames[name] ?? name}
               </th>
             ))}
           </tr>

@@ -24,11 +24,9 @@ export function seriesSentence(
     (most, each) => (most === null || each.value > most.value ? each : most),
     null,
   );
-  const much = total === null ? name : `${name}: ${total}`;
-  const most =
-    highest === null || highest.value === 0
-      ? 'nothing yet'
-      : `${isCount ? 'most' : 'highest'} ${unit === 'week' ? 'in the week' : 'on'} ${highest.when} (${format(highest.value)})`;
   const before = compared && compared.total !== null ? ` It was ${compared.total} ${compared.when}.` : '';
+  if (highest === null || highest.value === 0) return `${name}: nothing in this time.${before}`;
+  const much = total === null ? name : `${name}: ${total}`;
+  const most = `${isCount ? 'most' : 'highest'} ${unit === 'week' ? 'in the week' : 'on'} ${highest.when} (${format(highest.value)})`;
   return `${much}, ${most}.${before}`;
 }

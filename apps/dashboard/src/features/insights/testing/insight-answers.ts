@@ -140,6 +140,7 @@ const change = (localDate: string, settings: readonly string[], changedBy: reado
 /** Answers of a server whose restaurant has a busy book; as much of the questions is read as they depend on. */
 export const insightAnswers: StoryAnswers = {
   'settings.get': () => buildPlace(),
+  'settings.privacy': () => ({ insights: 'always', eventDays: 395 }),
   'widgets.list': () => widgets,
   'insights.today': () => buildTotals(new Date().toISOString()),
   'insights.summary': (input) => {

@@ -20,10 +20,13 @@ export function RuleList({ rules, total }: Pick<TurnedAway, 'rules' | 'total'>) 
               style={{ width: `${(100 * sessions) / total}%` }}
               className="absolute inset-y-0.5 start-0 rounded-xs bg-chart-band edge"
             />
-            <span className="relative flex min-w-0 flex-1 items-center justify-between gap-x-3 ps-2 max-sm:flex-col max-sm:items-start max-sm:py-1.5">
-              <span className="truncate">{ruleWords[rule].name}</span>
+            <span className="relative flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3 ps-2">
+              <span className="py-1.5">{ruleWords[rule].name}</span>
               {mayChange && settingOf(rule) !== undefined && (
-                <Link href={`/${tenant.slug}/widgets/booking/schedule`} className="text-12">
+                <Link
+                  href={`/${tenant.slug}/widgets/booking/schedule`}
+                  className="inline-flex min-h-6 items-center text-12 pointer-coarse:min-h-11"
+                >
                   {settingOf(rule)}
                 </Link>
               )}

@@ -29,7 +29,10 @@ export function WishList({ lines, rest }: { lines: readonly WishLine[]; rest: nu
         )}
       </ol>
       {isCut && (
-        <Link onPress={() => setIsWhole(true)} className="mt-1 inline-block text-13">
+        <Link
+          onPress={() => setIsWhole(true)}
+          className="mt-1 inline-flex min-h-6 items-center text-13 pointer-coarse:min-h-11"
+        >
           All {lines.length} wishes
         </Link>
       )}

@@ -35,7 +35,7 @@ it('adds up parties that are too large, whatever the day: nobody asked them for 
 });
 
 it('sums up in a sentence', () => {
-  expect(turnedAwaySentence({ total: 0, rules: [] })).toBe('Everybody who looked for a time saw one.');
+  expect(turnedAwaySentence({ total: 0, rules: [] })).toBe('Nobody was turned away.');
   const rules = [
     { rule: 'full', sessions: 30 },
     { rule: 'closed', sessions: 10 },

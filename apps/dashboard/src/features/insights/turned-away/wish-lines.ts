@@ -32,7 +32,7 @@ function wantedWords({ wantedDate, wantedTime, partySize, rule }: Wish, today: s
 /** The whole in a sentence. */
 export function turnedAwaySentence({ total, rules }: Pick<TurnedAway, 'total' | 'rules'>): string {
   const [first] = rules;
-  if (total === 0 || !first) return 'Everybody who looked for a time saw one.';
+  if (total === 0 || !first) return 'Nobody was turned away.';
   const times = total === 1 ? 'Once' : `${formatNumber(total)} times`;
   const share = Math.round((100 * first.sessions) / total);
   return `${times} a visitor wanted a time and saw none. ${share}% of it: ${ruleWords[first.rule].name.toLowerCase()}.`;

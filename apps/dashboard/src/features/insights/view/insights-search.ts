@@ -3,14 +3,14 @@ import { localDateSchema } from '@blunari/schema/time';
 import { z } from 'zod';
 import { metrics } from '../words/metrics.ts';
 import { againstChoices } from './against.ts';
+import { ownPeriod } from './own-period.ts';
 import { periodPresets } from './period-presets.ts';
 
 export const widgetChoices = ['booking', 'catering', 'both'] as const;
 
 export type WidgetChoice = (typeof widgetChoices)[number];
 
-/** What the screen shows, as its address says it. Nothing chosen is nothing said; what cannot be read is as if not said. */
-export const insightsSearchSchema = z.object({
+const saidSchema = z.object({
   widget: z.enum(widgetChoices).optional().catch(undefined),
   period: z.enum(periodPresets).optional().catch(undefined),
   /** Own dates, both included; they count where no preset is chosen. */
@@ -23,5 +23,13 @@ export const insightsSearchSchema = z.object({
   /** What the chart over time shows. */
   show: z.enum(metrics).optional().catch(undefined),
 });
+
+/**
+ * What the screen shows, as its address says it. Nothing chosen is nothing said; what cannot be read, or asked for, or counts
+ * for nothing is as if not said: the router then takes it out of the address.
+ */
+export const insightsSearchSchema = saidSchema.transform((said) =>
+  said.period === undefined && ownPeriod(said) ? said : { ...said, from: undefined, to: undefined },
+);
 
 export type InsightsSearch = z.infer<typeof insightsSearchSchema>;

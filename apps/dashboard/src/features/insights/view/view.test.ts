@@ -113,6 +113,16 @@ describe('an address', () => {
     expect(viewOf({ ...backwards, to: '2028-10-07' }, restaurant).period.from).toBe('2026-11-01');
   });
 
+  it('keeps own dates only where they are what is shown', () => {
+    const own = { from: '2026-10-01', to: '2026-10-07' };
+    expect(insightsSearchSchema.parse(own)).toMatchObject(own);
+    const nowhere = { from: undefined, to: undefined };
+    expect(insightsSearchSchema.parse({ from: own.to, to: own.from })).toMatchObject(nowhere);
+    expect(insightsSearchSchema.parse({ from: own.from })).toMatchObject(nowhere);
+    expect(insightsSearchSchema.parse({ ...own, to: '2028-10-07' })).toMatchObject(nowhere);
+    expect(insightsSearchSchema.parse({ ...own, period: 'today' })).toMatchObject({ period: 'today', ...nowhere });
+  });
+
   it('filters only by a dimension with a value, an unknown one among them', () => {
     expect(viewOf({ by: 'page' }, restaurant).filter).toBeUndefined();
     expect(viewOf({ by: 'referrer', value: '' }, restaurant).filter).toEqual({ dimension: 'referrer', value: '' });

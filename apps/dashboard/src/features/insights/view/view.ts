@@ -1,7 +1,8 @@
 import type { WidgetType } from '@blunari/schema/config';
-import { dayCountOf, insightLimits, periodSchema, type InsightFilter, type Period } from '@blunari/schema/insights';
+import { dayCountOf, insightLimits, type InsightFilter, type Period } from '@blunari/schema/insights';
 import { type Against, comparedWith, type Compared } from './against.ts';
 import type { InsightsSearch, WidgetChoice } from './insights-search.ts';
+import { ownPeriod } from './own-period.ts';
 import { defaultPreset, type PeriodPreset, presetPeriod } from './period-presets.ts';
 
 /** What the screen asks for, made of its address and of what is known of the restaurant. */
@@ -61,11 +62,6 @@ export function chosenIn(search: InsightsSearch, { active }: Pick<Restaurant, 'a
 function periodIn(search: InsightsSearch, today: string): Period {
   const own = search.period === undefined ? ownPeriod(search) : null;
   return own ?? presetPeriod(search.period ?? defaultPreset, today);
-}
-
-/** Own dates that can be asked for; else null. */
-export function ownPeriod({ from, to }: Pick<InsightsSearch, 'from' | 'to'>): Period | null {
-  return periodSchema.safeParse({ from, to }).data ?? null;
 }
 
 /** The question that all of the screen's parts share; the filter apart, which not all of them know. */

@@ -46,6 +46,9 @@ it('says of a line how much, when most and how much before, and knows nothing of
   expect(
     seriesSentence(points, { name: 'Views', unit: 'day', isCount: true, total: '8', compared, format: String }),
   ).toBe('Views: 8, most on Fri 27 Nov (5). It was 7 in the 3 days before.');
+  expect(seriesSentence([], { name: 'Views', unit: 'day', isCount: true, total: '0', compared, format: String })).toBe(
+    'Views: nothing in this time. It was 7 in the 3 days before.',
+  );
 });
 
 it('writes the year only where it is another one', () => {

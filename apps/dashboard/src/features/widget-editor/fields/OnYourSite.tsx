@@ -10,6 +10,7 @@ import { TenantCaches } from '../../../data/tenant-feed/tenant-caches.ts';
 import { EmbedCode } from '../../../shared/widgets/EmbedCode.tsx';
 import { widgetNames } from '../../../shared/widgets/use-widgets.ts';
 import { VisitCounting } from '../privacy/VisitCounting.tsx';
+import { VisitKeeping } from '../privacy/VisitKeeping.tsx';
 import type { Editor } from '../use-editor.ts';
 
 export interface OnYourSiteProps {
@@ -17,7 +18,7 @@ export interface OnYourSiteProps {
   place: Place;
 }
 
-/** Whether visitors see the widget, the lines that put it on a page, and whether visits are counted there. */
+/** Whether visitors see the widget, the lines that put it on a page, and what becomes of visits there. */
 export function OnYourSite({ editor: { row, mayPause }, place }: OnYourSiteProps) {
   const services = useServices();
   const { tenant } = useTenant();
@@ -49,6 +50,7 @@ export function OnYourSite({ editor: { row, mayPause }, place }: OnYourSiteProps
         <EmbedCode widget={row} />
       </FormSection>
       <VisitCounting />
+      <VisitKeeping />
     </>
   );
 }

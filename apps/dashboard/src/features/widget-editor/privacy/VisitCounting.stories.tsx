@@ -21,8 +21,8 @@ function CountingStory({ answers, role = 'admin' }: CountingStoryProps) {
 }
 
 const storing: StoryAnswers = {
-  'settings.privacy': () => ({ insights: 'always' }),
-  'settings.setPrivacy': (input) => ({ insights: setPrivacySchema.parse(input).insights }),
+  'settings.privacy': () => ({ insights: 'always', eventDays: 395 }),
+  'settings.setPrivacy': (input) => ({ insights: setPrivacySchema.parse(input).insights, eventDays: 395 }),
 };
 
 const meta = {
@@ -44,7 +44,9 @@ export const WithConsent: Story = {
   },
 };
 
-export const Never: Story = { args: { answers: { 'settings.privacy': () => ({ insights: 'never' }) } } };
+export const Never: Story = {
+  args: { answers: { 'settings.privacy': () => ({ insights: 'never', eventDays: 395 }) } },
+};
 export const OnlyLooking: Story = { args: { role: 'editor' } };
 export const OnItsWay: Story = { args: { answers: {} } };
 

@@ -1,28 +1,18 @@
 import type { InsightsConsent } from '@blunari/schema/insights';
-import { isAtLeast } from '@blunari/schema/roles';
 import { FormSection } from '@blunari/ui/form-section';
 import { Note } from '@blunari/ui/note';
 import { SegmentedControl } from '@blunari/ui/segmented-control';
 import { Skeleton } from '@blunari/ui/skeleton';
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { appErrorOf } from '../../../data/app-error-of.ts';
-import { useServices } from '../../../data/services-context.ts';
-import { useTenant } from '../../../shared/tenant/tenant-context.ts';
+import { usePrivacy } from './use-privacy.ts';
 
 /** When the restaurant's widgets may count visits: of all of them, and an admin's to say. */
 export function VisitCounting() {
-  const { trpc, queryClient } = useServices();
-  const { tenant } = useTenant();
-  const input = { tenantId: tenant.id };
-  const privacy = useQuery(trpc.settings.privacy.queryOptions(input));
-  const change = useMutation(
-    trpc.settings.setPrivacy.mutationOptions({
-      onSuccess: (changed) => queryClient.setQueryData(trpc.settings.privacy.queryKey(input), changed),
-    }),
-  );
+  const { input, privacy, change, mayChange } = usePrivacy();
   const error = privacy.error ?? change.error;
+  const kept = privacy.data?.insights;
   // The choice shows where it is going while the answer is out, and falls back when it is refused.
-  const insights = change.isPending ? change.variables.insights : privacy.data?.insights;
+  const insights = change.isPending ? (change.variables.insights ?? kept) : kept;
   return (
     <FormSection title="Count visits" detail="For all your widgets. Bookings and requests always count">
       {insights === undefined && !privacy.isError && <Skeleton width="256px" height="32px" />}
@@ -30,7 +20,7 @@ export function VisitCounting() {
         <>
           <Choice
             insights={insights}
-            mayChange={isAtLeast(tenant.role, 'admin')}
+            mayChange={mayChange}
             onChange={(wanted) => change.mutate({ ...input, insights: wanted })}
           />
           <p className="m-0 mt-2 text-13 text-ink-2">{consequences[insights]}</p>
