@@ -1,6 +1,10 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import './preview.css';
 import { ThemedStory } from './ThemedStory.tsx';
+
+// What a story waits for takes a moment; on a busy machine a second is too short for it.
+configure({ asyncUtilTimeout: 5000 });
 
 const preview: Preview = {
   tags: ['autodocs'],
