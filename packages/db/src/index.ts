@@ -72,7 +72,14 @@ export type { BookingOfGuest } from './queries/bookings/guest-link.ts';
 export type { CreatedBooking, NewBooking } from './queries/create-booking.ts';
 export type { CreatedRequest, NewRequest } from './queries/create-request.ts';
 export type { JournalSecrets } from './queries/journal-secrets.ts';
-export type { BatchStatus, DroppedEvents, EventBatch, EventRecord, KeyedBatch, RecordOptions } from './queries/record-batches.ts';
+export type {
+  BatchStatus,
+  DroppedEvents,
+  EventBatch,
+  EventRecord,
+  KeyedBatch,
+  RecordOptions,
+} from './queries/record-batches.ts';
 export type { Visit } from './queries/visit.ts';
 export type { VisitorQueries } from './queries/visitor-queries.ts';
 export type { VisitorWidget } from './queries/visitor-widget.ts';
