@@ -2874,10 +2874,19 @@ returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as 
 declare
   free uuid[];
 begin
-  -- Totals hang on them, so they are kept from being removed.
-  free := array(
-    select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
-  );
+  if count_later then
+    -- Events hang on them, and they go with their restaurant; totals come later.
+    free := array(
+      select distinct w.tenant_id from (
+        select c.tenant_id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
+      ) as w
+    );
+  else
+    -- Totals hang on them, so they are kept from being removed.
+    free := array(
+      select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
+    );
+  end if;
   free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
   -- Mostly nobody's, and the batches need not be read once more to find none.
   if exists (select from unnest(tenants) as t where t <> all (free)) then
@@ -3106,15 +3115,19 @@ end
 $$;
 revoke all on function widget_private.lock_uncounted(integer) from public, anon, authenticated, service_role;
 
--- Counts some of what waits, of 100 restaurants and 2,000 events or little more; the API calls it until there is nothing.
--- Answers how many events there were.
+-- Counts some of what waits, of 100 restaurants and 4,000 events or little more; the API calls it until there is nothing.
+-- Answers how many events there were: none too where two others count, who go on until there is nothing. More of them would
+-- share the same few restaurants, and find less to count together.
 create or replace function widget_private.count_visits() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  may_count boolean := pg_try_advisory_xact_lock(hashtextextended('count visits', 1))
+    or pg_try_advisory_xact_lock(hashtextextended('count visits', 2));
 begin
-  if not widget_private.lock_visits() then
+  if not may_count or not widget_private.lock_visits() then
     return 0;
   end if;
-  return widget_private.count_uncounted(widget_private.lock_uncounted(100), 2000);
+  return widget_private.count_uncounted(widget_private.lock_uncounted(100), 4000);
 end
 $$;
 revoke all on function widget_private.count_visits() from public, anon, authenticated, service_role;
@@ -9492,7 +9505,7 @@ begin
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
       ('function body', 'widget_private.count_uncounted(uuid[],integer)', '2913a332d9220e66932d64cadb4a1aa0'),
-      ('function body', 'widget_private.count_visits()', '8daac1e1e788d3ba687d2a19b0111320'),
+      ('function body', 'widget_private.count_visits()', 'c1a5a1c0922f10104f070874640c5c1f'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
       ('function body', 'widget_private.counts_of_events(uuid[],date[])', '7f11fd0364c74e33c7d2574b9ccbe1f2'),
       ('function body', 'widget_private.create_api_token(uuid,text,timestamp with time zone)', '0baef6645a570f7e041f17d8ad59d433'),
@@ -9646,7 +9659,7 @@ begin
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '93578fc24e5df291cb8639433ed9b93b'),
-      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '08502b0aef669f4209691cfa332a1e83'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '60df7251a2aa2c60be03805178587cec'),
       ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),

@@ -79,10 +79,19 @@ returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as 
 declare
   free uuid[];
 begin
-  -- Totals hang on them, so they are kept from being removed.
-  free := array(
-    select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
-  );
+  if count_later then
+    -- Events hang on them, and they go with their restaurant; totals come later.
+    free := array(
+      select distinct w.tenant_id from (
+        select c.tenant_id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
+      ) as w
+    );
+  else
+    -- Totals hang on them, so they are kept from being removed.
+    free := array(
+      select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
+    );
+  end if;
   free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
   -- Mostly nobody's, and the batches need not be read once more to find none.
   if exists (select from unnest(tenants) as t where t <> all (free)) then

@@ -4,7 +4,7 @@ import type { Result } from '@blunari/schema/result';
 import { callFunction } from './call-function.ts';
 
 /**
- * Counts some of the visits that are stored and not counted yet, 2,000 events or little more. Answers a number above 0 where
+ * Counts some of the visits that are stored and not counted yet, 4,000 events or little more. Answers a number above 0 where
  * there may be more; 0 too where another process counts at this moment, which goes on until there is nothing.
  */
 export function countVisits(pool: Pool): Promise<Result<number>> {
