@@ -5,6 +5,7 @@ import type { TokenRole } from '../../../tokens/claims.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import { isTimeout, sqlStateOf } from '../database/sql-state.ts';
 import type { ChangeRequest } from './change-request.ts';
+import { literalSql } from './condition.ts';
 import { filterSql, isWords } from './filter-sql.ts';
 import { findTarget, type FilterTarget } from './filter-target.ts';
 import type { Filter } from './parse-filter.ts';
@@ -124,7 +125,8 @@ async function valueProblem(pool: Pool, target: FilterTarget, filter: Filter): P
     return raised(`too many values for \`in\` filter. Maximum ${LONGEST_IN}`);
   }
   const isValue = operator !== 'in' && member === null;
-  const operation = await failureOf(pool, `select ${filterSql(filter, target, isValue ? value : null)}`);
+  const columnSql = literalSql(isValue ? value : null, target.column.castType);
+  const operation = await failureOf(pool, `select ${filterSql(filter, target, columnSql)}`);
   if (!operation) return undefined;
   return raised(
     `operator ${operator} is not supported on column ${filter.column} of type ${castType}: ${operation.message}`,

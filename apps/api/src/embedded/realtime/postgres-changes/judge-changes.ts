@@ -4,7 +4,8 @@ import { askerOf } from '../database/permissions.ts';
 import type { Row } from './replication/pgoutput.ts';
 import { changeErrors, type ChangeError } from './change-errors.ts';
 import { fullOldRowOf, fullRowOf, sizeOf, type Change } from './change.ts';
-import { conditionsToAsk } from './decide-filter.ts';
+import type { Condition } from './condition.ts';
+import { conditionsToAsk, undecidedFilters } from './decide-filter.ts';
 import { evaluateRows } from './evaluate-rows.ts';
 import { askWhoSees, type Caller } from './ask-who-sees.ts';
 import { meetConditions } from './meet-conditions.ts';
@@ -31,12 +32,6 @@ export interface JudgedChange {
   readonly recipients: ReadonlyMap<Subscription, ChangeError | null>;
 }
 
-interface Candidate {
-  readonly subscription: Subscription;
-  /** Conditions in SQL that must turn out true. */
-  readonly conditions: readonly string[];
-}
-
 interface Draft {
   readonly change: Change;
   readonly table: TableInfo;
@@ -44,7 +39,10 @@ interface Draft {
   readonly oldRow: Row | null;
   readonly isCut: boolean;
   readonly refused: ReadonlyMap<Subscription, ChangeError>;
-  readonly candidates: readonly Candidate[];
+  /** Who is told of it, if it sees the row and the database finds its conditions true. */
+  readonly candidates: readonly Subscription[];
+  /** What their conditions are about. */
+  readonly compared: Row;
 }
 
 /** From there on only short values are sent, as in the original. */
@@ -86,44 +84,51 @@ export async function judgeChanges(pool: Pool, awaited: readonly AwaitedChange[]
   return { changes, tooSlow: met.tooSlow, tookMs: met.tookMs };
 }
 
-interface Told extends Candidate {
+interface Told {
+  readonly subscription: Subscription;
+  readonly conditions: readonly Condition[];
   readonly error: ChangeError | null;
 }
 
 type WhoSees = Awaited<ReturnType<typeof askWhoSees<Draft>>>;
 
 function toldOf(draft: Draft, seen: WhoSees): Told[] {
-  return draft.candidates.flatMap((candidate): Told[] => {
-    const sight = needsPolicy(draft) ? seen(claimsKey(candidate.subscription.subscriber), draft) : 'seen';
+  return draft.candidates.flatMap((subscription): Told[] => {
+    const { subscriber, request } = subscription;
+    const sight = needsPolicy(draft) ? seen(claimsKey(subscriber), draft) : 'seen';
     if (sight === 'hidden') return [];
-    return [{ ...candidate, error: sight === 'seen' ? null : changeErrors.policyFailed }];
+    // Not before, or what strangers ask for would be written down at each change.
+    const conditions = conditionsToAsk(request.filters, draft.compared, draft.table, subscriber.claims.role);
+    if (!conditions) return [];
+    return [{ subscription, conditions, error: sight === 'seen' ? null : changeErrors.policyFailed }];
   });
 }
 
-function conditionsOf(candidates: readonly Candidate[]): [string, string[]][] {
+function conditionsOf(candidates: readonly Told[]): [string, Condition[]][] {
   const byCaller = Map.groupBy(candidates, ({ subscription }) => askerOf(subscription.subscriber).id);
   return [...byCaller].map(([caller, own]) => [caller, own.flatMap(({ conditions }) => conditions)]);
 }
 
 function draftOf({ change, table, subscriptions }: AwaitedChange): Draft {
   const refused = new Map<Subscription, ChangeError>();
-  const candidates: Candidate[] = [];
+  const candidates: Subscription[] = [];
   const [row, oldRow] = [fullRowOf(change), fullOldRowOf(change, table)];
   const keys = table.columns.filter(({ isKey }) => isKey);
   // Of a secured row that is gone everybody learns the key, and by filters on the rest could learn all of it.
   const isFilterable = (name: string): boolean => !table.isRowSecure || keys.some((key) => key.name === name);
   const filterable = new Map([...(oldRow ?? [])].filter(([name]) => isFilterable(name)));
+  const compared = row ?? filterable;
   for (const subscription of subscriptions) {
     const { role } = subscription.subscriber.claims;
     if (row && keys.length === 0) refused.set(subscription, changeErrors.noPrimaryKey);
     else if (row && !keys.every(({ readers }) => readers.includes(role))) {
       refused.set(subscription, changeErrors.unauthorized);
     } else {
-      const conditions = conditionsToAsk(subscription.request.filters, row ?? filterable, table, role);
-      if (conditions) candidates.push({ subscription, conditions });
+      const undecided = undecidedFilters(subscription.request.filters, compared, table, role);
+      if (undecided) candidates.push(subscription);
     }
   }
-  return { change, table, row, oldRow, isCut: sizeOf(change) > LARGEST_ROW_BYTES, refused, candidates };
+  return { change, table, row, oldRow, isCut: sizeOf(change) > LARGEST_ROW_BYTES, refused, candidates, compared };
 }
 
 /** A row that is gone cannot be asked for: of a deletion everybody learns the key. */
@@ -138,9 +143,9 @@ function sentValues({ table, row, oldRow, isCut }: Draft) {
 function callersOf(drafts: readonly Draft[]): Caller<Draft>[] {
   const callers = new Map<string, { key: string; claims: Claims; questions: Set<Draft> }>();
   for (const draft of drafts.filter(needsPolicy)) {
-    for (const { subscription } of draft.candidates) {
-      const key = claimsKey(subscription.subscriber);
-      const { claims } = subscription.subscriber;
+    for (const { subscriber } of draft.candidates) {
+      const key = claimsKey(subscriber);
+      const { claims } = subscriber;
       callers.getOrInsertComputed(key, () => ({ key, claims, questions: new Set() })).questions.add(draft);
     }
   }
