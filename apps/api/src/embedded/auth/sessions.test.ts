@@ -90,11 +90,17 @@ describe('refreshing', () => {
     await strict.app.close();
   });
 
-  it('is limited by network', async () => {
+  it('is limited by network and, beyond that, by account: strangers sign nobody out', async () => {
     const strict = await auth.startServer({ limits: { refreshes: { attempts: 2, windowMs: 60_000 } } });
     const refresh = () => auth.client(strict.baseUrl).auth.refreshSession({ refresh_token: 'made-up' });
     for (let round = 0; round < 2; round++) expect((await refresh()).error?.code).toBe('refresh_token_not_found');
-    expect((await refresh()).error).toMatchObject({ status: 429, code: 'over_request_rate_limit' });
+    const tooOften = { status: 429, code: 'over_request_rate_limit' };
+    expect((await refresh()).error).toMatchObject(tooOften);
+    const { session } = await auth.signedIn();
+    const here = auth.client(strict.baseUrl);
+    expect((await here.auth.refreshSession(session)).error).toBeNull();
+    expect((await here.auth.refreshSession()).error).toBeNull();
+    expect((await here.auth.refreshSession()).error).toMatchObject(tooOften);
     await strict.app.close();
   });
 
