@@ -60,7 +60,7 @@ export const defaultLimits = {
   refusedJoinsPerMinute: 300,
   /** Of whatever kind, readable or not. Who sends more is cut off: nothing well-behaved does. */
   framesPerSecond: 1_000,
-  /** JSON of many parts counts as more (`weightOf`). The largest broadcast passes; what does takes a quarter of a second to read at the worst. */
+  /** JSON of many parts counts as more (`weightOf`). The largest broadcast of rows passes; what does takes a quarter of a second to read at the worst. */
   frameBytesPerSecond: 20_000_000,
   /** Heartbeats and joins aside. */
   messagesPerSecond: 200,
