@@ -75,6 +75,8 @@ export const defaultLimits = {
   unsentBytes: 8_000_000,
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   silenceMs: 75_000,
+  /** A socket without a channel for so long is nobody's; as with Supabase, whose client opens another when it wants one. */
+  noChannelMs: 10 * 60_000,
 
   /** A small message costs about as much time as sending so many bytes. */
   deliveryBytes: 2_000,
