@@ -1,4 +1,4 @@
-import { escapeLiteral } from 'pg';
+import { literalSql } from './literal-sql.ts';
 import type { Row } from './replication/pgoutput.ts';
 import type { TableColumn } from './table-info.ts';
 
@@ -44,9 +44,4 @@ export function conditionsSql(groups: readonly (readonly Condition[])[], alsoSel
 
 function valueSql({ text, castType }: ComparedValue = { text: null, castType: 'text' }): string {
   return literalSql(text, castType);
-}
-
-/** A value of that type, as an expression. */
-export function literalSql(text: string | null, castType: string): string {
-  return `${text === null ? 'null' : escapeLiteral(text)}::${castType}`;
 }
