@@ -22,7 +22,9 @@ function judgedFor(subscriptions: readonly Subscription[]): JudgedChange {
     ]),
     oldRow: new Map(),
     isCut: false,
-    recipients: new Map(subscriptions.map((subscription) => [subscription, null])),
+    recipients: new Map(
+      subscriptions.map((subscription) => [subscription, { claims: subscription.subscriber.claims, error: null }]),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TokenRole } from '../../../tokens/claims.ts';
+import { isSameCaller, type Claims } from '../../../tokens/claims.ts';
 import { encodeJsonMessage, type EncodedFrame } from '../protocol/server-frame.ts';
 import { changeErrors, type ChangeError } from './change-errors.ts';
 import type { JudgedChange } from './judge-changes.ts';
@@ -18,7 +18,9 @@ export async function sendChange(judged: JudgedChange, isThere: (subscriber: Sub
   for (const alike of Map.groupBy(toldOf(judged), dataKey).values()) {
     const json = dataJson(judged, alike);
     for (const same of Map.groupBy(alike, frameKey).values()) {
-      const present = same.filter(({ subscriber }) => isThere(subscriber));
+      const present = same.filter(
+        ({ subscriber, claims }) => isThere(subscriber) && isSameCaller(subscriber.claims, claims),
+      );
       const frame = frameOf(present, json);
       if (!frame) continue;
       for (const { subscriber } of present) subscriber.member.send(frame);
@@ -33,8 +35,8 @@ export async function sendChange(judged: JudgedChange, isThere: (subscriber: Sub
 /** What a subscriber hears in one frame. */
 interface Told {
   readonly subscriber: Subscriber;
-  /** As it was when the change was judged. */
-  readonly role: TokenRole;
+  /** For whom the change was judged. */
+  readonly claims: Claims;
   readonly ids: readonly number[];
   readonly select: readonly string[] | null;
   readonly error: ChangeError | null;
@@ -43,23 +45,17 @@ interface Told {
 function toldOf({ recipients }: JudgedChange): Told[] {
   const bySubscriber = Map.groupBy(recipients, ([{ subscriber }]) => subscriber);
   return [...bySubscriber].flatMap(([subscriber, own]) => {
-    const byShape = Map.groupBy(own, ([{ request }, error]) => JSON.stringify([error, request.select]));
+    const byShape = Map.groupBy(own, ([{ request }, { error }]) => JSON.stringify([error, request.select]));
     return [...byShape.values()].flatMap((alike): Told[] => {
       const ids = alike.map(([{ request }]) => request.id);
-      const { role } = subscriber.claims;
-      return alike.slice(0, 1).map(
-        ([
-          {
-            request: { select },
-          },
-          error,
-        ]) => ({ subscriber, role, ids, select, error }),
-      );
+      return alike.slice(0, 1).map(([{ request }, recipient]) => {
+        return { subscriber, ids, select: request.select, ...recipient };
+      });
     });
   });
 }
 
-const dataKey = ({ role, select, error }: Told): string => JSON.stringify([role, select, error]);
+const dataKey = ({ claims, select, error }: Told): string => JSON.stringify([claims.role, select, error]);
 
 const frameKey = ({ subscriber: { topic, member }, ids }: Told): string =>
   JSON.stringify([member.serializer, topic, ids]);
@@ -76,7 +72,8 @@ function frameOf([told]: readonly Told[], data: string): EncodedFrame | undefine
 function dataJson(judged: JudgedChange, [told]: readonly Told[]): string {
   if (!told) return 'null';
   const { change, table } = judged;
-  const { role, select, error } = told;
+  const { select, error } = told;
+  const { role } = told.claims;
   const shown = error
     ? []
     : table.columns.filter(
