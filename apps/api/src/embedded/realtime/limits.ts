@@ -104,7 +104,7 @@ export const defaultLimits = {
   /** What a client says of itself is kept, and told to everybody who comes; with its key. */
   presenceBytes: 8_000,
 
-  /** By HTTP, of anybody but the service's own programs, by network: the key that they need is in every page. */
+  /** By HTTP, of anybody but the service's own programs: of a person, and of the strangers of a network, for their key is in every page. */
   sender: {
     requestsPerMinute: 300,
     requestBytes: 256_000,
