@@ -176,8 +176,10 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
   describeFeature('other providers, added by hand', () => {
     itWhereOffered(isNewest, 'admin.customProviders', async () => {
       const { customProviders } = openServiceClient().auth.admin;
+      const provider = { provider_type: 'oidc', identifier: 'custom:kitchen', name: 'Kitchen' } as const;
       const answers = [
         await customProviders.listProviders(),
+        await customProviders.createProvider({ ...provider, client_id: 'kitchen', client_secret: newPassword() }),
         await customProviders.getProvider('custom:kitchen'),
         await customProviders.updateProvider('custom:kitchen', { name: 'Kitchen' }),
         await customProviders.deleteProvider('custom:kitchen'),
@@ -189,10 +191,21 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
   describeFeature('passkeys', () => {
     const disabled = { status: 404, code: 'passkey_disabled' };
 
+    // Of a key that no device has.
+    const credential = {
+      id: 'a',
+      rawId: 'a',
+      type: 'public-key',
+      response: { clientDataJSON: 'a', attestationObject: 'a' },
+      clientExtensionResults: {},
+    } as const;
+
     itWhereOffered(isNewest, 'passkey', async () => {
       const person = await createPerson();
       const { auth } = openClient({ auth: { experimental: { passkey: true } } });
+      const shown = { challengeId: randomUUID(), credential };
       expect(refusalOf(await auth.passkey.startAuthentication())).toEqual(disabled);
+      expect((await auth.passkey.verifyAuthentication(shown)).error).toMatchObject(disabled);
       dataOf(await auth.signInWithPassword(person));
       const answers = [
         await auth.passkey.startRegistration(),
@@ -201,6 +214,7 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
         await auth.passkey.delete({ passkeyId: randomUUID() }),
       ];
       for (const answer of answers) expect(refusalOf(answer)).toEqual(disabled);
+      expect((await auth.passkey.verifyRegistration(shown)).error).toMatchObject(disabled);
     });
 
     itWhereOffered(isNewest, 'admin.passkey', async () => {

@@ -3,6 +3,7 @@ import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { database } from '../fixtures/database.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
+import { eventually } from '../fixtures/eventually.ts';
 import { createStorage } from '../fixtures/storage.ts';
 import { createPerson, signIn } from '../fixtures/people.ts';
 import { canSignTokens, signPersonToken } from '../fixtures/sign-token.ts';
@@ -37,6 +38,22 @@ describeFeature('auth session', () => {
     expire();
     const after = await sessionOf(client);
     expect(after.refresh_token).not.toBe(before.refresh_token);
+    expect(dataOf(await client.auth.getUser()).user.id).toBe(before.user.id);
+  });
+
+  it('is refreshed by itself after startAutoRefresh, until stopAutoRefresh', async () => {
+    const { options, expire } = createStorage();
+    const client = await signIn(await createPerson(), openClient(options));
+    const before = await sessionOf(client);
+    const tokens: (string | undefined)[] = [];
+    client.auth.onAuthStateChange((_event, session) => tokens.push(session?.refresh_token));
+    // Told at once; nothing but the clock asks for the session after that.
+    await eventually(() => expect(tokens).toEqual([before.refresh_token]));
+    expire();
+    await client.auth.startAutoRefresh();
+    await eventually(() => expect(tokens).toEqual([before.refresh_token, expect.any(String)]));
+    expect(tokens[1]).not.toBe(before.refresh_token);
+    await client.auth.stopAutoRefresh();
     expect(dataOf(await client.auth.getUser()).user.id).toBe(before.user.id);
   });
 

@@ -24,3 +24,8 @@ export const claimsSchema = z.looseObject({
 });
 
 export type Claims = z.infer<typeof claimsSchema>;
+
+/** Whether both are the same person, or the same kind of stranger, as before and after the refresh of a token. */
+export function isSameCaller(one: Claims, other: Claims): boolean {
+  return one.role === other.role && one.sub === other.sub;
+}

@@ -179,6 +179,17 @@ describe('when the keys cannot be read', () => {
     expect(await verify(token)).toBe('accepted');
   });
 
+  it('is well again at once where the clock was ahead and is set back', async () => {
+    const verify = verifier();
+    const token = await first.sign(person);
+    passS(1_800);
+    published.status = 503;
+    expect(await verify(token)).toBe('unavailable');
+    published.status = 200;
+    passS(-1_800);
+    expect(await verify(token)).toBe('accepted');
+  });
+
   it('goes on with the known keys for a day, asking every half a minute, and refuses nothing it cannot judge', async () => {
     const verify = verifier();
     const week = { ...person, exp: nowS + 7 * 24 * 3600 };

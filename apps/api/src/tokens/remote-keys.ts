@@ -29,7 +29,9 @@ export function createRemoteKeys({ url, clock }: RemoteKeysOptions): JWTVerifyGe
   let readAtMs = 0;
   let failure: { readonly error: unknown; readonly atMs: number } | undefined;
   return async (header, token) => {
-    if (!failure || clock.now() - failure.atMs >= RETRY_MS) {
+    const sinceFailureMs = failure ? clock.now() - failure.atMs : RETRY_MS;
+    // Less than none: the clock was set back, and would keep the next try away for as long as that.
+    if (!failure || sinceFailureMs < 0 || sinceFailureMs >= RETRY_MS) {
       try {
         const key = await remote(header, token);
         failure = undefined;

@@ -15,7 +15,10 @@ export interface AuthLimits {
    * 5 in 15 minutes each; the link in the mail works on.
    */
   readonly codes?: WindowLimit;
-  /** Refreshes from one network. Default: 300 in 5 minutes, twice what Supabase Auth allows. */
+  /**
+   * Refreshes from one network and, beyond that, of each account behind it. Default: 300 in 5 minutes, twice what Supabase Auth
+   * allows.
+   */
   readonly refreshes?: WindowLimit;
 }
 
@@ -34,6 +37,8 @@ export interface AuthLimiter {
   /** Apart from `code`: strangers must not be able to use up the attempts of who is signed in. */
   nonce(userId: string): AuthFailure | undefined;
   refresh(network: string): AuthFailure | undefined;
+  /** Where the network is used up: a client that is refused ends its session, and strangers must not bring that about. */
+  refreshOf(userId: string): AuthFailure | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -45,7 +50,8 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
   const verifications = windows(limits.verifications ?? { attempts: 30, windowMs: 5 * MINUTE_MS });
   const codeLimit = limits.codes ?? { attempts: 5, windowMs: 15 * MINUTE_MS };
   const [codes, nonces] = [windows(codeLimit), windows(codeLimit)];
-  const refreshes = windows(limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS });
+  const refreshLimit = limits.refreshes ?? { attempts: 300, windowMs: 5 * MINUTE_MS };
+  const [refreshes, refreshesOf] = [windows(refreshLimit), windows(refreshLimit)];
   return {
     signIn: createSignInLimiter(limits.signIn ?? {}, clock),
     mail(kind, network, email) {
@@ -60,6 +66,7 @@ export function createAuthLimiter(limits: AuthLimits, clock: { now(): number }):
     code: (email) => attempt(codes, email.toLowerCase()),
     nonce: (userId) => attempt(nonces, userId),
     refresh: (network) => attempt(refreshes, network),
+    refreshOf: (userId) => attempt(refreshesOf, userId),
   };
 }
 

@@ -76,6 +76,20 @@ describe('signing in', () => {
     }
   });
 
+  it('comes to nothing for who is banned meanwhile', async () => {
+    const { email, id } = await auth.newUser();
+    const ban = await auth.pool.connect();
+    await ban.query('begin');
+    await ban.query(`update auth.users set banned_until = now() + interval '1 day' where id = $1`, [id]);
+    const signIn = auth.client().auth.signInWithPassword({ email, password });
+    await vi.waitFor(async () => {
+      expect((await auth.pool.query('select from pg_locks where not granted')).rowCount).toBe(1);
+    }, 5000);
+    await ban.query('commit');
+    ban.release();
+    expect((await signIn).error?.code).toBe('invalid_credentials');
+  });
+
   it('slows down who guesses, without locking out who knows', async () => {
     const limited = await auth.startServer({
       limits: { signIn: { perAccountAndAddress: 3, perAddress: 100, windowMs: 60_000 } },

@@ -7,7 +7,7 @@ import { insertSession } from './queries/insert-session.ts';
 import { sessionResponse, type SessionBody, type SignInMethod } from './session-response.ts';
 import type { UserRow } from './user.ts';
 
-/** Signs a user in who just proved by `method` who they are. Refused when the password has changed since `user` was read. */
+/** Signs a user in who just proved by `method` who they are. Refused when the password has changed, or the user was banned, since `user` was read. */
 export async function startSession(
   auth: AuthService,
   db: Pool | ClientBase,

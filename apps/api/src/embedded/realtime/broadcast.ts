@@ -12,15 +12,21 @@ export interface ClientMessage {
   readonly content: { readonly json: string } | { readonly bytes: Uint8Array };
 }
 
-/** Sends a client's broadcast to every member of the topic but `except`, in this process and the others. */
+interface BroadcastOptions {
+  readonly except?: Channel | undefined;
+  /** Of one of the service's own programs: the limits of strangers do not hold for it, in no process. */
+  readonly isService?: boolean;
+}
+
+/** Sends a broadcast to every member of the topic but `except`, in this process and the others. */
 export function broadcastToAll(
   state: RealtimeState,
   key: TopicKey,
   message: OutgoingBroadcast,
-  except?: Channel,
+  { except, isService = false }: BroadcastOptions = {},
 ): void {
   state.topics.deliver(key, message, except);
-  state.relay.publish({ kind: 'broadcast', key, broadcast: message });
+  state.relay.publish({ kind: 'broadcast', key, broadcast: message, isService });
 }
 
 /**

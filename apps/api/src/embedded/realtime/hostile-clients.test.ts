@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './testing/eventually.ts';
 import { errorReply, joinTopic, okReply, openRawClient } from './testing/raw-client.ts';
+import { serveGateway } from './testing/serve-gateway.ts';
 import { startTestGateway, type TestGateway } from './testing/start-test-gateway.ts';
 
 const sub = randomUUID();
@@ -186,5 +187,22 @@ describe('limits', () => {
     expect(beating.socket.readyState).toBe(beating.socket.OPEN);
     clearInterval(beat);
     beating.socket.close();
+  });
+
+  it('close a socket that beats and has no channel, and keep who has one until that has ended', async () => {
+    const limits = { silenceMs: 2_000, noChannelMs: 800 };
+    const served = await serveGateway({ ...stack.serveOptions, limits });
+    const [idle, member] = await Promise.all([1, 2].map(() => openRawClient(served.url, stack.keys.anonKey)));
+    if (!idle || !member) throw new Error('Two sockets were opened.');
+    await joinTopic(member, 'realtime:a', '1');
+    const beats = [idle, member].map((client) =>
+      setInterval(() => client.send(null, null, 'phoenix', 'heartbeat', {}), 50),
+    );
+    expect(await idle.closed).toBe(1001);
+    member.send('1', '2', 'realtime:a', 'phx_leave', {});
+    expect(await member.reply('2')).toEqual(okReply());
+    expect(await member.closed).toBe(1001);
+    for (const beat of beats) clearInterval(beat);
+    await served.close();
   });
 });

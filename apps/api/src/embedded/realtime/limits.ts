@@ -60,7 +60,7 @@ export const defaultLimits = {
   refusedJoinsPerMinute: 300,
   /** Of whatever kind, readable or not. Who sends more is cut off: nothing well-behaved does. */
   framesPerSecond: 1_000,
-  /** JSON of many parts counts as more (`weightOf`). The largest broadcast passes; what does takes a quarter of a second to read at the worst. */
+  /** JSON of many parts counts as more (`weightOf`). The largest broadcast of rows passes; what does takes a quarter of a second to read at the worst. */
   frameBytesPerSecond: 20_000_000,
   /** Heartbeats and joins aside. */
   messagesPerSecond: 200,
@@ -75,6 +75,8 @@ export const defaultLimits = {
   unsentBytes: 8_000_000,
   /** A socket that said nothing for so long is dead. Clients beat every 25 s, browsers let a hidden tab beat once a minute. */
   silenceMs: 75_000,
+  /** A socket without a channel for so long is nobody's; as with Supabase, whose client opens another when it wants one. */
+  noChannelMs: 10 * 60_000,
 
   /** A small message costs about as much time as sending so many bytes. */
   deliveryBytes: 2_000,
@@ -102,7 +104,7 @@ export const defaultLimits = {
   /** What a client says of itself is kept, and told to everybody who comes; with its key. */
   presenceBytes: 8_000,
 
-  /** By HTTP, of anybody but the service's own programs, by network: the key that they need is in every page. */
+  /** By HTTP, of anybody but the service's own programs: of a person, and of the strangers of a network, for their key is in every page. */
   sender: {
     requestsPerMinute: 300,
     requestBytes: 256_000,

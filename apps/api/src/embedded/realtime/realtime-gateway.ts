@@ -126,8 +126,8 @@ function createState(options: RealtimeGatewayOptions, limits: RealtimeLimits, po
     peerSilenceMs: limits.peerSilenceMs,
     ownPresents: () => presence.all(),
     // Where their clients are the others do not say: addresses are kept in memory alone.
-    onBroadcast: (from, { key, broadcast }) => {
-      if (quotas.spendInPublic(key, from, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
+    onBroadcast: (from, { key, broadcast, isService }) => {
+      if (isService || quotas.spendInPublic(key, from, bytesOf(broadcast)) <= 1) topics.deliver(key, broadcast);
       else state.tally.count('public messages of other processes');
     },
     onPresence: (from, { change }) => pushPresenceDiff(state, presenceElsewhere.apply(from, change), { network: from }),

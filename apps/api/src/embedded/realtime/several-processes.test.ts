@@ -27,6 +27,13 @@ afterAll(async () => {
 
 const elsewhere = () => ({ url: there.url, keys: here.keys });
 
+const postAsService = (messages: unknown) =>
+  fetch(`${here.url}/realtime/v1/api/broadcast`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', apikey: here.keys.serviceRoleKey },
+    body: JSON.stringify({ messages }),
+  });
+
 describe('broadcasts', () => {
   it('between clients of two processes arrive in their order, text and binary, small and large', async () => {
     const speaker = await join(await connect(here), 'chat', { broadcast: { ack: true, self: true } });
@@ -56,11 +63,7 @@ describe('broadcasts', () => {
       { topic: 'orders', event: 'placed', payload: { n: 1 } },
       { topic: 'news', event: 'not private', payload: {} },
     ];
-    const answer = await fetch(`${here.url}/realtime/v1/api/broadcast`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', apikey: here.keys.serviceRoleKey },
-      body: JSON.stringify({ messages }),
-    });
+    const answer = await postAsService(messages);
     expect(answer.status).toBe(202);
     await eventually(() => expect([mine.broadcasts.length, theirs.broadcasts.length]).toEqual([1, 1]));
     expect(others.broadcasts).toEqual([]);
@@ -82,30 +85,37 @@ describe('broadcasts', () => {
   it.each([
     ['a process has time for', { deliveredBytesPerSecond: 10_000, siteBytesPerSecond: 1e9 }],
     ['a process has time for of one other', { deliveredBytesPerSecond: 1e9, siteBytesPerSecond: 10_000 }],
-  ])('of strangers are as many as %s, wherever they were sent', async (_, publicTopics) => {
-    const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
-    const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics }, log });
-    const atSmall = { url: small.url, keys: here.keys };
-    const [sub, broadcast] = [randomUUID(), { ack: true }];
-    const token = await here.token({ sub });
-    const listener = await join(await connect(atSmall), 'crowd');
-    const member = await joinPrivately(await connect(atSmall, token), `user:${sub}`);
-    const witness = await join(await connect(elsewhere()), 'crowd');
-    const speaker = await join(await connect(here), 'crowd', { broadcast });
-    const person = await join(await connect(here, token), `user:${sub}`, { private: true, broadcast });
-    for (let n = 0; n < 30; n++) await speaker.channel.send({ type: 'broadcast', event: 'x', payload: { n } });
-    await eventually(() => expect(witness.broadcasts).toHaveLength(30));
-    // Sent by the same way and after all of them.
-    await person.channel.send({ type: 'broadcast', event: 'last', payload: {} });
-    await eventually(() => expect(member.broadcasts).toHaveLength(1));
-    expect(listener.broadcasts.length).toBeGreaterThan(0);
-    expect(listener.broadcasts.length).toBeLessThan(30);
-    await disconnectAll();
-    await small.close();
-    const counts = { 'public messages of other processes': 30 - listener.broadcasts.length };
-    expect(log.warn).toHaveBeenCalledWith({ counts }, expect.any(String));
-    await eventually(() => expect(here.gateway.peerCount()).toBe(1));
-  });
+  ])(
+    'of strangers are as many as %s, wherever they were sent, and those of the service all there are',
+    async (_, publicTopics) => {
+      const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+      const small = await serveGateway({ ...here.serveOptions, limits: { ...limits, publicTopics }, log });
+      const atSmall = { url: small.url, keys: here.keys };
+      const [sub, broadcast] = [randomUUID(), { ack: true }];
+      const token = await here.token({ sub });
+      const listener = await join(await connect(atSmall), 'crowd');
+      const member = await joinPrivately(await connect(atSmall, token), `user:${sub}`);
+      const witness = await join(await connect(elsewhere()), 'crowd');
+      const speaker = await join(await connect(here), 'crowd', { broadcast });
+      const person = await join(await connect(here, token), `user:${sub}`, { private: true, broadcast });
+      for (let n = 0; n < 30; n++) await speaker.channel.send({ type: 'broadcast', event: 'x', payload: { n } });
+      await eventually(() => expect(witness.broadcasts).toHaveLength(30));
+      // Sent by the same way and after all of them.
+      await person.channel.send({ type: 'broadcast', event: 'last', payload: {} });
+      await eventually(() => expect(member.broadcasts).toHaveLength(1));
+      expect(listener.broadcasts.length).toBeGreaterThan(0);
+      expect(listener.broadcasts.length).toBeLessThan(30);
+      const heardOfStrangers = listener.broadcasts.length;
+      const messages = Array.from({ length: 30 }, (_message, n) => ({ topic: 'crowd', event: 'ours', payload: { n } }));
+      expect((await postAsService(messages)).status).toBe(202);
+      await eventually(() => expect(listener.broadcasts).toHaveLength(heardOfStrangers + 30));
+      await disconnectAll();
+      await small.close();
+      const counts = { 'public messages of other processes': 30 - heardOfStrangers };
+      expect(log.warn).toHaveBeenCalledWith({ counts }, expect.any(String));
+      await eventually(() => expect(here.gateway.peerCount()).toBe(1));
+    },
+  );
 });
 
 describe('presence', () => {

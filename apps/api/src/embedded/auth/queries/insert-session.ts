@@ -16,14 +16,16 @@ export interface NewSession {
 
 /**
  * A sign-in: the session, how it was proved, its first refresh token and the user's `last_sign_in_at`, all or nothing. The row of
- * the user is locked: a change of password comes before, and there is no session, or after, and ends it.
- * @returns false where the password has changed since the sign-in was judged
+ * the user is locked: a change of password, a ban or a deletion comes before, and there is no session, or after, and ends it.
+ * @returns false where the user has been banned or deleted, or the password has changed, since the sign-in was judged
  */
 export async function insertSession(db: Pool | ClientBase, session: NewSession): Promise<boolean> {
   const { rowCount } = await db.query(
     `with signed_in as (
        update auth.users set last_sign_in_at = $4::timestamptz, updated_at = $4::timestamptz
-       where id = $2::uuid and encrypted_password is not distinct from $10::text returning id),
+       where id = $2::uuid and encrypted_password is not distinct from $10::text and deleted_at is null
+         and (banned_until is null or banned_until <= $4::timestamptz)
+       returning id),
      session as (
        insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip, not_after)
        select $1::uuid, id, $4::timestamptz, $4::timestamptz, 'aal1', $5::text, $6::inet, $9::timestamptz from signed_in),

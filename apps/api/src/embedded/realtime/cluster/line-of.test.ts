@@ -5,7 +5,7 @@ import type { OutgoingItem } from './relay-item.ts';
 
 function broadcastOn(name: string, isPrivate: boolean): OutgoingItem {
   const broadcast = { kind: 'json', topic: `realtime:${name}`, payloadJson: '{}' } as const;
-  return { kind: 'broadcast', key: { name, isPrivate }, broadcast };
+  return { kind: 'broadcast', isService: false, key: { name, isPrivate }, broadcast };
 }
 
 const presenceOn = (name: string, isPrivate: boolean): OutgoingItem => ({

@@ -34,7 +34,13 @@ const itemSchema = z.discriminatedUnion('kind', [
       leaves: z.array(presentSchema).readonly(),
     }),
   }),
-  z.object({ kind: z.literal('broadcast'), key: keySchema, broadcast: broadcastSchema }),
+  /** `isService`: of one of the service's own programs. */
+  z.object({
+    kind: z.literal('broadcast'),
+    key: keySchema,
+    broadcast: broadcastSchema,
+    isService: z.boolean().default(false),
+  }),
   z.object({ kind: z.literal('beat') }),
   z.object({ kind: z.literal('bye') }),
 ]);

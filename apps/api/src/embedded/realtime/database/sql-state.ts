@@ -10,7 +10,7 @@ export function isCallersFault(error: unknown): boolean {
 
 /** The same by the SQLSTATE alone. */
 export function isCallersFaultState(sqlState: string): boolean {
-  return /^(22|23|42|P0)/.test(sqlState);
+  return /^(21|22|23|42|54|P0)/.test(sqlState);
 }
 
 /** It took longer than it may. */

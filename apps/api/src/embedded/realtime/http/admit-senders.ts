@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@blunari/schema/result';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Claims } from '../../../tokens/claims.ts';
 import { networkOf } from '../../../http/client-address.ts';
-import type { Caller } from '../database/permissions.ts';
+import { askerOf, type Caller } from '../database/permissions.ts';
 import type { RealtimeState } from '../realtime-state.ts';
 
 const minuteMs = 60_000;
@@ -22,7 +22,10 @@ export async function admitSenders(app: FastifyInstance, state: RealtimeState): 
   const count = app.createRateLimit({
     max: limits.requestsPerMinute,
     timeWindow: minuteMs,
-    keyGenerator: (request: FastifyRequest) => networkOf(request.ip),
+    keyGenerator: (request: FastifyRequest) => {
+      const sender = senders.get(request);
+      return sender ? askerOf(sender).id : networkOf(request.ip);
+    },
   });
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST') return undefined;

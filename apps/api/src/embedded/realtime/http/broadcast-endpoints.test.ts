@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { ok } from '@blunari/schema/result';
 import { Pool } from 'pg';
@@ -27,6 +28,9 @@ let app: FastifyInstance;
 let topics: HeardTopics;
 let asked: string[];
 let quotas: Quotas;
+
+/** Who is behind a token. */
+const person = new Map<string | undefined, string>([['authenticated', randomUUID()]]);
 
 beforeEach(async () => {
   asked = [];
@@ -62,7 +66,8 @@ beforeEach(async () => {
         log: app.log,
         limits: defaultLimits,
       }),
-      verifyToken: async (token) => ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1 })),
+      verifyToken: async (token) =>
+        ok(claimsSchema.parse({ role: tokenRoles.find((role) => role === token), exp: 1, sub: person.get(token) })),
       limits: { ...defaultLimits, sender: { ...defaultLimits.sender, requestsPerMinute: 5, requestBytes: 20_000 } },
       log: app.log,
       isDraining: false,
@@ -133,7 +138,7 @@ it('takes large requests of the service only', async () => {
   expect(chunked.statusCode).toBe(411);
 });
 
-it('lets a network send so often in a minute, and the service as often as it likes', async () => {
+it('lets strangers of a network send so often in a minute, a person beside them too, and the service as often as it likes', async () => {
   const statuses: number[] = [];
   for (let index = 0; index < 6; index++) {
     // In turn, as a person would.
@@ -148,6 +153,7 @@ it('lets a network send so often in a minute, and the service as often as it lik
     );
   }
   expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
+  expect((await send('authenticated', [{ topic: 'news', event: 'said' }], '203.0.113.7')).statusCode).toBe(202);
   expect(
     (
       await send(

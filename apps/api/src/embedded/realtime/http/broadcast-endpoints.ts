@@ -75,7 +75,8 @@ function addSingleRoute(app: FastifyInstance, state: RealtimeState, senderOf: Se
       return reply.code(429).send({ error: reasons.tooManyMessages });
     }
     if (!isKept) {
-      broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message));
+      const isOfService = isService(sender);
+      broadcastToAll(state, { name, isPrivate }, toBroadcast(`realtime:${name}`, message), { isService: isOfService });
       return reply.code(202).send();
     }
     const kept = await broadcastAndKeep(state, name, message, undefined);
@@ -119,7 +120,7 @@ async function deliverIfAllowed(
   if (key.isPrivate && !(await mayWrite(key.name))) return;
   // As over a socket: what is over a limit that is shared is dropped.
   if (!isWithinQuotas(state, sender, key, Buffer.byteLength(message.payloadJson))) return;
-  broadcastToAll(state, key, message);
+  broadcastToAll(state, key, message, { isService: isService(sender) });
 }
 
 function isWithinQuotas(state: RealtimeState, sender: Caller, key: TopicKey, bytes: number): boolean {

@@ -1,55 +1,83 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isSameCaller, type Claims } from '../../../tokens/claims.ts';
 import { encodeJsonMessage, type EncodedFrame } from '../protocol/server-frame.ts';
-import type { Serializer } from '../protocol/client-frame.ts';
 import { changeErrors, type ChangeError } from './change-errors.ts';
 import type { JudgedChange } from './judge-changes.ts';
-import type { Subscriber, Subscription } from './subscription.ts';
+import type { Subscriber } from './subscription.ts';
+
+/** So much is made in one turn of the loop, some ten milliseconds. */
+const TURN_BYTES = 4_000_000;
 
 /**
- * Sends a change to those of its recipients that are still there. Who has several subscriptions to it is told once, with all their ids; a frame that
- * several are to get is made once.
+ * Sends a change to those of its recipients that are still there. Who has several subscriptions to it is told once, with all
+ * their ids. A frame that several are to get is made once, and kept no longer than it takes to send it; others have their turns
+ * in between, for rows may be long, and what each asks of them another thing.
  */
-export function sendChange(judged: JudgedChange, isThere: (subscriber: Subscriber) => boolean): void {
-  const encode = encodeOnce();
-  const bySubscriber = Map.groupBy(judged.recipients, ([{ subscriber }]) => subscriber);
-  for (const [subscriber, recipients] of bySubscriber) {
-    if (!isThere(subscriber)) continue;
-    const byShape = Map.groupBy(recipients, ([{ request }, error]) => JSON.stringify([error, request.select]));
-    for (const [shape, [first, ...others]] of byShape) {
-      if (!first) continue;
-      const [subscription, error] = first;
-      const ids = [first, ...others].map(([{ request }]) => request.id);
-      const data = `${subscriber.claims.role} ${shape}`;
-      subscriber.member.send(encode(subscriber, ids, data, () => dataJson(judged, subscription, error)));
+export async function sendChange(judged: JudgedChange, isThere: (subscriber: Subscriber) => boolean): Promise<void> {
+  let madeBytes = 0;
+  for (const alike of Map.groupBy(toldOf(judged), dataKey).values()) {
+    const json = dataJson(judged, alike);
+    for (const same of Map.groupBy(alike, frameKey).values()) {
+      const present = same.filter(
+        ({ subscriber, claims }) => isThere(subscriber) && isSameCaller(subscriber.claims, claims),
+      );
+      const frame = frameOf(present, json);
+      if (!frame) continue;
+      for (const { subscriber } of present) subscriber.member.send(frame);
+      madeBytes += frame.bytes.byteLength;
+      if (madeBytes < TURN_BYTES) continue;
+      madeBytes = 0;
+      await nextTurn();
     }
   }
 }
 
-type Encode = (subscriber: Subscriber, ids: readonly number[], dataKey: string, data: () => string) => EncodedFrame;
-
-function encodeOnce(): Encode {
-  const datas = new Map<string, string>();
-  const frames = new Map<string, EncodedFrame>();
-  return ({ topic, member: { serializer } }, ids, dataKey, data) => {
-    const json = datas.getOrInsertComputed(dataKey, data);
-    const frameKey = JSON.stringify([serializer, topic, ids, dataKey]);
-    return frames.getOrInsertComputed(frameKey, () => frameOf(serializer, topic, ids, json));
-  };
+/** What a subscriber hears in one frame. */
+interface Told {
+  readonly subscriber: Subscriber;
+  /** For whom the change was judged. */
+  readonly claims: Claims;
+  readonly ids: readonly number[];
+  readonly select: readonly string[] | null;
+  readonly error: ChangeError | null;
 }
 
-function frameOf(serializer: Serializer, topic: string, ids: readonly number[], data: string): EncodedFrame {
+function toldOf({ recipients }: JudgedChange): Told[] {
+  const bySubscriber = Map.groupBy(recipients, ([{ subscriber }]) => subscriber);
+  return [...bySubscriber].flatMap(([subscriber, own]) => {
+    const byShape = Map.groupBy(own, ([{ request }, { error }]) => JSON.stringify([error, request.select]));
+    return [...byShape.values()].flatMap((alike): Told[] => {
+      const ids = alike.map(([{ request }]) => request.id);
+      return alike.slice(0, 1).map(([{ request }, recipient]) => {
+        return { subscriber, ids, select: request.select, ...recipient };
+      });
+    });
+  });
+}
+
+const dataKey = ({ claims, select, error }: Told): string => JSON.stringify([claims.role, select, error]);
+
+const frameKey = ({ subscriber: { topic, member }, ids }: Told): string =>
+  JSON.stringify([member.serializer, topic, ids]);
+
+/** One for all of them, who are told the same in the same way; none for nobody. */
+function frameOf([told]: readonly Told[], data: string): EncodedFrame | undefined {
+  if (!told) return undefined;
+  const { topic, member } = told.subscriber;
   const message = { joinRef: null, ref: null, topic, event: 'postgres_changes' };
-  return encodeJsonMessage(serializer, message, `{"ids":${JSON.stringify(ids)},"data":${data}}`);
+  return encodeJsonMessage(member.serializer, message, `{"ids":${JSON.stringify(told.ids)},"data":${data}}`);
 }
 
 /** `data` of the message. Values are JSON already and stay as the database wrote them. */
-function dataJson(judged: JudgedChange, { request, subscriber }: Subscription, error: ChangeError | null): string {
+function dataJson(judged: JudgedChange, [told]: readonly Told[]): string {
+  if (!told) return 'null';
   const { change, table } = judged;
-  const { role } = subscriber.claims;
+  const { select, error } = told;
+  const { role } = told.claims;
   const shown = error
     ? []
     : table.columns.filter(
-        ({ name, isKey, readers }) =>
-          readers.includes(role) && (isKey || request.select === null || request.select.includes(name)),
+        ({ name, isKey, readers }) => readers.includes(role) && (isKey || select === null || select.includes(name)),
       );
   const names = shown.map(({ name }) => name);
   // A deleted row cannot be asked for, so where rows have owners only its key is told.

@@ -3,9 +3,10 @@ import { escapeLiteral, type Pool } from 'pg';
 import { z } from 'zod';
 import type { TokenRole } from '../../../tokens/claims.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
-import { isTimeout, sqlStateOf } from '../database/sql-state.ts';
+import { isCallersFault, isTimeout, sqlStateOf } from '../database/sql-state.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { filterSql, isWords } from './filter-sql.ts';
+import { literalSql } from './literal-sql.ts';
 import { findTarget, type FilterTarget } from './filter-target.ts';
 import type { Filter } from './parse-filter.ts';
 import type { CheckedFilter, CheckedRequest } from './subscription.ts';
@@ -75,6 +76,7 @@ const conditionNames: ReadonlyMap<string, string> = new Map([
   ['22007', 'invalid_datetime_format'],
   ['22008', 'datetime_field_overflow'],
   ['22P02', 'invalid_text_representation'],
+  ['54000', 'program_limit_exceeded'],
   ['P0001', 'raise_exception'],
 ]);
 
@@ -124,27 +126,33 @@ async function valueProblem(pool: Pool, target: FilterTarget, filter: Filter): P
     return raised(`too many values for \`in\` filter. Maximum ${LONGEST_IN}`);
   }
   const isValue = operator !== 'in' && member === null;
-  const operation = await failureOf(pool, `select ${filterSql(filter, target, isValue ? value : null)}`);
+  const columnSql = literalSql(isValue ? value : null, target.column.castType);
+  const operation = await failureOf(pool, `select ${filterSql(filter, target, columnSql)}`);
   if (!operation) return undefined;
   return raised(
     `operator ${operator} is not supported on column ${filter.column} of type ${castType}: ${operation.message}`,
   );
 }
 
+const FEATURE_NOT_SUPPORTED = '0A000';
+
 async function failureOf(pool: Pool, statement: string): Promise<Problem | undefined> {
   const answer = await runAndRollBack(pool, [`set local statement_timeout = ${LONGEST_MS}`, statement]);
   if (answer.ok) return undefined;
-  const sqlState = sqlStateOf(answer.error);
-  if (answer.error instanceof Error && (isTimeout(answer.error) || /^(22|42|0A)/.test(sqlState)))
-    return { sqlState, message: answer.error.message };
-  throw answer.error;
+  const { error } = answer;
+  const sqlState = sqlStateOf(error);
+  const isTheirFault = isTimeout(error) || isCallersFault(error) || sqlState === FEATURE_NOT_SUPPORTED;
+  if (error instanceof Error && isTheirFault) return { sqlState, message: error.message };
+  throw error;
 }
+
+const lengthSchema = z.tuple([z.object({ length: z.number() })]);
 
 const textsSchema = z.tuple([z.object({ texts: z.array(z.string().nullable()) })]);
 
 async function lengthOf(pool: Pool, arrayValue: string): Promise<number> {
-  const { rows } = await pool.query('select $1::text[] as texts', [arrayValue]);
-  return textsSchema.parse(rows)[0].texts.length;
+  const { rows } = await pool.query('select cardinality($1::text[]) as length', [arrayValue]);
+  return lengthSchema.parse(rows)[0].length;
 }
 
 /** Types of which one value is written in one way only, and compared as it is written. */
@@ -155,7 +163,9 @@ async function equalTextsOf(pool: Pool, table: TableInfo, filter: Filter): Promi
   if (!column || !typesEqualAsText.includes(column.type) || !['eq', 'neq', 'in'].includes(filter.operator)) return null;
   const value = escapeLiteral(filter.value);
   const texts =
-    filter.operator === 'in' ? `${value}::${column.castType}[]::text[]` : `array[${value}::${column.castType}::text]`;
+    filter.operator === 'in'
+      ? `array(select unnest(${value}::${column.castType}[])::text)`
+      : `array[${value}::${column.castType}::text]`;
   const { rows } = await pool.query(`select ${texts} as texts`);
   const known = textsSchema.parse(rows)[0].texts;
   // A null among the values makes the answer null where it would be false: the database knows.

@@ -1,18 +1,37 @@
 import type { TokenRole } from '../../../tokens/claims.ts';
 import type { Row } from './replication/pgoutput.ts';
+import { conditionOn, type Condition } from './condition.ts';
 import { filterSql } from './filter-sql.ts';
-import { findTarget } from './filter-target.ts';
+import { findTarget, type FilterTarget } from './filter-target.ts';
 import type { CheckedFilter } from './subscription.ts';
 import type { TableInfo } from './table-info.ts';
 
-/** The conditions, in SQL, that the database must decide; null when one is known not to be met. */
+interface Undecided {
+  readonly filter: CheckedFilter;
+  readonly target: FilterTarget;
+}
+
+/** The conditions that the database must decide; null when one is known not to be met. */
 export function conditionsToAsk(
   filters: readonly CheckedFilter[],
   row: Row,
   table: TableInfo,
   role: TokenRole,
-): string[] | null {
-  const conditions: string[] = [];
+): Condition[] | null {
+  const undecided = undecidedFilters(filters, row, table, role);
+  return (
+    undecided?.map(({ filter, target }) => conditionOn(row, target.column, filterSql(filter, target, 'v'))) ?? null
+  );
+}
+
+/** The filters that the database must decide; null when one is known not to be met. */
+export function undecidedFilters(
+  filters: readonly CheckedFilter[],
+  row: Row,
+  table: TableInfo,
+  role: TokenRole,
+): Undecided[] | null {
+  const undecided: Undecided[] = [];
   for (const filter of filters) {
     const target = findTarget(filter.column, table.columns);
     if (!target) return null;
@@ -22,9 +41,9 @@ export function conditionsToAsk(
     // What is in a JSON value, the database knows.
     const decision = target.member === null ? decideFilter(filter, value) : 'ask';
     if (decision === false) return null;
-    if (decision === 'ask') conditions.push(filterSql(filter, target, value));
+    if (decision === 'ask') undecided.push({ filter, target });
   }
-  return conditions;
+  return undecided;
 }
 
 /** Whether the value meets the condition, as far as it can be said without the database. */

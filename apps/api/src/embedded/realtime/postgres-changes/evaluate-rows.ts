@@ -1,5 +1,6 @@
-import { escapeIdentifier, escapeLiteral, type Pool } from 'pg';
+import { escapeIdentifier, type Pool } from 'pg';
 import { z } from 'zod';
+import { literalSql } from './literal-sql.ts';
 import type { Row } from './replication/pgoutput.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import type { TableInfo } from './table-info.ts';
@@ -41,7 +42,7 @@ function selectJson(table: TableInfo, row: Row): string | null {
   const values = table.columns.flatMap(({ name, castType }) => {
     const value = row.get(name);
     if (value === undefined) return [];
-    const json = value === null ? `'null'` : `to_jsonb(${escapeLiteral(value)}::${castType})::text`;
+    const json = value === null ? `'null'` : `to_jsonb(${literalSql(value, castType)})::text`;
     return [`${json} as ${escapeIdentifier(name)}`];
   });
   return values.length > 0 ? `select ${values.join(', ')}` : null;

@@ -16,10 +16,10 @@ const symbols = {
   imatch: '~*',
 } as const;
 
-/** The condition as an expression about one value of the column, null (not true) where SQL says so. */
-export function filterSql(filter: Filter, target: FilterTarget, value: string | null): string {
+/** The condition as an expression about a value of the column (`columnSql`), null (not true) where SQL says so. */
+export function filterSql(filter: Filter, target: FilterTarget, columnSql: string): string {
   const { castType } = target;
-  const left = targetSql(target, value);
+  const left = targetSql(target, columnSql);
   const right = escapeLiteral(filter.value);
   const not = filter.isNegated ? 'not ' : '';
   switch (filter.operator) {

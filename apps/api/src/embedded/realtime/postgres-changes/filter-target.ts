@@ -20,8 +20,7 @@ export function findTarget(name: string, columns: readonly TableColumn[]): Filte
   return json && member !== undefined ? { column: json, member, type: 'text', castType: 'text' } : undefined;
 }
 
-/** The target as an expression. @param value of the column, as the database writes it */
-export function targetSql({ column, member }: FilterTarget, value: string | null): string {
-  const columnSql = `${value === null ? 'null' : escapeLiteral(value)}::${column.castType}`;
+/** The target as an expression. @param columnSql the value of the column, as one too */
+export function targetSql({ member }: FilterTarget, columnSql: string): string {
   return member === null ? columnSql : `(${columnSql} ->> ${escapeLiteral(member)})`;
 }

@@ -69,6 +69,7 @@ describe('a row', () => {
     'id=gt.-10',
     'id=gte.5,id=lte.5',
     'id=in.(1,5)',
+    'id=in.({1},{5})',
     'id=not.in.(1,2)',
     'big=eq.9007199254740993',
     'big=not.eq.9007199254740992',
@@ -154,6 +155,11 @@ describe('a request', () => {
     [
       `id=in.(${Array.from({ length: 101 }, (_, n) => n).join(',')})`,
       'P0001 (raise_exception) too many values for `in` filter. Maximum 100',
+    ],
+    // The error is no class that bad values usually have.
+    [
+      'id=in.({{{{{{1}}}}}})',
+      '54000 (program_limit_exceeded) number of array dimensions exceeds the maximum allowed (6)',
     ],
   ])('with the filter %s is refused in the words of Supabase', async (filter, words) => {
     const checked = await check(filter);

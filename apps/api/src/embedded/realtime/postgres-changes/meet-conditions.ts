@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { conditionsSql, type Condition } from './condition.ts';
 import { runAndRollBack } from '../database/run-and-roll-back.ts';
 import { isCallersFault, isTimeout } from '../database/sql-state.ts';
 
@@ -9,13 +10,16 @@ const LONGEST_MS = 500;
 /** Of several callers, who are asked for by halves then: it is to be known whose words take the time. */
 const LONGEST_TOGETHER_MS = 25;
 
+/** Reading and planning one takes 0.15 ms, during which no time-out ends it. */
+const MOST_AT_ONCE = 1_000;
+
 const metSchema = z.object({
-  rows: z.tuple([z.object({ met: z.array(z.boolean().nullable()), took_ms: z.number() })]),
+  rows: z.array(z.object({ n: z.number(), met: z.array(z.boolean().nullable()), took_ms: z.number() })),
 });
 
 export interface Met {
   /** The conditions that are true. */
-  readonly conditions: ReadonlySet<string>;
+  readonly conditions: ReadonlySet<Condition>;
   /** Whose conditions, all together, took too long. */
   readonly tooSlow: ReadonlySet<string>;
   /** How long the database worked on those of a caller that was asked for alone, each time that it was. */
@@ -24,10 +28,10 @@ export interface Met {
 
 const NOTHING: Met = { conditions: new Set(), tooSlow: new Set(), tookMs: new Map() };
 
-type Group = readonly [caller: string, conditions: readonly string[]];
+type Group = readonly [caller: string, conditions: readonly Condition[]];
 
 /**
- * Asks the database for conditions (expressions in SQL), by caller. One that fails is not met, and so is none of a caller
+ * Asks the database for conditions, by caller. One that fails is not met, and so is none of a caller
  * whose conditions take too long. Rejects when the database cannot be asked.
  */
 export async function meetConditions(pool: Pool, groups: readonly Group[]): Promise<Met> {
@@ -35,8 +39,8 @@ export async function meetConditions(pool: Pool, groups: readonly Group[]): Prom
   if (first && groups.length === 1) return meetOwn(pool, first, LONGEST_MS);
   const conditions = [...new Set(groups.flatMap(([, ofCaller]) => ofCaller))];
   if (conditions.length === 0) return NOTHING;
-  const asked = await ask(pool, conditions, LONGEST_TOGETHER_MS);
-  if (asked.conditions) return { ...NOTHING, conditions: asked.conditions };
+  const asked = conditions.length > MOST_AT_ONCE ? undefined : await ask(pool, conditions, LONGEST_TOGETHER_MS);
+  if (asked?.conditions) return { ...NOTHING, conditions: asked.conditions };
   // By halves, so that one bad condition costs few questions more.
   const [one, other] = halvesOf(groups);
   return together(await meetConditions(pool, one), await meetConditions(pool, other));
@@ -47,33 +51,40 @@ async function meetOwn(pool: Pool, [caller, own]: Group, leftMs: number): Promis
   const conditions = [...new Set(own)];
   if (conditions.length === 0) return NOTHING;
   if (leftMs < 1) return { ...NOTHING, tooSlow: new Set([caller]) };
+  if (conditions.length > MOST_AT_ONCE) return meetHalves(pool, [caller, conditions], leftMs, NOTHING);
   const asked = await ask(pool, conditions, leftMs);
   const met = { ...NOTHING, tookMs: new Map([[caller, asked.tookMs]]) };
   if (asked.conditions) return { ...met, conditions: asked.conditions };
   if (asked.isTimeout) return { ...met, tooSlow: new Set([caller]) };
   if (conditions.length === 1) return met;
-  return halvesOf(conditions).reduce(async (before, half) => {
-    const soFar = await before;
+  return meetHalves(pool, [caller, conditions], leftMs, met);
+}
+
+/** One half after the other, in what time is left of `leftMs` after what was asked before. */
+function meetHalves(pool: Pool, [caller, conditions]: Group, leftMs: number, before: Met): Promise<Met> {
+  return halvesOf(conditions).reduce(async (earlier, half) => {
+    const soFar = await earlier;
     if (soFar.tooSlow.size > 0) return soFar;
     return together(soFar, await meetOwn(pool, [caller, half], leftMs - (soFar.tookMs.get(caller) ?? 0)));
-  }, Promise.resolve<Met>(met));
+  }, Promise.resolve(before));
 }
 
 /** Which of them are true, unless one of them fails. */
-async function ask(pool: Pool, conditions: readonly string[], timeoutMs: number) {
+async function ask(pool: Pool, conditions: readonly Condition[], timeoutMs: number) {
+  const groups = [...Map.groupBy(conditions, ({ value }) => value).values()];
   let begunMs = 0;
   const answer = await runAndRollBack(
     pool,
     [
       `set local statement_timeout = ${Math.floor(timeoutMs)}`,
-      `select array[${conditions.join(', ')}]::boolean[] as met,
-         extract(epoch from clock_timestamp() - statement_timestamp())::float8 * 1000 as took_ms`,
+      conditionsSql(groups, 'extract(epoch from clock_timestamp() - statement_timestamp())::float8 * 1000 as took_ms'),
     ],
     () => (begunMs = performance.now()),
   );
   if (answer.ok) {
-    const { met, took_ms: tookMs } = metSchema.parse(answer.value[1]).rows[0];
-    return { conditions: new Set(conditions.filter((_, index) => met[index] === true)), tookMs };
+    const { rows } = metSchema.parse(answer.value[1]);
+    const met = rows.flatMap(({ n, met: answers }) => groups[n]?.filter((_, index) => answers[index] === true) ?? []);
+    return { conditions: new Set(met), tookMs: Math.max(...rows.map(({ took_ms: ms }) => ms)) };
   }
   const isTimedOut = isTimeout(answer.error);
   if (!isCallersFault(answer.error) && !isTimedOut) throw answer.error;

@@ -198,7 +198,8 @@ export class PostgresChanges {
     });
     if (awaited.length === 0) return;
     const { changes: judgedChanges, tooSlow, tookMs } = await judgeChanges(pool, awaited);
-    for (const judged of judgedChanges) sendChange(judged, (subscriber) => this.#ends.has(subscriber));
+    // In the order of the commits.
+    for (const judged of judgedChanges) await sendChange(judged, (subscriber) => this.#ends.has(subscriber));
     const usedUp = [...tookMs].filter(([caller, ms]) => !this.#filterMs.take(caller, Math.max(0, ms - QUICK_MS)));
     this.#endSlow(new Set([...tooSlow, ...usedUp.map(([caller]) => caller)]));
   }

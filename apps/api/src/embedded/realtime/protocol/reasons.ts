@@ -21,6 +21,7 @@ export const reasons = {
   tooManyMessages: 'Too many messages per second',
   tooManyPresenceMessages: 'Too many presence messages per second',
   tooManyPresent: 'Too many clients are present on this topic',
+  noChannels: 'No channels joined',
   listening: 'Replication connection established',
   notListening: 'Replication connection was not established in time',
   replayInPublic: 'UnableToReplayMessages: Replay is not allowed for public channels',

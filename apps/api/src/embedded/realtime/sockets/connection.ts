@@ -56,6 +56,8 @@ export class Connection implements Member {
   readonly unsettled = new Set<Channel>();
   /** When the client was last heard, in ms of `performance.now`. */
   heardAtMs = performance.now();
+  /** When it was last seen with a channel, likewise; before the first, when it was opened. */
+  hadChannelAtMs = performance.now();
   /** Ends each wait for something on behalf of the client. */
   readonly #waits = new Set<() => void>();
   readonly #socket: Socket;

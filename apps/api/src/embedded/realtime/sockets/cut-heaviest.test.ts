@@ -38,6 +38,17 @@ it('cuts off whose socket holds most first, and never one that holds nothing', (
   expect(quick.cut).toEqual([]);
 });
 
+it('leaves alone who hold too little to be what fills the memory', () => {
+  // Less than any process has.
+  const bufferBytes = 1_000;
+  const innocent = socketsWith([{ heldBytes: 300 }, { heldBytes: 200 }]);
+  cutHeaviest(innocent.sockets, { ...noEnd, bufferBytes }, log);
+  expect(innocent.cut).toEqual([]);
+  const { cut, sockets } = socketsWith([{ heldBytes: 200 }, { heldBytes: 301 }]);
+  cutHeaviest(sockets, { ...noEnd, bufferBytes }, log);
+  expect(cut).toEqual([1]);
+});
+
 it('cuts off whose messages wait with most, where too much of all waits', () => {
   const { cut, sockets } = socketsWith([{ waitingBytes: 30 }, { waitingBytes: 80, heldBytes: 1 }, { heldBytes: 1e9 }]);
   cutHeaviest(sockets, { ...noEnd, allWaitingBytes: 100 }, log);

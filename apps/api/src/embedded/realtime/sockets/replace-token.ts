@@ -1,4 +1,4 @@
-import type { Claims } from '../../../tokens/claims.ts';
+import { isSameCaller } from '../../../tokens/claims.ts';
 import { accessTokenPayloadSchema } from '../protocol/message-schemas.ts';
 import { reasons } from '../protocol/reasons.ts';
 import type { RealtimeState } from '../realtime-state.ts';
@@ -26,16 +26,12 @@ export async function replaceToken(
     end(state, connection, channel, verified.error.message);
     return;
   }
-  const isSameCaller = isSame(channel.claims, verified.value);
+  const isSame = isSameCaller(channel.claims, verified.value);
   channel.token = token;
   channel.claims = verified.value;
   channel.mayWrite = {};
   const isAsked = await connection.waitAtMost(checkPermission(state, connection, channel));
   // The same caller keeps what was allowed before, as while a token lasts.
-  if (!isAsked && !isSameCaller) failChannel(state, connection, channel, reasons.databaseUnavailable);
+  if (!isAsked && !isSame) failChannel(state, connection, channel, reasons.databaseUnavailable);
   watchToken(state, connection, channel, isAsked ? undefined : 'soon');
-}
-
-function isSame(one: Claims, other: Claims): boolean {
-  return one.role === other.role && one.sub === other.sub;
 }

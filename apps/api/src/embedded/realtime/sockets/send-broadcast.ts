@@ -45,7 +45,7 @@ async function send(
   }
   const except = channel.wantsOwnBroadcasts ? undefined : channel;
   if (!toKeep) {
-    broadcastToAll(state, key, broadcast, except);
+    broadcastToAll(state, key, broadcast, { except });
     return undefined;
   }
   const kept = await broadcastAndKeep(state, key.name, toKeep, except);

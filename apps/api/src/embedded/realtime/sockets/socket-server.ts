@@ -24,6 +24,9 @@ const MOST_CHUNKS = 8_192;
 /** The service restarts (RFC 6455's registry): clients come back, elsewhere or later. */
 const CLOSE_RESTARTING = 1012;
 
+/** Going away (RFC 6455): nothing is wrong with the client, and nothing is there for it. */
+const CLOSE_GOING_AWAY = 1001;
+
 /** Time for a client to answer the close before its socket is cut. */
 const CLOSE_GRACE_MS = 500;
 
@@ -35,7 +38,7 @@ export class SocketServer {
   readonly #readAddress: ReadAddress;
   readonly #server: WebSocketServer;
   readonly #connections = new Set<Connection>();
-  readonly #silenceTimer: NodeJS.Timeout;
+  readonly #idleTimer: NodeJS.Timeout;
   readonly #memoryTimer: NodeJS.Timeout;
 
   constructor(state: RealtimeState, readAddress: ReadAddress) {
@@ -50,7 +53,7 @@ export class SocketServer {
       perMessageDeflate: false,
       clientTracking: false,
     });
-    this.#silenceTimer = setInterval(() => this.#cutSilent(), state.limits.silenceMs / 5).unref();
+    this.#idleTimer = setInterval(() => this.#endIdle(), state.limits.silenceMs / 5).unref();
     this.#memoryTimer = setInterval(() => {
       cutHeaviest(this.#connections, state.limits, state.log);
     }, MEMORY_CHECK_MS).unref();
@@ -69,7 +72,7 @@ export class SocketServer {
   /** Sends the clients away one by one over `drainMs` at the longest; who does not go is cut off. */
   async close(): Promise<void> {
     this.#state.isDraining = true;
-    clearInterval(this.#silenceTimer);
+    clearInterval(this.#idleTimer);
     clearInterval(this.#memoryTimer);
     const { drainMs, drainStepMs } = this.#state.limits;
     const stepMs = Math.min(drainStepMs, drainMs / Math.max(1, this.#connections.size));
@@ -141,9 +144,14 @@ export class SocketServer {
     if (this.#connections.has(connection)) connection.terminate();
   }
 
-  #cutSilent(): void {
-    const quietSinceMs = performance.now() - this.#state.limits.silenceMs;
-    for (const connection of this.#connections) if (connection.heardAtMs < quietSinceMs) connection.terminate();
+  #endIdle(): void {
+    const { silenceMs, noChannelMs } = this.#state.limits;
+    const nowMs = performance.now();
+    for (const connection of this.#connections) {
+      if (connection.channels.size > 0) connection.hadChannelAtMs = nowMs;
+      if (connection.heardAtMs < nowMs - silenceMs) connection.terminate();
+      else if (connection.hadChannelAtMs < nowMs - noChannelMs) connection.close(CLOSE_GOING_AWAY, reasons.noChannels);
+    }
   }
 }
 
