@@ -1,6 +1,7 @@
 import type { KeyedBatch, RecordOptions } from '@blunari/db';
 import { appError, type ErrorCode } from '@blunari/schema/errors';
 import { err, type Result } from '@blunari/schema/result';
+import { createCounting } from './counting.ts';
 import { createDropTally, type DropCounts } from './drop-counts.ts';
 import { writeGroup, type Waiting, type WriteBatches } from './write-group.ts';
 
@@ -72,25 +73,32 @@ const isFull = err(appError('unavailable', 'Too much arrives at once. Please sen
 
 export function createGroupCommit({ write, count, limits, watch, ...tell }: GroupCommitDeps): GroupCommit {
   const drops = createDropTally();
+  const counting = createCounting(count, tell.onCountFailed);
   const waiting: (Waiting & { readonly bytes: number })[] = [];
   const idle = Promise.withResolvers<void>();
   let waitingBytes = 0;
   let callCount = 0;
   let areDropsDue = false;
-  let isCountDue = false;
-  let isCounting = false;
   let isStopped = false;
   let soon: NodeJS.Immediate | undefined;
   let dropsTimer: NodeJS.Timeout | undefined;
 
+  function startCall(call: () => Promise<void>): void {
+    callCount += 1;
+    void call().finally(() => {
+      callCount -= 1;
+      pump();
+    });
+  }
+
   function pump(): void {
-    if (callCount < limits.maxCalls && isCountDue && !isCounting) void countNext();
+    if (callCount < limits.maxCalls && counting.isDue()) startCall(counting.next);
     while (callCount < limits.maxCalls && (waiting.length > 0 || areDropsDue)) writeNext();
     if (isStopped && callCount === 0) idle.resolve();
   }
 
   function writeNext(): void {
-    const counts = drops.take(limits.maxBatches / 2).map(toWaiting);
+    const counts = drops.take(limits.maxBatches / 2).map((batch) => dropped(batch, dropAgain, tell.onDropsLost));
     const batches = waiting.splice(0, countFitting(waiting, limits.maxBatches - counts.length, limits.maxEvents));
     for (const { bytes } of batches) waitingBytes -= bytes;
     watch?.onWaiting(waiting.length);
@@ -98,27 +106,10 @@ export function createGroupCommit({ write, count, limits, watch, ...tell }: Grou
     areDropsDue = isStopped && !drops.isEmpty();
     const eventCount = batches.reduce((sum, { batch }) => sum + batch.events.length, 0);
     const countLater = eventCount >= limits.countLaterFrom;
-    callCount += 1;
-    void writeGroup((group) => write(group, { countLater }), [...batches, ...counts]).finally(() => {
-      callCount -= 1;
-      isCountDue ||= countLater;
-      pump();
+    startCall(async () => {
+      await writeGroup((group) => write(group, { countLater }), [...batches, ...counts]);
+      if (countLater) counting.want();
     });
-  }
-
-  async function countNext(): Promise<void> {
-    callCount += 1;
-    isCounting = true;
-    isCountDue = false;
-    try {
-      const counted = await count();
-      isCountDue ||= counted.ok && counted.value > 0;
-    } catch (error) {
-      tell.onCountFailed(error);
-    }
-    isCounting = false;
-    callCount -= 1;
-    pump();
   }
 
   function drop(key: string, today: string, counts: DropCounts): void {
@@ -130,15 +121,9 @@ export function createGroupCommit({ write, count, limits, watch, ...tell }: Grou
     }, limits.dropsWaitMs).unref();
   }
 
-  const toWaiting = (batch: KeyedBatch): Waiting => ({
-    batch,
-    resolve: (result) => {
-      if (result.ok || result.error.code !== 'unavailable' || isStopped || !batch.dropped) return;
-      const { today, ...counts } = batch.dropped;
-      drop(batch.key, today, counts);
-    },
-    reject: tell.onDropsLost,
-  });
+  function dropAgain(...counted: Parameters<typeof drop>): void {
+    if (!isStopped) drop(...counted);
+  }
 
   function enqueue(batch: KeyedBatch, bytes: number): Promise<Result<null>> {
     const { promise, resolve, reject } = Promise.withResolvers<Result<null>>();
@@ -169,6 +154,19 @@ export function createGroupCommit({ write, count, limits, watch, ...tell }: Grou
       pump();
       await idle.promise;
     },
+  };
+}
+
+/** Counts of what was dropped, which nobody waits for: where the database is away they are handed back. */
+function dropped(batch: KeyedBatch, again: GroupCommit['drop'], reject: (error: unknown) => void): Waiting {
+  return {
+    batch,
+    resolve: (result) => {
+      if (result.ok || result.error.code !== 'unavailable' || !batch.dropped) return;
+      const { today, ...counts } = batch.dropped;
+      again(batch.key, today, counts);
+    },
+    reject,
   };
 }
 
