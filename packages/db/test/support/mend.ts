@@ -23,13 +23,19 @@ export async function wrongOf(url: string): Promise<Findings> {
   return (await readChecks(url)).filter(({ result }) => result !== 'ok');
 }
 
-/** Runs the statement of each wrong row, one at a time, and holds it to its promise: that row is right afterwards. */
-export async function mendAll(url: string): Promise<void> {
-  for (let [wrong] = await wrongOf(url); wrong; [wrong] = await wrongOf(url)) {
+/**
+ * Runs the statement of each wrong row, one at a time, and holds it to its promise: that row is right afterwards.
+ * `found` are the rows, where they have just been read.
+ */
+export async function mendAll(url: string, found?: Findings): Promise<void> {
+  let [wrong] = found ?? (await wrongOf(url));
+  while (wrong) {
     const { check, subject, mend } = wrong;
     if (mend === 'Run supabase/widget-management-migration.sql again.') await paste(url, MIGRATION);
     else await query(url, mend);
-    const after = (await wrongOf(url)).filter((row) => row.check === check && row.subject === subject);
+    const left = await wrongOf(url);
+    const after = left.filter((row) => row.check === check && row.subject === subject);
     expect({ mend, after }).toEqual({ mend, after: [] });
+    [wrong] = left;
   }
 }
