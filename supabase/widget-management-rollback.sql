@@ -13,8 +13,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -122,8 +124,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -466,8 +470,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -526,8 +532,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -641,8 +649,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -689,8 +699,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -742,8 +754,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -888,8 +902,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
