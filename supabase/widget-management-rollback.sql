@@ -13,8 +13,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -122,8 +124,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -474,8 +478,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -534,8 +540,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -650,8 +658,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -698,8 +708,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -751,8 +763,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -899,8 +913,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$

@@ -1542,10 +1542,12 @@ where p.pubname = 'supabase_realtime'
     from expected e join pg_catalog.pg_class c on c.oid = to_regclass(e.subject)
     where e.kind in ('table', 'sequence')
     union all
-    select 'function ' || e.subject, p.proowner
-    -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away.
-    from expected e join pg_catalog.pg_proc p on p.oid::regprocedure::text = e.subject
-    where e.kind = 'function' and p.pronamespace = to_regnamespace('widget_private')
+    select 'function ' || p.oid::regprocedure, p.proowner
+    from pg_catalog.pg_proc p
+    where p.pronamespace = to_regnamespace('widget_private')
+      -- By its text: before Postgres 16 to_regprocedure() fails where the type of an argument is away. Among all names at
+      -- once: a join writes the text anew for each of them, which takes longer than all other checks together.
+      and p.oid::regprocedure::text = any (array(select e.subject from expected e where e.kind = 'function'))
     union all
     select 'type ' || e.subject, t.typowner
     from expected e join pg_catalog.pg_type t on t.oid = to_regtype(e.subject)

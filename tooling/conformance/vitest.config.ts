@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { testDefaults } from '../vitest/preset.ts';
-import { clientReleases } from './target/client-releases.ts';
+import { clientReleases, newestVersion } from './target/client-releases.ts';
 
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
       resolve: { alias: { '@supabase/supabase-js': packageName } },
       test: {
         name: version,
-        include: ['{auth,realtime}/**/*.test.ts'],
+        include: ['{auth,realtime}/**/*.test.ts', ...(version === newestVersion ? ['every-method.test.ts'] : [])],
         testTimeout: testDefaults.testTimeout,
         hookTimeout: testDefaults.hookTimeout,
         // Files share their workers: starting one takes longer than most files run.

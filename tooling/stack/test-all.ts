@@ -2,6 +2,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from '@blunari/chromium';
 import { deleteReports, readReports } from './totals/read-reports.ts';
+import { longestTasks } from './totals/longest-tasks.ts';
 import { runTurbo } from './totals/run-turbo.ts';
 import { sumTotals, totalsLine, type TaskOutcome, type Totals } from './totals/sum-totals.ts';
 
@@ -27,7 +28,9 @@ async function testAll(): Promise<0 | 1> {
   const outcomes: TaskOutcome[] = [];
   for (const { title, args } of STAGES) {
     print(`\n${title} ...`);
-    outcomes.push(...(await runTurbo(root, args)));
+    const runs = await runTurbo(root, args);
+    print(`Longest: ${longestTasks(runs)}`);
+    outcomes.push(...runs);
   }
   const totals = sumTotals(await readReports(root), uniqueTasks(outcomes));
   printTotals(totals);

@@ -6,6 +6,8 @@ export const testDefaults = {
   // Real databases and browsers on a busy machine; a test that hangs is still told within a minute.
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // Of Vitest's own second a busy machine takes more; less than a test has, so that what was awaited is named.
+  expect: { poll: { timeout: 20_000 } },
   outputFile: { json: 'reports/vitest.json' },
 };
 

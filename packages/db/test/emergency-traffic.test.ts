@@ -13,8 +13,11 @@ const emergency = `DROP TABLE IF EXISTS public.widget_analytics; DROP TABLE IF E
 let test: TestDatabase;
 let database: Database;
 let tenant: TestTenant;
+/** Ends the writers, also of a test that ran out of time: without a database they would write on and never wait. */
+let over: AbortController;
 
 beforeEach(async () => {
+  over = new AbortController();
   test = await createTestDatabase();
   database = createDatabase({ url: test.urls.api, poolSize: 12 });
   tenant = await createTenant(test.urls.owner);
@@ -24,6 +27,7 @@ beforeEach(async () => {
   ]);
 });
 afterEach(async () => {
+  over.abort();
   await database.close();
   await test.drop();
 });
@@ -35,18 +39,18 @@ const actions: Readonly<Record<string, () => Promise<Result<unknown>>>> = {
 };
 
 it('the two statements win while visitors come and go, and visitors are told that the widgets are off', async () => {
+  const { signal } = over;
   const states: string[] = [];
-  const removed = new AbortController();
   const visitors = Object.values(actions).flatMap((act) =>
     Array.from({ length: 4 }, async () => {
-      while (!removed.signal.aborted) {
+      while (!signal.aborted) {
         const answer = await act();
         states.push(answer.ok ? 'ok' : answer.error.code);
       }
     }),
   );
   while (states.length < 40) await database.visitor.flushDueTicks();
-  await query(test.urls.owner, emergency).finally(() => removed.abort());
+  await query(test.urls.owner, emergency).finally(() => over.abort());
   await Promise.all(visitors);
   expect(await Promise.all(Object.values(actions).map(async (act) => (await act()).ok))).toEqual([false, false, false]);
   expect(states.filter((state) => !['ok', 'unavailable', 'slot_taken'].includes(state))).toEqual([]);
@@ -55,16 +59,16 @@ it('the two statements win while visitors come and go, and visitors are told tha
 it('they win while staff, guests and jobs write all that they can, and none of these meet in a circle', async () => {
   const where = { owner: test.urls.owner, database };
   const busy = await createBusyTenant(where);
-  const removed = new AbortController();
+  const { signal } = over;
   const answers: string[] = [];
   const writers = Object.values({ ...changesByFunction, ...directWrites, ...jobs }).map(async (change) => {
-    while (!removed.signal.aborted) {
+    while (!signal.aborted) {
       // A job that waited for a table fails, and its next run goes on without.
       answers.push(await change(where, busy).catch(() => 'failed'));
     }
   });
   while (answers.length < 100) await delay(5);
-  await query(test.urls.owner, emergency).finally(() => removed.abort());
+  await query(test.urls.owner, emergency).finally(() => over.abort());
   await Promise.all(writers);
   await database.close();
   database = createDatabase({ url: test.urls.api });

@@ -31,8 +31,9 @@ const harms: readonly (readonly [subject: string, sql: string])[] = [
 it.each(harms)('of %s that belongs to another role, the checks say so and mend it', async (subject, harm) => {
   const before = await snapshot(product.superuser);
   await query(product.superuser, harm);
-  expect((await wrongOf(product.owner))[0]).toMatchObject({ check: 'owner', subject });
-  await mendAll(product.owner);
+  const found = await wrongOf(product.owner);
+  expect(found[0]).toMatchObject({ check: 'owner', subject });
+  await mendAll(product.owner, found);
   expect(await snapshot(product.superuser)).toEqual(before);
 });
 

@@ -78,52 +78,6 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
     });
   });
 
-  describeFeature('second factors', () => {
-    it('mfa.enroll with an app', async () => {
-      const { auth } = await signIn(await createPerson());
-      expect(refusalOf(await auth.mfa.enroll({ factorType: 'totp' }))).toEqual({
-        status: 422,
-        code: 'mfa_totp_enroll_not_enabled',
-      });
-    });
-
-    it('mfa.enroll with a phone number', async () => {
-      const { auth } = await signIn(await createPerson());
-      expect(refusalOf(await auth.mfa.enroll({ factorType: 'phone', phone: '+15555550100' }))).toEqual({
-        status: 422,
-        code: 'mfa_phone_enroll_not_enabled',
-      });
-    });
-
-    it('mfa.listFactors tells none, and the level is aal1', async () => {
-      const { auth } = await signIn(await createPerson());
-      expect(dataOf(await auth.mfa.listFactors()).all).toEqual([]);
-      expect(dataOf(await auth.mfa.getAuthenticatorAssuranceLevel())).toMatchObject({
-        currentLevel: 'aal1',
-        nextLevel: 'aal1',
-      });
-    });
-
-    it('mfa.challenge, mfa.verify, mfa.challengeAndVerify and mfa.unenroll of a factor that nobody has', async () => {
-      const { auth } = await signIn(await createPerson());
-      const [factorId, challengeId] = [randomUUID(), randomUUID()];
-      const answers = [
-        await auth.mfa.challenge({ factorId }),
-        await auth.mfa.verify({ factorId, challengeId, code: '123456' }),
-        await auth.mfa.challengeAndVerify({ factorId, code: '123456' }),
-        await auth.mfa.unenroll({ factorId }),
-      ];
-      for (const answer of answers) expect(refusalOf(answer)).toEqual({ status: 404, code: 'mfa_factor_not_found' });
-    });
-
-    it('admin.mfa.listFactors tells none, and there is none to delete', async () => {
-      const { id: userId } = await createPerson();
-      const { mfa } = openServiceClient().auth.admin;
-      expect(dataOf(await mfa.listFactors({ userId })).factors).toEqual([]);
-      expect((await mfa.deleteFactor({ userId, id: randomUUID() })).error?.status).toBe(404);
-    });
-  });
-
   describeFeature('linking identities', () => {
     it('linkIdentity', async () => {
       const { auth } = await signIn(await createPerson());
@@ -185,43 +139,6 @@ describe.runIf(inject('target').isOurs)('not offered', () => {
         await customProviders.deleteProvider('custom:kitchen'),
       ];
       for (const answer of answers) expect(refusalOf(answer)).toEqual({ status: 404, code: 'feature_disabled' });
-    });
-  });
-
-  describeFeature('passkeys', () => {
-    const disabled = { status: 404, code: 'passkey_disabled' };
-
-    // Of a key that no device has.
-    const credential = {
-      id: 'a',
-      rawId: 'a',
-      type: 'public-key',
-      response: { clientDataJSON: 'a', attestationObject: 'a' },
-      clientExtensionResults: {},
-    } as const;
-
-    itWhereOffered(isNewest, 'passkey', async () => {
-      const person = await createPerson();
-      const { auth } = openClient({ auth: { experimental: { passkey: true } } });
-      const shown = { challengeId: randomUUID(), credential };
-      expect(refusalOf(await auth.passkey.startAuthentication())).toEqual(disabled);
-      expect((await auth.passkey.verifyAuthentication(shown)).error).toMatchObject(disabled);
-      dataOf(await auth.signInWithPassword(person));
-      const answers = [
-        await auth.passkey.startRegistration(),
-        await auth.passkey.list(),
-        await auth.passkey.update({ passkeyId: randomUUID(), friendlyName: 'Phone' }),
-        await auth.passkey.delete({ passkeyId: randomUUID() }),
-      ];
-      for (const answer of answers) expect(refusalOf(answer)).toEqual(disabled);
-      expect((await auth.passkey.verifyRegistration(shown)).error).toMatchObject(disabled);
-    });
-
-    itWhereOffered(isNewest, 'admin.passkey', async () => {
-      const { id: userId } = await createPerson();
-      const { passkey } = openServiceClient({ auth: { experimental: { passkey: true } } }).auth.admin;
-      expect(refusalOf(await passkey.listPasskeys({ userId }))).toEqual(disabled);
-      expect(refusalOf(await passkey.deletePasskey({ userId, passkeyId: randomUUID() }))).toEqual(disabled);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { database } from '../fixtures/database.ts';
@@ -29,6 +29,30 @@ describeFeature('auth session', () => {
     await signIn(person, openClient(options));
     const { user } = dataOf(await openClient(options).auth.getUser());
     expect(user.id).toBe(person.id);
+  });
+
+  it('is found in the storage by initialize', async () => {
+    const person = await createPerson();
+    const { options } = createStorage();
+    await signIn(person, openClient(options));
+    const { auth } = openClient(options);
+    expect((await auth.initialize()).error).toBeNull();
+    expect(dataOf(await auth.getSession()).session?.user.id).toBe(person.id);
+  });
+
+  it('is refreshed in the background from startAutoRefresh to stopAutoRefresh', async () => {
+    const { options, expire } = createStorage();
+    const client = await signIn(await createPerson(), openClient(options));
+    const events: string[] = [];
+    client.auth.onAuthStateChange((event) => void events.push(event));
+    await eventually(() => expect(events).toEqual(['INITIAL_SESSION']));
+    expire();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await client.auth.startAutoRefresh();
+    await eventually(() => expect(events).toEqual(['INITIAL_SESSION', 'TOKEN_REFRESHED']));
+    expect(vi.getTimerCount()).toBe(1);
+    await client.auth.stopAutoRefresh();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is refreshed by getSession when it is over', async () => {

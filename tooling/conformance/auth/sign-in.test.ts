@@ -4,7 +4,7 @@ import { dataOf, present, refusalOf } from '../fixtures/auth-failures.ts';
 import { openClient } from '../fixtures/clients.ts';
 import { database } from '../fixtures/database.ts';
 import { describeFeature } from '../fixtures/describe-feature.ts';
-import { createPerson, newEmail, signIn } from '../fixtures/people.ts';
+import { createPerson, newEmail, newPassword, signIn } from '../fixtures/people.ts';
 
 describeFeature('auth.signInWithPassword', () => {
   it('answers with the user and a session', async () => {
@@ -85,6 +85,18 @@ describeFeature('auth.signInWithPassword', () => {
     const sessions = await Promise.all([signIn(person), signIn(person)]);
     const claims = await Promise.all(sessions.map(async ({ auth }) => (await auth.getClaims()).data?.claims));
     expect(claims[0]?.session_id).not.toBe(claims[1]?.session_id);
+  });
+});
+
+describeFeature('auth with throwOnError', () => {
+  it('says so by isThrowOnErrorEnabled, and throws what it would answer', async () => {
+    const { email } = await createPerson();
+    const { auth } = openClient({ auth: { throwOnError: true } });
+    expect(auth.isThrowOnErrorEnabled()).toBe(true);
+    await expect(auth.signInWithPassword({ email, password: newPassword() })).rejects.toMatchObject({
+      status: 400,
+      code: 'invalid_credentials',
+    });
   });
 });
 

@@ -1,11 +1,14 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { dataOf } from '../fixtures/auth-failures.ts';
 import { openClient, openServiceClient } from '../fixtures/clients.ts';
-import { describeFeature } from '../fixtures/describe-feature.ts';
+import { describeFeature, itWhereOffered } from '../fixtures/describe-feature.ts';
 import { eventually } from '../fixtures/eventually.ts';
 import { createStorage } from '../fixtures/storage.ts';
 import { createPerson, signIn } from '../fixtures/people.ts';
+import { newestVersion } from '../target/client-releases.ts';
+
+const isNewest = inject('clientVersion') === newestVersion;
 
 /** The events of a client, each with whether it brought a session. */
 function listenTo({ auth }: SupabaseClient) {
@@ -82,5 +85,18 @@ describeFeature('auth.onAuthStateChange', () => {
     await signIn(await createPerson(), client);
     await eventually(() => expect(other.events).toHaveLength(2));
     expect(events).toHaveLength(1);
+  });
+
+  itWhereOffered(isNewest, 'tells nothing more after dispose, and Auth goes on', async () => {
+    const person = await createPerson();
+    const client = openClient();
+    const { events } = listenTo(client);
+    await eventually(() => expect(events).toEqual(['INITIAL_SESSION out']));
+    await client.auth.dispose();
+    const later = listenTo(client);
+    await signIn(person, client);
+    await eventually(() => expect(later.events).toContain('SIGNED_IN in'));
+    expect(events).toHaveLength(1);
+    expect(dataOf(await client.auth.getUser()).user.id).toBe(person.id);
   });
 });

@@ -37,6 +37,43 @@ describeFeature('channel', () => {
     expect(left.broadcasts).toEqual([]);
   });
 
+  it('hears nothing more after teardown, while its neighbour does', async () => {
+    const client = openClient();
+    const [left, kept] = await Promise.all([join(client, newTopic()), join(client, newTopic())]);
+    left.channel.teardown();
+    expect(left.channel.state).toBe('closed');
+    const sender = openClient();
+    const [toLeft, toKept] = await Promise.all([
+      join(sender, left.channel.subTopic),
+      join(sender, kept.channel.subTopic),
+    ]);
+    await toLeft.channel.send({ type: 'broadcast', event: 'to-left', payload: {} });
+    await toKept.channel.send({ type: 'broadcast', event: 'to-kept', payload: {} });
+    await eventually(() => expect(kept.broadcasts.map(({ event }) => event)).toEqual(['to-kept']));
+    expect(left.broadcasts).toEqual([]);
+  });
+
+  it('joins again with what updateJoinPayload said', async () => {
+    const sockets = watchSockets();
+    // As where a connection is made anew: the older client has to be given time for its second try.
+    const client = openClient({ realtime: { reconnectAfterMs: (tries) => (tries === 1 ? 50 : 5_000) } });
+    const joined = await join(client, newTopic(), { broadcast: { self: false } });
+    const config = { broadcast: { self: true }, presence: { key: '' }, postgres_changes: [], private: false };
+    joined.channel.updateJoinPayload({ config });
+    sockets.drop();
+    await eventually(() => expect(joined.statuses).toEqual(['SUBSCRIBED', 'CHANNEL_ERROR', 'SUBSCRIBED']));
+    await joined.channel.send({ type: 'broadcast', event: 'mine', payload: {} });
+    await eventually(() => expect(joined.broadcasts.map(({ event }) => event)).toEqual(['mine']));
+  });
+
+  it('is written to by push of the client', async () => {
+    const client = openClient();
+    const { channel, broadcasts } = await join(client, newTopic(), { broadcast: { self: true } });
+    const payload = { type: 'broadcast', event: 'pushed', payload: {} };
+    client.realtime.push({ topic: channel.topic, event: 'broadcast', payload, ref: 'any' });
+    await eventually(() => expect(broadcasts.map(({ event }) => event)).toEqual(['pushed']));
+  });
+
   it('ends with all others by removeAllChannels', async () => {
     const client = openClient();
     const joined = await Promise.all([join(client, newTopic()), join(client, newTopic()), join(client, newTopic())]);

@@ -125,6 +125,28 @@ describeFeature('connection', () => {
     expect(searchParams.get('vsn')).toBe(isNewest ? '2.0.0' : '1.0.0');
   });
 
+  it('is had by any socket at the address of endpointURL', async () => {
+    const socket = new WebSocket(openClient().realtime.endpointURL());
+    await new Promise((resolve, reject) => {
+      socket.addEventListener('open', resolve);
+      socket.addEventListener('error', reject);
+    });
+    socket.close();
+  });
+
+  it('is written to its logger, with what log adds', async () => {
+    const kinds: string[] = [];
+    const { realtime } = openClient({ realtime: { logger: (kind: string) => kinds.push(kind) } });
+    realtime.log('kitchen', 'opens');
+    realtime.connect();
+    await eventually(() => expect(kinds).toEqual(expect.arrayContaining(['kitchen', 'transport'])));
+  });
+
+  itWhereOffered(isNewest, 'says by hasLogger whether it is written anywhere', async () => {
+    expect(openClient({ realtime: { logger: () => {} } }).realtime.hasLogger()).toBe(true);
+    expect(openClient().realtime.hasLogger()).toBe(false);
+  });
+
   itWhereOffered(isNewest, 'ends by itself some time after the last channel', async () => {
     const client = openClient({ realtime: { disconnectOnEmptyChannelsAfterMs: 20 } });
     const { channel } = await join(client, newTopic());

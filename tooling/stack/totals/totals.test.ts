@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { longestTasks, type TaskRun } from './longest-tasks.ts';
 import { parseTestReport, type TestReport } from './parse-test-report.ts';
 import { sumTotals, totalsLine } from './sum-totals.ts';
 
@@ -29,6 +30,13 @@ const report = (passed: number, failures: string[] = [], skips: string[] = []): 
   passed,
   failures,
   skips,
+});
+
+const run = (taskId: string, fromS: number, toS: number): TaskRun => ({
+  taskId,
+  hasFailed: false,
+  startedAtMs: 7_000 + fromS * 1000,
+  endedAtMs: 7_000 + toS * 1000,
 });
 
 describe('a report of Vitest', () => {
@@ -111,5 +119,19 @@ describe('the totals', () => {
 
   it('leave out the skips when there are none', () => {
     expect(totalsLine({ passed: 1, failures: [], skips: [] })).toBe('1 passed, 0 failed');
+  });
+});
+
+describe('the longest tasks', () => {
+  it('are told longest first, by the seconds since the first began', () => {
+    expect(longestTasks([run('ui#test', 0, 5), run('db#test', 2, 611.4), run('api#test', 5, 200)])).toBe(
+      'db#test from 2 s to 611 s, api#test from 5 s to 200 s, ui#test from 0 s to 5 s',
+    );
+  });
+
+  it('are five, and none where nothing ran', () => {
+    const runs = Array.from({ length: 9 }, (_, index) => run(`t${index}`, index, 2 * index));
+    expect(longestTasks(runs).split(', ')).toHaveLength(5);
+    expect(longestTasks([])).toBe('');
   });
 });

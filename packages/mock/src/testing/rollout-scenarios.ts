@@ -16,6 +16,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { ApiUnderTest, ContractTenant } from './api-under-test.ts';
 import { ask, outcome } from './scenario.ts';
 
+const patience = { timeout: 10_000, interval: 20 } as const;
+
 /** The roll-out, restaurant by restaurant, and what it is judged by. It ends as it began: on for everybody. */
 export function rolloutScenarios(getApi: () => ApiUnderTest): void {
   describe('the roll-out', () => {
@@ -93,7 +95,7 @@ export function rolloutScenarios(getApi: () => ApiUnderTest): void {
       await vi.waitFor(() => {
         const news = line?.heard.filter(({ event }) => event === 'flags.changed').at(-1);
         expect(flagChangedSchema.parse(news?.payload)).toMatchObject({ id: one.id, isOn: true });
-      });
+      }, patience);
       await line?.leave();
       await take('setStage', { stage: 'on' });
       await take('moveTenant', { tenantId: other.id, to: 'form' });
@@ -149,7 +151,7 @@ export function rolloutScenarios(getApi: () => ApiUnderTest): void {
       await vi.waitFor(async () => {
         const found = await ask(api, staff, 'rollouts.tenants', { limit: 200 }, rolloutTenantsSchema);
         expect(found.tenants.find((tenant) => tenant.id === id)).toMatchObject({ saves: 2, errors: 1 });
-      });
+      }, patience);
       const { points } = await ask(api, staff, 'rollouts.course', { hours: 1, stepMinutes: 60 }, courseSchema);
       const formSaves = points.reduce((sum, { form }) => sum + form.saves, 0);
       expect(formSaves).toBe(2);

@@ -60,5 +60,6 @@ describe('what is not offered is refused as a project refuses what is switched o
     if (!identity) throw new Error('The user has no identity.');
     expect(facts((await supabase.auth.unlinkIdentity(identity)).error)).toEqual([404, 'manual_linking_disabled']);
     expect((await auth.post('/factors', { factor_type: 'totp' })).status).toBe(401);
+    expect((await auth.post('/factors/recovery-codes', {})).status).toBe(401);
   });
 });

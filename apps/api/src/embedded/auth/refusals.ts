@@ -10,6 +10,13 @@ const noOtp = authFailure('otp_disabled', 'Signins not allowed for otp');
 const noProvider = authFailure('validation_failed', 'Unsupported provider: provider is not enabled');
 const noSaml = authFailure('saml_provider_disabled', 'SAML 2.0 is disabled');
 const noFactor = authFailure('mfa_factor_not_found', 'Factor not found');
+const noCodes = authFailure('mfa_factor_not_found', 'The user has not enrolled recovery codes');
+const noNewCodes = authFailure('mfa_recovery_codes_enroll_not_enabled', 'MFA enroll is disabled for recovery codes');
+const noCodeChecks = authFailure(
+  'mfa_recovery_codes_verify_not_enabled',
+  'MFA verification is disabled for recovery codes',
+);
+const oneFactorOnly = authFailure('insufficient_aal', 'AAL2 required to delete recovery codes');
 const noLinking = authFailure('manual_linking_disabled', 'Manual linking is disabled');
 const noOAuthServer = authFailure('feature_disabled', 'OAuth server is disabled');
 const noCustomProviders = authFailure('feature_disabled', 'Custom OAuth providers are disabled');
@@ -35,6 +42,12 @@ export function addRefusals(app: FastifyInstance, auth: AuthService): void {
       },
     });
   refuseSignedIn('POST', '/factors', refusedFactor);
+  refuseSignedIn('GET', '/factors/recovery-codes', () => noCodes);
+  refuseSignedIn('POST', '/factors/recovery-codes', () => noNewCodes);
+  refuseSignedIn('POST', '/factors/recovery-codes/regenerate', () => noNewCodes);
+  refuseSignedIn('POST', '/factors/recovery-codes/verify', () => noCodeChecks);
+  // Upstream asks for a second factor before it looks for codes.
+  refuseSignedIn('DELETE', '/factors/recovery-codes', () => oneFactorOnly);
   refuseSignedIn('POST', '/factors/:id/challenge', () => noFactor);
   refuseSignedIn('POST', '/factors/:id/verify', () => noFactor);
   refuseSignedIn('DELETE', '/factors/:id', () => noFactor);

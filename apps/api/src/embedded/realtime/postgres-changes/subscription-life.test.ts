@@ -119,7 +119,7 @@ it('that waits for transactions under way is told of in the log, for nobody else
   const writer = await stack.owner.connect();
   await writer.query('begin; insert into public.menus values (1)');
   const following = follow(await connect({ ...stack, url: served.url }), [{ table: 'menus' }]);
-  await vi.waitFor(() => expect(log.warn).toHaveBeenCalledWith(expect.stringContaining('all transactions under way')));
+  await eventually(() => expect(log.warn).toHaveBeenCalledWith(expect.stringContaining('all transactions under way')));
   await writer.query('rollback');
   writer.release();
   expect((await following).system[0]?.status).toBe('ok');
