@@ -2504,8 +2504,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
@@ -3091,8 +3093,10 @@ begin;
 do $$
 begin
   perform pg_catalog.set_config(s.name, '0', true)
-  from pg_catalog.pg_settings s
-  where s.name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout');
+  from pg_catalog.unnest(
+    '{statement_timeout,idle_in_transaction_session_timeout,transaction_timeout}'::pg_catalog.text[]
+  ) as s (name)
+  where pg_catalog.current_setting(s.name, true) is not null;
 end
 $$;
 do $$
