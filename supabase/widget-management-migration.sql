@@ -2902,28 +2902,50 @@ end
 $$;
 revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
 
--- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
--- with no more of the visitor's address than the restaurant keeps. As for write_insights; `count_later` leaves the counting to
--- count_visits.
+-- The restaurants whose batches can be written at this moment, by locks that are not waited for. Not those where a job is at
+-- work, or where somebody has the row for themselves that something would hang on: totals on the restaurant, events on their
+-- widget, which goes with it. As for take_insights.
+create or replace function widget_private.free_tenants(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
+returns uuid[] language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  -- Whose totals change now.
+  counted uuid[] := tenants;
+  counted_free uuid[];
+  widgets_free uuid[];
+begin
+  if count_later then
+    -- What was dropped is counted all the same.
+    counted := array(
+      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place) where b.batch ? 'dropped'
+    );
+    widgets_free := array(
+      select c.id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
+    );
+  end if;
+  counted_free := array(
+    select t.id from public.tenants t where t.id = any (counted) order by t.id for key share skip locked
+  );
+  return array(
+    select w.tenant
+    from unnest(tenants, widgets) as w (tenant, widget)
+    where w.tenant is not null
+    group by w.tenant
+    having (w.tenant <> all (counted) or w.tenant = any (counted_free)) and (
+      not count_later or bool_and(w.widget = any (widgets_free))
+    ) and widget_private.keep_jobs_away(w.tenant)
+  );
+end
+$$;
+revoke all on function widget_private.free_tenants(jsonb, uuid[], uuid[], boolean)
+  from public, anon, authenticated, service_role;
+
+-- Writes batches at once, or puts those aside whose restaurant is not free: with no more of the visitor's address than the
+-- restaurant keeps. As for write_insights; `count_later` leaves the counting to count_visits.
 create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  free uuid[];
+  free uuid[] := widget_private.free_tenants(batches, tenants, widgets, count_later);
 begin
-  if count_later then
-    -- Events hang on them, and they go with their restaurant; totals come later.
-    free := array(
-      select distinct w.tenant_id from (
-        select c.tenant_id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
-      ) as w
-    );
-  else
-    -- Totals hang on them, so they are kept from being removed.
-    free := array(
-      select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
-    );
-  end if;
-  free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
   -- Mostly nobody's, and the batches need not be read once more to find none.
   if exists (select from unnest(tenants) as t where t <> all (free)) then
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)
@@ -9646,6 +9668,7 @@ begin
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
+      ('function body', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', '3d31f6ae32a9f26607b6adf23755609d'),
       ('function body', 'widget_private.free_waiting_tenants(integer)', '05dea5fd383aee1229d33217c6e70f3e'),
       ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
@@ -9773,7 +9796,7 @@ begin
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '93578fc24e5df291cb8639433ed9b93b'),
-      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '60df7251a2aa2c60be03805178587cec'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '77eb2518e429479f8eb68419849e85ae'),
       ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),
@@ -9869,6 +9892,7 @@ begin
       ('function', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_visits(uuid,uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.free_waiting_tenants(integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.give_way()', 'definer, search_path=pg_catalog, pg_temp, lock_timeout=400ms, called by nobody'),
       ('function', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),

@@ -277,6 +277,7 @@ begin
       'forget_guests',
       'forget_visits',
       'forget_waiting',
+      'free_tenants',
       'free_waiting_tenants',
       'give_way',
       'grant_over',

@@ -71,28 +71,50 @@ end
 $$;
 revoke all on function widget_private.count_dropped(jsonb, uuid[], uuid[]) from public, anon, authenticated, service_role;
 
--- Writes batches at once, or puts those aside whose restaurant a job is at work on or somebody has the row of for themselves:
--- with no more of the visitor's address than the restaurant keeps. As for write_insights; `count_later` leaves the counting to
--- count_visits.
+-- The restaurants whose batches can be written at this moment, by locks that are not waited for. Not those where a job is at
+-- work, or where somebody has the row for themselves that something would hang on: totals on the restaurant, events on their
+-- widget, which goes with it. As for take_insights.
+create or replace function widget_private.free_tenants(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
+returns uuid[] language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  -- Whose totals change now.
+  counted uuid[] := tenants;
+  counted_free uuid[];
+  widgets_free uuid[];
+begin
+  if count_later then
+    -- What was dropped is counted all the same.
+    counted := array(
+      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place) where b.batch ? 'dropped'
+    );
+    widgets_free := array(
+      select c.id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
+    );
+  end if;
+  counted_free := array(
+    select t.id from public.tenants t where t.id = any (counted) order by t.id for key share skip locked
+  );
+  return array(
+    select w.tenant
+    from unnest(tenants, widgets) as w (tenant, widget)
+    where w.tenant is not null
+    group by w.tenant
+    having (w.tenant <> all (counted) or w.tenant = any (counted_free)) and (
+      not count_later or bool_and(w.widget = any (widgets_free))
+    ) and widget_private.keep_jobs_away(w.tenant)
+  );
+end
+$$;
+revoke all on function widget_private.free_tenants(jsonb, uuid[], uuid[], boolean)
+  from public, anon, authenticated, service_role;
+
+-- Writes batches at once, or puts those aside whose restaurant is not free: with no more of the visitor's address than the
+-- restaurant keeps. As for write_insights; `count_later` leaves the counting to count_visits.
 create or replace function widget_private.take_insights(batches jsonb, tenants uuid[], widgets uuid[], count_later boolean)
 returns void language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
-  free uuid[];
+  free uuid[] := widget_private.free_tenants(batches, tenants, widgets, count_later);
 begin
-  if count_later then
-    -- Events hang on them, and they go with their restaurant; totals come later.
-    free := array(
-      select distinct w.tenant_id from (
-        select c.tenant_id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
-      ) as w
-    );
-  else
-    -- Totals hang on them, so they are kept from being removed.
-    free := array(
-      select t.id from public.tenants t where t.id = any (tenants) order by t.id for key share skip locked
-    );
-  end if;
-  free := array(select f from unnest(free) as f where widget_private.keep_jobs_away(f));
   -- Mostly nobody's, and the batches need not be read once more to find none.
   if exists (select from unnest(tenants) as t where t <> all (free)) then
     insert into widget_private.waiting_insights (tenant_id, widget_id, events, visit, dropped)

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ok } from '@blunari/schema/result';
 import { createDatabase, type Database } from '../../src/client.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { withClient } from '../../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
-import { buildEvent, visit } from '../support/inputs.ts';
+import { buildEvent, today, visit } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
 import { askForRebuild, rollupsOf } from '../support/rollups.ts';
 import { countAll } from '../support/rush.ts';
@@ -109,6 +110,22 @@ it.each([
   });
   await countAll(database);
   expect(await viewsOf(busy)).toEqual({ stored: 1, counted: 1 });
+});
+
+it('leaves storing to wait for no restaurant that another product has, also where visits were dropped', async () => {
+  const busy = await createTenant(owner, timeZone);
+  const { key } = busy.booking;
+  await withClient(owner, async (client) => {
+    await client.query('begin');
+    await client.query('select from public.tenants where id = $1 for update', [busy.id]);
+    const batches = [view(tenant), { key, events: [], visit, dropped: { today: today(), bot: 2 } }];
+    expect(await database.visitor.recordBatches(batches, { countLater: true })).toEqual(ok(['stored', 'stored']));
+    await client.query('commit');
+  });
+  await database.visitor.flushDueTicks();
+  expect(
+    await query(owner, 'select events::int from public.widget_dropped_visits where tenant_id = $1', [busy.id]),
+  ).toEqual([{ events: 2 }]);
 });
 
 it('forgets what is of a restaurant or a widget that is gone', async () => {
