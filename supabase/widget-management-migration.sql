@@ -2636,26 +2636,50 @@ end
 $$;
 revoke all on function widget_private.counts_of_events(uuid[], date[]) from public, anon, authenticated, service_role;
 
+-- Counts stored events as what they come to; the caller holds lock_insights of each restaurant. One that cannot be counted
+-- would hold up all others, of all restaurants, and whoever books there: the halves find out which, and it stays stored.
+create or replace function widget_private.count_events(ids uuid[], days date[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  come_to record;
+  changes widget_private.insight_count[];
+  half integer := cardinality(ids) / 2;
+begin
+  begin
+    come_to := widget_private.counts_of_events(ids, days);
+    perform widget_private.count_quarters(come_to.quarters);
+    changes := come_to.counts || widget_private.join_sessions(come_to.parts);
+    perform widget_private.count_insights(changes);
+  exception
+    when data_exception or integrity_constraint_violation then
+      changes := null;
+      if half = 0 then
+        -- Its message may hold what the visitor sent.
+        raise warning 'Event % cannot be counted: %', ids[1], sqlstate;
+      else
+        perform widget_private.count_events(ids[:half], days[:half]);
+        perform widget_private.count_events(ids[half + 1:], days[half + 1:]);
+      end if;
+  end;
+  if changes is not null then
+    perform widget_private.tick_insights(changes);
+  end if;
+end
+$$;
+revoke all on function widget_private.count_events(uuid[], date[]) from public, anon, authenticated, service_role;
+
 -- Counts some of what waits of these restaurants, as take_uncounted takes it; the caller holds lock_insights of each. Answers
 -- how many events there were.
 create or replace function widget_private.count_uncounted(tenants uuid[], most integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   taken record;
-  come_to record;
-  changes widget_private.insight_count[];
 begin
   taken := widget_private.take_uncounted(tenants, most);
   if taken.ids is null then
     return 0;
   end if;
-  come_to := widget_private.counts_of_events(taken.ids, taken.days);
-  if come_to.counts is not null then
-    perform widget_private.count_quarters(come_to.quarters);
-    changes := come_to.counts || widget_private.join_sessions(come_to.parts);
-    perform widget_private.count_insights(changes);
-    perform widget_private.tick_insights(changes);
-  end if;
+  perform widget_private.count_events(taken.ids, taken.days);
   return cardinality(taken.ids);
 end
 $$;
@@ -9635,12 +9659,13 @@ begin
       ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '3b7ae79290776932b6190f332e99b8d3'),
+      ('function body', 'widget_private.count_events(uuid[],date[])', '9508806a7bafcc32267e0bc766f17ac8'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
       ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '407ac47d8745f5840287f39cc7b08b51'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
-      ('function body', 'widget_private.count_uncounted(uuid[],integer)', '2913a332d9220e66932d64cadb4a1aa0'),
+      ('function body', 'widget_private.count_uncounted(uuid[],integer)', '3e7378cc8cec25c6286f45658f853308'),
       ('function body', 'widget_private.count_visits()', 'c1a5a1c0922f10104f070874640c5c1f'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
       ('function body', 'widget_private.counts_of_events(uuid[],date[])', '7f11fd0364c74e33c7d2574b9ccbe1f2'),
@@ -9859,6 +9884,7 @@ begin
       ('function', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_events(uuid[],date[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_in(text,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),

@@ -244,6 +244,7 @@ begin
       'combined_steps',
       'combined_values',
       'count_dropped',
+      'count_events',
       'count_in',
       'count_insights',
       'count_party',

@@ -114,26 +114,50 @@ end
 $$;
 revoke all on function widget_private.counts_of_events(uuid[], date[]) from public, anon, authenticated, service_role;
 
+-- Counts stored events as what they come to; the caller holds lock_insights of each restaurant. One that cannot be counted
+-- would hold up all others, of all restaurants, and whoever books there: the halves find out which, and it stays stored.
+create or replace function widget_private.count_events(ids uuid[], days date[]) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  come_to record;
+  changes widget_private.insight_count[];
+  half integer := cardinality(ids) / 2;
+begin
+  begin
+    come_to := widget_private.counts_of_events(ids, days);
+    perform widget_private.count_quarters(come_to.quarters);
+    changes := come_to.counts || widget_private.join_sessions(come_to.parts);
+    perform widget_private.count_insights(changes);
+  exception
+    when data_exception or integrity_constraint_violation then
+      changes := null;
+      if half = 0 then
+        -- Its message may hold what the visitor sent.
+        raise warning 'Event % cannot be counted: %', ids[1], sqlstate;
+      else
+        perform widget_private.count_events(ids[:half], days[:half]);
+        perform widget_private.count_events(ids[half + 1:], days[half + 1:]);
+      end if;
+  end;
+  if changes is not null then
+    perform widget_private.tick_insights(changes);
+  end if;
+end
+$$;
+revoke all on function widget_private.count_events(uuid[], date[]) from public, anon, authenticated, service_role;
+
 -- Counts some of what waits of these restaurants, as take_uncounted takes it; the caller holds lock_insights of each. Answers
 -- how many events there were.
 create or replace function widget_private.count_uncounted(tenants uuid[], most integer) returns integer
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   taken record;
-  come_to record;
-  changes widget_private.insight_count[];
 begin
   taken := widget_private.take_uncounted(tenants, most);
   if taken.ids is null then
     return 0;
   end if;
-  come_to := widget_private.counts_of_events(taken.ids, taken.days);
-  if come_to.counts is not null then
-    perform widget_private.count_quarters(come_to.quarters);
-    changes := come_to.counts || widget_private.join_sessions(come_to.parts);
-    perform widget_private.count_insights(changes);
-    perform widget_private.tick_insights(changes);
-  end if;
+  perform widget_private.count_events(taken.ids, taken.days);
   return cardinality(taken.ids);
 end
 $$;

@@ -6,7 +6,7 @@ import { createDatabase, type Database } from '../../src/client.ts';
 import { rebuildRollups } from '../../src/jobs/rebuild-rollups.ts';
 import { withClient } from '../../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../../src/testing/postgres.ts';
-import { buildEvent, today, visit } from '../support/inputs.ts';
+import { buildBooking, buildEvent, today, visit } from '../support/inputs.ts';
 import { query } from '../support/query.ts';
 import { askForRebuild, rollupsOf } from '../support/rollups.ts';
 import { countAll } from '../support/rush.ts';
@@ -126,6 +126,25 @@ it('leaves storing to wait for no restaurant that another product has, also wher
   expect(
     await query(owner, 'select events::int from public.widget_dropped_visits where tenant_id = $1', [busy.id]),
   ).toEqual([{ events: 2 }]);
+});
+
+it('passes over an event that cannot be counted, which holds up no other and no guest who books', async () => {
+  const other = await createTenant(owner, timeZone);
+  const pageUrl = 'https://lucia.example.com/cannot-be-counted';
+  await query(
+    owner,
+    `alter table public.widget_analytics_daily add constraint bug check (value <> '/cannot-be-counted')`,
+  );
+  const batches = [view(tenant), { ...view(tenant), visit: { ...visit, pageUrl } }, view(tenant), view(other)];
+  await database.visitor.recordBatches(batches, { countLater: true });
+  expect(await database.visitor.createBooking(tenant.booking.key, buildBooking())).toMatchObject({ ok: true });
+  await countAll(database);
+  await query(owner, 'alter table public.widget_analytics_daily drop constraint bug');
+  expect(await viewsOf(tenant)).toEqual({ stored: 4, counted: 2 });
+  expect(await viewsOf(other)).toEqual({ stored: 1, counted: 1 });
+  await askForRebuild(owner, tenant.id);
+  await rebuildRollups(owner);
+  expect(await viewsOf(tenant)).toEqual({ stored: 4, counted: 3 });
 });
 
 it('forgets what is of a restaurant or a widget that is gone', async () => {
