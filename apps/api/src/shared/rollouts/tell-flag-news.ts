@@ -1,8 +1,11 @@
-import { flagNewsPerCall, type Database } from '@blunari/db';
+import { flagNewsPerCall, type VisitorQueries } from '@blunari/db';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** Tells restaurants whose features changed and that did not fit into the change itself, until all know. */
-export async function tellFlagNews(db: Database, log: FastifyBaseLogger): Promise<void> {
+export async function tellFlagNews(
+  db: { readonly visitor: Pick<VisitorQueries, 'flushFlagNews'> },
+  log: Pick<FastifyBaseLogger, 'debug' | 'error'>,
+): Promise<void> {
   try {
     for (;;) {
       const told = await db.visitor.flushFlagNews();
