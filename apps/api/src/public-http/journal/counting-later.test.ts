@@ -113,3 +113,13 @@ it('stopping waits for what is under way, and for what is to be counted', async 
   await end(1);
   await stopped;
 });
+
+it('stopping ends though other processes go on storing: what they store is theirs to count', async () => {
+  const { groups, submit, end, names } = desk(Array.from({ length: 3 }, () => () => ok(4000)));
+  await submit(10);
+  const stopped = groups.stop();
+  await end(0);
+  await end(1);
+  await stopped;
+  expect(names()).toEqual(['store', 'count']);
+});

@@ -8,6 +8,8 @@ export interface Counting {
   readonly isDue: () => boolean;
   /** Counts some of it. Never rejects. */
   readonly next: () => Promise<void>;
+  /** From now on one call for each group is enough: what is left may be what others store without end, and they count it. */
+  readonly stop: () => void;
 }
 
 /**
@@ -17,6 +19,7 @@ export interface Counting {
 export function createCounting(count: () => Promise<Result<number>>, onFailed: (error: unknown) => void): Counting {
   let isWanted = false;
   let isUnderWay = false;
+  let isStopped = false;
   return {
     want: () => {
       isWanted = true;
@@ -27,11 +30,14 @@ export function createCounting(count: () => Promise<Result<number>>, onFailed: (
       isUnderWay = true;
       try {
         const counted = await count();
-        isWanted ||= counted.ok && counted.value > 0;
+        isWanted ||= !isStopped && counted.ok && counted.value > 0;
       } catch (error) {
         onFailed(error);
       }
       isUnderWay = false;
+    },
+    stop: () => {
+      isStopped = true;
     },
   };
 }

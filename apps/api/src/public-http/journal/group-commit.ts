@@ -149,6 +149,7 @@ export function createGroupCommit({ write, count, limits, watch, ...tell }: Grou
     drop,
     stop: async () => {
       isStopped = true;
+      counting.stop();
       clearTimeout(dropsTimer);
       areDropsDue = !drops.isEmpty();
       pump();
