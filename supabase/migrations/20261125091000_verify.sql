@@ -858,7 +858,7 @@ begin
       ('function body', 'widget_private.stored_booking(text,jsonb)', 'd4be4c0ed61643262cbd567983918250'),
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
-      ('function body', 'widget_private.sweep_test_tenants(uuid)', '93578fc24e5df291cb8639433ed9b93b'),
+      ('function body', 'widget_private.sweep_test_tenants(uuid)', '80021e295e34952051c483395a048d6c'),
       ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '77eb2518e429479f8eb68419849e85ae'),
       ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),

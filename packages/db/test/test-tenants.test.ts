@@ -12,6 +12,7 @@ import {
   type Database,
   type Identity,
 } from '../src/index.ts';
+import { withClient } from '../src/server/with-client.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/postgres.ts';
 import { buildEvent, visit } from './support/inputs.ts';
 import { query } from './support/query.ts';
@@ -105,6 +106,27 @@ describe('restaurants of a test', () => {
     await end(run);
     expect([await rowsOf(run.tenantId), await rowsOf(run.otherTenantId)]).toEqual([{}, {}]);
     expect(await rowsOf(real.id)).toEqual(before);
+  });
+
+  it('go when those who count their visits at that moment are done, and nobody waits in a circle', async () => {
+    const run = await begin();
+    await query(
+      test.urls.owner,
+      'insert into widget_private.uncounted_visits (tenant_id, local_date, events) values ($1, current_date, array[$1::uuid])',
+      [run.tenantId],
+    );
+    await withClient(test.urls.owner, async (client) => {
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await client.query('begin');
+      await client.query('select widget_private.lock_uncounted(100)');
+      const ended = end(run);
+      const waiting = 'select from pg_stat_activity where $1::integer = any (pg_blocking_pids(pid))';
+      await expect.poll(() => query(test.urls.superuser, waiting, [rows[0]?.pid]), { timeout: 20_000 }).not.toEqual([]);
+      await client.query('select widget_private.count_uncounted(array[$1::uuid], 10)', [run.tenantId]);
+      await client.query('commit');
+      await ended;
+    });
+    expect([await rowsOf(run.tenantId), await rowsOf(run.otherTenantId)]).toEqual([{}, {}]);
   });
 
   it('are a pair for each test of a person, whose end leaves the others; five at most, also when they begin at once', async () => {
