@@ -197,3 +197,12 @@ select distinct d.tenant_id, now()
 from public.widget_analytics_daily d
 where not exists (select from public.widget_analytics)
 on conflict (tenant_id) do update set raw_since = greatest(h.raw_since, excluded.raw_since);
+
+-- What was stored there and not counted yet is gone with it: an event that is sent again would count twice.
+do $$
+begin
+  if to_regclass('widget_private.uncounted_visits') is not null then
+    delete from widget_private.uncounted_visits where not exists (select from public.widget_analytics);
+  end if;
+end
+$$;
