@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => project.stop());
 
-function verifier(jwtSecret: string | undefined = undefined) {
+function verifier(jwtSecret?: string) {
   const issuers = ['supabase', ownIssuer];
   const verifyOwn = createTokenVerifier({ keys: { kind: 'local', jwks: keys.jwks }, issuers });
   const verify = alsoTrust({ url: project.url, jwtSecret }, verifyOwn);
