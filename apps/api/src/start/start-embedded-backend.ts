@@ -80,6 +80,7 @@ export async function startEmbeddedBackend(
       pool: authPool,
       keys,
       issuer,
+      ...(env.trustedProject === undefined ? {} : { trustedProject: env.trustedProject }),
       log,
       mailer,
       // Addresses are confirmed where mails arrive by themselves.
