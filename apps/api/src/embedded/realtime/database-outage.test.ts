@@ -99,6 +99,7 @@ describe('while the database lets nobody in', () => {
   it('who waits to hear of broadcasts of the database joins again by itself, and hears of them then', async () => {
     const other = await startTestGateway({ listeningWaitMs: 100 });
     const [client] = await Promise.all([connect(other), shutOut(other.database.name)]);
+    await eventually(() => expect(other.gateway.deafForMs()).toBeGreaterThan(0));
     const broadcast = { replication_ready: true };
     const lobby = await join(client, 'lobby', { broadcast });
     await eventually(() => expect(lobby.statuses).toContain('CHANNEL_ERROR'));
