@@ -71,6 +71,18 @@ describe('the environment', () => {
     });
   });
 
+  it('takes a project whose tokens are believed too, by the keys it publishes and, where it is told, by its secret', () => {
+    const url = 'https://x.supabase.co';
+    const jwtSecret = 's'.repeat(32);
+    expect(readEnv({})).toMatchObject({ value: { trustedProject: undefined } });
+    expect(readEnv({ TRUSTED_SUPABASE_URL: `${url}/` })).toMatchObject({
+      value: { supabase: undefined, trustedProject: { url, jwtSecret: undefined } },
+    });
+    expect(readEnv({ TRUSTED_SUPABASE_URL: url, TRUSTED_SUPABASE_JWT_SECRET: jwtSecret })).toMatchObject({
+      value: { trustedProject: { url, jwtSecret } },
+    });
+  });
+
   it('leaves the login of the owner to whoever migrates', () => {
     expect(readEnv({ DATABASE_OWNER_URL: 'not read here' }).ok).toBe(true);
   });
@@ -105,6 +117,19 @@ describe('the environment', () => {
     [{ DATABASE_URL: 'postgres://a:b@c/d' }, /SUPABASE_URL is not/],
     [{ SUPABASE_URL: 'https://x.supabase.co' }, /SUPABASE_ANON_KEY is needed/],
     [{ SUPABASE_URL: 'https://x.supabase.co', SUPABASE_ANON_KEY: 'k' }, /DATABASE_URL/],
+    [{ TRUSTED_SUPABASE_URL: 'x.supabase.co' }, /^TRUSTED_SUPABASE_URL is not usable/],
+    [{ TRUSTED_SUPABASE_URL: 'https://x.supabase.co/auth/v1' }, /more than scheme, host and port/],
+    [{ TRUSTED_SUPABASE_JWT_SECRET: 's'.repeat(40) }, /TRUSTED_SUPABASE_URL is needed/],
+    [{ TRUSTED_SUPABASE_URL: 'http://localhost:8080' }, /name another server/],
+    [
+      {
+        SUPABASE_URL: 'https://x.supabase.co',
+        SUPABASE_ANON_KEY: 'k',
+        DATABASE_URL: 'postgres://a:b@c/d',
+        TRUSTED_SUPABASE_URL: 'https://y.supabase.co',
+      },
+      /leave it out where SUPABASE_URL is set/,
+    ],
   ])('says in one line what is wrong with %o', (source, words) => {
     const problem = problemOf(source);
     expect(problem).toMatch(words);
@@ -113,5 +138,8 @@ describe('the environment', () => {
 
   it('never repeats a secret', () => {
     expect(problemOf({ DATABASE_URL: 'mysql://me:hunter2@host/db' })).not.toContain('hunter2');
+    const short = { TRUSTED_SUPABASE_URL: 'https://x.supabase.co', TRUSTED_SUPABASE_JWT_SECRET: 'hunter2hunter2' };
+    expect(problemOf(short)).toMatch(/^TRUSTED_SUPABASE_JWT_SECRET is not usable: its value/);
+    expect(problemOf(short)).not.toContain('hunter2');
   });
 });

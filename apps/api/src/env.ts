@@ -4,6 +4,7 @@ import process from 'node:process';
 import { err, ok, type Result } from '@blunari/schema/result';
 import { z } from 'zod';
 import { isPublic } from './start/is-public.ts';
+import type { TrustedProject } from './tokens/trust-project.ts';
 
 const repositoryRoot = resolve(import.meta.dirname, '../../..');
 
@@ -60,16 +61,16 @@ const variablesSchema = z.object({
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_JWT_SECRET: z.string().min(16).optional(),
   DATABASE_URL: postgresUrlSchema.optional(),
+  TRUSTED_SUPABASE_URL: originSchema.optional(),
+  // As long as what it makes (RFC 7518, 3.2): whoever guesses it is anybody.
+  TRUSTED_SUPABASE_JWT_SECRET: z.string().min(32).optional(),
 });
 
 type Variables = z.infer<typeof variablesSchema>;
 
 /** Postgres, Auth and Realtime of a Supabase project. */
-export interface SupabaseEnv {
-  readonly url: string;
+export interface SupabaseEnv extends TrustedProject {
   readonly anonKey: string;
-  /** The project's shared secret, for what was signed with it; all else is checked with the keys the project publishes. */
-  readonly jwtSecret: string | undefined;
   /** Login as `blunari_api`. */
   readonly databaseUrl: string;
 }
@@ -116,6 +117,8 @@ export interface Env {
   readonly hasTestPage: boolean;
   /** `undefined`: the embedded stack. */
   readonly supabase: SupabaseEnv | undefined;
+  /** Whose tokens the embedded stack believes beside its own; `undefined`: nobody's. */
+  readonly trustedProject: TrustedProject | undefined;
 }
 
 /** Production unless somebody says otherwise: libraries then tell strangers less. */
@@ -136,6 +139,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
   if (!supabase.ok) return supabase;
   const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
   const widgetUrl = variables.WIDGET_URL ?? `http://127.0.0.1:${variables.PORT}`;
+  const trusted = readTrustedProject(variables, publicUrl);
+  if (!trusted.ok) return trusted;
   const origins = { host: variables.HOST, publicUrl, widgetUrl };
   return ok({
     port: variables.PORT,
@@ -156,6 +161,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Result<Env, st
     migratesItself: variables.AUTO_MIGRATE === 'on',
     hasTestPage: (variables.TEST_PAGE ?? (isPublic(origins) ? 'off' : 'on')) === 'on',
     supabase: supabase.value,
+    trustedProject: trusted.value,
   });
 }
 
@@ -181,6 +187,21 @@ function readSupabase(variables: Variables): Result<SupabaseEnv | undefined, str
   if (anonKey === undefined) return err('SUPABASE_URL is set: SUPABASE_ANON_KEY is needed too.');
   if (databaseUrl === undefined) return err('SUPABASE_URL is set: DATABASE_URL (login as blunari_api) is needed too.');
   return ok({ url, anonKey, databaseUrl, jwtSecret: variables.SUPABASE_JWT_SECRET });
+}
+
+function readTrustedProject(
+  { TRUSTED_SUPABASE_URL: url, TRUSTED_SUPABASE_JWT_SECRET: jwtSecret, SUPABASE_URL }: Variables,
+  publicUrl: string,
+): Result<TrustedProject | undefined, string> {
+  if (url === undefined) {
+    if (jwtSecret === undefined) return ok(undefined);
+    return err('TRUSTED_SUPABASE_JWT_SECRET is set: TRUSTED_SUPABASE_URL is needed too.');
+  }
+  if (SUPABASE_URL !== undefined) {
+    return err('TRUSTED_SUPABASE_URL is for the embedded stack: leave it out where SUPABASE_URL is set.');
+  }
+  if (url === publicUrl) return err('TRUSTED_SUPABASE_URL is PUBLIC_URL: name another server than this one.');
+  return ok({ url, jwtSecret });
 }
 
 function readAuth(variables: Variables): AuthEnv {

@@ -5,8 +5,7 @@ import type { SupabaseEnv } from '../env.ts';
 import { askRestApi } from './ask-rest-api.ts';
 import { DatabaseGate } from '../readiness/database-gate.ts';
 import type { Backend } from '../start/backend.ts';
-import { API_KEY_ISSUER } from '../tokens/key-file.ts';
-import { createTokenVerifier } from '../tokens/verify-token.ts';
+import { createProjectVerifier } from '../tokens/trust-project.ts';
 
 /** A Supabase project: its Postgres as `blunari_api`, its Auth and Realtime reached by browsers directly. */
 export async function connectSupabase(
@@ -18,17 +17,9 @@ export async function connectSupabase(
   cleanup.defer(db.close);
   const gate = new DatabaseGate({ look: () => lookAsApi(env.databaseUrl), log, random: Math.random });
   cleanup.defer(gate.stop);
-  const authUrl = `${env.url}/auth/v1`;
   return {
     db,
-    verifyToken: createTokenVerifier({
-      keys: {
-        kind: 'project',
-        jwksUrl: new URL(`${authUrl}/.well-known/jwks.json`),
-        ...(env.jwtSecret === undefined ? {} : { secret: env.jwtSecret }),
-      },
-      issuers: [API_KEY_ISSUER, authUrl],
-    }),
+    verifyToken: createProjectVerifier(env),
     supabase: { url: env.url, realtimeUrlForWidgets: env.url, anonKey: env.anonKey },
     gate,
     lookBefore: () => askRestApi(env, fetch),

@@ -20,6 +20,7 @@ import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { DatabaseGate } from '../readiness/database-gate.ts';
 import { API_KEY_ISSUER } from '../tokens/key-file.ts';
 import { loadSigningKeys, type SigningKeys } from '../tokens/signing-keys.ts';
+import { alsoTrust } from '../tokens/trust-project.ts';
 import { createTokenVerifier } from '../tokens/verify-token.ts';
 import type { Backend } from './backend.ts';
 import { checkEmbedded } from './check-embedded.ts';
@@ -59,10 +60,11 @@ export async function startEmbeddedBackend(
   });
   cleanup.defer(house.stop);
   const issuer = `${env.publicUrl}/auth/v1`;
-  const verifyToken = createTokenVerifier({
+  const verifyOwn = createTokenVerifier({
     keys: { kind: 'local', jwks: keys.jwks },
     issuers: [API_KEY_ISSUER, issuer],
   });
+  const verifyToken = env.trustedProject ? alsoTrust(env.trustedProject, verifyOwn) : verifyOwn;
   const realtime = await createRealtimeGateway({
     databaseUrl: urls.realtime,
     verifyToken,
@@ -78,6 +80,7 @@ export async function startEmbeddedBackend(
       pool: authPool,
       keys,
       issuer,
+      ...(env.trustedProject === undefined ? {} : { trustedProject: env.trustedProject }),
       log,
       mailer,
       // Addresses are confirmed where mails arrive by themselves.

@@ -33,7 +33,7 @@ export interface TokenVerifierOptions {
 const asymmetricAlgorithms = ['ES256', 'RS256', 'EdDSA'];
 
 /** A token longer than this is refused unread. Browsers' and proxies' header limits are lower already. */
-const MAX_TOKEN_CHARACTERS = 16_384;
+export const MAX_TOKEN_CHARACTERS = 16_384;
 
 /** Makes the one function that decides whether a token is to be believed: algorithm, signature, issuer, expiry, role and audience. */
 export function createTokenVerifier(options: TokenVerifierOptions): VerifyToken {

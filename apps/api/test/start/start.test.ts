@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readMigrationScript } from '@blunari/db/readiness';
 import { withClient } from '@blunari/db/server';
+import { createClient } from '@supabase/supabase-js';
+import { z } from 'zod';
 import { readRuntimeFile } from '../../src/embedded/runtime-file.ts';
+import { startProject } from '../../src/tokens/testing/start-project.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
@@ -74,6 +77,27 @@ async function readLogins(dataDir: string): Promise<{ ownerUrl: string; apiPassw
   return { ownerUrl, apiPassword: decodeURIComponent(new URL(apiUrl).password) };
 }
 
+const signedInSchema = z.object({ user: z.object({ id: z.uuid() }) });
+const meSchema = z.object({
+  result: z.object({ data: z.object({ tenants: z.array(z.object({ id: z.uuid() })) }) }),
+});
+
+/** Calls the API with that token, and joins a channel of the first restaurant that it names: what came of it. */
+async function usesAll(port: number, token: string): Promise<number | string> {
+  const url = `http://localhost:${port}`;
+  const me = await fetch(`${url}/trpc/me.get`, { headers: { authorization: `Bearer ${token}` } });
+  if (!me.ok) return me.status;
+  const [tenant] = meSchema.parse(await me.json()).result.data.tenants;
+  const stack = await readRuntimeFile(join(folder, 'data'));
+  const supabase = createClient(url, stack?.SUPABASE_ANON_KEY ?? '', { accessToken: async () => token });
+  // Else the first join may be on its way before the callback has answered.
+  await supabase.realtime.setAuth();
+  const channel = supabase.channel(`tenant:${tenant?.id}`, { config: { private: true } });
+  const status = await new Promise<string>((resolve) => channel.subscribe(resolve));
+  await supabase.realtime.disconnect();
+  return status;
+}
+
 async function findFreePorts(): Promise<number> {
   // Below what the system hands to outgoing connections, so that none takes it meanwhile.
   const port = 20_000 + Math.floor(Math.random() * 12_000);
@@ -113,10 +137,20 @@ describe('the start', { timeout: 2 * readyLimitMs }, () => {
       body: JSON.stringify({ email: 'giulia@example.com', password: 'table-for-two' }),
     });
     expect(signIn.status).toBe(200);
+    const { user } = signedInSchema.parse(await signIn.json());
     expect(await end(first.child, 'SIGTERM')).toBe(0);
 
-    const second = start(port);
+    const project = await startProject();
+    const trust = { TRUSTED_SUPABASE_URL: project.url, TRUSTED_SUPABASE_JWT_SECRET: project.jwtSecret };
+    const second = start(port, trust);
     await waitFor(second);
+    const claims = project.claimsOf(user.id);
+    expect(await usesAll(port, await project.sign(claims))).toBe('SUBSCRIBED');
+    expect(await usesAll(port, await project.signWithSecret(claims))).toBe('SUBSCRIBED');
+    expect(await usesAll(port, await project.sign({ ...claims, aud: 'others' }))).toBe(401);
+    const published = await (await fetch(`http://localhost:${port}/dashboard/runtime.json`)).text();
+    expect(second.output() + published).not.toContain(project.jwtSecret);
+    await project.stop();
     const copy = start(await findFreePorts());
     await once(copy.child, 'exit');
     expect([copy.child.exitCode, copy.output().trim().split('\n').length]).toEqual([1, 1]);

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { SigningKeys } from '../../tokens/signing-keys.ts';
 import { API_KEY_ISSUER } from '../../tokens/key-file.ts';
+import { alsoTrust } from '../../tokens/trust-project.ts';
 import { createTokenVerifier, type VerifyToken } from '../../tokens/verify-token.ts';
 import { createAfterAnswer, type AfterAnswer } from './after-answer.ts';
 import type { AuthGatewayOptions, PasswordChangeRule } from './gateway-options.ts';
@@ -28,7 +29,7 @@ export interface AuthService {
   readonly passwordTurns: PasswordTurns;
   /** Believes the tokens of people. */
   readonly verifyToken: VerifyToken;
-  /** Believes API keys. */
+  /** Believes our own API keys: whoever has a project's administers no users here. */
   readonly verifyApiKey: VerifyToken;
   readonly afterAnswer: AfterAnswer;
 }
@@ -43,8 +44,9 @@ export interface Caller {
 }
 
 export function createAuthService(options: AuthGatewayOptions): AuthService {
-  const { pool, keys, issuer, log, mailer, clock = Date } = options;
+  const { pool, keys, issuer, trustedProject, log, mailer, clock = Date } = options;
   const local = { kind: 'local', jwks: keys.jwks } as const;
+  const verifyOwn = createTokenVerifier({ keys: local, issuers: [issuer], clock });
   return {
     pool,
     keys,
@@ -60,7 +62,7 @@ export function createAuthService(options: AuthGatewayOptions): AuthService {
     sessionLifetimeS: options.sessionLifetimeS,
     limiter: createAuthLimiter(options.limits ?? {}, clock),
     passwordTurns: createPasswordTurns(),
-    verifyToken: createTokenVerifier({ keys: local, issuers: [issuer], clock }),
+    verifyToken: trustedProject ? alsoTrust(trustedProject, verifyOwn) : verifyOwn,
     verifyApiKey: createTokenVerifier({ keys: local, issuers: [API_KEY_ISSUER], clock }),
     afterAnswer: createAfterAnswer(log),
   };

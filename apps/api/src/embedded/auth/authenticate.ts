@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@blunari/schema/result';
 import type { Claims } from '../../tokens/claims.ts';
+import type { TokenFailure } from '../../tokens/verify-token.ts';
 import { authFailure, type AuthFailure } from './auth-failure.ts';
 import type { AuthService } from './auth-service.ts';
 import { selectSession, type SessionRow } from './queries/select-session.ts';
@@ -19,8 +20,14 @@ export async function authenticate(
   const token = bearerToken(authorization);
   if (!token) return err(noToken());
   const claims = await auth.verifyToken(token);
-  if (!claims.ok) return err(authFailure('bad_jwt', `invalid JWT: ${claims.error.message}`));
+  if (!claims.ok) return err(refusalOf(claims.error));
   return findSignedIn(auth, claims.value);
+}
+
+/** Clients try again by themselves after a 503. */
+function refusalOf({ code, message }: TokenFailure): AuthFailure {
+  if (code === 'unavailable') return { ...authFailure('unexpected_failure', message), status: 503 };
+  return authFailure('bad_jwt', `invalid JWT: ${message}`);
 }
 
 /** Lets the service key through, and nobody else. */

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { Mailer } from '../../mail/mailer.ts';
 import type { SigningKeys } from '../../tokens/signing-keys.ts';
+import type { TrustedProject } from '../../tokens/trust-project.ts';
 import type { AuthLimits } from './limits.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface AuthGatewayOptions {
   readonly keys: SigningKeys;
   /** `iss` of the tokens: the public URL of this server with `/auth/v1`. */
   readonly issuer: string;
+  /** Whose tokens of people are believed too, where their sessions have moved here with them. Default: nobody's. */
+  readonly trustedProject?: TrustedProject;
   readonly log: FastifyBaseLogger;
   readonly mailer: Mailer;
   /** Where links in mails lead that name no other page. */

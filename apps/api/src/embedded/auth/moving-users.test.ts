@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProject } from '../../tokens/testing/start-project.ts';
 import { startTestAuth, type TestAuth } from './testing/start-test-auth.ts';
 
 let auth: TestAuth;
@@ -88,6 +91,34 @@ describe('somebody who moves here from a Supabase project', () => {
     const verified = await auth.client().auth.verifyOtp({ type: 'recovery', token_hash: token });
     expect(verified.error).toBeNull();
   });
+});
+
+it('goes on with the token of the project, if that is trusted and the session has moved too', async () => {
+  const project = await startProject();
+  const trustedProject = { url: project.url, jwtSecret: undefined };
+  const here = await auth.startServer({ trustedProject });
+  const { id } = await auth.newUser();
+  const sessionId = randomUUID();
+  const token = await project.sign({ ...project.claimsOf(id), session_id: sessionId });
+  const ask = async (url = here.baseUrl) => {
+    const { data, error } = await auth.client(url).auth.getUser(token);
+    return data.user?.id ?? error?.code ?? error?.name;
+  };
+  // The client's name for a session that is not there.
+  expect(await ask()).toBe('AuthSessionMissingError');
+  await auth.pool.query(
+    `insert into auth.sessions (id, user_id, created_at, updated_at, aal) values ($1, $2, now(), now(), 'aal1')`,
+    [sessionId, id],
+  );
+  expect(await ask()).toBe(id);
+  expect(await ask(auth.baseUrl)).toBe('bad_jwt');
+  const service = await project.sign({ iss: project.issuer, role: 'service_role', exp: project.claimsOf(id).exp });
+  const { error } = await createClient(here.baseUrl, service).auth.admin.listUsers();
+  expect(error?.code).toBe('not_admin');
+  await project.stop();
+  const restarted = await auth.startServer({ trustedProject });
+  expect((await auth.client(restarted.baseUrl).auth.getUser(token)).error?.status).toBe(503);
+  await Promise.all([here.app.close(), restarted.app.close()]);
 });
 
 it('leaves nothing null that Supabase Auth reads into plain strings, in rows made here', async () => {

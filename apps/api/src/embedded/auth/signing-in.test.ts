@@ -16,6 +16,16 @@ beforeEach(() => {
 
 afterAll(() => auth.stop());
 
+/** Until a statement in this database waits for a lock; those of other tests are in other databases of the server. */
+async function untilSomebodyWaits(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rowCount } = await auth.pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    expect(rowCount).toBe(1);
+  }, 5000);
+}
+
 describe('signing in', () => {
   it('gives a session whose token names the user, and tells listeners', async () => {
     const { email, id } = await auth.newUser();
@@ -62,10 +72,7 @@ describe('signing in', () => {
       await change.query('begin');
       await setPassword(change, 'another-season');
       const signIn = auth.client().auth.signInWithPassword({ email, password });
-      await vi.waitFor(async () => {
-        const { rowCount } = await auth.pool.query('select from pg_locks where not granted');
-        expect(rowCount).toBe(1);
-      }, 5000);
+      await untilSomebodyWaits();
       await change.query('commit');
       change.release();
       expect((await signIn).error?.code).toBe('invalid_credentials');
@@ -82,9 +89,7 @@ describe('signing in', () => {
     await ban.query('begin');
     await ban.query(`update auth.users set banned_until = now() + interval '1 day' where id = $1`, [id]);
     const signIn = auth.client().auth.signInWithPassword({ email, password });
-    await vi.waitFor(async () => {
-      expect((await auth.pool.query('select from pg_locks where not granted')).rowCount).toBe(1);
-    }, 5000);
+    await untilSomebodyWaits();
     await ban.query('commit');
     ban.release();
     expect((await signIn).error?.code).toBe('invalid_credentials');

@@ -60,6 +60,22 @@ describe('while the database lets nobody in', () => {
     await other.stop();
   });
 
+  it('what others began long before arrives, if it is committed meanwhile', async () => {
+    const other = await startTestGateway();
+    const heard = await joinPrivately(await connect(other, await other.token()), 'news');
+    const sender = await other.owner.connect();
+    await sender.query('begin');
+    await sender.query('select realtime.send($1::jsonb, $2, $3)', ['{}', 'begun long ago', 'news']);
+    // Each new connection looks at what is under way.
+    for (let loss = 0; loss < 2; loss++) await loseListener(other);
+    await shutOut(other.database.name);
+    await sender.query('commit');
+    await letIn(other.database.name);
+    await eventually(() => expect(heard.broadcasts.map(({ event }) => event)).toEqual(['begun long ago']));
+    sender.release();
+    await other.stop();
+  });
+
   it('a token that is refreshed meanwhile closes nothing, and another person’s channel is joined again', async () => {
     const other = await startTestGateway();
     const sub = randomUUID();
@@ -83,6 +99,7 @@ describe('while the database lets nobody in', () => {
   it('who waits to hear of broadcasts of the database joins again by itself, and hears of them then', async () => {
     const other = await startTestGateway({ listeningWaitMs: 100 });
     const [client] = await Promise.all([connect(other), shutOut(other.database.name)]);
+    await eventually(() => expect(other.gateway.deafForMs()).toBeGreaterThan(0));
     const broadcast = { replication_ready: true };
     const lobby = await join(client, 'lobby', { broadcast });
     await eventually(() => expect(lobby.statuses).toContain('CHANNEL_ERROR'));
@@ -157,6 +174,21 @@ async function silenceableWay(databaseUrl: string) {
       await once(server, 'close');
     },
   };
+}
+
+/** The connection that listens is cut; resolves once another one does. */
+async function loseListener({ owner, gateway }: TestGateway): Promise<void> {
+  const listeners = async () => {
+    const { rows } = await owner.query<{ pid: number }>(
+      `select pid from pg_stat_activity
+       where datname = current_database() and application_name = 'blunari realtime listener'`,
+    );
+    return rows.map(({ pid }) => pid);
+  };
+  const [lost] = await listeners();
+  await owner.query('select pg_terminate_backend($1)', [lost]);
+  await eventually(async () => expect(await listeners()).toEqual([expect.not.toSatisfy((pid) => pid === lost)]));
+  await eventually(() => expect(gateway.deafForMs()).toBe(0));
 }
 
 /** The gateway's connections are cut, and it gets no new ones. */

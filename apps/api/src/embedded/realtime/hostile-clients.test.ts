@@ -190,7 +190,7 @@ describe('limits', () => {
   });
 
   it('close a socket that beats and has no channel, and keep who has one until that has ended', async () => {
-    const limits = { silenceMs: 2_000, noChannelMs: 800 };
+    const limits = { silenceMs: 2_000, noChannelMs: 1_500 };
     const served = await serveGateway({ ...stack.serveOptions, limits });
     const [idle, member] = await Promise.all([1, 2].map(() => openRawClient(served.url, stack.keys.anonKey)));
     if (!idle || !member) throw new Error('Two sockets were opened.');

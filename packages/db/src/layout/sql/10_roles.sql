@@ -33,8 +33,14 @@ grant anon, authenticated, service_role to postgres with admin option;
 -- Permission of a private channel is found out by acting as the caller.
 grant anon, authenticated, service_role to supabase_realtime_admin;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
--- After an outage messages are looked for from the start of the oldest transaction on.
-grant pg_read_all_stats to supabase_realtime_admin;
+-- After an outage messages are looked for from the start of the oldest transaction on. The role inherits nothing unless the
+-- grant says so, which Postgres 15 does not know; our gateway, who asks for it, comes with 17.
+do $$
+begin
+  execute 'grant pg_read_all_stats to supabase_realtime_admin'
+    || case when current_setting('server_version_num')::int >= 160000 then ' with inherit true' else '' end;
+end
+$$;
 
 -- These act at login only; who switches roles sets a time-out of its own.
 alter role anon set statement_timeout = '3s';

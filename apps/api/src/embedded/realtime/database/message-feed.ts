@@ -4,9 +4,18 @@ import type { TopicKey } from '../state/channel.ts';
 import { NoticeListener } from './notice-listener.ts';
 import { readNotice, type Notice } from './read-notice.ts';
 import { RecentIds } from './recent-ids.ts';
-import { selectMessages, selectMessagesSince, type MessageKey, type StoredMessage } from './stored-message.ts';
+import {
+  selectKeysSince,
+  selectMessages,
+  type AddressedKey,
+  type MessageKey,
+  type StoredMessage,
+} from './stored-message.ts';
 
 const PAGE_SIZE = 500;
+
+/** Where messages are takes little; to sort it out of all that there is takes the time. */
+const KEYS_PAGE_SIZE = 10_000;
 
 /** On which the database announces each committed row of `realtime.messages`. */
 const NOTICE_CHANNEL = 'realtime_messages';
@@ -124,13 +133,30 @@ export class MessageFeed {
 
   async #passOnSince(since: string): Promise<void> {
     let last: MessageKey | undefined;
-    let page: StoredMessage[];
+    let page: AddressedKey[];
     do {
       // Each page starts where the one before ended.
-      page = await selectMessagesSince(this.#options.pool, since, last, PAGE_SIZE);
-      for (const message of page) this.#passOn(message);
+      page = await selectKeysSince(this.#options.pool, since, last, KEYS_PAGE_SIZE);
+      const missed = page.filter((key) => this.#isMissed(key));
+      for (let start = 0; start < missed.length; start += PAGE_SIZE) {
+        await this.#passOnStored(missed.slice(start, start + PAGE_SIZE));
+      }
       last = page.at(-1);
-    } while (page.length === PAGE_SIZE);
+    } while (page.length === KEYS_PAGE_SIZE);
+  }
+
+  /** Not passed on yet, and for somebody who is here. */
+  #isMissed({ id, topicName: name, isPrivate }: AddressedKey): boolean {
+    if (this.#dealtWith.has(id)) return false;
+    if (this.#options.isWanted({ name, isPrivate })) return true;
+    this.#dealtWith.add(id);
+    return false;
+  }
+
+  async #passOnStored(keys: readonly MessageKey[]): Promise<void> {
+    const fetched = await selectMessages(this.#options.pool, keys);
+    const byId = new Map(fetched.map((message) => [message.id, message]));
+    for (const { id } of keys) this.#passOn(byId.get(id));
   }
 
   #passOn(message: StoredMessage | undefined): void {

@@ -156,9 +156,10 @@ export class NoticeListener {
   }
 
   async #ask(client: Client): Promise<void> {
+    // Who vacuums, for hours at times, writes no rows.
     const { rows } = await client.query(`
       select (min(xact_start) at time zone 'utc')::text as oldest from pg_catalog.pg_stat_activity
-      where datname = current_database()`);
+      where datname = current_database() and backend_type <> 'autovacuum worker'`);
     this.#options.onProbe?.(probeRowsSchema.parse(rows)[0].oldest);
   }
 }

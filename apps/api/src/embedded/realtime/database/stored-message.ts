@@ -56,22 +56,40 @@ export async function selectMessages(pool: Pool, keys: readonly MessageKey[]): P
   return z.array(messageRowSchema).parse(rows);
 }
 
-/** One page of the broadcasts from `since` on, oldest first; the next page starts after the last message of this one. */
-export async function selectMessagesSince(
+/** Where a message is, and whom it is for. */
+export interface AddressedKey extends MessageKey {
+  readonly topicName: string;
+  readonly isPrivate: boolean;
+}
+
+const keyRowSchema = z
+  .object({ id: z.uuid(), topic: z.string(), private: z.boolean().nullable(), inserted_at: z.string() })
+  .transform((row): AddressedKey => ({
+    id: row.id,
+    topicName: row.topic,
+    isPrivate: row.private ?? false,
+    insertedAt: row.inserted_at,
+  }));
+
+/**
+ * One page of the broadcasts from `since` on, oldest first; the next page starts after the last of this one. Their keys alone:
+ * what each page is sorted out of would be written as text with every one.
+ */
+export async function selectKeysSince(
   pool: Pool,
   since: string,
   after: MessageKey | undefined,
   limit: number,
-): Promise<StoredMessage[]> {
+): Promise<AddressedKey[]> {
   const { rows } = await pool.query(
-    `select ${columns}
+    `select m.id, m.topic, m.private, m.inserted_at::text as inserted_at
      from realtime.messages m
      where m.extension = 'broadcast' and m.inserted_at >= $1::timestamp
        and ($2::timestamp is null or (m.inserted_at, m.id) > ($2::timestamp, $3::uuid))
      order by m.inserted_at, m.id limit $4::int`,
     [after?.insertedAt ?? since, after?.insertedAt, after?.id, limit],
   );
-  return z.array(messageRowSchema).parse(rows);
+  return z.array(keyRowSchema).parse(rows);
 }
 
 /** The latest broadcasts of a private topic since then (ms since 1970), oldest first. */

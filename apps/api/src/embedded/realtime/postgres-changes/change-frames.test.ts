@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { EncodedFrame } from '../protocol/server-frame.ts';
 import { sendChange } from './change-frames.ts';
 import type { JudgedChange } from './judge-changes.ts';
@@ -34,11 +34,15 @@ function subscribe(id: number, topic: string, select: string[] | null, send: (fr
   return { subscriber, request: { id, event: '*' as const, schema: 'public', table: 't', filters: [], select } };
 }
 
+const missed = () => {
+  throw new Error('Nobody got another token.');
+};
+
 it('makes one frame for all who are told the same, and each his own for who wants other columns', async () => {
   const frames: EncodedFrame[] = [];
   const hear = (frame: EncodedFrame) => void frames.push(frame);
   const wishes = [subscribe(1, 't', ['a'], hear), subscribe(1, 't', ['a'], hear), subscribe(1, 't', ['b'], hear)];
-  await sendChange(judgedFor(wishes), () => true);
+  await sendChange(judgedFor(wishes), { isThere: () => true, missed });
   expect(new Set(frames).size).toBe(2);
   const records = frames.map(({ bytes }) => /"record":(\{[^}]*\})/.exec(bytes.toString())?.[1]);
   expect(records).toEqual(['{"id":1,"a":2}', '{"id":1,"a":2}', '{"id":1,"b":3}']);
@@ -49,8 +53,15 @@ it('lets others have their turn while it sends much, and makes nothing for who h
   let hasGone = false;
   setImmediate(() => (hasGone = true));
   const wishes = Array.from({ length: 20 }, (_, n) => subscribe(n, `t${n}`, null, () => void heard.push(`t${n}`)));
-  await sendChange(judgedFor(wishes), ({ topic }) => !hasGone || topic === 't19');
+  await sendChange(judgedFor(wishes), { isThere: ({ topic }) => !hasGone || topic === 't19', missed });
   expect(heard.length).toBeGreaterThan(1);
   expect(heard.length).toBeLessThan(20);
   expect(heard.at(-1)).toBe('t19');
+});
+
+it('writes nothing down for who has gone', async () => {
+  const judged = judgedFor([subscribe(1, 't', ['a'], () => undefined)]);
+  const read = vi.spyOn(judged.row, 'get');
+  await sendChange(judged, { isThere: () => false, missed });
+  expect(read).not.toHaveBeenCalled();
 });

@@ -8,19 +8,31 @@ import type { Subscriber } from './subscription.ts';
 /** So much is made in one turn of the loop, some ten milliseconds. */
 const TURN_BYTES = 4_000_000;
 
+export interface Audience {
+  readonly isThere: (subscriber: Subscriber) => boolean;
+  /** Not told: the channel is another person's by now, who may not see what was judged for the one before. */
+  readonly missed: (subscriber: Subscriber) => void;
+}
+
 /**
  * Sends a change to those of its recipients that are still there. Who has several subscriptions to it is told once, with all
  * their ids. A frame that several are to get is made once, and kept no longer than it takes to send it; others have their turns
  * in between, for rows may be long, and what each asks of them another thing.
  */
-export async function sendChange(judged: JudgedChange, isThere: (subscriber: Subscriber) => boolean): Promise<void> {
+export async function sendChange(judged: JudgedChange, { isThere, missed }: Audience): Promise<void> {
   let madeBytes = 0;
+  const isTold = ({ subscriber, claims }: Told): boolean => {
+    if (!isThere(subscriber)) return false;
+    if (isSameCaller(subscriber.claims, claims)) return true;
+    missed(subscriber);
+    return false;
+  };
   for (const alike of Map.groupBy(toldOf(judged), dataKey).values()) {
-    const json = dataJson(judged, alike);
-    for (const same of Map.groupBy(alike, frameKey).values()) {
-      const present = same.filter(
-        ({ subscriber, claims }) => isThere(subscriber) && isSameCaller(subscriber.claims, claims),
-      );
+    const there = alike.filter(({ subscriber }) => isThere(subscriber));
+    if (there.length === 0) continue;
+    const json = dataJson(judged, there);
+    for (const same of Map.groupBy(there, frameKey).values()) {
+      const present = same.filter(isTold);
       const frame = frameOf(present, json);
       if (!frame) continue;
       for (const { subscriber } of present) subscriber.member.send(frame);

@@ -198,8 +198,14 @@ export class PostgresChanges {
     });
     if (awaited.length === 0) return;
     const { changes: judgedChanges, tooSlow, tookMs } = await judgeChanges(pool, awaited);
+    const missed = new Set<Subscriber>();
+    const audience = {
+      isThere: (subscriber: Subscriber) => this.#ends.has(subscriber),
+      missed: (subscriber: Subscriber) => void missed.add(subscriber),
+    };
     // In the order of the commits.
-    for (const judged of judgedChanges) await sendChange(judged, (subscriber) => this.#ends.has(subscriber));
+    for (const judged of judgedChanges) await sendChange(judged, audience);
+    for (const subscriber of missed) this.#ends.get(subscriber)?.lost();
     const usedUp = [...tookMs].filter(([caller, ms]) => !this.#filterMs.take(caller, Math.max(0, ms - QUICK_MS)));
     this.#endSlow(new Set([...tooSlow, ...usedUp.map(([caller]) => caller)]));
   }
