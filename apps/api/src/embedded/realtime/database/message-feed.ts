@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import type { TopicKey } from '../state/channel.ts';
-import { NoticeListener } from './notice-listener.ts';
+import { NoticeListener, type Horizon } from './notice-listener.ts';
 import { readNotice, type Notice } from './read-notice.ts';
 import { RecentIds } from './recent-ids.ts';
 import {
@@ -43,9 +43,9 @@ export class MessageFeed {
   readonly #dealtWith = new RecentIds(REMEMBERED_IDS);
   #announced: Notice[] = [];
   #isFetching = false;
-  /** No transaction that commits after the last probe but one began earlier. */
-  #missedFrom: string | undefined;
-  #missedFromNext: string | undefined;
+  /** Of the last probe but one. */
+  #missedFrom: Horizon | undefined;
+  #missedFromNext: Horizon | undefined;
 
   constructor(options: MessageFeedOptions) {
     this.#options = options;
@@ -56,10 +56,10 @@ export class MessageFeed {
       log: options.log,
       onListening: () => this.#catchUp(),
       onNotice: (text) => this.#announce(text),
-      onProbe: (oldestTransactionAt) => {
+      onProbe: (horizon) => {
         // Not this one but the one before: notices of what was committed just before a probe may come just after it.
-        this.#missedFrom = this.#missedFromNext ?? oldestTransactionAt;
-        this.#missedFromNext = oldestTransactionAt;
+        this.#missedFrom = this.#missedFromNext ?? horizon;
+        this.#missedFromNext = horizon;
       },
     });
   }
@@ -131,7 +131,7 @@ export class MessageFeed {
     void this.#passOnAnnounced();
   }
 
-  async #passOnSince(since: string): Promise<void> {
+  async #passOnSince(since: Horizon): Promise<void> {
     let last: MessageKey | undefined;
     let page: AddressedKey[];
     do {

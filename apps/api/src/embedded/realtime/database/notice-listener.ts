@@ -9,6 +9,14 @@ const PROBE_TIMEOUT_MS = 5_000;
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 2_000;
 
+/** Below which no transaction is that commits after a probe. */
+export interface Horizon {
+  /** When the oldest transaction under way began, or now, as a `timestamp` in UTC. */
+  readonly beganAt: string;
+  /** The lowest id (`xid8`) of those under way that have one, which who only reads has not, or the next that is given. */
+  readonly xid: string;
+}
+
 export interface NoticeListenerOptions {
   readonly connectionString: string;
   /** What is listened to: a plain lower-case name. */
@@ -21,11 +29,11 @@ export interface NoticeListenerOptions {
   /** From now on nothing is heard until `onListening`. */
   onLost?(): void;
   onNotice(payload: string): void;
-  /** Now and then: when the oldest transaction under way began, or now, as a `timestamp` in UTC. */
-  onProbe?(oldestTransactionAt: string): void;
+  /** Now and then. */
+  onProbe?(horizon: Horizon): void;
 }
 
-const probeRowsSchema = z.tuple([z.object({ oldest: z.string() })]);
+const probeRowsSchema = z.tuple([z.object({ beganAt: z.string(), xid: z.string() })]);
 
 /** Keeps one connection on LISTEN, whatever happens to the database. */
 export class NoticeListener {
@@ -158,8 +166,9 @@ export class NoticeListener {
   async #ask(client: Client): Promise<void> {
     // Who vacuums, for hours at times, writes no rows.
     const { rows } = await client.query(`
-      select (min(xact_start) at time zone 'utc')::text as oldest from pg_catalog.pg_stat_activity
+      select (min(xact_start) at time zone 'utc')::text as "beganAt", pg_snapshot_xmin(pg_current_snapshot())::text as xid
+      from pg_catalog.pg_stat_activity
       where datname = current_database() and backend_type <> 'autovacuum worker'`);
-    this.#options.onProbe?.(probeRowsSchema.parse(rows)[0].oldest);
+    this.#options.onProbe?.(probeRowsSchema.parse(rows)[0]);
   }
 }

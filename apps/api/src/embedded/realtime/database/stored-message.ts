@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { Horizon } from './notice-listener.ts';
 
 /** A broadcast written to `realtime.messages`, ready to be passed on. */
 export interface StoredMessage {
@@ -72,12 +73,20 @@ const keyRowSchema = z
   }));
 
 /**
- * One page of the broadcasts from `since` on, oldest first; the next page starts after the last of this one. Their keys alone:
- * what each page is sorted out of would be written as text with every one.
+ * After a crash the ids of the last transactions before it are given again, if these wrote nothing for good: within a second,
+ * some hundreds.
+ */
+const REUSED_XIDS = 1_000;
+
+/**
+ * One page of the broadcasts committed since a probe, oldest first; the next page starts after the last of this one. Their keys
+ * alone: what each page is sorted out of would be written as text with every one. That transactions have ids spares what was
+ * committed before, of which there is more than anybody remembers where a backup began hours ago; when they began spares the
+ * days before.
  */
 export async function selectKeysSince(
   pool: Pool,
-  since: string,
+  since: Horizon,
   after: MessageKey | undefined,
   limit: number,
 ): Promise<AddressedKey[]> {
@@ -85,9 +94,10 @@ export async function selectKeysSince(
     `select m.id, m.topic, m.private, m.inserted_at::text as inserted_at
      from realtime.messages m
      where m.extension = 'broadcast' and m.inserted_at >= $1::timestamp
+       and age(m.xmin) <= age($5::xid8::xid) + ${REUSED_XIDS}
        and ($2::timestamp is null or (m.inserted_at, m.id) > ($2::timestamp, $3::uuid))
      order by m.inserted_at, m.id limit $4::int`,
-    [after?.insertedAt ?? since, after?.insertedAt, after?.id, limit],
+    [after?.insertedAt ?? since.beganAt, after?.insertedAt, after?.id, limit, since.xid],
   );
   return z.array(keyRowSchema).parse(rows);
 }
