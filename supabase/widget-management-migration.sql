@@ -2949,7 +2949,8 @@ begin
   if count_later then
     -- What was dropped is counted all the same.
     counted := array(
-      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place) where b.batch ? 'dropped'
+      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place)
+      where b.batch ? 'dropped' and tenants[b.place] is not null
     );
     widgets_free := array(
       select c.id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
@@ -2990,7 +2991,7 @@ begin
       coalesce(b.batch -> 'dropped', '{}')
     from jsonb_array_elements(batches) with ordinality as b (batch, place)
     left join public.widget_settings s on s.tenant_id = tenants[b.place]
-    where tenants[b.place] <> all (free);
+    where tenants[b.place] is not null and tenants[b.place] <> all (free);
   end if;
   free := array(select case when t = any (free) then t end from unnest(tenants) as t);
   if count_later then
@@ -9703,7 +9704,7 @@ begin
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
-      ('function body', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', '3d31f6ae32a9f26607b6adf23755609d'),
+      ('function body', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', '5e5aa7f4921ad45b7fea2b9c8378cf1b'),
       ('function body', 'widget_private.free_waiting_tenants(integer)', '05dea5fd383aee1229d33217c6e70f3e'),
       ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
@@ -9831,7 +9832,7 @@ begin
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '80021e295e34952051c483395a048d6c'),
-      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '77eb2518e429479f8eb68419849e85ae'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', 'a87abefe94e3ddfcd216058704be6a9a'),
       ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),
