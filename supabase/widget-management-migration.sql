@@ -7419,7 +7419,10 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 create or replace function widget_private.queue_rebuild() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
+  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id)
+    -- Dated by now.
+    or exists (select from widget_private.uncounted_visits u where u.tenant_id = new.tenant_id)
+  then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
   end if;
   return null;
@@ -9769,7 +9772,7 @@ begin
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
-      ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
+      ('function body', 'widget_private.queue_rebuild()', 'e1ed2d4035345c399ef18f8c26983345'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '4030726568371c8b3ff7bf8ad864aad9'),

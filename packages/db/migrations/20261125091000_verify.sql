@@ -796,7 +796,7 @@ begin
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
-      ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
+      ('function body', 'widget_private.queue_rebuild()', 'e1ed2d4035345c399ef18f8c26983345'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '4030726568371c8b3ff7bf8ad864aad9'),
