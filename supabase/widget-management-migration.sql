@@ -1436,7 +1436,7 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
+-- What visitors do with a widget: raw events, and totals that are written with them or a moment later, so that dashboards
 -- never scan the raw rows.
 
 create table if not exists public.widget_analytics (
@@ -1920,8 +1920,8 @@ $$;
 revoke all on function widget_private.tick_insights(widget_private.insight_count[])
   from public, anon, authenticated, service_role;
 
--- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
--- processes may. Returns how many tenants were told.
+-- Counts what was put aside, and sends the totals that became due; the API calls it several times a second, and any
+-- number of processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1934,7 +1934,7 @@ begin
     from widget_private.insight_ticks t
     where t.due <> '{}' and t.sent_at <= clock_timestamp() - interval '1 second'
     order by t.tenant_id
-    -- So many fit well into the time that a call has; the next call, a second later, goes on.
+    -- So many fit well into the time that a call has; the next call goes on.
     limit 1000
     for update skip locked
   loop
@@ -3210,8 +3210,8 @@ $$;
 revoke all on function widget_private.lock_uncounted(integer) from public, anon, authenticated, service_role;
 
 -- Counts some of what waits, of 100 restaurants and 4,000 events or little more; the API calls it until there is nothing.
--- Answers how many events there were: none too where two others count, who go on until there is nothing. More of them would
--- share the same few restaurants, and find less to count together.
+-- Answers how many events there were: none too where two others count, who leave what came meanwhile to their next call.
+-- More of them would share the same few restaurants, and find less to count together.
 create or replace function widget_private.count_visits() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -8407,7 +8407,7 @@ $$;
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
 -- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
--- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
+-- 'other' where the day's roll-up has no row for it, as add_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
   tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
@@ -9702,7 +9702,7 @@ begin
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
-      ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
+      ('function body', 'widget_private.flush_due_ticks()', 'fbc0ada15b79c8966a7cfd023e571433'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),

@@ -725,7 +725,7 @@ begin
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
-      ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
+      ('function body', 'widget_private.flush_due_ticks()', 'fbc0ada15b79c8966a7cfd023e571433'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),
