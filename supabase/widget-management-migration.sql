@@ -1436,7 +1436,7 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
+-- What visitors do with a widget: raw events, and totals that are written with them or a moment later, so that dashboards
 -- never scan the raw rows.
 
 create table if not exists public.widget_analytics (
@@ -1920,8 +1920,8 @@ $$;
 revoke all on function widget_private.tick_insights(widget_private.insight_count[])
   from public, anon, authenticated, service_role;
 
--- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
--- processes may. Returns how many tenants were told.
+-- Counts what was put aside, and sends the totals that became due; the API calls it several times a second, and any
+-- number of processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1934,7 +1934,7 @@ begin
     from widget_private.insight_ticks t
     where t.due <> '{}' and t.sent_at <= clock_timestamp() - interval '1 second'
     order by t.tenant_id
-    -- So many fit well into the time that a call has; the next call, a second later, goes on.
+    -- So many fit well into the time that a call has; the next call goes on.
     limit 1000
     for update skip locked
   loop
@@ -2949,7 +2949,8 @@ begin
   if count_later then
     -- What was dropped is counted all the same.
     counted := array(
-      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place) where b.batch ? 'dropped'
+      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place)
+      where b.batch ? 'dropped' and tenants[b.place] is not null
     );
     widgets_free := array(
       select c.id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
@@ -2990,7 +2991,7 @@ begin
       coalesce(b.batch -> 'dropped', '{}')
     from jsonb_array_elements(batches) with ordinality as b (batch, place)
     left join public.widget_settings s on s.tenant_id = tenants[b.place]
-    where tenants[b.place] <> all (free);
+    where tenants[b.place] is not null and tenants[b.place] <> all (free);
   end if;
   free := array(select case when t = any (free) then t end from unnest(tenants) as t);
   if count_later then
@@ -3209,8 +3210,8 @@ $$;
 revoke all on function widget_private.lock_uncounted(integer) from public, anon, authenticated, service_role;
 
 -- Counts some of what waits, of 100 restaurants and 4,000 events or little more; the API calls it until there is nothing.
--- Answers how many events there were: none too where two others count, who go on until there is nothing. More of them would
--- share the same few restaurants, and find less to count together.
+-- Answers how many events there were: none too where two others count, who leave what came meanwhile to their next call.
+-- More of them would share the same few restaurants, and find less to count together.
 create or replace function widget_private.count_visits() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7418,7 +7419,10 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 create or replace function widget_private.queue_rebuild() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
+  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id)
+    -- Dated by now.
+    or exists (select from widget_private.uncounted_visits u where u.tenant_id = new.tenant_id)
+  then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
   end if;
   return null;
@@ -8403,7 +8407,7 @@ $$;
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
 -- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
--- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
+-- 'other' where the day's roll-up has no row for it, as add_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
   tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)
@@ -9698,12 +9702,12 @@ begin
       ('function body', 'widget_private.find_unsound(jsonb)', 'a00df0ec9bc3ec9d5ffd055d843e9a1a'),
       ('function body', 'widget_private.flag_answers(public.widget_feature_flags,uuid[])', '7ae1f3a09b4020f41569c797bb4450c4'),
       ('function body', 'widget_private.flag_for_staff(text)', 'b8631f26ac6470d025f2988e3c6c23a4'),
-      ('function body', 'widget_private.flush_due_ticks()', '58dd2f4f92402dfe765c94530377dbb7'),
+      ('function body', 'widget_private.flush_due_ticks()', 'fbc0ada15b79c8966a7cfd023e571433'),
       ('function body', 'widget_private.flush_flag_news()', '8edbd65dca654d1243c4bbcc1395f543'),
       ('function body', 'widget_private.forget_guests(uuid[],uuid[],uuid[])', '17508b2ede5228da11edcecb2c76d271'),
       ('function body', 'widget_private.forget_visits(uuid,uuid[])', '64ea4edc7e4d69af154e4bcf7c85c4af'),
       ('function body', 'widget_private.forget_waiting(uuid,uuid[],uuid[])', 'd207869d145ccd24e04514d26a234a7c'),
-      ('function body', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', '3d31f6ae32a9f26607b6adf23755609d'),
+      ('function body', 'widget_private.free_tenants(jsonb,uuid[],uuid[],boolean)', '5e5aa7f4921ad45b7fea2b9c8378cf1b'),
       ('function body', 'widget_private.free_waiting_tenants(integer)', '05dea5fd383aee1229d33217c6e70f3e'),
       ('function body', 'widget_private.give_way()', '3899756eba494335e8cb1cfe87f0d501'),
       ('function body', 'widget_private.grant_over(uuid,text,timestamp with time zone,timestamp with time zone,integer,text)', 'fecb38e91b445d26ecf53f1d461dd4d1'),
@@ -9768,7 +9772,7 @@ begin
       ('function body', 'widget_private.place_of(uuid)', '832328d828d8a84121937b28b4361e7f'),
       ('function body', 'widget_private.public_config(text,jsonb)', '6d3100a4eaba2165e28c2fb75408d4b9'),
       ('function body', 'widget_private.query_value(text,text)', 'c09200a4d93890fa7fbf2c4acb47ef68'),
-      ('function body', 'widget_private.queue_rebuild()', '2927c47791764cdc0621daccc0f519e2'),
+      ('function body', 'widget_private.queue_rebuild()', 'e1ed2d4035345c399ef18f8c26983345'),
       ('function body', 'widget_private.readable_sections(text,jsonb)', 'ee252a3b99f9e91f992d0697fca7f1d7'),
       ('function body', 'widget_private.rebuild_daily(uuid,date[],timestamp with time zone[])', 'ec469251c9b58272fb2ad4ff5a506f59'),
       ('function body', 'widget_private.rebuild_days(uuid,date[],timestamp with time zone[])', '4030726568371c8b3ff7bf8ad864aad9'),
@@ -9831,7 +9835,7 @@ begin
       ('function body', 'widget_private.stored_request(text,jsonb)', 'cd99070b49f72fddfcddd266cd5c95dc'),
       ('function body', 'widget_private.sum_hours(text)', '350d3c86a7a94f3f72d284eee09be434'),
       ('function body', 'widget_private.sweep_test_tenants(uuid)', '80021e295e34952051c483395a048d6c'),
-      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', '77eb2518e429479f8eb68419849e85ae'),
+      ('function body', 'widget_private.take_insights(jsonb,uuid[],uuid[],boolean)', 'a87abefe94e3ddfcd216058704be6a9a'),
       ('function body', 'widget_private.take_uncounted(uuid[],integer)', 'eec4540640591313b519cc80a0580287'),
       ('function body', 'widget_private.tick_insights(widget_private.insight_count[])', 'f6db5987d0869b0bb3ebbe3d3198db74'),
       ('function body', 'widget_private.totals_message(uuid,uuid,date)', '18abe07d9795dc98d7ebcc826ed4efe0'),

@@ -1,4 +1,4 @@
--- What visitors do with a widget: raw events, and totals that are written in the same statement, so that dashboards
+-- What visitors do with a widget: raw events, and totals that are written with them or a moment later, so that dashboards
 -- never scan the raw rows.
 
 create table if not exists public.widget_analytics (

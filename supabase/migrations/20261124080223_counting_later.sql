@@ -43,8 +43,8 @@ $$;
 revoke all on function widget_private.lock_uncounted(integer) from public, anon, authenticated, service_role;
 
 -- Counts some of what waits, of 100 restaurants and 4,000 events or little more; the API calls it until there is nothing.
--- Answers how many events there were: none too where two others count, who go on until there is nothing. More of them would
--- share the same few restaurants, and find less to count together.
+-- Answers how many events there were: none too where two others count, who leave what came meanwhile to their next call.
+-- More of them would share the same few restaurants, and find less to count together.
 create or replace function widget_private.count_visits() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare

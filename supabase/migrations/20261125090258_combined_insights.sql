@@ -3,7 +3,7 @@
 
 -- A restaurant's sessions of some of its days whose value of a dimension is that one, with their value of another, grouped
 -- as far as they are alike; by what they reached only where that is wanted, as it makes many groups. A value counts as
--- 'other' where the day's roll-up has no row for it, as count_days counted it. Nothing for who does not work there.
+-- 'other' where the day's roll-up has no row for it, as add_days counted it. Nothing for who does not work there.
 create or replace function widget_private.sessions_like(
   tenant uuid, widgets uuid[], since date, until date, dimension text, value text, other_dimension text, with_steps boolean
 ) returns table (widget uuid, counts_as text, reached text[], converted boolean, sessions bigint)

@@ -99,8 +99,8 @@ $$;
 revoke all on function widget_private.tick_insights(widget_private.insight_count[])
   from public, anon, authenticated, service_role;
 
--- Counts what was put aside, and sends the totals that became due; the API calls it every second, and any number of
--- processes may. Returns how many tenants were told.
+-- Counts what was put aside, and sends the totals that became due; the API calls it several times a second, and any
+-- number of processes may. Returns how many tenants were told.
 create or replace function widget_private.flush_due_ticks() returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -113,7 +113,7 @@ begin
     from widget_private.insight_ticks t
     where t.due <> '{}' and t.sent_at <= clock_timestamp() - interval '1 second'
     order by t.tenant_id
-    -- So many fit well into the time that a call has; the next call, a second later, goes on.
+    -- So many fit well into the time that a call has; the next call goes on.
     limit 1000
     for update skip locked
   loop

@@ -85,7 +85,8 @@ begin
   if count_later then
     -- What was dropped is counted all the same.
     counted := array(
-      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place) where b.batch ? 'dropped'
+      select tenants[b.place] from jsonb_array_elements(batches) with ordinality as b (batch, place)
+      where b.batch ? 'dropped' and tenants[b.place] is not null
     );
     widgets_free := array(
       select c.id from public.widget_configurations c where c.id = any (widgets) order by c.id for key share skip locked
@@ -126,7 +127,7 @@ begin
       coalesce(b.batch -> 'dropped', '{}')
     from jsonb_array_elements(batches) with ordinality as b (batch, place)
     left join public.widget_settings s on s.tenant_id = tenants[b.place]
-    where tenants[b.place] <> all (free);
+    where tenants[b.place] is not null and tenants[b.place] <> all (free);
   end if;
   free := array(select case when t = any (free) then t end from unnest(tenants) as t);
   if count_later then

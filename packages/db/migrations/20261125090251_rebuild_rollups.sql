@@ -62,7 +62,10 @@ revoke all on function widget_private.rebuild_rollups(date, date, uuid, interval
 create or replace function widget_private.queue_rebuild() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id) then
+  if exists (select from public.widget_analytics_daily d where d.tenant_id = new.tenant_id)
+    -- Dated by now.
+    or exists (select from widget_private.uncounted_visits u where u.tenant_id = new.tenant_id)
+  then
     perform widget_private.rebuild_rollups(null, null, new.tenant_id, '10 seconds');
   end if;
   return null;

@@ -52,9 +52,9 @@ export interface RecordOptions {
 }
 
 /**
- * Stores batches of any widgets, 1,000 at most, with their totals, in one statement: all that answers `stored` has been
- * committed. A batch that cannot be stored keeps no other from it. Fails with unavailable alone, and then nothing of
- * what was not stored before has been.
+ * Stores batches of any widgets, 1,000 at most, in one statement, and counts them there unless told otherwise: all that
+ * answers `stored` has been committed. A batch that cannot be stored keeps no other from it. Fails with unavailable alone,
+ * and then nothing of what was not stored before has been.
  */
 export async function recordBatches(
   pool: Pool,

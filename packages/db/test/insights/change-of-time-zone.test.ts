@@ -51,6 +51,14 @@ describe('a change of time zone', () => {
     expect(after.days).toEqual(always.days);
   });
 
+  it('dates anew what is stored and not counted yet, also where nothing was counted before', async () => {
+    await write(owner, tenant, timeZone, [viewAgo(1)], 1, 'store_insights');
+    await query(owner, `update public.widget_settings set time_zone = 'Pacific/Honolulu' where tenant_id = $1`, [
+      tenant.id,
+    ]);
+    expect(await waitingRebuilds(owner, tenant.id)).toHaveLength(1);
+  });
+
   it('asks for nothing where nothing was counted, or where another setting changed', async () => {
     await query(owner, `update public.widget_settings set time_zone = 'Europe/Paris' where tenant_id = $1`, [
       tenant.id,

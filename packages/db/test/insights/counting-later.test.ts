@@ -128,6 +128,32 @@ it('leaves storing to wait for no restaurant that another product has, also wher
   ).toEqual([{ events: 2 }]);
 });
 
+it('puts nobody aside where something was dropped at a widget that takes no visits', async () => {
+  const other = await createTenant(owner, timeZone);
+  await query(owner, 'update public.widget_configurations set is_active = false where id = $1', [other.catering.id]);
+  const drop = ({ key }: TestTenant['booking']) => ({ key, events: [], visit, dropped: { today: today(), bot: 1 } });
+  const batches = [view(tenant), drop(other.booking), drop(other.catering)];
+  expect(await database.visitor.recordBatches(batches, { countLater: true })).toEqual(
+    ok(['stored', 'stored', 'widget_inactive']),
+  );
+  expect(await viewsOf(tenant)).toEqual({ stored: 1, counted: 0 });
+});
+
+it('puts a restaurant aside that is busy, beside a batch that is not to be stored', async () => {
+  await withClient(owner, async (client) => {
+    await client.query('begin');
+    await client.query('select from public.tenants where id = $1 for update', [tenant.id]);
+    // Called by itself: recordBatches would try a call that failed in halves.
+    const call = 'select widget_private.record_batches($1::jsonb) as answer';
+    expect(await query(owner, call, [JSON.stringify([view(tenant), { ...view(tenant), key: 'unknown' }])])).toEqual([
+      { answer: [{ status: 'stored' }, { status: 'not_found' }] },
+    ]);
+    await client.query('commit');
+  });
+  await database.visitor.flushDueTicks();
+  expect(await viewsOf(tenant)).toEqual({ stored: 1, counted: 1 });
+});
+
 it('passes over an event that cannot be counted, which holds up no other and no guest who books', async () => {
   const other = await createTenant(owner, timeZone);
   const pageUrl = 'https://lucia.example.com/cannot-be-counted';
