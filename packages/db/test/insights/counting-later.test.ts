@@ -34,6 +34,8 @@ afterAll(async () => {
 
 const view = ({ booking }: TestTenant) => ({ key: booking.key, events: [buildEvent()], visit });
 
+const dropped = ({ key }: TestTenant['booking']) => ({ key, events: [], visit, dropped: { today: today(), bot: 1 } });
+
 const storeLater = async (...tenants: readonly TestTenant[]): Promise<void> => {
   expect(await database.visitor.recordBatches(tenants.map(view), { countLater: true })).toMatchObject({ ok: true });
 };
@@ -131,8 +133,7 @@ it('leaves storing to wait for no restaurant that another product has, also wher
 it('puts nobody aside where something was dropped at a widget that takes no visits', async () => {
   const other = await createTenant(owner, timeZone);
   await query(owner, 'update public.widget_configurations set is_active = false where id = $1', [other.catering.id]);
-  const drop = ({ key }: TestTenant['booking']) => ({ key, events: [], visit, dropped: { today: today(), bot: 1 } });
-  const batches = [view(tenant), drop(other.booking), drop(other.catering)];
+  const batches = [view(tenant), dropped(other.booking), dropped(other.catering)];
   expect(await database.visitor.recordBatches(batches, { countLater: true })).toEqual(
     ok(['stored', 'stored', 'widget_inactive']),
   );
