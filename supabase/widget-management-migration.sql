@@ -2647,7 +2647,8 @@ revoke all on function widget_private.counts_of_events(uuid[], date[]) from publ
 
 -- Counts stored events as what they come to; the caller holds lock_insights of each restaurant. One that cannot be counted
 -- would hold up all others, of all restaurants, and whoever books there: the halves find out which, and it stays stored.
-create or replace function widget_private.count_events(ids uuid[], days date[]) returns void
+-- Where many are like that, the search ends soon after `until`, and what is left of them waits again.
+create or replace function widget_private.count_events(ids uuid[], days date[], until timestamptz) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   come_to record;
@@ -2666,8 +2667,17 @@ begin
         -- Its message may hold what the visitor sent.
         raise warning 'Event % cannot be counted: %', ids[1], sqlstate;
       else
-        perform widget_private.count_events(ids[:half], days[:half]);
-        perform widget_private.count_events(ids[half + 1:], days[half + 1:]);
+        perform widget_private.count_events(ids[:half], days[:half], until);
+        -- The first half is gone through in any case, so that each call leaves less.
+        if clock_timestamp() < until then
+          perform widget_private.count_events(ids[half + 1:], days[half + 1:], until);
+        else
+          insert into widget_private.uncounted_visits (tenant_id, local_date, events)
+          select a.tenant_id, e.local_date, array_agg(e.id)
+          from unnest(ids[half + 1:], days[half + 1:]) as e (id, local_date)
+          join public.widget_analytics a using (id)
+          group by a.tenant_id, e.local_date;
+        end if;
       end if;
   end;
   if changes is not null then
@@ -2675,7 +2685,7 @@ begin
   end if;
 end
 $$;
-revoke all on function widget_private.count_events(uuid[], date[]) from public, anon, authenticated, service_role;
+revoke all on function widget_private.count_events(uuid[], date[], timestamptz) from public, anon, authenticated, service_role;
 
 -- Counts some of what waits of these restaurants, as take_uncounted takes it; the caller holds lock_insights of each. Answers
 -- how many events there were.
@@ -2688,7 +2698,8 @@ begin
   if taken.ids is null then
     return 0;
   end if;
-  perform widget_private.count_events(taken.ids, taken.days);
+  -- The API's calls are broken off after 8 s, and those who wait for a lock after 5.
+  perform widget_private.count_events(taken.ids, taken.days, clock_timestamp() + interval '2 seconds');
   return cardinality(taken.ids);
 end
 $$;
@@ -9673,13 +9684,13 @@ begin
       ('function body', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', '69a889026f8d9b6642591e8342209448'),
       ('function body', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', '71967641418757f9d71bd870b9d78943'),
       ('function body', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', '3b7ae79290776932b6190f332e99b8d3'),
-      ('function body', 'widget_private.count_events(uuid[],date[])', '9508806a7bafcc32267e0bc766f17ac8'),
+      ('function body', 'widget_private.count_events(uuid[],date[],timestamp with time zone)', '681be5226dbdc20fbd29db74cf46cab3'),
       ('function body', 'widget_private.count_in(text,jsonb,text)', 'adf67e1d88d5720fd22ed52ef4a2f5f4'),
       ('function body', 'widget_private.count_insights(widget_private.insight_count[])', '407ac47d8745f5840287f39cc7b08b51'),
       ('function body', 'widget_private.count_party(jsonb,integer,integer)', '8043b601a6d972cdd87220eb06964830'),
       ('function body', 'widget_private.count_quarters(widget_private.quarter_count[])', '27e37d4d9c21aea8603ceab449ff88b8'),
       ('function body', 'widget_private.count_turned_away(widget_private.insight_count[])', '2b69fe3b1bc9168899e3e5502b06de6e'),
-      ('function body', 'widget_private.count_uncounted(uuid[],integer)', '3e7378cc8cec25c6286f45658f853308'),
+      ('function body', 'widget_private.count_uncounted(uuid[],integer)', '139ef6a1889c9adbf0ea5dcc7fb48199'),
       ('function body', 'widget_private.count_visits()', 'c1a5a1c0922f10104f070874640c5c1f'),
       ('function body', 'widget_private.counted_metadata(jsonb)', '93579784d194179e322d5884755e4ff4'),
       ('function body', 'widget_private.counts_of_events(uuid[],date[])', '7f11fd0364c74e33c7d2574b9ccbe1f2'),
@@ -9898,7 +9909,7 @@ begin
       ('function', 'widget_private.combined_steps(uuid,uuid[],date,date,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.combined_values(uuid,uuid[],date,date,text,text,text)', 'definer, search_path=pg_catalog, pg_temp, called by authenticated'),
       ('function', 'widget_private.count_dropped(jsonb,uuid[],uuid[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
-      ('function', 'widget_private.count_events(uuid[],date[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
+      ('function', 'widget_private.count_events(uuid[],date[],timestamp with time zone)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_in(text,jsonb,text)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_insights(widget_private.insight_count[])', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),
       ('function', 'widget_private.count_party(jsonb,integer,integer)', 'invoker, search_path=pg_catalog, pg_temp, called by nobody'),

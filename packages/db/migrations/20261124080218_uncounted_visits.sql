@@ -116,7 +116,8 @@ revoke all on function widget_private.counts_of_events(uuid[], date[]) from publ
 
 -- Counts stored events as what they come to; the caller holds lock_insights of each restaurant. One that cannot be counted
 -- would hold up all others, of all restaurants, and whoever books there: the halves find out which, and it stays stored.
-create or replace function widget_private.count_events(ids uuid[], days date[]) returns void
+-- Where many are like that, the search ends soon after `until`, and what is left of them waits again.
+create or replace function widget_private.count_events(ids uuid[], days date[], until timestamptz) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   come_to record;
@@ -135,8 +136,17 @@ begin
         -- Its message may hold what the visitor sent.
         raise warning 'Event % cannot be counted: %', ids[1], sqlstate;
       else
-        perform widget_private.count_events(ids[:half], days[:half]);
-        perform widget_private.count_events(ids[half + 1:], days[half + 1:]);
+        perform widget_private.count_events(ids[:half], days[:half], until);
+        -- The first half is gone through in any case, so that each call leaves less.
+        if clock_timestamp() < until then
+          perform widget_private.count_events(ids[half + 1:], days[half + 1:], until);
+        else
+          insert into widget_private.uncounted_visits (tenant_id, local_date, events)
+          select a.tenant_id, e.local_date, array_agg(e.id)
+          from unnest(ids[half + 1:], days[half + 1:]) as e (id, local_date)
+          join public.widget_analytics a using (id)
+          group by a.tenant_id, e.local_date;
+        end if;
       end if;
   end;
   if changes is not null then
@@ -144,7 +154,7 @@ begin
   end if;
 end
 $$;
-revoke all on function widget_private.count_events(uuid[], date[]) from public, anon, authenticated, service_role;
+revoke all on function widget_private.count_events(uuid[], date[], timestamptz) from public, anon, authenticated, service_role;
 
 -- Counts some of what waits of these restaurants, as take_uncounted takes it; the caller holds lock_insights of each. Answers
 -- how many events there were.
@@ -157,7 +167,8 @@ begin
   if taken.ids is null then
     return 0;
   end if;
-  perform widget_private.count_events(taken.ids, taken.days);
+  -- The API's calls are broken off after 8 s, and those who wait for a lock after 5.
+  perform widget_private.count_events(taken.ids, taken.days, clock_timestamp() + interval '2 seconds');
   return cardinality(taken.ids);
 end
 $$;

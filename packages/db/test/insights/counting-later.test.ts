@@ -52,6 +52,12 @@ async function viewsOf({ id }: TestTenant): Promise<unknown> {
   return row;
 }
 
+/** As by a bug; answers the page's address. */
+async function makeUncountable(page: string): Promise<string> {
+  await query(owner, `alter table public.widget_analytics_daily add constraint bug check (value <> '${page}')`);
+  return `https://lucia.example.com${page}`;
+}
+
 it('comes to what is counted at once, and to what is counted again', async () => {
   await fc.assert(
     fc.asyncProperty(happenings, fc.integer({ min: 1, max: 12 }), async (sent, batchesInCall) => {
@@ -157,11 +163,7 @@ it('puts a restaurant aside that is busy, beside a batch that is not to be store
 
 it('passes over an event that cannot be counted, which holds up no other and no guest who books', async () => {
   const other = await createTenant(owner, timeZone);
-  const pageUrl = 'https://lucia.example.com/cannot-be-counted';
-  await query(
-    owner,
-    `alter table public.widget_analytics_daily add constraint bug check (value <> '/cannot-be-counted')`,
-  );
+  const pageUrl = await makeUncountable('/cannot-be-counted');
   const batches = [view(tenant), { ...view(tenant), visit: { ...visit, pageUrl } }, view(tenant), view(other)];
   await database.visitor.recordBatches(batches, { countLater: true });
   expect(await database.visitor.createBooking(tenant.booking.key, buildBooking())).toMatchObject({ ok: true });
@@ -172,6 +174,25 @@ it('passes over an event that cannot be counted, which holds up no other and no 
   await askForRebuild(owner, tenant.id);
   await rebuildRollups(owner);
   expect(await viewsOf(tenant)).toEqual({ stored: 4, counted: 3 });
+});
+
+it('ends its search for many that cannot be counted in time, and comes to the others with the next calls', async () => {
+  const pageUrl = await makeUncountable('/nor-this');
+  const bad = { ...view(tenant), visit: { ...visit, pageUrl } };
+  const batches = [bad, view(tenant), bad, view(tenant)].map((batch) => ({ ...batch, events: [buildEvent()] }));
+  await database.visitor.recordBatches(batches, { countLater: true });
+  await query(
+    owner,
+    `with taken as (delete from widget_private.uncounted_visits where tenant_id = $1 returning events, local_date),
+       event as (select unnest(events) as id, local_date from taken)
+     select widget_private.count_events(array_agg(id), array_agg(local_date), '-infinity') from event`,
+    [tenant.id],
+  );
+  const waiting = 'select from widget_private.uncounted_visits where tenant_id = $1';
+  expect(await query(owner, waiting, [tenant.id])).not.toEqual([]);
+  await countAll(database);
+  await query(owner, 'alter table public.widget_analytics_daily drop constraint bug');
+  expect(await viewsOf(tenant)).toEqual({ stored: 4, counted: 2 });
 });
 
 it('forgets what is of a restaurant or a widget that is gone', async () => {
