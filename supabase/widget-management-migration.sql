@@ -2529,8 +2529,8 @@ begin
   perform from pg_catalog.pg_namespace limit 1;
 end
 $$;
--- Events that are stored and not counted yet. Counting many at once costs a third of counting each group as it comes, since
--- they change the same rows; and only those who count wait for one another.
+-- Events that are stored and not counted yet. Counting many at once costs little more than half of counting each group as
+-- it comes, since they change the same rows; and nobody who stores waits for who counts.
 
 -- A row for each restaurant and day of what was stored together. Never granted to anybody, so without row security.
 create table if not exists widget_private.uncounted_visits (

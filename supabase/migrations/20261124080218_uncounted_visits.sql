@@ -1,5 +1,5 @@
--- Events that are stored and not counted yet. Counting many at once costs a third of counting each group as it comes, since
--- they change the same rows; and only those who count wait for one another.
+-- Events that are stored and not counted yet. Counting many at once costs little more than half of counting each group as
+-- it comes, since they change the same rows; and nobody who stores waits for who counts.
 
 -- A row for each restaurant and day of what was stored together. Never granted to anybody, so without row security.
 create table if not exists widget_private.uncounted_visits (
